@@ -1,0 +1,28 @@
+# Every target is a script of scripts/ with the same options; this file only names them.
+
+.DEFAULT_GOAL := help
+.PHONY: help run network test lint wasm weights clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 17
+
+run: ## a development chain with one validator [BASE_PATH=directory keeps it]
+	@exec scripts/run.sh $(if $(BASE_PATH),--base-path "$(BASE_PATH)")
+
+network: ## four validators with different stakes on this machine [FRESH=1 forgets the last run]
+	@exec scripts/network.sh $(if $(FRESH),--fresh)
+
+test: ## everything that must pass
+	@exec scripts/test.sh
+
+lint: ## format and lints only
+	@exec scripts/lint.sh
+
+wasm: ## the runtime as Wasm, and its size
+	@exec scripts/wasm.sh
+
+weights: ## measure the weights of all pallets [PALLET=name for one]
+	@exec scripts/weights.sh $(if $(PALLET),--pallet "$(PALLET)")
+
+clean: ## remove what the build made; chains stay
+	@exec scripts/clean.sh

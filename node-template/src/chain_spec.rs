@@ -1,0 +1,161 @@
+//! The chains that the node knows by name, and those that come as files.
+
+use sc_service::{ChainType, GenericChainSpec, Properties};
+use std::path::{Path, PathBuf};
+
+/// The chain spec of a Palisade chain.
+pub type ChainSpec = GenericChainSpec;
+
+/// A chain that is built into the node.
+struct KnownChain {
+	/// What `--chain` calls it.
+	names: &'static [&'static str],
+	/// The runtime's preset that describes its genesis state.
+	preset: &'static str,
+	/// What people call it.
+	title: &'static str,
+	/// What its folder under the base path is called.
+	id: &'static str,
+	/// What its network protocols are called. Different for each chain, so that nodes of two
+	/// chains on one machine do not speak to each other.
+	protocol_id: &'static str,
+	/// Whether private addresses are worth connecting to, among other defaults of the network.
+	chain_type: ChainType,
+}
+
+/// Every chain that is built into the node.
+///
+/// No telemetry server and no boot node is part of a spec: a node reports and connects to whom its
+/// operator names.
+static KNOWN_CHAINS: [KnownChain; 3] = [
+	KnownChain {
+		names: &["development", "dev"],
+		preset: "development",
+		title: "Palisade Development",
+		id: "palisade_dev",
+		protocol_id: "palisade-dev",
+		chain_type: ChainType::Development,
+	},
+	KnownChain {
+		names: &["local"],
+		preset: "local",
+		title: "Palisade Local",
+		id: "palisade_local",
+		protocol_id: "palisade-local",
+		chain_type: ChainType::Local,
+	},
+	KnownChain {
+		names: &["staging"],
+		preset: "staging",
+		title: "Palisade Staging",
+		id: "palisade_staging",
+		protocol_id: "palisade-staging",
+		chain_type: ChainType::Live,
+	},
+];
+
+/// The chain of commands that name none. `export-chain-spec` has the same default.
+const DEFAULT_CHAIN: &str = "local";
+
+/// The spec that `--chain` asks for: the name of a known chain, or the path of a JSON file.
+///
+/// The error is one line for the person who wrote the argument.
+pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
+	let id = if id.is_empty() { DEFAULT_CHAIN } else { id };
+	let spec = match KNOWN_CHAINS.iter().find(|chain| chain.names.contains(&id)) {
+		Some(chain) => from_preset(chain)?,
+		None => from_file(Path::new(id))?,
+	};
+	Ok(Box::new(spec))
+}
+
+fn from_preset(chain: &KnownChain) -> Result<ChainSpec, String> {
+	let code = palisade_runtime::WASM_BINARY.ok_or(
+		"this node was built without its runtime, because SKIP_WASM_BUILD was set; build it again \
+		 without that variable, or name a chain spec file with --chain",
+	)?;
+	Ok(ChainSpec::builder(code, None)
+		.with_name(chain.title)
+		.with_id(chain.id)
+		.with_protocol_id(chain.protocol_id)
+		.with_chain_type(chain.chain_type.clone())
+		.with_genesis_config_preset_name(chain.preset)
+		.with_properties(properties())
+		.build())
+}
+
+fn from_file(path: &Path) -> Result<ChainSpec, String> {
+	if !path.exists() {
+		return Err(format!(
+			"unknown chain `{}`: there is no such file, and the chains known by name are {}",
+			path.display(),
+			known_names().join(", "),
+		));
+	}
+	if !path.is_file() {
+		return Err(format!("the chain spec `{}` is not a file", path.display()));
+	}
+	let unusable =
+		|reason: String| format!("cannot use the chain spec `{}`: {reason}", path.display());
+	let spec = ChainSpec::from_json_file(PathBuf::from(path)).map_err(unusable)?;
+	// The genesis part is parsed only when somebody asks for it. Asking here makes sure that the
+	// message about a damaged file names the file.
+	spec.as_json(false).map_err(unusable)?;
+	Ok(spec)
+}
+
+fn known_names() -> Vec<&'static str> {
+	KNOWN_CHAINS.iter().flat_map(|chain| chain.names).copied().collect()
+}
+
+/// How wallets show amounts and addresses.
+fn properties() -> Properties {
+	Properties::from_iter([
+		("tokenSymbol".into(), "UNIT".into()),
+		("tokenDecimals".into(), 12.into()),
+		("ss58Format".into(), 42.into()),
+	])
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::collections::BTreeSet;
+
+	fn count<'a>(values: impl Iterator<Item = &'a str>) -> usize {
+		values.collect::<BTreeSet<_>>().len()
+	}
+
+	#[test]
+	fn known_chains_share_no_name_no_folder_and_no_protocol() {
+		let chains = KNOWN_CHAINS.len();
+		assert_eq!(count(KNOWN_CHAINS.iter().map(|chain| chain.id)), chains);
+		assert_eq!(count(KNOWN_CHAINS.iter().map(|chain| chain.title)), chains);
+		assert_eq!(count(KNOWN_CHAINS.iter().map(|chain| chain.protocol_id)), chains);
+		assert_eq!(count(known_names().into_iter()), known_names().len());
+	}
+
+	#[test]
+	fn the_default_chain_is_known() {
+		assert!(known_names().contains(&DEFAULT_CHAIN));
+	}
+
+	#[test]
+	fn an_unknown_chain_lists_the_known_ones() {
+		let error = load("atlantis").err().unwrap_or_default();
+		assert!(error.contains("atlantis"), "{error}");
+		assert!(error.contains("development, dev, local, staging"), "{error}");
+	}
+
+	#[test]
+	fn a_known_chain_names_no_telemetry_server() {
+		if palisade_runtime::WASM_BINARY.is_none() {
+			return;
+		}
+		for name in known_names() {
+			let spec = load(name).expect("the chain is known");
+			assert!(spec.telemetry_endpoints().is_none());
+			assert_eq!(spec.properties(), properties());
+		}
+	}
+}

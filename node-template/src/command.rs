@@ -1,0 +1,119 @@
+//! What the node does for each of its commands.
+
+use crate::{
+	cli::{Cli, Subcommand},
+	database,
+	service::{self, Components, FullBackend, FullClient},
+};
+use palisade_runtime::{opaque::Block, BlockNumber};
+use sc_cli::{CliConfiguration, Error, Result, RunCmd, Runner, SubstrateCli};
+use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker};
+use sc_service::Configuration;
+use std::{fs::File, path::Path, sync::Arc};
+
+/// Does what the arguments ask for.
+pub fn run(cli: &Cli) -> Result<()> {
+	let Some(subcommand) = &cli.subcommand else { return run_node(cli) };
+	match subcommand {
+		Subcommand::Key(command) => command.run(cli),
+		Subcommand::BuildSpec(command) => create_runner(cli, command)?
+			.sync_run(|config| command.run(config.chain_spec, config.network)),
+		Subcommand::ExportChainSpec(command) => command.run(cli.load_spec(&command.chain)?),
+		Subcommand::CheckBlock(command) => create_runner(cli, command)?.async_run(|config| {
+			let Components { client, task_manager, import_queue, .. } =
+				service::new_partial(&config)?;
+			Ok((command.run(client, import_queue), task_manager))
+		}),
+		Subcommand::ExportBlocks(command) => create_runner(cli, command)?.async_run(|config| {
+			let Components { client, task_manager, .. } = service::new_partial(&config)?;
+			Ok((command.run(client, config.database), task_manager))
+		}),
+		Subcommand::ImportBlocks(command) => {
+			ensure_readable(command.input.as_deref())?;
+			create_runner(cli, command)?.async_run(|config| {
+				let Components { client, task_manager, import_queue, .. } =
+					service::new_partial(&config)?;
+				Ok((command.run(client, import_queue), task_manager))
+			})
+		},
+		Subcommand::ExportState(command) => create_runner(cli, command)?.async_run(|config| {
+			let Components { client, task_manager, .. } = service::new_partial(&config)?;
+			Ok((command.run(client, config.chain_spec), task_manager))
+		}),
+		Subcommand::PurgeChain(command) => {
+			create_runner(cli, command)?.sync_run(|config| command.run(config.database))
+		},
+		Subcommand::Revert(command) => create_runner(cli, command)?.async_run(|config| {
+			let Components { client, backend, task_manager, .. } = service::new_partial(&config)?;
+			Ok((
+				command.run::<Block, _, _>(client, backend, Some(Box::new(revert_consensus))),
+				task_manager,
+			))
+		}),
+		Subcommand::ChainInfo(command) => create_runner(cli, command)?.sync_run(|config| {
+			database::ensure_complete(&config.database)?;
+			command.run::<Block>(&config).map_err(|error| match error {
+				Error::Client(error) => database::cannot_open(&config.database, error).into(),
+				other => other,
+			})
+		}),
+	}
+}
+
+/// Runs a node until it is told to stop.
+fn run_node(cli: &Cli) -> Result<()> {
+	let mut runner = create_runner(cli, &cli.run)?;
+	keep_rpc_ports(&cli.run, runner.config_mut());
+	let storage_monitor = cli.storage_monitor.clone();
+	runner.run_node_until_exit(|config| async move {
+		match config.network.network_backend {
+			NetworkBackendType::Libp2p => {
+				service::new_full::<NetworkWorker<_, _>>(config, storage_monitor)
+			},
+			NetworkBackendType::Litep2p => {
+				service::new_full::<Litep2pNetworkBackend>(config, storage_monitor)
+			},
+		}
+		.map_err(Error::Service)
+	})
+}
+
+/// The runner of a command, with damage to the database reported in one line.
+fn create_runner<T: CliConfiguration>(cli: &Cli, command: &T) -> Result<Runner<Cli>> {
+	let runner = cli.create_runner(command)?;
+	database::report_damage(&runner.config().database);
+	Ok(runner)
+}
+
+/// Names a file that cannot be read, which the SDK's error does not.
+fn ensure_readable(path: Option<&Path>) -> Result<()> {
+	let Some(path) = path else { return Ok(()) };
+	File::open(path)
+		.map(drop)
+		.map_err(|error| Error::Input(format!("cannot read `{}`: {error}", path.display())))
+}
+
+/// Makes the node stop where its JSON-RPC port is taken, instead of listening on a random one.
+///
+/// The SDK falls back to a random port. Whoever then talks to the port that was asked for talks to
+/// another node without knowing it. Endpoints that are spelled out with
+/// `--experimental-rpc-endpoint` say themselves whether they want that.
+fn keep_rpc_ports(command: &RunCmd, config: &mut Configuration) {
+	if !command.rpc_params.experimental_rpc_endpoint.is_empty() {
+		return;
+	}
+	for endpoint in config.rpc.addr.iter_mut().flatten() {
+		endpoint.retry_random_port = false;
+	}
+}
+
+/// Takes back what BABE and GRANDPA stored beside the blocks that are about to be reverted.
+fn revert_consensus(
+	client: Arc<FullClient>,
+	backend: Arc<FullBackend>,
+	blocks: BlockNumber,
+) -> Result<()> {
+	sc_consensus_babe::revert(client.clone(), backend, blocks)?;
+	sc_consensus_grandpa::revert(client, blocks)?;
+	Ok(())
+}

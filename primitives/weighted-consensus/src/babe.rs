@@ -1,0 +1,55 @@
+use crate::weighted;
+use core::marker::PhantomData;
+use frame_support::{traits::OneSessionHandler, WeakBoundedVec};
+use palisade_primitives::ElectedStake;
+use pallet_babe::{Authorities, NextAuthorities};
+use sp_consensus_babe::AuthorityId;
+
+/// BABE authorities whose chance to lead a slot follows their stake; takes the place of `pallet_babe` in
+/// the session keys of runtime `T`.
+pub struct WeightedBabe<T, Stake>(PhantomData<(T, Stake)>);
+
+impl<T, Stake> sp_runtime::BoundToRuntimeAppPublic for WeightedBabe<T, Stake> {
+	type Public = AuthorityId;
+}
+
+impl<T, Stake> OneSessionHandler<T::AccountId> for WeightedBabe<T, Stake>
+where
+	T: pallet_babe::Config + pallet_session::Config,
+	Stake: ElectedStake<T::AccountId>,
+{
+	type Key = AuthorityId;
+
+	fn on_genesis_session<'a, I: 'a>(validators: I)
+	where
+		I: Iterator<Item = (&'a T::AccountId, AuthorityId)>,
+	{
+		let authorities = bounded::<T>(weighted::<_, _, Stake>(0, validators));
+		Authorities::<T>::put(&authorities);
+		NextAuthorities::<T>::put(&authorities);
+	}
+
+	fn on_new_session<'a, I: 'a>(_changed: bool, validators: I, queued_validators: I)
+	where
+		I: Iterator<Item = (&'a T::AccountId, AuthorityId)>,
+	{
+		// The session pallet has already moved on, so its index is that of `validators`.
+		let session = pallet_session::Pallet::<T>::current_index();
+		let next_session = session.saturating_add(1);
+		pallet_babe::Pallet::<T>::enact_epoch_change(
+			bounded::<T>(weighted::<_, _, Stake>(session, validators)),
+			bounded::<T>(weighted::<_, _, Stake>(next_session, queued_validators)),
+			Some(session),
+		);
+	}
+
+	fn on_disabled(index: u32) {
+		<pallet_babe::Pallet<T> as OneSessionHandler<T::AccountId>>::on_disabled(index)
+	}
+}
+
+fn bounded<T: pallet_babe::Config>(
+	authorities: alloc::vec::Vec<(AuthorityId, u64)>,
+) -> WeakBoundedVec<(AuthorityId, u64), T::MaxAuthorities> {
+	WeakBoundedVec::force_from(authorities, Some("More BABE authorities than `MaxAuthorities`"))
+}

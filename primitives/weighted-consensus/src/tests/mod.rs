@@ -1,0 +1,5 @@
+//! Tests by topic.
+
+mod mock;
+mod sessions;
+mod weights;

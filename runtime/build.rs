@@ -1,0 +1,23 @@
+//! Compiles the runtime to Wasm.
+
+fn main() {
+	#[cfg(feature = "std")]
+	build_wasm();
+}
+
+#[cfg(feature = "std")]
+fn build_wasm() {
+	// The builder enables in Wasm every feature that is enabled natively. Our scripts compile native code
+	// with the check features on, so that the dependency tree is compiled once for the node and the tests,
+	// and ask with this variable for the Wasm that a chain would run.
+	println!("cargo:rerun-if-env-changed=PALISADE_PLAIN_WASM");
+	if std::env::var_os("PALISADE_PLAIN_WASM").is_some() {
+		std::env::remove_var("CARGO_FEATURE_RUNTIME_BENCHMARKS");
+		std::env::remove_var("CARGO_FEATURE_TRY_RUNTIME");
+	}
+
+	let builder = substrate_wasm_builder::WasmBuilder::init_with_defaults();
+	#[cfg(feature = "metadata-hash")]
+	let builder = builder.enable_metadata_hash("UNIT", 12);
+	builder.build();
+}

@@ -1,0 +1,27 @@
+//! The benchmarks of the runtime, by pallet.
+
+frame_benchmarking::define_benchmarks!(
+	[frame_system, SystemBench::<Runtime>]
+	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+	[pallet_babe, Babe]
+	[pallet_bags_list, VoterList]
+	[pallet_balances, Balances]
+	[pallet_collective, TechnicalCommittee]
+	[pallet_conviction_voting, ConvictionVoting]
+	[pallet_grandpa, Grandpa]
+	[pallet_identity, Identity]
+	[pallet_migrations, MultiBlockMigrations]
+	[pallet_multisig, Multisig]
+	[pallet_parameters, Parameters]
+	[pallet_preimage, Preimage]
+	[pallet_proxy, Proxy]
+	[pallet_referenda, Referenda]
+	[pallet_safe_mode, SafeMode]
+	[pallet_scheduler, Scheduler]
+	[pallet_timestamp, Timestamp]
+	[pallet_transaction_payment, TransactionPayment]
+	[pallet_treasury, Treasury]
+	[pallet_tx_pause, TxPause]
+	[pallet_utility, Utility]
+	[pallet_whitelist, Whitelist]
+);

@@ -1,0 +1,158 @@
+//! Block production, finality, sessions, and what happens to those who equivocate.
+
+use crate::{
+	constants::{bounds, time},
+	genesis_stakes::ValidatorStake,
+	*,
+};
+use alloc::vec::Vec;
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, ConstU64},
+	weights::Weight,
+};
+use palisade_weighted_consensus::{WeightedBabe, WeightedGrandpa};
+use pallet_session::{
+	disabling::UpToLimitWithReEnablingDisablingStrategy, historical::NoteHistoricalRoot,
+};
+use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
+use sp_runtime::{impl_opaque_keys, traits::OpaqueKeys, Perbill};
+use sp_staking::{
+	offence::{OffenceDetails, OffenceSeverity, OnOffenceHandler},
+	SessionIndex,
+};
+
+/// How slots are given out on a network: to primary leaders only, as in Ouroboros Praos.
+pub const NETWORK_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfiguration {
+	c: time::PRIMARY_PROBABILITY,
+	allowed_slots: AllowedSlots::PrimarySlots,
+};
+
+/// How slots are given out on a development chain: one that has no primary leader goes to a secondary one,
+/// for a steady beat.
+pub const DEVELOPMENT_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfiguration {
+	c: time::PRIMARY_PROBABILITY,
+	allowed_slots: AllowedSlots::PrimaryAndSecondaryVRFSlots,
+};
+
+impl_opaque_keys! {
+	/// The keys with which a validator takes part in consensus; registered by `Session::set_keys`.
+	pub struct SessionKeys {
+		/// Votes on finality.
+		pub grandpa: WeightedGrandpa<Runtime, GenesisStakes>,
+		/// Claims slots and signs blocks.
+		pub babe: WeightedBabe<Runtime, GenesisStakes>,
+		/// Signs the addresses at which the validator can be reached.
+		pub authority_discovery: AuthorityDiscovery,
+	}
+}
+
+parameter_types! {
+	/// How long a report of an equivocation stays valid, in blocks: as long as the stake is liable.
+	pub const ReportLongevity: u64 =
+		bounds::BONDING_EPOCHS as u64 * time::EPOCH_DURATION_IN_SLOTS;
+}
+
+impl pallet_babe::Config for Runtime {
+	type EpochDuration = ConstU64<{ time::EPOCH_DURATION_IN_SLOTS }>;
+	type ExpectedBlockTime = ConstU64<{ time::EXPECTED_BLOCK_TIME }>;
+	type EpochChangeTrigger = pallet_babe::ExternalTrigger;
+	type DisabledValidators = Session;
+	type WeightInfo = ();
+	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
+	// The cost of a report does not depend on the number of delegators.
+	type MaxNominators = ConstU32<0>;
+	type KeyOwnerProof = sp_session::MembershipProof;
+	type EquivocationReportSystem =
+		pallet_babe::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+}
+
+impl pallet_grandpa::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = ();
+	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
+	type MaxNominators = ConstU32<0>;
+	// One set for each session for which an equivocation can still be reported.
+	type MaxSetIdSessionEntries = ConstU64<{ bounds::BONDING_EPOCHS as u64 }>;
+	type KeyOwnerProof = sp_session::MembershipProof;
+	type EquivocationReportSystem =
+		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+}
+
+impl pallet_authorship::Config for Runtime {
+	type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Babe>;
+	type EventHandler = ();
+}
+
+impl pallet_session::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type ValidatorId = AccountId;
+	type ValidatorIdOf = sp_runtime::traits::ConvertInto;
+	type ShouldEndSession = Babe;
+	type NextSessionRotation = Babe;
+	type SessionManager = NoteHistoricalRoot<Self, GenesisStakes>;
+	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
+	type Keys = SessionKeys;
+	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
+	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
+	type Currency = Balances;
+	type KeyDeposit = configs::staking::KeyDeposit;
+}
+
+impl pallet_session::historical::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type FullIdentification = Balance;
+	type FullIdentificationOf = ValidatorStake<Runtime>;
+}
+
+impl pallet_offences::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
+	type OnOffenceHandler = DisableOffenders;
+}
+
+impl pallet_authority_discovery::Config for Runtime {
+	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
+}
+
+/// Keeps a validator that has equivocated from making blocks and voting for the rest of the session.
+///
+/// At most a third of the set is disabled at a time; a graver offender takes the place of a lesser one.
+pub struct DisableOffenders;
+
+type Offender = pallet_session::historical::IdentificationTuple<Runtime>;
+
+impl OnOffenceHandler<AccountId, Offender, Weight> for DisableOffenders {
+	fn on_offence(
+		offenders: &[OffenceDetails<AccountId, Offender>],
+		slash_fractions: &[Perbill],
+		_session: SessionIndex,
+	) -> Weight {
+		let reported = offenders.iter().zip(slash_fractions);
+		for (details, fraction) in reported {
+			let (validator, _stake) = &details.offender;
+			Session::report_offence(validator.clone(), OffenceSeverity(*fraction));
+		}
+		// The validators, the disabled ones, and the log to the authorities.
+		<Runtime as frame_system::Config>::DbWeight::get()
+			.reads_writes(3, 2)
+			.saturating_mul(offenders.len() as u64)
+	}
+}
+
+impl<C> frame_system::offchain::CreateTransactionBase<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	type Extrinsic = UncheckedExtrinsic;
+	type RuntimeCall = RuntimeCall;
+}
+
+impl<C> frame_system::offchain::CreateBare<C> for Runtime
+where
+	RuntimeCall: From<C>,
+{
+	fn create_bare(call: RuntimeCall) -> UncheckedExtrinsic {
+		UncheckedExtrinsic::new_bare(call)
+	}
+}

@@ -1,0 +1,102 @@
+//! Balances and what transactions cost.
+
+use crate::{
+	configs::parameters::dynamic_params::fees::{ByteFee, TreasuryShare},
+	constants::currency::{EXISTENTIAL_DEPOSIT, MILLI},
+	*,
+};
+use frame_support::{
+	parameter_types,
+	traits::{
+		fungible::{Balanced, Credit},
+		ConstU128, ConstU32, ConstU8, Get, Imbalance, OnUnbalanced, VariantCountOf,
+	},
+	weights::ConstantMultiplier,
+};
+use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
+use sp_runtime::{FixedPointNumber, Perquintill};
+
+/// Most that governance can ask for a byte of a transaction, in planck.
+pub const MAX_BYTE_FEE: Balance = 10 * MILLI;
+
+/// Planck for each picosecond of reference time: the base weight of a transaction, about 0.1 ms, costs
+/// about a thousandth of a unit.
+const FEE_PER_REF_TIME: Balance = 10;
+
+/// [`ByteFee`], within its bound.
+pub struct BoundedByteFee;
+impl Get<Balance> for BoundedByteFee {
+	fn get() -> Balance {
+		ByteFee::get().min(MAX_BYTE_FEE)
+	}
+}
+
+parameter_types! {
+	/// How full blocks should be, as a share of what ordinary transactions may fill.
+	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
+	/// How fast fees follow the fullness: doubles them in about a day of full blocks.
+	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
+	/// Fees for computation fall to no less than a tenth of the base.
+	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
+	/// Fees for computation rise to no more than a thousand times the base.
+	pub MaximumMultiplier: Multiplier = Multiplier::saturating_from_integer(1_000);
+}
+
+/// Splits fees between the treasury and the author; tips go to the author alone.
+pub struct SplitFees;
+impl OnUnbalanced<Credit<AccountId, Balances>> for SplitFees {
+	fn on_unbalanceds(mut fees_then_tips: impl Iterator<Item = Credit<AccountId, Balances>>) {
+		let Some(fees) = fees_then_tips.next() else { return };
+		let treasury_part = TreasuryShare::get().mul_floor(fees.peek());
+		let (to_treasury, mut to_author) = fees.split(treasury_part);
+		if let Some(tips) = fees_then_tips.next() {
+			to_author.subsume(tips);
+		}
+		credit_or_burn(Treasury::account_id(), to_treasury);
+		match Authorship::author() {
+			Some(author) => credit_or_burn(author, to_author),
+			None => credit_or_burn(Treasury::account_id(), to_author),
+		}
+	}
+}
+
+/// Pays `credit` to `who`. What the account cannot take, because it would stay below the existential
+/// deposit, is burned and leaves the issuance.
+fn credit_or_burn(who: AccountId, credit: Credit<AccountId, Balances>) {
+	if let Err(rest) = Balances::resolve(&who, credit) {
+		drop(rest);
+	}
+}
+
+impl pallet_balances::Config for Runtime {
+	type AccountStore = System;
+	type Balance = Balance;
+	type DoneSlashHandler = ();
+	type DustRemoval = ();
+	type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
+	type FreezeIdentifier = RuntimeFreezeReason;
+	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
+	type MaxLocks = ConstU32<50>;
+	type MaxReserves = ConstU32<50>;
+	type ReserveIdentifier = [u8; 8];
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_transaction_payment::Config for Runtime {
+	type FeeMultiplierUpdate = TargetedFeeAdjustment<
+		Self,
+		TargetBlockFullness,
+		AdjustmentVariable,
+		MinimumMultiplier,
+		MaximumMultiplier,
+	>;
+	type LengthToFee = ConstantMultiplier<Balance, BoundedByteFee>;
+	type OnChargeTransaction = FungibleAdapter<Balances, SplitFees>;
+	type OperationalFeeMultiplier = ConstU8<5>;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+	type WeightToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_REF_TIME>>;
+}

@@ -1,0 +1,157 @@
+//! The tracks of referenda. This is the file to edit for a chain's own governance.
+//!
+//! A referendum belongs to the track of the origin it wants to speak with. From the moment a track starts
+//! to decide on it, two bars fall over the decision period; it is confirmed once it has been above both for
+//! the whole confirm period:
+//!
+//! - *approval*: ayes / (ayes + nays), both multiplied by conviction;
+//! - *support*: ayes / all active issuance, without conviction.
+//!
+//! A linear curve falls evenly from its ceiling to its floor. A reciprocal curve falls steeply at first and
+//! slowly later: it passes the stated level at the stated time.
+//!
+//! | id | track | origin | approval from → to | support from → to | decision | confirm | enactment |
+//! |---|---|---|---|---|---|---|---|
+//! | 0 | root | `Root` | 100 % → 80 % after 4 days → 50 % | 50 % → 0 evenly | 28 days | 1 day | 1 day |
+//! | 1 | whitelisted_caller | `WhitelistedCaller` | 100 % → 96 % after 16 hours → 50 % | 50 % → 20 % after 1 day → 5 % | 28 days | 10 minutes | 10 minutes |
+//! | 10 | parameter_admin | `ParameterAdmin` | 100 % → 80 % after 4 days → 50 % | 50 % → 10 % after 7 days → 0 | 28 days | 3 hours | 10 minutes |
+//! | 11 | treasurer | `Treasurer` | 100 % → 80 % after 4 days → 50 % | 50 % → 0 evenly | 28 days | 1 day | 1 day |
+//! | 20 | slash_appeal | `SlashAppeal` | 100 % → 50 % evenly over 17 days | 50 % → 1 % after 12 days → 0 | 28 days | 3 hours | 10 minutes |
+//!
+//! Periods are in blocks, of which a network makes one each 6 seconds on average. A runtime built with
+//! `fast-runtime` has the same tracks and curves with periods of a few blocks.
+
+use crate::{
+	configs::governance::origins,
+	constants::{
+		currency::UNIT,
+		time::{or_fast, DAYS, HOURS, MINUTES},
+	},
+	*,
+};
+use alloc::borrow::Cow;
+use pallet_referenda::{Curve, Track, TrackInfo};
+use sp_runtime::{str_array as name, FixedI64};
+
+const fn percent(x: u128) -> FixedI64 {
+	FixedI64::from_rational(x, 100)
+}
+
+/// Decision period that the curves below are drawn over, in days.
+const DECISION_DAYS: u128 = 28;
+const DECISION_PERIOD: BlockNumber = or_fast(28 * DAYS, 20);
+
+const ROOT_APPROVAL: Curve =
+	Curve::make_reciprocal(4, DECISION_DAYS, percent(80), percent(50), percent(100));
+const ROOT_SUPPORT: Curve =
+	Curve::make_linear(DECISION_DAYS, DECISION_DAYS, percent(0), percent(50));
+const WHITELISTED_APPROVAL: Curve =
+	Curve::make_reciprocal(16, DECISION_DAYS * 24, percent(96), percent(50), percent(100));
+const WHITELISTED_SUPPORT: Curve =
+	Curve::make_reciprocal(1, DECISION_DAYS, percent(20), percent(5), percent(50));
+const PARAMETER_APPROVAL: Curve =
+	Curve::make_reciprocal(4, DECISION_DAYS, percent(80), percent(50), percent(100));
+const PARAMETER_SUPPORT: Curve =
+	Curve::make_reciprocal(7, DECISION_DAYS, percent(10), percent(0), percent(50));
+const APPEAL_APPROVAL: Curve = Curve::make_linear(17, DECISION_DAYS, percent(50), percent(100));
+const APPEAL_SUPPORT: Curve =
+	Curve::make_reciprocal(12, DECISION_DAYS, percent(1), percent(0), percent(50));
+
+static TRACKS: [Track<u16, Balance, BlockNumber>; 5] = [
+	Track {
+		id: 0,
+		info: TrackInfo {
+			name: name("root"),
+			// One at a time: what root may do leaves no room for two at once.
+			max_deciding: 1,
+			decision_deposit: 100_000 * UNIT,
+			prepare_period: or_fast(2 * HOURS, 2),
+			decision_period: DECISION_PERIOD,
+			confirm_period: or_fast(DAYS, 2),
+			min_enactment_period: or_fast(DAYS, 1),
+			min_approval: ROOT_APPROVAL,
+			min_support: ROOT_SUPPORT,
+		},
+	},
+	Track {
+		id: 1,
+		info: TrackInfo {
+			name: name("whitelisted_caller"),
+			max_deciding: 100,
+			decision_deposit: 10_000 * UNIT,
+			prepare_period: or_fast(30 * MINUTES, 2),
+			decision_period: DECISION_PERIOD,
+			confirm_period: or_fast(10 * MINUTES, 1),
+			min_enactment_period: or_fast(10 * MINUTES, 1),
+			min_approval: WHITELISTED_APPROVAL,
+			min_support: WHITELISTED_SUPPORT,
+		},
+	},
+	Track {
+		id: 10,
+		info: TrackInfo {
+			name: name("parameter_admin"),
+			max_deciding: 10,
+			decision_deposit: 10_000 * UNIT,
+			prepare_period: or_fast(2 * HOURS, 2),
+			decision_period: DECISION_PERIOD,
+			confirm_period: or_fast(3 * HOURS, 2),
+			min_enactment_period: or_fast(10 * MINUTES, 1),
+			min_approval: PARAMETER_APPROVAL,
+			min_support: PARAMETER_SUPPORT,
+		},
+	},
+	Track {
+		id: 11,
+		info: TrackInfo {
+			name: name("treasurer"),
+			max_deciding: 10,
+			decision_deposit: 1_000 * UNIT,
+			prepare_period: or_fast(2 * HOURS, 2),
+			decision_period: DECISION_PERIOD,
+			confirm_period: or_fast(DAYS, 2),
+			min_enactment_period: or_fast(DAYS, 1),
+			min_approval: ROOT_APPROVAL,
+			min_support: ROOT_SUPPORT,
+		},
+	},
+	Track {
+		id: 20,
+		info: TrackInfo {
+			name: name("slash_appeal"),
+			max_deciding: 50,
+			decision_deposit: 1_000 * UNIT,
+			prepare_period: or_fast(2 * HOURS, 2),
+			decision_period: DECISION_PERIOD,
+			confirm_period: or_fast(3 * HOURS, 2),
+			min_enactment_period: or_fast(10 * MINUTES, 1),
+			min_approval: APPEAL_APPROVAL,
+			min_support: APPEAL_SUPPORT,
+		},
+	},
+];
+
+/// Which origin is decided on which track, and by which rules.
+pub struct Tracks;
+
+impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
+	type Id = u16;
+	type RuntimeOrigin = <RuntimeOrigin as frame_support::traits::OriginTrait>::PalletsOrigin;
+
+	fn tracks() -> impl Iterator<Item = Cow<'static, Track<Self::Id, Balance, BlockNumber>>> {
+		TRACKS.iter().map(Cow::Borrowed)
+	}
+
+	fn track_for(origin: &Self::RuntimeOrigin) -> Result<Self::Id, ()> {
+		match origin {
+			OriginCaller::system(frame_system::RawOrigin::Root) => Ok(0),
+			OriginCaller::Origins(origin) => Ok(match origin {
+				origins::Origin::WhitelistedCaller => 1,
+				origins::Origin::ParameterAdmin => 10,
+				origins::Origin::Treasurer => 11,
+				origins::Origin::SlashAppeal => 20,
+			}),
+			_ => Err(()),
+		}
+	}
+}

@@ -1,0 +1,12 @@
+//! How each pallet is configured, one file for each domain.
+
+pub mod accounts;
+pub mod consensus;
+#[cfg(any(feature = "sudo", feature = "upgrade-rehearsal"))]
+mod development;
+pub mod fees;
+pub mod governance;
+pub mod parameters;
+pub mod safety;
+pub mod staking;
+pub mod system;

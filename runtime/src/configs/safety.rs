@@ -1,0 +1,93 @@
+//! Brakes: stop single calls, or all but the ones that mend the chain.
+
+use crate::{configs::governance::origins::TechnicalCommitteeMajority, constants::time::HOURS, *};
+use alloc::vec::Vec;
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, Contains, EitherOf, EitherOfDiverse},
+};
+use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureWithSuccess};
+use pallet_tx_pause::RuntimeCallNameOf;
+
+parameter_types! {
+	/// How long safe mode lasts once it is entered, unless it is extended or left before, in blocks.
+	pub const SafeModeDuration: BlockNumber = 4 * HOURS;
+	/// By how much it can be extended each time, in blocks.
+	pub const SafeModeExtension: BlockNumber = 2 * HOURS;
+	/// Nobody can stop the chain for a deposit, however large.
+	pub const NotForSale: Option<Balance> = None;
+	pub const NoReleaseDelay: Option<BlockNumber> = None;
+}
+
+/// Calls that work in safe mode: what blocks are made of, what decides, and what mends.
+pub struct AllowedInSafeMode;
+impl Contains<RuntimeCall> for AllowedInSafeMode {
+	fn contains(call: &RuntimeCall) -> bool {
+		#[cfg(feature = "sudo")]
+		if matches!(call, RuntimeCall::Sudo(..)) {
+			return true;
+		}
+		matches!(
+			call,
+			RuntimeCall::System(..)
+				| RuntimeCall::Timestamp(..)
+				| RuntimeCall::MultiBlockMigrations(..)
+				| RuntimeCall::Babe(..)
+				| RuntimeCall::Grandpa(..)
+				| RuntimeCall::Session(..)
+				| RuntimeCall::Scheduler(..)
+				| RuntimeCall::Preimage(..)
+				| RuntimeCall::ConvictionVoting(..)
+				| RuntimeCall::Referenda(..)
+				| RuntimeCall::Whitelist(..)
+				| RuntimeCall::TechnicalCommittee(..)
+				| RuntimeCall::SafeMode(..)
+				| RuntimeCall::TxPause(..)
+		)
+	}
+}
+
+impl pallet_safe_mode::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WhitelistedCalls = AllowedInSafeMode;
+	type EnterDuration = SafeModeDuration;
+	type ExtendDuration = SafeModeExtension;
+	type EnterDepositAmount = NotForSale;
+	type ExtendDepositAmount = NotForSale;
+	type ForceEnterOrigin = EitherOf<
+		EnsureRootWithSuccess<AccountId, SafeModeDuration>,
+		EnsureWithSuccess<TechnicalCommitteeMajority, AccountId, SafeModeDuration>,
+	>;
+	type ForceExtendOrigin = EitherOf<
+		EnsureRootWithSuccess<AccountId, SafeModeExtension>,
+		EnsureWithSuccess<TechnicalCommitteeMajority, AccountId, SafeModeExtension>,
+	>;
+	type ForceExitOrigin = EitherOfDiverse<EnsureRoot<AccountId>, TechnicalCommitteeMajority>;
+	type ForceDepositOrigin = EnsureRoot<AccountId>;
+	type Notify = ();
+	type ReleaseDelay = NoReleaseDelay;
+	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
+}
+
+/// Calls that cannot be paused. Pausing the inherent would stop the chain for good; pausing reports would
+/// let equivocations go unpunished.
+pub struct NeverPaused;
+impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
+	fn contains((pallet, _call): &RuntimeCallNameOf<Runtime>) -> bool {
+		let never: [&[u8]; 6] =
+			[b"System", b"Timestamp", b"Babe", b"Grandpa", b"SafeMode", b"TxPause"];
+		never.contains(&Vec::<u8>::from(pallet.clone()).as_slice())
+	}
+}
+
+impl pallet_tx_pause::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeCall = RuntimeCall;
+	type PauseOrigin = EitherOfDiverse<EnsureRoot<AccountId>, TechnicalCommitteeMajority>;
+	type UnpauseOrigin = EitherOfDiverse<EnsureRoot<AccountId>, TechnicalCommitteeMajority>;
+	type WhitelistedCalls = NeverPaused;
+	type MaxNameLen = ConstU32<256>;
+	type WeightInfo = pallet_tx_pause::weights::SubstrateWeight<Runtime>;
+}

@@ -1,0 +1,48 @@
+//! Stakes and the sorted list of those who may be elected.
+
+use crate::{
+	constants::{bounds, currency},
+	*,
+};
+use frame_support::{instances::Instance1, parameter_types, traits::ConstU32};
+
+/// Bags of the candidate list.
+const BAGS: usize = 200;
+
+/// Upper bounds of the bags: the existential deposit times powers of 1.2, and no bound for the last. They
+/// reach from a thousandth of a unit to 5,000 billion units.
+static BAG_THRESHOLDS: [Balance; BAGS] = {
+	let mut thresholds = [Balance::MAX; BAGS];
+	let mut threshold = currency::EXISTENTIAL_DEPOSIT;
+	let mut bag = 0;
+	while bag < BAGS - 1 {
+		thresholds[bag] = threshold;
+		threshold = threshold / 5 * 6;
+		bag += 1;
+	}
+	thresholds
+};
+
+parameter_types! {
+	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
+	/// Held while an account has session keys: three keys of 32 bytes, and as many owner records.
+	pub const KeyDeposit: Balance = currency::deposit(4, 4 * 32 + 3 * 36);
+}
+
+type CandidateList = Instance1;
+
+impl pallet_bags_list::Config<CandidateList> for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type ScoreProvider = GenesisStakes;
+	type BagThresholds = BagThresholds;
+	type MaxAutoRebagPerBlock = ConstU32<10>;
+	type Score = Balance;
+	type WeightInfo = pallet_bags_list::weights::SubstrateWeight<Runtime>;
+}
+
+impl genesis_stakes::Config for Runtime {
+	type StakeCurrency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type MaxValidators = ConstU32<{ bounds::MAX_VALIDATORS }>;
+	type ReportSessions = ConstU32<{ bounds::BONDING_EPOCHS }>;
+}

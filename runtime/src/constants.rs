@@ -1,0 +1,69 @@
+//! Units of money and time.
+
+/// Units of money.
+pub mod currency {
+	use crate::Balance;
+
+	/// The smallest amount that can be owned. A [`UNIT`] has 10^12 of them.
+	pub const PLANCK: Balance = 1;
+	/// A thousandth of a [`UNIT`].
+	pub const MILLI: Balance = 1_000_000_000 * PLANCK;
+	/// The unit that wallets show: 12 decimals.
+	pub const UNIT: Balance = 1_000 * MILLI;
+
+	/// What an account must hold to exist.
+	pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
+
+	/// Deposit for `items` storage items that hold `bytes` bytes together: what keeps the state small.
+	pub const fn deposit(items: u32, bytes: u32) -> Balance {
+		items as Balance * 100 * MILLI + bytes as Balance * MILLI
+	}
+}
+
+/// Units of time.
+///
+/// Periods of governance and deposits are counted in blocks. A network uses BABE's primary slots only:
+/// one slot in three has a block on average, hence a block each 6 seconds on average. A development chain
+/// fills each slot, so its periods are over three times as fast.
+pub mod time {
+	use crate::BlockNumber;
+
+	/// Length of a BABE slot, in milliseconds. Can never change on a running chain.
+	pub const SLOT_DURATION: u64 = 2_000;
+
+	/// c of BABE: the probability that a slot has at least one primary leader.
+	pub const PRIMARY_PROBABILITY: (u64, u64) = (1, 3);
+
+	/// Average time between two blocks of a network, in milliseconds: one slot / c.
+	pub const EXPECTED_BLOCK_TIME: u64 =
+		SLOT_DURATION * PRIMARY_PROBABILITY.1 / PRIMARY_PROBABILITY.0;
+
+	/// Blocks that a network makes in a minute, on average.
+	pub const MINUTES: BlockNumber = 60_000 / (EXPECTED_BLOCK_TIME as BlockNumber);
+	/// Blocks that a network makes in an hour, on average.
+	pub const HOURS: BlockNumber = MINUTES * 60;
+	/// Blocks that a network makes in a day, on average.
+	pub const DAYS: BlockNumber = HOURS * 24;
+
+	/// Length of an epoch, which is a session, in slots: ten minutes; 40 seconds in a fast runtime. Can
+	/// never change on a running chain.
+	pub const EPOCH_DURATION_IN_SLOTS: u64 = if cfg!(feature = "fast-runtime") { 20 } else { 300 };
+
+	/// `blocks`, or `fast` of them in a runtime built for tests.
+	pub const fn or_fast(blocks: BlockNumber, fast: BlockNumber) -> BlockNumber {
+		if cfg!(feature = "fast-runtime") {
+			fast
+		} else {
+			blocks
+		}
+	}
+}
+
+/// Sizes that bound storage; never derived from a governable value.
+pub mod bounds {
+	/// Most validators that an active set can have.
+	pub const MAX_VALIDATORS: u32 = 1_000;
+
+	/// Epochs for which stake stays liable after it has left.
+	pub const BONDING_EPOCHS: u32 = 21;
+}

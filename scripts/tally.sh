@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# Runs steps of a test run, shows what they print, and adds up what they count. Sourced after lib.sh.
+
+work=$(mktemp -d)
+table=()
+passed=0
+failed=0
+
+# record STEP SECONDS PASSED FAILED SKIPPED
+record() {
+	table+=("$(printf '  %-10s %8s %8s %8s %8s' "$@")")
+	passed=$((passed + $3))
+	failed=$((failed + $4))
+}
+
+# Whatever happens, the sum is the last line.
+finish() {
+	local status=$?
+	rm -rf "$work"
+	if ((status != 0 && failed == 0)); then
+		failed=1
+	fi
+	printf '\n  %-10s %8s %8s %8s %8s\n' step seconds passed failed skipped
+	printf '%s\n' "${table[@]}"
+	printf '  %-10s %8s %8s %8s\n\n' total "$SECONDS" "$passed" "$failed"
+	printf '%s passed, %s failed\n' "$passed" "$failed"
+	((failed == 0)) || exit 1
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Each counter reads what a suite printed, and prints: passed failed skipped.
+
+# count_nothing: a step that is one check.
+count_nothing() {
+	echo 0 0 0
+}
+
+# count_cargo OUTPUT: all the lines 'test result: ok. 3 passed; 0 failed; 1 ignored; …'.
+count_cargo() {
+	awk '/^test result: / { passed += $4; failed += $6; ignored += $8 }
+		END { print passed + 0, failed + 0, ignored + 0 }' "$1"
+}
+
+# count_scripts OUTPUT: the line 'script tests: 3 passed, 0 failed'.
+count_scripts() {
+	awk '/^script tests: / { passed = $3; failed = $5 } END { print passed + 0, failed + 0, 0 }' "$1"
+}
+
+# count_node: the summary that node's test runner wrote to $TAP, which people do not see.
+TAP=$work/tap
+count_node() {
+	touch "$TAP"
+	awk '/^# pass / { passed = $3 } /^# (fail|cancelled) / { failed += $3 }
+		/^# (skipped|todo) / { skipped += $3 }
+		END { print passed + 0, failed + 0, skipped + 0 }' "$TAP"
+}
+
+# run_step STEP COUNTER COMMAND...: runs a step, shows what it prints, and counts it.
+run_step() {
+	local step=$1 counter=$2 start=$SECONDS status=0 counts
+	shift 2
+	printf '\n=== %s\n' "$step"
+	"$@" 2>&1 | tee "$work/output" || status=$?
+	read -r -a counts < <("$counter" "$work/output")
+	if [[ $counter == count_nothing ]]; then
+		counts=($((status == 0)) $((status != 0)) 0)
+	elif ((status != 0 && counts[1] == 0)); then
+		# It did not come to a failing test: it did not compile, or it crashed.
+		counts[1]=1
+	elif ((counts[0] + counts[1] == 0)); then
+		printf '%s: no test ran\n' "$step"
+		counts[1]=1
+	fi
+	record "$step" $((SECONDS - start)) "${counts[@]}"
+	((counts[1] == 0))
+}
+
+# not_run STEP REASON: for a step that lacks what it needs, which is a failure.
+not_run() {
+	printf '\n=== %s\nnot run: %s\n' "$1" "$2"
+	record "$1" 0 0 1 0
+}
+
+# skip_step STEP REASON: for a step that this machine need not run.
+skip_step() {
+	printf '\n=== %s\nskipped: %s\n' "$1" "$2"
+	record "$1" 0 0 0 1
+}

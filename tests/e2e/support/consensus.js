@@ -1,0 +1,111 @@
+import { sr25519Verify } from '@polkadot/util-crypto';
+
+import { DEVELOPERS, developer, developerGrandpaKey } from './accounts.js';
+
+const SLOT_CLAIMS = { 1: 'primary', 2: 'secondary plain', 3: 'secondary VRF' };
+
+/** The author's index, the slot and the kind of claim in the BABE pre-digest of `header`. */
+export function slotClaim(header) {
+	const log = header.digest.logs.find((item) => item.isPreRuntime && item.asPreRuntime[0].toUtf8() === 'BABE');
+	if (!log) {
+		throw new Error(`block ${header.number} has no BABE pre-digest`);
+	}
+	return decodeSlotClaim(log.asPreRuntime[1].toU8a(true));
+}
+
+/** Decodes a BABE pre-digest: all kinds start with the kind, the authority's index and the slot. */
+export function decodeSlotClaim(bytes) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const kind = SLOT_CLAIMS[view.getUint8(0)];
+	if (!kind) {
+		throw new Error(`unknown kind ${view.getUint8(0)} of BABE pre-digest`);
+	}
+	return { kind, authority: view.getUint32(1, true), slot: Number(view.getBigUint64(5, true)) };
+}
+
+/** Whether `key` sealed `header`, which is a signature of the header without the seal. */
+export function isSealedBy(api, header, key) {
+	const logs = [...header.digest.logs];
+	const seal = logs.pop();
+	const unsealed = api.registry.createType('Header', {
+		parentHash: header.parentHash,
+		number: header.number,
+		stateRoot: header.stateRoot,
+		extrinsicsRoot: header.extrinsicsRoot,
+		digest: { logs },
+	});
+	return sr25519Verify(unsealed.hash, seal.asSeal[1].toU8a(true), key);
+}
+
+/** BABE's authorities in the state of a block, by default the best: key as hex, and weight. */
+export async function babeAuthorities(api, hash) {
+	const authorities = await (hash ? api.query.babe.authorities.at(hash) : api.query.babe.authorities());
+	return authorities.map(([key, weight]) => ({ key: key.toHex(), weight: weight.toBigInt() }));
+}
+
+/** GRANDPA's authorities in the state of the best block: key as hex, and weight. */
+export async function grandpaAuthorities(api) {
+	const encoded = await api.rpc.state.call('GrandpaApi_grandpa_authorities', '0x');
+	return api.registry
+		.createType('Vec<([u8; 32], u64)>', encoded.toU8a(true))
+		.map(([key, weight]) => ({ key: key.toHex(), weight: weight.toBigInt() }));
+}
+
+/** The developer whose well-known BABE or GRANDPA key is `key`. */
+export function ownerOf(key) {
+	const toHex = ({ publicKey }) => `0x${Buffer.from(publicKey).toString('hex')}`;
+	return DEVELOPERS.find((name) =>
+		[toHex(developer(name)), toHex(developerGrandpaKey(name))].includes(key));
+}
+
+/** The part of the whole weight that each owner has, by name. */
+export function sharesOf(authorities) {
+	const total = authorities.reduce((sum, { weight }) => sum + weight, 0n);
+	return Object.fromEntries(
+		authorities.map(({ key, weight }) => [ownerOf(key) ?? key, Number((weight * 1_000_000n) / total) / 1_000_000]),
+	);
+}
+
+/** Counts who authors the blocks that a node imports, on every fork. */
+export class AuthorWatch {
+	#stop;
+	blocks = [];
+	counts = Object.fromEntries(DEVELOPERS.map((name) => [name, 0]));
+
+	/** Starts to count; ends with the connection. */
+	static async start(api) {
+		const watch = new AuthorWatch();
+		let authorities = await babeAuthorities(api);
+		watch.#stop = await api.rpc.chain.subscribeAllHeads(async (header) => {
+			try {
+				authorities = await babeAuthorities(api, header.hash);
+			} catch {
+				// The state of a losing fork may be gone already: the authorities are those of the block before.
+			}
+			const { authority, slot, kind } = slotClaim(header);
+			const author = ownerOf(authorities[authority]?.key) ?? 'unknown';
+			watch.blocks.push({ author, slot, kind, number: header.number.toNumber(), hash: header.hash.toHex() });
+			watch.counts[author] = (watch.counts[author] ?? 0) + 1;
+		});
+		return watch;
+	}
+
+	/** Forgets what was counted up to now. */
+	reset() {
+		this.blocks = [];
+		this.counts = Object.fromEntries(DEVELOPERS.map((name) => [name, 0]));
+	}
+
+	/** Whether each of `names` has authored a block. */
+	hasSeen(names) {
+		return names.every((name) => this.counts[name] > 0);
+	}
+
+	stop() {
+		this.#stop?.();
+	}
+
+	toString() {
+		return Object.entries(this.counts).filter(([, count]) => count > 0).map((entry) => entry.join(': ')).join(', ');
+	}
+}

@@ -1,0 +1,65 @@
+import { VALIDATORS } from './accounts.js';
+import { writeSpec } from './chain-spec.js';
+import { PalisadeNode } from './node.js';
+import { freePorts } from './ports.js';
+import { waitFor } from './waiting.js';
+
+const CONNECT_SECONDS = 60;
+
+/** Starts one node of the development chain, whose only validator is Alice. */
+export async function startDevelopmentNode() {
+	const specPath = await writeSpec('dev');
+	const node = new PalisadeNode({ name: 'Alice', specPath, role: 'alice', ports: await freePorts(2) });
+	await node.start();
+	return node;
+}
+
+/** The nodes of the four validators of the local chain, on the runtime with short epochs. */
+export class Network {
+	#specPath;
+
+	constructor(specPath, nodes) {
+		this.#specPath = specPath;
+		this.nodes = nodes;
+		for (const node of nodes) {
+			node.bootnodes = nodes.filter((other) => other !== node).map((other) => other.address);
+		}
+		[this.alice, this.bob, this.charlie, this.dave] = nodes;
+	}
+
+	/** Starts the four nodes with the local genesis changed by `genesis`. */
+	static async start(genesis) {
+		const specPath = await writeSpec('local', { wasm: 'PALISADE_WASM_FAST', genesis });
+		const ports = await freePorts(2 * VALIDATORS.length);
+		const nodes = VALIDATORS.map((name) =>
+			new PalisadeNode({ name, specPath, role: name.toLowerCase(), ports: ports.splice(0, 2) }));
+		const network = new Network(specPath, nodes);
+		await Promise.all(nodes.map((node) => node.start()));
+		await network.isConnected();
+		return network;
+	}
+
+	/** Starts one more node with the session keys of a validator that already runs. */
+	async startTwinOf(validator) {
+		const name = `${validator}-twin`;
+		const twin = new PalisadeNode({
+			name,
+			specPath: this.#specPath,
+			role: validator.toLowerCase(),
+			ports: await freePorts(2),
+		});
+		twin.bootnodes = this.nodes.map((node) => node.address);
+		await twin.start();
+		return twin;
+	}
+
+	/** Waits until each running node of the four has all the others as peers. */
+	async isConnected() {
+		const running = this.nodes.filter((node) => node.isRunning);
+		await waitFor(`${running.length} nodes to be connected with each other`, CONNECT_SECONDS, async (note) => {
+			const health = await Promise.all(running.map((node) => node.rpc('system_health')));
+			note(`peers: ${health.map(({ peers }) => peers).join(', ')}`);
+			return health.every(({ peers }) => peers >= running.length - 1);
+		});
+	}
+}

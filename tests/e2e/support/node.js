@@ -1,0 +1,234 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { request } from 'node:http';
+
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import { hexToNumber, hexToU8a, u8aConcat } from '@polkadot/util';
+import { base58Encode, blake2AsHex, ed25519PairFromSeed } from '@polkadot/util-crypto';
+
+import { requiredFile } from './environment.js';
+import { say } from './output.js';
+import { abandonWaits, waitFor, within } from './waiting.js';
+import { dataPath, logPath, watchOver } from './workspace.js';
+
+const START_SECONDS = 180;
+const STOP_SECONDS = 20;
+const RPC_SECONDS = 30;
+const LOG_LINES_SHOWN = 25;
+
+const running = new Set();
+
+// A protobuf with the key's type and length, as an identity multihash.
+const PEER_ID_PREFIX = Uint8Array.from([0x00, 0x24, 0x08, 0x01, 0x12, 0x20]);
+
+/** The address of a node in the network, from the seed of its key. */
+export function peerIdOf(seed) {
+	return base58Encode(u8aConcat(PEER_ID_PREFIX, ed25519PairFromSeed(hexToU8a(seed)).publicKey));
+}
+
+/** The error that a node answered an RPC request with. */
+export class RpcError extends Error {
+	constructor({ code, message, data }) {
+		super(`${code}: ${message}${data === undefined ? '' : `: ${data}`}`);
+		this.code = code;
+	}
+}
+
+/** A node process, with data and log of its own, that can be stopped and started again. */
+export class PalisadeNode {
+	#specPath;
+	#role;
+	#networkKey;
+	#ports;
+	#child;
+	#exitIsExpected = false;
+	#connections = [];
+
+	/**
+	 * - `name`: names the data and the log; must be unique within a test file.
+	 * - `role`: the developer whose session keys the node has, such as `alice`.
+	 */
+	constructor({ name, specPath, role, ports: [networkPort, rpcPort] }) {
+		this.name = name;
+		this.bootnodes = [];
+		this.#specPath = specPath;
+		this.#role = role;
+		// Derived from the name, so that the address is known before the node runs.
+		this.#networkKey = blake2AsHex(`network key of ${name}`, 256);
+		this.#ports = { network: networkPort, rpc: rpcPort };
+		this.peerId = peerIdOf(this.#networkKey);
+		this.address = `/ip4/127.0.0.1/tcp/${networkPort}/p2p/${this.peerId}`;
+	}
+
+	get isRunning() {
+		return running.has(this);
+	}
+
+	get #logPath() {
+		return logPath(`${this.name}.log`);
+	}
+
+	get #arguments() {
+		return [
+			'--chain', this.#specPath,
+			'--base-path', dataPath(this.name),
+			`--${this.#role}`,
+			'--listen-addr', `/ip4/127.0.0.1/tcp/${this.#ports.network}`,
+			'--allow-private-ip',
+			'--no-mdns',
+			'--node-key', this.#networkKey.slice(2),
+			'--rpc-port', String(this.#ports.rpc),
+			// Without it the keystore cannot be reached.
+			'--rpc-methods', 'unsafe',
+			'--state-pruning', 'archive',
+			'--no-prometheus',
+			'--no-telemetry',
+			...this.bootnodes.flatMap((address) => ['--bootnodes', address]),
+		];
+	}
+
+	#lastLogLines() {
+		return readFileSync(this.#logPath, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+	}
+
+	/** Starts the process and waits until its RPC server answers. */
+	async start() {
+		const log = openSync(this.#logPath, 'a');
+		this.#exitIsExpected = false;
+		this.#child = spawn(requiredFile('PALISADE_NODE'), this.#arguments, { stdio: ['ignore', log, log] });
+		closeSync(log);
+		watchOver(this.#child);
+		running.add(this);
+		this.#child.once('error', (error) => abandonWaits(new Error(`${this.name} cannot be run: ${error.message}`)));
+		this.#child.once('exit', (code, signal) => {
+			running.delete(this);
+			if (!this.#exitIsExpected) {
+				abandonWaits(new Error(
+					`${this.name} ended unasked (${signal ?? `code ${code}`}), its last lines:\n${this.#lastLogLines()}`,
+				));
+			}
+		});
+		await waitFor(`${this.name} to answer on port ${this.#ports.rpc}`, START_SECONDS, async () => {
+			try {
+				// Not just any answer: the port might have been taken by somebody else meanwhile.
+				return (await this.rpc('system_localPeerId')) === this.peerId;
+			} catch {
+				return false;
+			}
+		});
+	}
+
+	/** Stops the process in an orderly way. */
+	async stop() {
+		say(`stopping ${this.name}`);
+		await this.#end('SIGTERM');
+	}
+
+	/** Ends the process without a chance to write anything. */
+	async kill() {
+		say(`killing ${this.name}`);
+		await this.#end('SIGKILL');
+	}
+
+	async #end(signal) {
+		if (!this.isRunning) return;
+		const child = this.#child;
+		this.#exitIsExpected = true;
+		const exit = once(child, 'exit');
+		await Promise.all(this.#connections.splice(0).map((api) => api.disconnect().catch(() => {})));
+		child.kill(signal);
+		const timer = setTimeout(() => child.kill('SIGKILL'), STOP_SECONDS * 1000);
+		await exit;
+		clearTimeout(timer);
+	}
+
+	/** Posts `body` to the RPC server and returns the response as it came. */
+	async post(body, seconds = RPC_SECONDS) {
+		const response = await fetch(`http://127.0.0.1:${this.#ports.rpc}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body,
+			signal: AbortSignal.timeout(seconds * 1000),
+		});
+		return { status: response.status, text: await response.text() };
+	}
+
+	/**
+	 * Sends only the head of a request whose body would have `size` bytes, and returns the status of the answer: a server
+	 * that refuses the size does not wait for the body.
+	 */
+	async announce(size, seconds = RPC_SECONDS) {
+		const head = request({
+			host: '127.0.0.1',
+			port: this.#ports.rpc,
+			method: 'POST',
+			headers: { 'content-type': 'application/json', 'content-length': size },
+			timeout: seconds * 1000,
+		});
+		head.flushHeaders();
+		try {
+			const [response] = await within(seconds, `${this.name} to answer`, once(head, 'response'));
+			return response.statusCode;
+		} finally {
+			head.on('error', () => {}).destroy();
+		}
+	}
+
+	/** Calls an RPC method and returns its result; throws an [`RpcError`] where the node refuses. */
+	async rpc(method, ...params) {
+		const { status, text } = await this.post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }));
+		if (!text.startsWith('{')) {
+			throw new Error(`${this.name} answered ${method} with status ${status}: ${text.slice(0, 200)}`);
+		}
+		const { error, result } = JSON.parse(text);
+		if (error) {
+			throw new RpcError(error);
+		}
+		return result;
+	}
+
+	/** A connection with the node's current metadata; closed when the node ends. */
+	async connect() {
+		const provider = new WsProvider(`ws://127.0.0.1:${this.#ports.rpc}`);
+		const api = new ApiPromise({ provider, noInitWarn: true, throwOnConnect: false });
+		this.#connections.push(api);
+		await within(RPC_SECONDS, `a connection to ${this.name}`, api.isReadyOrError);
+		return api;
+	}
+
+	/** The number of the best block. */
+	async bestNumber() {
+		return hexToNumber((await this.rpc('chain_getHeader')).number);
+	}
+
+	/** The number of the last finalised block. */
+	async finalisedNumber() {
+		return hexToNumber((await this.rpc('chain_getHeader', await this.rpc('chain_getFinalizedHead'))).number);
+	}
+
+	/** Waits until `count` more blocks are finalised than now. */
+	async finalises(count, seconds) {
+		const target = (await this.finalisedNumber()) + count;
+		await waitFor(`${this.name} to see block ${target} finalised`, seconds, async (note) => {
+			const finalised = await this.finalisedNumber();
+			note(`finalised: ${finalised}`);
+			return finalised >= target;
+		});
+	}
+
+	/** Waits until the best block is `count` blocks above the present one. */
+	async advances(count, seconds) {
+		const target = (await this.bestNumber()) + count;
+		await waitFor(`${this.name} to see block ${target}`, seconds, async (note) => {
+			const best = await this.bestNumber();
+			note(`best: ${best}`);
+			return best >= target;
+		});
+	}
+}
+
+/** Ends every node of this test file. */
+export async function endAllNodes() {
+	await Promise.all([...running].map((node) => node.kill()));
+}

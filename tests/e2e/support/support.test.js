@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { alterSpec, merge, parseExactly, stringifyExactly } from './chain-spec.js';
+import { decodeSlotClaim } from './consensus.js';
+import { peerIdOf } from './node.js';
+
+test('JSON keeps integers beyond the precision of numbers', () => {
+	const json = '{"balance":340282366920938463463374607431768211455,"list":[["a",-12345678901234567890],1.5,2e3,7]}';
+	assert.equal(stringifyExactly(parseExactly(json)), json.replace('2e3', '2000'));
+});
+
+test('JSON keeps strings with digits, escapes and great length', () => {
+	const value = { text: 'a "12345678901234567890" \\', code: `0x${'0123456789'.repeat(1_000_000)}` };
+	assert.deepEqual(parseExactly(JSON.stringify(value)), value);
+	assert.equal(stringifyExactly(value), JSON.stringify(value));
+});
+
+test('a genesis patch is merged field by field', () => {
+	const genesis = { babe: { epochConfig: { c: [1, 4], allowed_slots: 'PrimarySlots' } }, balances: { balances: [] } };
+	assert.deepEqual(merge(genesis, { babe: { epochConfig: { c: [1, 3] } }, session: {} }), {
+		babe: { epochConfig: { c: [1, 3], allowed_slots: 'PrimarySlots' } },
+		balances: { balances: [] },
+		session: {},
+	});
+});
+
+test('a chain spec gets another runtime and keeps the rest', () => {
+	const spec = { name: 'n', bootNodes: ['b'], genesis: { runtimeGenesis: { code: '0x00', patch: { a: { b: 1 } } } } };
+	assert.deepEqual(alterSpec(spec, { code: Uint8Array.of(1, 2), genesis: { a: { c: 2 } } }), {
+		name: 'n',
+		bootNodes: [],
+		genesis: { runtimeGenesis: { code: '0x0102', patch: { a: { b: 1, c: 2 } } } },
+	});
+	assert.throws(() => alterSpec({ genesis: { raw: {} } }, {}), /no genesis\.runtimeGenesis/);
+});
+
+test('a slot claim is decoded and an unknown kind is an error', () => {
+	const bytes = Uint8Array.from([1, 3, 0, 0, 0, 0x15, 0xcd, 0x5b, 7, 0, 0, 0, 0, 9, 9]);
+	assert.deepEqual(decodeSlotClaim(bytes), { kind: 'primary', authority: 3, slot: 123456789 });
+	assert.throws(() => decodeSlotClaim(Uint8Array.from([0, ...bytes.subarray(1)])), /unknown kind 0/);
+});
+
+test('a peer id is derived from the network key', () => {
+	const key = `0x${'1'.padStart(64, '0')}`;
+	assert.equal(peerIdOf(key), '12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp');
+});

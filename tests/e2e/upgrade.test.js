@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+import { u8aToHex } from '@polkadot/util';
+import { blake2AsHex } from '@polkadot/util-crypto';
+
+import { DEVELOPERS, VALIDATORS, developer, stranger } from './support/accounts.js';
+import { BLOCK_IN_EVERY_SLOT } from './support/chain-spec.js';
+import { AuthorWatch } from './support/consensus.js';
+import { requiredFile } from './support/environment.js';
+import { eventOf, submit, submitFailing } from './support/extrinsics.js';
+import { Network } from './support/network.js';
+import { scenario } from './support/scenario.js';
+import { waitFor } from './support/waiting.js';
+
+const ROOT_TRACK = 0;
+const SLOT_SECONDS = 2;
+
+// A slot belongs to each of the four with probability 1/4. One of them has none of 60 slots with probability below
+// 4 · (3/4)^60 = 1.3e-7.
+const ALL_AUTHORS_SECONDS = 60 * SLOT_SECONDS;
+
+scenario('an upgrade of the runtime', (step) => {
+	let network;
+	let api;
+	let code;
+	let codeHash;
+	let version;
+	let referendum;
+	let upgradedAt;
+	const witness = stranger();
+	const owner = developer('Eve');
+
+	const versions = async () =>
+		Promise.all(network.nodes.map(async (node) => (await node.rpc('state_getRuntimeVersion')).specVersion));
+
+	const storedCodeHash = () => network.alice.rpc('state_getStorageHash', '0x3a636f6465');
+
+	const stored = async () => ({
+		balance: (await api.query.system.account(witness.address)).toHex(),
+		proxies: (await api.query.proxy.proxies(owner.address)).toHex(),
+		identity: (await api.query.identity.identityOf(owner.address)).toHex(),
+	});
+	let before;
+
+	step('starts from a network on one version', 300, async () => {
+		code = readFileSync(requiredFile('PALISADE_WASM_NEXT'));
+		codeHash = blake2AsHex(code);
+		network = await Network.start(BLOCK_IN_EVERY_SLOT);
+		api = await network.alice.connect();
+		[version] = await versions();
+		assert.deepEqual(await versions(), VALIDATORS.map(() => version));
+		assert.equal(api.tx.remark, undefined);
+		assert.ok(
+			code.length < api.consts.system.blockLength.max.operational.toNumber(),
+			`the next runtime has ${code.length} bytes, more than a block takes: it must be the compressed one`,
+		);
+	});
+
+	step('has something to preserve', 60, async () => {
+		const unit = 10n ** 12n;
+		await submit(api, api.tx.utility.batchAll([
+			api.tx.balances.transferKeepAlive(witness.address, 7n * unit),
+			api.tx.proxy.addProxy(developer('Ferdie').address, 'Any', 3),
+			api.tx.identity.setIdentity({ display: { Raw: 'Eve' } }),
+		]), owner, { until: 'finalised' });
+		before = await stored();
+		assert.notEqual(before.identity, '0x');
+		assert.equal((await api.query.proxy.proxies(owner.address))[0].length, 1);
+	});
+
+	step('cannot be authorised by an account, nor applied without being authorised', 90, async () => {
+		const codeBefore = await storedCodeHash();
+		const nobody = developer('Ferdie');
+		assert.equal(await submitFailing(api, api.tx.system.authorizeUpgrade(codeHash), nobody), 'BadOrigin');
+		assert.equal(await submitFailing(api, api.tx.system.setCode(u8aToHex(code)), nobody), 'BadOrigin');
+		const apply = () => api.tx.system.applyAuthorizedUpgrade(u8aToHex(code));
+		assert.equal(await submitFailing(api, apply(), nobody), 'system.NothingAuthorized');
+		await assert.rejects(network.alice.rpc('author_submitExtrinsic', apply().toHex()), /1010: Invalid Transaction/);
+		assert.equal(await storedCodeHash(), codeBefore);
+		assert.deepEqual(await versions(), VALIDATORS.map(() => version));
+	});
+
+	step('is proposed to a referendum and voted for', 120, async () => {
+		const proposer = developer('Alice');
+		const call = api.tx.system.authorizeUpgrade(codeHash).method;
+		const preimage = { Lookup: { hash: call.hash.toHex(), len: call.encodedLength } };
+		referendum = (await api.query.referenda.referendumCount()).toNumber();
+		const proposal = await submit(api, api.tx.utility.batchAll([
+			api.tx.preimage.notePreimage(call.toHex()),
+			api.tx.referenda.submit({ system: 'Root' }, preimage, { After: 0 }),
+			api.tx.referenda.placeDecisionDeposit(referendum),
+		]), proposer, { until: 'finalised' });
+		const [index, track] = eventOf(proposal, 'referenda', 'Submitted');
+		assert.equal(index.toNumber(), referendum);
+		assert.equal(track.toNumber(), ROOT_TRACK);
+
+		// Nearly everything that the endowed accounts have, so that even the strictest threshold at the beginning of the
+		// decision period is met; the rest pays the fees.
+		const voters = DEVELOPERS.flatMap((name) => [developer(name), developer(`${name}//stash`)]);
+		await Promise.all(voters.map(async (voter) => {
+			const { data: { free } } = await api.query.system.account(voter.address);
+			if (free.isZero()) return;
+			const vote = { Standard: { vote: { aye: true, conviction: 'Locked1x' }, balance: free.muln(9).divn(10) } };
+			await submit(api, api.tx.convictionVoting.vote(referendum, vote), voter);
+		}));
+	});
+
+	step('is approved, confirmed and thereby authorised', 300, async () => {
+		const [, track] = api.consts.referenda.tracks.find(([id]) => id.toNumber() === ROOT_TRACK);
+		const blocks = [track.preparePeriod, track.decisionPeriod, track.confirmPeriod, track.minEnactmentPeriod]
+			.reduce((sum, period) => sum + period.toNumber(), 0);
+		// Twice the longest way to the enactment, and no less than a slow machine needs to catch its breath.
+		const seconds = Math.max(60, 2 * blocks * SLOT_SECONDS);
+		const authorized = await waitFor(`referendum ${referendum} to authorise the upgrade`, seconds, async (note) => {
+			const finalised = await api.rpc.chain.getFinalizedHead();
+			const info = (await api.query.referenda.referendumInfoFor.at(finalised, referendum)).unwrap();
+			note(info.isOngoing ? `ongoing, deciding: ${info.asOngoing.deciding}` : info.type);
+			assert.ok(info.isOngoing || info.isApproved, `the referendum is ${info.type}`);
+			const authorization = await api.query.system.authorizedUpgrade.at(finalised);
+			return authorization.isSome && authorization.unwrap();
+		});
+		assert.equal(authorized.codeHash.toHex(), codeHash);
+		assert.ok(authorized.checkVersion.isTrue);
+		assert.deepEqual(await versions(), VALIDATORS.map(() => version));
+	});
+
+	step('cannot be replaced by other code', 60, async () => {
+		const other = Uint8Array.from(code);
+		other[other.length - 1] ^= 1;
+		const apply = api.tx.system.applyAuthorizedUpgrade(u8aToHex(other));
+		assert.equal(await submitFailing(api, apply, developer('Ferdie')), 'system.Unauthorized');
+		assert.deepEqual(await versions(), VALIDATORS.map(() => version));
+		assert.ok((await api.query.system.authorizedUpgrade()).isSome);
+	});
+
+	step('is applied by anybody', 180, async () => {
+		const apply = api.tx.system.applyAuthorizedUpgrade(u8aToHex(code));
+		const signed = (await apply.signAsync(developer('Ferdie'), { nonce: -1 })).toHex();
+		// A client mixes up the old types and the new ones around the upgrade: none is connected while it happens.
+		await api.disconnect();
+		await network.alice.rpc('author_submitExtrinsic', signed);
+		await waitFor(`version ${version + 1} on all four nodes`, 150, async (note) => {
+			const now = await versions();
+			note(now.join(', '));
+			return now.every((specVersion) => specVersion === version + 1);
+		});
+		assert.equal(await storedCodeHash(), codeHash);
+		upgradedAt = await network.alice.bestNumber();
+	});
+
+	step('leaves all four producing and finalising', ALL_AUTHORS_SECONDS + 120, async () => {
+		api = await network.alice.connect();
+		assert.equal(api.runtimeVersion.specVersion.toNumber(), version + 1);
+		const authors = await AuthorWatch.start(api);
+		await waitFor('a block by each validator on the new version', ALL_AUTHORS_SECONDS, async (note) => {
+			note(String(authors));
+			return authors.hasSeen(VALIDATORS);
+		});
+		authors.stop();
+		for (const node of network.nodes) {
+			await waitFor(`${node.name} to finalise a block of the new version`, 60, async () =>
+				(await node.finalisedNumber()) > upgradedAt);
+		}
+	});
+
+	step('brings its new call', 60, async () => {
+		const remark = u8aToHex(Buffer.from('an extrinsic that did not exist before'));
+		const sender = developer('Bob');
+		const outcome = await submit(api, api.tx.remark.store(remark), sender);
+		const [who, hash] = eventOf(outcome, 'remark', 'Stored');
+		assert.equal(who.toString(), sender.address);
+		assert.equal(hash.toHex(), blake2AsHex(remark));
+	});
+
+	step('preserves what was stored', 30, async () => {
+		assert.deepEqual(await stored(), before);
+		assert.ok((await api.query.referenda.referendumInfoFor(referendum)).unwrap().isApproved);
+	});
+});

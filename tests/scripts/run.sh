@@ -1,0 +1,319 @@
+#!/usr/bin/env bash
+# Tests of the scripts: bad input, missing tools, ports in use, and the life of the processes they
+# start. A stub takes the place of the node, so nothing is built.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+SCRIPTS=(build clean lint metadata network run setup test wasm wasm-toolchain wasm-variants weights)
+# Far from the ports of a chain that may run here.
+OFFSET=21000
+RPC_PORT=$((9944 + OFFSET))
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export STUB_RECORD=$work/starts
+passed=0
+failed=0
+
+# check NAME COMMAND...: one test; what it prints is shown if it fails.
+check() {
+	local name=$1
+	shift
+	rm -f "$STUB_RECORD"
+	if "$@" >"$work/shown" 2>&1; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		printf 'FAILED %s\n' "$name"
+		sed 's/^/    /' "$work/shown"
+	fi
+}
+
+# expect CODE COMMAND...: runs it, keeps its output in $work/out and $work/err.
+expect() {
+	local code=$1 status=0
+	shift
+	"$@" >"$work/out" 2>"$work/err" </dev/null || status=$?
+	((status == code)) && return
+	printf 'ended with %s instead of %s:\n' "$status" "$code"
+	cat "$work/out" "$work/err"
+	return 1
+}
+
+# says TEXT FILE
+says() {
+	grep -qF -- "$1" "$2" && return
+	printf 'no "%s" in:\n' "$1"
+	cat "$2"
+	return 1
+}
+
+one_line() {
+	[[ $(wc -l <"$1") == 1 ]] && return
+	printf 'not one line:\n'
+	cat "$1"
+	return 1
+}
+
+# wait_for SECONDS COMMAND...
+wait_for() {
+	local deadline=$((SECONDS + $1))
+	shift
+	until "$@"; do
+		((SECONDS < deadline)) || return 1
+		sleep 0.1
+	done
+}
+
+started() {
+	[[ -f $STUB_RECORD ]]
+}
+
+# none_left: every node that was started has ended.
+none_left() {
+	local process
+	while read -r process _; do
+		if kill -0 "$process" 2>/dev/null; then
+			printf 'still running: %s\n' "$process"
+			return 1
+		fi
+	done <"$STUB_RECORD"
+}
+
+# Before a script: the stub for a node, and a cache of its own. Not a function, which would put a
+# shell between a signal and the script.
+STUBBED=(env XDG_CACHE_HOME="$work/cache" PALISADE_NODE=tests/scripts/stub-node.mjs)
+
+# --- bad input
+
+refuses() {
+	expect 2 "$@" && one_line "$work/err" && says "$(basename "$1" .sh):" "$work/err"
+}
+
+shows_help() {
+	expect 0 "$1" --help && says "usage: $1" "$work/out"
+}
+
+for script in "${SCRIPTS[@]}"; do
+	check "$script refuses an unknown option" refuses "scripts/$script.sh" --no-such-option
+	check "$script shows help" shows_help "scripts/$script.sh"
+done
+check "run wants a value" refuses scripts/run.sh --base-path
+check "weights wants a value" refuses scripts/weights.sh --pallet
+check "network refuses an offset that is no number" refuses scripts/network.sh --port-offset x
+check "run refuses an offset beyond the ports" refuses scripts/run.sh --port-offset 60000
+check "lint refuses a check after a known one" refuses scripts/lint.sh format nothing
+
+refuses_node() {
+	expect 1 env PALISADE_NODE="$1" scripts/run.sh --port-offset "$OFFSET" && one_line "$work/err" &&
+		says "PALISADE_NODE" "$work/err"
+}
+check "run refuses a node that does not exist" refuses_node /nonexistent/node
+check "run refuses a node that is a directory" refuses_node /tmp
+
+make_names_every_target() {
+	local target
+	expect 0 make help || return 1
+	for target in run network test lint wasm weights clean; do
+		says "make $target" "$work/out" || return 1
+	done
+	cp "$work/out" "$work/help"
+	expect 0 make && cmp "$work/out" "$work/help"
+}
+check "make and make help name every target" make_names_every_target
+
+# --- set-up
+
+setup_does_nothing_twice() {
+	expect 0 scripts/setup.sh test && expect 0 scripts/setup.sh test &&
+		one_line "$work/out" && says "everything is there" "$work/out"
+}
+check "setup does nothing the second time" setup_does_nothing_twice
+
+# Every command of this machine but these.
+path_without() {
+	local directory
+	mkdir -p "$work/bin"
+	while read -r -d : directory; do
+		ln -s "$directory"/* "$work/bin/" 2>/dev/null || true
+	done <<<"$PATH:"
+	(cd "$work/bin" && rm -f "$@")
+}
+
+setup_names_mending_command() {
+	path_without protoc clang apt-get sudo
+	expect 1 env -u PROTOC PATH="$work/bin" scripts/setup.sh && one_line "$work/err" &&
+		says "missing: clang protoc" "$work/err" &&
+		says "sudo apt-get install -y clang protobuf-compiler" "$work/err"
+}
+check "setup names the command for what is missing" setup_names_mending_command
+
+# --- ports in use
+
+# names_port_in_use PORT COMMAND...
+names_port_in_use() {
+	local port=$1 listener ok=0
+	shift
+	STUB_RECORD=$work/listener tests/scripts/stub-node.mjs --rpc-port "$port" &
+	listener=$!
+	wait_for 5 listening "$port"
+	{ expect 1 "${STUBBED[@]}" "$@" --port-offset "$OFFSET" && one_line "$work/err" &&
+		says "nothing was started" "$work/err" && says "$port" "$work/err" && ! started; } || ok=1
+	kill "$listener"
+	wait "$listener" || true
+	return $ok
+}
+
+listening() {
+	(exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
+}
+
+check "run names the port in use" names_port_in_use "$RPC_PORT" scripts/run.sh
+check "network names the port in use" names_port_in_use $((30333 + OFFSET + 2)) scripts/network.sh
+
+# --- processes
+
+# start COMMAND...: in the background, as a job of its own, like in a terminal.
+start() {
+	# What the last test left must not be taken for what this one prints.
+	: >"$work/out"
+	set -m
+	"$@" --port-offset "$OFFSET" >"$work/out" 2>"$work/err" </dev/null &
+	job=$!
+	set +m
+}
+
+# ends_on SIGNAL CODE: the script ends with that code, and its nodes with it.
+ends_on() {
+	local status=0
+	kill -"$1" "$job"
+	wait "$job" || status=$?
+	((status == $2)) || {
+		printf 'ended with %s:\n' "$status"
+		cat "$work/out" "$work/err"
+		return 1
+	}
+	none_left
+}
+
+run_announces() {
+	start "${STUBBED[@]}" scripts/run.sh
+	wait_for 10 grep -q Ferdie "$work/out" || { cat "$work/err"; kill "$job"; return 1; }
+	# The shell gives 128 and the signal's number for a process that a signal ended.
+	ends_on TERM 143 && says "ws://127.0.0.1:$RPC_PORT" "$work/out" &&
+		says "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY" "$work/out" &&
+		says "--dev" "$STUB_RECORD" && ! grep -q -- --base-path "$STUB_RECORD"
+}
+check "run prints addresses and accounts, and ends with its node" run_announces
+
+run_keeps() {
+	start "${STUBBED[@]}" scripts/run.sh --base-path "$work/a chain"
+	wait_for 10 grep -q Ferdie "$work/out" || { cat "$work/err"; kill "$job"; return 1; }
+	ends_on TERM 143 && says "--base-path $work/a chain" "$STUB_RECORD" && [[ -d $work/a\ chain ]]
+}
+check "run keeps a chain where it is told" run_keeps
+
+# network_runs SIGNAL OPTION...
+network_runs() {
+	local signal=$1
+	shift
+	start "${STUBBED[@]}" scripts/network.sh "$@"
+	wait_for 20 grep -q "Ctrl-C" "$work/out" || { cat "$work/out" "$work/err"; kill "$job"; return 1; }
+	ends_on "$signal" 0 && [[ $(wc -l <"$STUB_RECORD") == 4 ]]
+}
+
+network_prints_table() {
+	network_runs TERM && says "1,000,000" "$work/out" && says "100,000" "$work/out" &&
+		says "ws://127.0.0.1:$((RPC_PORT + 3))" "$work/out" &&
+		says "network/dave.log" "$work/out" &&
+		[[ $(grep -c /p2p/12D3KooWStub "$STUB_RECORD") == 3 ]]
+}
+check "network prints a table, and ends with its nodes" network_prints_table
+
+network_keeps() {
+	touch "$work/cache/palisade/network/bob/database"
+	network_runs INT && says "continues the chain" "$work/out" &&
+		[[ -f $work/cache/palisade/network/bob/database ]]
+}
+check "network keeps its chain" network_keeps
+
+network_fresh() {
+	touch "$work/cache/palisade/network/other"
+	network_runs HUP --fresh && [[ ! -f $work/cache/palisade/network/bob/database ]] &&
+		[[ -f $work/cache/palisade/network/other ]]
+}
+check "network --fresh removes its chain and nothing else" network_fresh
+
+network_names_the_dead() {
+	expect 1 "${STUBBED[@]}" STUB_DIES=charlie scripts/network.sh --port-offset "$OFFSET" &&
+		says "charlie ended with code 3" "$work/err" &&
+		says "stub was told to die" "$work/err" && none_left
+}
+check "network says which validator died at the start" network_names_the_dead
+
+network_notices_later() {
+	start "${STUBBED[@]}" scripts/network.sh
+	wait_for 20 grep -q "Ctrl-C" "$work/out" || { cat "$work/out" "$work/err"; kill "$job"; return 1; }
+	kill "$(sed -n 's/^\([0-9]*\) .*--bob.*/\1/p' "$STUB_RECORD")"
+	local status=0
+	wait "$job" || status=$?
+	((status == 1)) && says "bob ended with code 143" "$work/err" && none_left
+}
+check "network says which validator died later" network_notices_later
+
+# --- cleaning
+
+clean_keeps_chains() {
+	local cache=$work/clean/palisade
+	mkdir -p "$cache/target/debug" "$cache/network/alice" "$cache/wasm-toolchain"
+	expect 0 env -u CARGO_TARGET_DIR XDG_CACHE_HOME="$work/clean" scripts/clean.sh &&
+		[[ ! -d $cache/target && -d $cache/network/alice && -d $cache/wasm-toolchain ]]
+}
+check "clean removes build output and keeps chains" clean_keeps_chains
+
+# --- adding up
+
+# tally COMMANDS: what test.sh would print if these were its steps.
+tally() {
+	bash -c "source scripts/lib.sh; source scripts/tally.sh; $1"
+}
+
+tally_adds_up() {
+	local cargo='printf "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured\n"'
+	# shellcheck disable=SC2016 # for the shell of tally
+	local node='printf "# pass 4\n# fail 0\n# skipped 2\n" >$TAP'
+	expect 0 tally "run_step one count_nothing true; run_step many count_cargo eval '$cargo; $cargo'
+		run_step end count_node eval '$node'; run_step own count_scripts echo 'script tests: 2 passed, 0 failed'" &&
+		[[ $(tail -n 1 "$work/out") == "13 passed, 0 failed" ]] &&
+		[[ $(grep -cE '^[0-9]+ passed, [0-9]+ failed$' "$work/out") == 1 ]]
+}
+check "the sum of all suites is the last line" tally_adds_up
+
+tally_counts_failures() {
+	local cargo='printf "test result: FAILED. 3 passed; 2 failed; 0 ignored\n"; exit 101'
+	expect 1 tally "run_step one count_nothing false || true
+		run_step many count_cargo bash -c '$cargo' || true; not_run more 'no reason'" &&
+		[[ $(tail -n 1 "$work/out") == "3 passed, 4 failed" ]]
+}
+check "failures are counted and the rest still runs" tally_counts_failures
+
+tally_counts_crashes() {
+	expect 1 tally "run_step crash count_cargo false || true" &&
+		[[ $(tail -n 1 "$work/out") == "0 passed, 1 failed" ]]
+}
+check "a suite that does not get to its tests has failed" tally_counts_crashes
+
+tally_counts_nothing() {
+	expect 1 tally "run_step empty count_node true || true" && says "no test ran" "$work/out" &&
+		[[ $(tail -n 1 "$work/out") == "0 passed, 1 failed" ]]
+}
+check "a suite without a test has failed" tally_counts_nothing
+
+tally_survives_an_accident() {
+	expect 1 tally "run_step one count_nothing true; no_such_command" &&
+		[[ $(tail -n 1 "$work/out") == "1 passed, 1 failed" ]]
+}
+check "the sum is printed even if a script breaks" tally_survives_an_accident
+
+printf 'script tests: %s passed, %s failed\n' "$passed" "$failed"
+((failed == 0))

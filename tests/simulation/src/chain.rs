@@ -1,0 +1,85 @@
+use crate::{Account, Simulation};
+use palisade_runtime::{
+	configs::consensus::NETWORK_EPOCH_CONFIG, constants::currency::UNIT, AccountId, BabeConfig,
+	Balance, BalancesConfig, GenesisStakesConfig, RuntimeGenesisConfig, SessionConfig,
+	TechnicalCommitteeConfig,
+};
+use sp_runtime::BuildStorage;
+use std::collections::BTreeMap;
+
+/// What a validator owns besides its stake, to pay fees and deposits with.
+const POCKET_MONEY: Balance = 1_000 * UNIT;
+
+/// Describes a chain to simulate.
+#[derive(Default)]
+pub struct Chain {
+	validators: Vec<(Account, Balance)>,
+	balances: BTreeMap<AccountId, Balance>,
+	committee: Vec<AccountId>,
+}
+
+impl Chain {
+	/// A chain without accounts.
+	pub fn new() -> Self {
+		Self::default()
+	}
+
+	/// Adds a validator with a stake, in planck, and some free balance besides.
+	pub fn validator(mut self, name: &str, stake: Balance) -> Self {
+		let account = Account::new(name);
+		*self.balances.entry(account.id()).or_default() += stake + POCKET_MONEY;
+		self.validators.push((account, stake));
+		self
+	}
+
+	/// Adds an account with a balance, in planck, or gives it more.
+	pub fn account(mut self, name: &str, balance: Balance) -> Self {
+		*self.balances.entry(Account::new(name).id()).or_default() += balance;
+		self
+	}
+
+	/// Makes an account a member of the technical committee.
+	pub fn committee_member(mut self, name: &str) -> Self {
+		self.committee.push(Account::new(name).id());
+		self
+	}
+
+	/// Starts the chain.
+	///
+	/// # Panics
+	///
+	/// If it has no validator, or the runtime refuses the genesis.
+	pub fn start(self) -> Simulation {
+		assert!(!self.validators.is_empty(), "a chain needs a validator");
+		let genesis = RuntimeGenesisConfig {
+			balances: BalancesConfig {
+				balances: self.balances.into_iter().collect(),
+				..Default::default()
+			},
+			genesis_stakes: GenesisStakesConfig {
+				stakes: self
+					.validators
+					.iter()
+					.map(|(account, stake)| (account.id(), *stake))
+					.collect(),
+			},
+			babe: BabeConfig { epoch_config: NETWORK_EPOCH_CONFIG, ..Default::default() },
+			session: SessionConfig {
+				keys: self
+					.validators
+					.iter()
+					.map(|(account, _)| (account.id(), account.id(), account.session_keys()))
+					.collect(),
+				..Default::default()
+			},
+			technical_committee: TechnicalCommitteeConfig {
+				members: self.committee,
+				..Default::default()
+			},
+			..Default::default()
+		};
+		let storage = genesis.build_storage().expect("the genesis is sound");
+		let validators = self.validators.into_iter().map(|(account, _)| account).collect();
+		Simulation::new(storage.into(), validators)
+	}
+}

@@ -1,0 +1,324 @@
+use crate::Account;
+use codec::Encode;
+use frame_support::{
+	dispatch::{DispatchErrorWithPostInfo, PostDispatchInfo},
+	storage::{with_transaction_unchecked, TransactionOutcome},
+};
+use palisade_runtime::{
+	constants::time::{EPOCH_DURATION_IN_SLOTS, SLOT_DURATION},
+	Balance, Balances, BlockNumber, Executive, Hash, Header, Runtime, RuntimeCall, RuntimeEvent,
+	SignedPayload, System, TxExtension, UncheckedExtrinsic,
+};
+use sp_consensus_babe::{
+	digests::{PreDigest, PrimaryPreDigest},
+	make_vrf_sign_data, BABE_ENGINE_ID,
+};
+use sp_core::{
+	crypto::{VrfSecret, Wraps},
+	Pair,
+};
+use sp_io::TestExternalities;
+use sp_runtime::{
+	generic::Era,
+	traits::{Dispatchable, Header as _},
+	transaction_validity::{InvalidTransaction, TransactionValidityError},
+	Digest, DigestItem, DispatchError, MultiSignature,
+};
+use sp_staking::SessionIndex;
+
+/// Why a transaction did not do what it should.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refused {
+	/// It is not valid: it never gets into a block and pays nothing.
+	Invalid(TransactionValidityError),
+	/// It got into a block, paid its fee, and failed.
+	Failed(DispatchError),
+}
+
+/// A chain that makes blocks when told to.
+///
+/// A block is open all the time: [`submit`](Self::submit) puts a transaction into it,
+/// [`next_block`](Self::next_block) closes it and opens the next one, in the next slot.
+pub struct Simulation {
+	externalities: TestExternalities,
+	validators: Vec<Account>,
+	slot: u64,
+	parent: Hash,
+	headers: Vec<Header>,
+	events: Vec<RuntimeEvent>,
+	issuance_at_genesis: Balance,
+}
+
+impl Simulation {
+	pub(crate) fn new(externalities: TestExternalities, validators: Vec<Account>) -> Self {
+		let mut simulation = Self {
+			externalities,
+			validators,
+			slot: 0,
+			parent: Hash::default(),
+			headers: Vec::new(),
+			events: Vec::new(),
+			issuance_at_genesis: 0,
+		};
+		simulation.issuance_at_genesis =
+			simulation.externalities.execute_with(Balances::total_issuance);
+		// Slot 0 means "no block yet" to BABE.
+		simulation.slot = 1;
+		simulation.open_block();
+		simulation
+	}
+
+	/// Looks at the state, or changes it, within the open block.
+	pub fn execute<Outcome>(&mut self, run: impl FnOnce() -> Outcome) -> Outcome {
+		self.externalities.execute_with(run)
+	}
+
+	/// The height of the open block.
+	pub fn block_number(&mut self) -> BlockNumber {
+		self.execute(System::block_number)
+	}
+
+	/// The epoch that the open block belongs to.
+	pub fn epoch(&mut self) -> SessionIndex {
+		self.execute(palisade_runtime::Session::current_index)
+	}
+
+	/// The slot of the open block.
+	pub fn slot(&self) -> u64 {
+		self.slot
+	}
+
+	/// The headers of all closed blocks, oldest first.
+	pub fn headers(&self) -> &[Header] {
+		&self.headers
+	}
+
+	/// Lets `account` claim slots once its session keys are those of an authority.
+	pub fn know(&mut self, account: Account) {
+		self.validators.push(account);
+	}
+
+	/// Takes the events since they were last taken, those of the open block included, oldest first.
+	pub fn take_events(&mut self) -> Vec<RuntimeEvent> {
+		self.collect_events();
+		std::mem::take(&mut self.events)
+	}
+
+	/// Puts `call`, signed by `who` with the right nonce and all that the runtime wants to see signed, into
+	/// the open block; into the next one where it does not fit, as a transaction pool would. The first
+	/// block of an epoch has no room for transactions.
+	pub fn submit(&mut self, who: &Account, call: impl Into<RuntimeCall>) -> Result<(), Refused> {
+		let call = call.into();
+		let nonce = self.execute(|| System::account_nonce(who.id()));
+		match self.submit_with_nonce(who, call.clone(), nonce) {
+			Err(Refused::Invalid(TransactionValidityError::Invalid(
+				InvalidTransaction::ExhaustsResources,
+			))) => {
+				self.next_block();
+				self.submit_with_nonce(who, call, nonce)
+			},
+			outcome => outcome,
+		}
+	}
+
+	/// Puts `call`, signed by `who` with a nonce of the caller's choice, into the open block.
+	pub fn submit_with_nonce(
+		&mut self,
+		who: &Account,
+		call: impl Into<RuntimeCall>,
+		nonce: u32,
+	) -> Result<(), Refused> {
+		let call = call.into();
+		self.execute(|| {
+			let extension: TxExtension = (
+				frame_system::AuthorizeCall::new(),
+				frame_system::CheckNonZeroSender::new(),
+				frame_system::CheckSpecVersion::new(),
+				frame_system::CheckTxVersion::new(),
+				frame_system::CheckGenesis::new(),
+				frame_system::CheckEra::from(Era::Immortal),
+				frame_system::CheckNonce::from(nonce),
+				frame_system::CheckWeight::new(),
+				pallet_transaction_payment::ChargeTransactionPayment::from(0),
+				frame_metadata_hash_extension::CheckMetadataHash::new(false),
+				frame_system::WeightReclaim::new(),
+			);
+			let payload = SignedPayload::new(call, extension).map_err(Refused::Invalid)?;
+			let signature =
+				payload.using_encoded(|bytes| MultiSignature::from(who.sr25519.sign(bytes)));
+			let (call, extension, _) = payload.deconstruct();
+			let extrinsic =
+				UncheckedExtrinsic::new_signed(call, who.id().into(), signature, extension);
+			apply(extrinsic)
+		})
+	}
+
+	/// Puts a transaction without signature into the open block, as a node's own report is.
+	pub fn submit_bare(&mut self, call: impl Into<RuntimeCall>) -> Result<(), Refused> {
+		let extrinsic = UncheckedExtrinsic::new_bare(call.into());
+		self.execute(|| apply(extrinsic))
+	}
+
+	/// Dispatches `call` with an origin that no transaction can have, such as root, in the open block.
+	pub fn dispatch(
+		&mut self,
+		origin: palisade_runtime::RuntimeOrigin,
+		call: impl Into<RuntimeCall>,
+	) -> Result<PostDispatchInfo, DispatchErrorWithPostInfo> {
+		let call = call.into();
+		self.execute(|| call.dispatch(origin))
+	}
+
+	/// Closes the open block and opens the next, in the next slot.
+	pub fn next_block(&mut self) -> BlockNumber {
+		self.next_block_after(0)
+	}
+
+	/// Closes the open block and opens the next after leaving `empty` slots without a block.
+	pub fn next_block_after(&mut self, empty: u64) -> BlockNumber {
+		let epoch = self.epoch();
+		self.close_block();
+		self.slot += 1 + empty;
+		self.open_block();
+		if self.epoch() != epoch {
+			self.check_books();
+		}
+		self.block_number()
+	}
+
+	/// Makes `blocks` blocks.
+	pub fn run_blocks(&mut self, blocks: u32) {
+		for _ in 0..blocks {
+			self.next_block();
+		}
+	}
+
+	/// Makes blocks until the open one belongs to `epoch`.
+	pub fn run_to_epoch(&mut self, epoch: SessionIndex) {
+		while self.epoch() < epoch {
+			self.next_block();
+		}
+	}
+
+	/// As [`run_to_epoch`](Self::run_to_epoch), with one block in `spacing` slots: faster where blocks do
+	/// not matter.
+	pub fn run_to_epoch_sparsely(&mut self, epoch: SessionIndex, spacing: u64) {
+		let spacing = spacing.clamp(1, EPOCH_DURATION_IN_SLOTS);
+		while self.epoch() < epoch {
+			self.next_block_after(spacing - 1);
+		}
+	}
+
+	/// Checks what must hold at the end of each epoch.
+	///
+	/// - The issuance is what all accounts own together.
+	/// - Nothing has been minted: the issuance is not larger than at genesis. Fees too small to be credited
+	///   are burned, so it may be smaller.
+	/// - With the feature `try-runtime`: the invariants of every pallet.
+	///
+	/// # Panics
+	///
+	/// If one of them does not hold.
+	pub fn check_books(&mut self) {
+		let at_genesis = self.issuance_at_genesis;
+		self.execute(|| {
+			let owned: Balance = frame_system::Account::<Runtime>::iter_values()
+				.map(|account| account.data.free + account.data.reserved)
+				.sum();
+			let issuance = Balances::total_issuance();
+			assert_eq!(issuance, owned, "the issuance is not what all accounts own");
+			assert!(issuance <= at_genesis, "{} planck came from nowhere", issuance - at_genesis);
+			#[cfg(feature = "try-runtime")]
+			{
+				use frame_support::traits::{TryState, TryStateSelect};
+				palisade_runtime::AllPalletsWithSystem::try_state(
+					System::block_number(),
+					TryStateSelect::All,
+				)
+				.expect("the invariants of every pallet hold");
+			}
+		});
+	}
+
+	fn open_block(&mut self) {
+		let slot = self.slot;
+		let digest = Digest { logs: vec![self.claim_slot()] };
+		let (parent, number) = (self.parent, self.headers.len() as u32 + 1);
+		self.execute(|| {
+			Executive::initialize_block(&Header::new(
+				number,
+				Default::default(),
+				Default::default(),
+				parent,
+				digest,
+			));
+			let now = UncheckedExtrinsic::new_bare(
+				pallet_timestamp::Call::set { now: slot * SLOT_DURATION }.into(),
+			);
+			Executive::apply_extrinsic(now)
+				.expect("the timestamp is valid")
+				.expect("the timestamp can be set");
+		});
+	}
+
+	fn close_block(&mut self) {
+		self.collect_events();
+		let header = self.execute(Executive::finalize_block);
+		self.parent = header.hash();
+		self.headers.push(header);
+		self.externalities.commit_all().expect("the overlay can be committed");
+	}
+
+	fn collect_events(&mut self) {
+		let events = self.execute(|| {
+			let events = System::read_events_no_consensus().map(|record| record.event).collect();
+			System::reset_events();
+			events
+		});
+		let events: Vec<RuntimeEvent> = events;
+		self.events.extend(events);
+	}
+
+	/// The claim of a validator to the current slot. The validators take turns: who leads how often is
+	/// decided by the node, not by the runtime.
+	fn claim_slot(&mut self) -> DigestItem {
+		let slot = self.slot;
+		let (authorities, randomness, epoch_index) = self.execute(|| {
+			let epoch = palisade_runtime::Babe::current_epoch();
+			// The first block of an epoch is claimed with what was announced for it.
+			let announced = palisade_runtime::Babe::next_epoch();
+			if palisade_runtime::Babe::genesis_slot() == 0u64 {
+				return (epoch.authorities, epoch.randomness, 0);
+			}
+			match slot < *epoch.start_slot + epoch.duration {
+				true => (epoch.authorities, epoch.randomness, epoch.epoch_index),
+				false => {
+					let skipped = (slot - *announced.start_slot) / announced.duration;
+					(announced.authorities, announced.randomness, announced.epoch_index + skipped)
+				},
+			}
+		});
+		let authority_index = slot as usize % authorities.len();
+		let (leader, _) = &authorities[authority_index];
+		let data = make_vrf_sign_data(&randomness, slot.into(), epoch_index);
+		let account = self
+			.validators
+			.iter()
+			.find(|account| *leader.as_inner_ref() == account.sr25519.public())
+			.expect("the keys of all validators are known");
+		let claim = PreDigest::Primary(PrimaryPreDigest {
+			authority_index: authority_index as u32,
+			slot: slot.into(),
+			vrf_signature: account.sr25519.vrf_sign(&data),
+		});
+		DigestItem::PreRuntime(BABE_ENGINE_ID, claim.encode())
+	}
+}
+
+/// Puts `extrinsic` into the open block; an invalid one leaves no trace, as with a block author.
+fn apply(extrinsic: UncheckedExtrinsic) -> Result<(), Refused> {
+	with_transaction_unchecked(|| match Executive::apply_extrinsic(extrinsic) {
+		Ok(outcome) => TransactionOutcome::Commit(outcome.map_err(Refused::Failed)),
+		Err(invalid) => TransactionOutcome::Rollback(Err(Refused::Invalid(invalid))),
+	})
+}

@@ -1,0 +1,170 @@
+//! Epochs pass: the books balance, weights follow the stakes, proofs are kept and pruned.
+
+use palisade_runtime::{
+	constants::{bounds::BONDING_EPOCHS, time::EPOCH_DURATION_IN_SLOTS},
+	Babe, Balances, Grandpa, RuntimeEvent, Session,
+};
+use palisade_simulation::{Account, Chain, Simulation, UNIT};
+
+fn network() -> Simulation {
+	Chain::new()
+		.validator("Alice", 1_000_000 * UNIT)
+		.validator("Bob", 500_000 * UNIT)
+		.validator("Charlie", 250_000 * UNIT)
+		.validator("Dave", 100_000 * UNIT)
+		.account("Eve", 1_000 * UNIT)
+		.start()
+}
+
+#[test]
+fn an_epoch_is_a_session_of_300_slots() {
+	let mut chain = network();
+	chain.run_to_epoch(1);
+	assert_eq!(chain.slot(), 1 + EPOCH_DURATION_IN_SLOTS);
+	assert_eq!(chain.execute(Babe::epoch_index), 1);
+	chain.run_to_epoch(2);
+	assert_eq!(chain.slot(), 1 + 2 * EPOCH_DURATION_IN_SLOTS);
+}
+
+#[test]
+fn consensus_weights_are_the_stakes() {
+	let mut chain = network();
+	for epoch in 0..3 {
+		chain.run_to_epoch_sparsely(epoch, 10);
+		chain.execute(|| {
+			let stakes = [1_000_000, 500_000, 250_000, 100_000u64];
+			let babe: Vec<u64> = Babe::authorities().iter().map(|(_, weight)| *weight).collect();
+			let grandpa: Vec<u64> =
+				Grandpa::grandpa_authorities().iter().map(|(_, weight)| *weight).collect();
+			assert_eq!(babe, grandpa);
+			for (weight, stake) in babe.iter().zip(stakes) {
+				// 1 part per million of the share: weight / sum = stake / 1,850,000.
+				let sum: u128 = babe.iter().map(|weight| u128::from(*weight)).sum();
+				let (ours, exact) = (u128::from(*weight) * 1_850_000, u128::from(stake) * sum);
+				assert!(ours.abs_diff(exact) <= exact / 1_000_000);
+			}
+		});
+	}
+}
+
+#[test]
+fn the_issuance_only_falls_by_what_is_burned() {
+	let mut chain = network();
+	let (eve, alice) = (Account::new("Eve"), Account::new("Alice"));
+	let before = chain.execute(Balances::total_issuance);
+	for epoch in 1..=5 {
+		let transfer =
+			pallet_balances::Call::transfer_keep_alive { dest: alice.id().into(), value: UNIT };
+		chain.submit(&eve, transfer).expect("Eve can pay");
+		chain
+			.submit(&eve, pallet_balances::Call::burn { value: UNIT, keep_alive: true })
+			.expect("Eve can burn");
+		// The books are checked at each epoch's end.
+		chain.run_to_epoch_sparsely(epoch, 30);
+	}
+	let after = chain.execute(Balances::total_issuance);
+	assert_eq!(before - after, 5 * UNIT);
+}
+
+#[test]
+fn a_stake_can_not_be_spent() {
+	let mut chain = network();
+	let (bob, eve) = (Account::new("Bob"), Account::new("Eve"));
+	let transfer =
+		pallet_balances::Call::transfer_allow_death { dest: eve.id().into(), value: 2_000 * UNIT };
+	let issuance = chain.execute(|| Balances::free_balance(eve.id()));
+	assert!(chain.submit(&bob, transfer).is_err());
+	assert_eq!(chain.execute(|| Balances::free_balance(eve.id())), issuance);
+}
+
+#[test]
+fn epochs_without_a_block_are_skipped() {
+	let mut chain = network();
+	chain.run_blocks(3);
+	chain.next_block_after(3 * EPOCH_DURATION_IN_SLOTS);
+	chain.run_blocks(3);
+	// A session for each epoch that had a block.
+	assert_eq!(chain.epoch(), 1);
+	assert_eq!(chain.execute(Babe::epoch_index), 3);
+	chain.run_to_epoch(2);
+	assert_eq!(chain.execute(Babe::epoch_index), 4);
+}
+
+#[test]
+fn proofs_of_who_was_a_validator_are_kept_for_the_bonding_period() {
+	let mut chain = network();
+	let last = BONDING_EPOCHS + 5;
+	chain.run_to_epoch_sparsely(last, EPOCH_DURATION_IN_SLOTS);
+	chain.execute(|| {
+		use palisade_runtime::Historical;
+		let kept = |session: u32| Historical::historical_root(session).is_some();
+		assert!((last - BONDING_EPOCHS..=last + 1).all(kept));
+		assert!((0..last - 1 - BONDING_EPOCHS).all(|session| !kept(session)));
+	});
+}
+
+#[test]
+fn rotated_keys_take_effect_two_sessions_later() {
+	let mut chain = network();
+	chain.run_to_epoch_sparsely(1, 50);
+	let (bob, fresh) = (Account::new("Bob"), Account::new("Bob//2"));
+
+	// The owner of the new keys proves that it has them, for this account.
+	let owner = codec::Encode::encode(&bob.id());
+	let proof = |owner: &[u8]| {
+		use sp_core::proof_of_possession::ProofOfPossessionGenerator;
+		let (mut grandpa, mut babe) = (fresh.ed25519.clone(), fresh.sr25519.clone());
+		let babe_proof = babe.generate_proof_of_possession(owner);
+		codec::Encode::encode(&(
+			grandpa.generate_proof_of_possession(owner),
+			babe_proof.clone(),
+			babe.generate_proof_of_possession(owner),
+		))
+	};
+	let call =
+		|proof: Vec<u8>| pallet_session::Call::set_keys { keys: fresh.session_keys(), proof };
+
+	let others = codec::Encode::encode(&Account::new("Dave").id());
+	assert!(chain.submit(&bob, call(proof(&others))).is_err(), "a proof for somebody else");
+	assert!(chain.submit(&bob, call(Vec::new())).is_err(), "no proof");
+	chain.submit(&bob, call(proof(&owner))).expect("the keys are Bob's");
+	chain.know(fresh.clone());
+
+	let babe_key = |key: &sp_core::sr25519::Public| {
+		let key = sp_consensus_babe::AuthorityId::from(*key);
+		Babe::authorities().iter().any(|(authority, _)| *authority == key)
+	};
+	let (old_key, new_key) = (public(&bob), public(&fresh));
+	chain.run_to_epoch_sparsely(2, 50);
+	assert!(chain.execute(|| babe_key(&old_key) && !babe_key(&new_key)));
+	chain.run_to_epoch_sparsely(3, 50);
+	assert!(chain.execute(|| !babe_key(&old_key) && babe_key(&new_key)));
+	// The weights stay those of the account.
+	chain.execute(|| {
+		let weights: Vec<u64> = Babe::authorities().iter().map(|(_, weight)| *weight).collect();
+		assert_eq!(weights[0], 2 * weights[1]);
+		assert_eq!(Session::validators().len(), 4);
+	});
+}
+
+fn public(account: &Account) -> sp_core::sr25519::Public {
+	sp_core::Pair::public(&account.sr25519)
+}
+
+#[test]
+fn each_session_says_so_in_an_event() {
+	let mut chain = network();
+	chain.take_events();
+	chain.run_to_epoch_sparsely(2, 100);
+	let sessions: Vec<u32> = chain
+		.take_events()
+		.into_iter()
+		.filter_map(|event| match event {
+			RuntimeEvent::Session(pallet_session::Event::NewSession { session_index }) => {
+				Some(session_index)
+			},
+			_ => None,
+		})
+		.collect();
+	assert_eq!(sessions, [1, 2]);
+}

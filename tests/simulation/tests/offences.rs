@@ -1,0 +1,237 @@
+//! Equivocations are proven, reported, recorded once, and the offender is stopped.
+
+use codec::Encode;
+use palisade_runtime::{
+	configs::consensus::DisableOffenders, Hash, Header, Historical, RuntimeEvent, Session,
+};
+use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
+use sp_consensus_babe::digests::{PreDigest, SecondaryPlainPreDigest};
+use sp_core::Pair;
+use sp_runtime::{
+	traits::Header as _, transaction_validity::InvalidTransaction, Digest, DigestItem,
+};
+use sp_session::MembershipProof;
+use sp_staking::offence::OnOffenceHandler;
+
+fn network() -> Simulation {
+	let mut chain = Chain::new()
+		.validator("Alice", 1_000 * UNIT)
+		.validator("Bob", 500 * UNIT)
+		.validator("Charlie", 250 * UNIT)
+		.validator("Dave", 100 * UNIT)
+		.account("Eve", 1_000 * UNIT)
+		.start();
+	chain.run_blocks(5);
+	chain
+}
+
+/// Proof that the key is one of a validator of the active session.
+fn prove(
+	chain: &mut Simulation,
+	type_id: sp_core::crypto::KeyTypeId,
+	key: &[u8],
+) -> MembershipProof {
+	use frame_support::traits::KeyOwnerProofSystem;
+	chain.execute(|| Historical::prove((type_id, key)).expect("a key of the active session"))
+}
+
+/// Two blocks for one slot, both sealed by `who`.
+fn two_blocks(
+	who: &Account,
+	index: u32,
+	slot: u64,
+) -> sp_consensus_babe::EquivocationProof<Header> {
+	let sealed = |state: Hash| {
+		let claim = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
+			authority_index: index,
+			slot: slot.into(),
+		});
+		let logs = vec![DigestItem::PreRuntime(sp_consensus_babe::BABE_ENGINE_ID, claim.encode())];
+		let mut header = Header::new(3, Hash::default(), state, Hash::default(), Digest { logs });
+		let seal = who.sr25519.sign(header.hash().as_ref());
+		header.digest.logs.push(DigestItem::Seal(sp_consensus_babe::BABE_ENGINE_ID, seal.encode()));
+		header
+	};
+	sp_consensus_babe::EquivocationProof {
+		offender: who.sr25519.public().into(),
+		slot: slot.into(),
+		first_header: sealed(Hash::repeat_byte(1)),
+		second_header: sealed(Hash::repeat_byte(2)),
+	}
+}
+
+/// Two votes in one round, for different blocks.
+fn two_votes(who: &Account, set_id: u64) -> sp_consensus_grandpa::EquivocationProof<Hash, u32> {
+	let round = 7;
+	let vote = |target_hash: Hash| {
+		let vote = finality_grandpa::Prevote { target_hash, target_number: 3 };
+		let payload = sp_consensus_grandpa::localized_payload(
+			round,
+			set_id,
+			&finality_grandpa::Message::Prevote(vote.clone()),
+		);
+		(vote, who.ed25519.sign(&payload).into())
+	};
+	sp_consensus_grandpa::EquivocationProof::new(
+		set_id,
+		sp_consensus_grandpa::Equivocation::Prevote(finality_grandpa::Equivocation {
+			round_number: round,
+			identity: who.ed25519.public().into(),
+			first: vote(Hash::repeat_byte(1)),
+			second: vote(Hash::repeat_byte(2)),
+		}),
+	)
+}
+
+fn offences(chain: &mut Simulation) -> Vec<[u8; 16]> {
+	chain
+		.take_events()
+		.into_iter()
+		.filter_map(|event| match event {
+			RuntimeEvent::Offences(pallet_offences::Event::Offence { kind, .. }) => Some(kind),
+			_ => None,
+		})
+		.collect()
+}
+
+fn babe_report(
+	chain: &mut Simulation,
+	proof: sp_consensus_babe::EquivocationProof<Header>,
+	owner: &Account,
+) -> pallet_babe::Call<palisade_runtime::Runtime> {
+	let key = owner.sr25519.public().encode();
+	pallet_babe::Call::report_equivocation_unsigned {
+		equivocation_proof: Box::new(proof),
+		key_owner_proof: prove(chain, sp_consensus_babe::KEY_TYPE, &key),
+	}
+}
+
+#[test]
+fn two_blocks_in_a_slot_are_an_offence() {
+	let mut chain = network();
+	let dave = Account::new("Dave");
+	let proof = two_blocks(&dave, 3, chain.slot());
+	let report = babe_report(&mut chain, proof, &dave);
+	chain.submit_bare(report).expect("the report is valid");
+	assert_eq!(offences(&mut chain), [*b"babe:equivocatio"]);
+	assert_eq!(chain.execute(Session::disabled_validators), [3]);
+}
+
+#[test]
+fn two_votes_in_a_round_are_an_offence() {
+	let mut chain = network();
+	let dave = Account::new("Dave");
+	let set_id = chain.execute(|| pallet_grandpa::CurrentSetId::<palisade_runtime::Runtime>::get());
+	let key = dave.ed25519.public().encode();
+	let report = pallet_grandpa::Call::report_equivocation_unsigned {
+		equivocation_proof: Box::new(two_votes(&dave, set_id)),
+		key_owner_proof: prove(&mut chain, sp_consensus_grandpa::KEY_TYPE, &key),
+	};
+	chain.submit_bare(report).expect("the report is valid");
+	assert_eq!(offences(&mut chain), [*b"grandpa:equivoca"]);
+}
+
+#[test]
+fn an_offence_is_recorded_once() {
+	let mut chain = network();
+	let dave = Account::new("Dave");
+	let proof = two_blocks(&dave, 3, chain.slot());
+	let report = babe_report(&mut chain, proof, &dave);
+	chain.submit_bare(report.clone()).expect("the report is valid");
+	offences(&mut chain);
+	chain.next_block();
+	assert_eq!(chain.submit_bare(report), Err(Refused::Invalid(InvalidTransaction::Stale.into())));
+	assert!(offences(&mut chain).is_empty());
+}
+
+#[test]
+fn anyone_can_report_with_a_signature_and_pays_nothing_for_a_valid_report() {
+	let mut chain = network();
+	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	let proof = two_blocks(&dave, 3, chain.slot());
+	let key = dave.sr25519.public().encode();
+	let report = pallet_babe::Call::report_equivocation {
+		equivocation_proof: Box::new(proof),
+		key_owner_proof: prove(&mut chain, sp_consensus_babe::KEY_TYPE, &key),
+	};
+	let before = chain.execute(|| palisade_runtime::Balances::free_balance(eve.id()));
+	chain.submit(&eve, report).expect("the report is valid");
+	assert_eq!(offences(&mut chain), [*b"babe:equivocatio"]);
+	assert_eq!(chain.execute(|| palisade_runtime::Balances::free_balance(eve.id())), before);
+}
+
+#[test]
+fn nobody_is_accused_with_the_proof_of_another_key() {
+	let mut chain = network();
+	let (dave, charlie) = (Account::new("Dave"), Account::new("Charlie"));
+	let proof = two_blocks(&dave, 3, chain.slot());
+	let report = babe_report(&mut chain, proof, &charlie);
+	assert_eq!(
+		chain.submit_bare(report),
+		Err(Refused::Invalid(InvalidTransaction::BadProof.into()))
+	);
+	assert!(offences(&mut chain).is_empty());
+	assert!(chain.execute(Session::disabled_validators).is_empty());
+}
+
+#[test]
+fn one_block_twice_is_no_offence() {
+	let mut chain = network();
+	let dave = Account::new("Dave");
+	let mut proof = two_blocks(&dave, 3, chain.slot());
+	proof.second_header = proof.first_header.clone();
+	let report = babe_report(&mut chain, proof, &dave);
+	assert!(matches!(chain.submit_bare(report), Err(Refused::Failed(_))));
+	assert!(offences(&mut chain).is_empty());
+}
+
+#[test]
+fn a_seal_of_somebody_else_is_no_offence() {
+	let mut chain = network();
+	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	let mut proof = two_blocks(&eve, 3, chain.slot());
+	proof.offender = dave.sr25519.public().into();
+	let report = babe_report(&mut chain, proof, &dave);
+	assert!(matches!(chain.submit_bare(report), Err(Refused::Failed(_))));
+	assert!(offences(&mut chain).is_empty());
+}
+
+#[test]
+fn no_more_than_a_third_of_the_validators_is_stopped() {
+	let mut chain = network();
+	for (index, name) in [(2, "Charlie"), (3, "Dave")] {
+		let offender = Account::new(name);
+		let proof = two_blocks(&offender, index, chain.slot());
+		let report = babe_report(&mut chain, proof, &offender);
+		chain.submit_bare(report).expect("the report is valid");
+	}
+	assert_eq!(offences(&mut chain).len(), 2);
+	assert_eq!(chain.execute(Session::disabled_validators).len(), 1);
+}
+
+#[test]
+fn the_stopped_go_on_in_the_next_session() {
+	let mut chain = network();
+	chain.run_to_epoch(1);
+	chain.next_block();
+	let dave = Account::new("Dave");
+	let proof = two_blocks(&dave, 3, chain.slot());
+	let report = babe_report(&mut chain, proof, &dave);
+	chain.submit_bare(report).expect("the report is valid");
+	assert_eq!(chain.execute(Session::disabled_validators), [3]);
+	// Blocks of a disabled validator are refused by the runtime: jump over Dave's turns.
+	let turn = |slot: u64| slot % 4 == 3;
+	while chain.epoch() < 2 {
+		let skip = u64::from(turn(chain.slot() + 1));
+		chain.next_block_after(skip);
+	}
+	assert!(chain.execute(Session::disabled_validators).is_empty());
+	chain.run_blocks(8);
+}
+
+#[test]
+fn a_report_of_nobody_does_nothing() {
+	let mut chain = network();
+	chain.execute(|| DisableOffenders::on_offence(&[], &[], 0));
+	assert!(chain.execute(Session::disabled_validators).is_empty());
+}

@@ -1,0 +1,30 @@
+//! Compiles two variants of the runtime, into `wbuild/palisade-runtime` of the target directory.
+
+use std::path::Path;
+use substrate_wasm_builder::WasmBuilder;
+
+/// Asks for the variants. They take a minute each, and only tests of a running network need them.
+const ASKED_FOR: &str = "PALISADE_WASM_VARIANTS";
+
+fn main() {
+	println!("cargo:rerun-if-env-changed={ASKED_FOR}");
+	if std::env::var_os(ASKED_FOR).is_none() {
+		return;
+	}
+	// Short epochs, voting and enactment.
+	build("fast", &["fast-runtime"]);
+	// What a network that runs the first is upgraded to.
+	build("next", &["fast-runtime", "upgrade-rehearsal"]);
+}
+
+fn build(name: &str, features: &[&str]) {
+	let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/Cargo.toml");
+	let runtime = runtime.canonicalize().expect("the runtime is part of the workspace");
+	let builder = WasmBuilder::new()
+		.with_project(runtime)
+		.expect("this is the manifest of the runtime")
+		.import_memory()
+		.export_heap_base()
+		.set_file_name(name);
+	features.iter().fold(builder, |builder, feature| builder.enable_feature(*feature)).build();
+}
