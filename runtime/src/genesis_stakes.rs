@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The invariants: no validator twice, each stake held in full.
-	fn check_state() -> Result<(), &'static str> {
+	pub(crate) fn check_state() -> Result<(), &'static str> {
 		let mut seen = alloc::collections::BTreeSet::new();
 		for (validator, stake) in Self::validators() {
 			ensure!(

@@ -1,1 +1,204 @@
+//! What must be true of the composition before any block is made.
 
+use crate::{
+	configs::{
+		consensus::{DEVELOPMENT_EPOCH_CONFIG, NETWORK_EPOCH_CONFIG},
+		system::MAXIMUM_BLOCK_WEIGHT,
+	},
+	constants::{currency::UNIT, time},
+	genesis_presets::{get_preset, preset_names, NETWORK_STAKES},
+	*,
+};
+use frame_support::{traits::Get, weights::constants::WEIGHT_REF_TIME_PER_SECOND};
+use sp_consensus_babe::AllowedSlots;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// The state that a chain of this preset starts with.
+fn start(preset: &str) -> sp_io::TestExternalities {
+	let patch = get_preset(&preset.into()).expect("the preset exists");
+	let mut externalities = sp_io::TestExternalities::new_empty();
+	externalities.execute_with(|| {
+		frame_support::genesis_builder_helper::build_state::<RuntimeGenesisConfig>(
+			merged_with_defaults(&patch),
+		)
+		.expect("the preset builds")
+	});
+	externalities
+}
+
+/// A preset is a patch: what it does not name has its default.
+fn merged_with_defaults(patch: &[u8]) -> Vec<u8> {
+	fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
+		match (into, patch) {
+			(serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
+				for (key, value) in patch {
+					merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+				}
+			},
+			(into, patch) => *into = patch,
+		}
+	}
+	let mut config =
+		serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
+	merge(&mut config, serde_json::from_slice(patch).expect("presets are JSON"));
+	serde_json::to_vec(&config).expect("JSON can be written")
+}
+
+#[test]
+fn there_are_three_presets() {
+	let names: Vec<String> = preset_names().iter().map(ToString::to_string).collect();
+	assert_eq!(names, ["development", "local", "staging"]);
+	assert!(get_preset(&"no such preset".into()).is_none());
+}
+
+#[test]
+fn development_has_one_validator_and_a_steady_beat() {
+	start("development").execute_with(|| {
+		assert_eq!(Session::validators(), [Sr25519Keyring::Alice.to_account_id()]);
+		assert_eq!(Babe::epoch_config(), Some(DEVELOPMENT_EPOCH_CONFIG));
+		assert_eq!(
+			DEVELOPMENT_EPOCH_CONFIG.allowed_slots,
+			AllowedSlots::PrimaryAndSecondaryVRFSlots
+		);
+	});
+}
+
+#[test]
+fn networks_use_primary_slots_only() {
+	assert_eq!(NETWORK_EPOCH_CONFIG.allowed_slots, AllowedSlots::PrimarySlots);
+	assert_eq!(NETWORK_EPOCH_CONFIG.c, (1, 3));
+	for preset in ["local", "staging"] {
+		start(preset).execute_with(|| assert_eq!(Babe::epoch_config(), Some(NETWORK_EPOCH_CONFIG)));
+	}
+}
+
+#[test]
+fn local_has_four_validators_whose_stakes_are_held() {
+	start("local").execute_with(|| {
+		let stakes = [1_000_000, 500_000, 250_000, 100_000u128].map(|stake| stake * UNIT);
+		assert_eq!(stakes, NETWORK_STAKES);
+		let names = [
+			Sr25519Keyring::Alice,
+			Sr25519Keyring::Bob,
+			Sr25519Keyring::Charlie,
+			Sr25519Keyring::Dave,
+		];
+		for (name, stake) in names.into_iter().zip(stakes) {
+			let account = name.to_account_id();
+			assert_eq!(GenesisStakes::stake_of(&account), Some(stake));
+			assert_eq!(Balances::reserved_balance(&account), stake);
+		}
+		assert_eq!(Session::validators().len(), 4);
+		assert_eq!(GenesisStakes::stake_of(&Sr25519Keyring::Eve.to_account_id()), None);
+	});
+}
+
+#[test]
+fn staging_has_no_well_known_key() {
+	let preset = get_preset(&"staging".into()).expect("the preset exists");
+	let preset = String::from_utf8(preset).expect("JSON is text");
+	use sp_core::crypto::Ss58Codec;
+	for key in Sr25519Keyring::iter() {
+		assert!(!preset.contains(&key.to_account_id().to_ss58check()), "{key:?}");
+		assert!(!preset.contains(&key.public().to_ss58check()), "{key:?}");
+	}
+	for key in Ed25519Keyring::iter() {
+		assert!(!preset.contains(&key.public().to_ss58check()), "{key:?}");
+	}
+	start("staging").execute_with(|| assert_eq!(Session::validators().len(), 4));
+}
+
+#[test]
+fn the_token_has_12_decimals() {
+	assert_eq!(UNIT, 10u128.pow(12));
+	let prefix: u16 = <Runtime as frame_system::Config>::SS58Prefix::get();
+	assert_eq!(prefix, 42);
+}
+
+#[test]
+fn time_is_as_in_the_paper() {
+	assert_eq!(time::SLOT_DURATION, 2_000);
+	assert_eq!(time::EXPECTED_BLOCK_TIME, 6_000);
+	if cfg!(feature = "fast-runtime") {
+		assert_eq!(time::EPOCH_DURATION_IN_SLOTS, 20);
+	} else {
+		assert_eq!(time::EPOCH_DURATION_IN_SLOTS, 300);
+	}
+	assert_eq!((time::MINUTES, time::HOURS, time::DAYS), (10, 600, 14_400));
+}
+
+#[test]
+fn a_block_computes_for_at_most_a_third_of_a_slot() {
+	let slot = WEIGHT_REF_TIME_PER_SECOND * time::SLOT_DURATION / 1_000;
+	assert_eq!(MAXIMUM_BLOCK_WEIGHT.ref_time(), slot / 3);
+	let weights = <Runtime as frame_system::Config>::BlockWeights::get();
+	assert_eq!(weights.max_block, MAXIMUM_BLOCK_WEIGHT);
+}
+
+#[test]
+fn an_upgrade_fits_into_a_block() {
+	use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
+	let call: RuntimeCall =
+		frame_system::Call::apply_authorized_upgrade { code: Vec::new() }.into();
+	let info = call.get_dispatch_info();
+	let weights = <Runtime as frame_system::Config>::BlockWeights::get();
+	let limit = weights.get(info.class).max_extrinsic.expect("every class has a limit");
+	assert!(info.call_weight.all_lte(limit), "{:?} of {limit:?}", info.call_weight);
+	assert_eq!(info.class, DispatchClass::Operational);
+}
+
+#[test]
+#[should_panic(expected = "does not own its stake")]
+fn a_genesis_with_a_stake_that_nobody_owns_does_not_start() {
+	use sp_runtime::BuildStorage;
+	let _ = RuntimeGenesisConfig {
+		genesis_stakes: GenesisStakesConfig {
+			stakes: vec![(Sr25519Keyring::Alice.to_account_id(), UNIT)],
+		},
+		..Default::default()
+	}
+	.build_storage();
+}
+
+#[test]
+#[should_panic(expected = "is zero")]
+fn a_genesis_with_an_empty_stake_does_not_start() {
+	use sp_runtime::BuildStorage;
+	let _ = RuntimeGenesisConfig {
+		genesis_stakes: GenesisStakesConfig {
+			stakes: vec![(Sr25519Keyring::Alice.to_account_id(), 0)],
+		},
+		..Default::default()
+	}
+	.build_storage();
+}
+
+#[test]
+fn a_stake_that_is_not_held_is_noticed() {
+	start("local").execute_with(|| {
+		assert_eq!(GenesisStakes::check_state(), Ok(()));
+		genesis_stakes::Stakes::<Runtime>::mutate(|stakes| {
+			stakes.as_mut().expect("there are stakes")[0].1 += 1;
+		});
+		assert_eq!(GenesisStakes::check_state(), Err("a stake is not held in full"));
+	});
+}
+
+#[test]
+fn a_validator_that_stands_twice_is_noticed() {
+	start("local").execute_with(|| {
+		genesis_stakes::Stakes::<Runtime>::mutate(|stakes| {
+			let stakes = stakes.as_mut().expect("there are stakes");
+			let first = stakes[0].clone();
+			stakes.try_push(first).expect("there is room");
+		});
+		assert_eq!(GenesisStakes::check_state(), Err("a validator stands twice in the set"));
+	});
+}
+
+#[cfg(not(feature = "sudo"))]
+#[test]
+fn nobody_is_superuser_in_the_default_build() {
+	use frame_support::traits::PalletsInfoAccess;
+	assert!(AllPalletsWithSystem::infos().iter().all(|pallet| pallet.name != "Sudo"));
+}

@@ -1,6 +1,7 @@
 import { sr25519Verify } from '@polkadot/util-crypto';
 
 import { DEVELOPERS, developer, developerGrandpaKey } from './accounts.js';
+import { abandonWaits } from './waiting.js';
 
 const SLOT_CLAIMS = { 1: 'primary', 2: 'secondary plain', 3: 'secondary VRF' };
 
@@ -76,7 +77,9 @@ export class AuthorWatch {
 	static async start(api) {
 		const watch = new AuthorWatch();
 		let authorities = await babeAuthorities(api);
-		watch.#stop = await api.rpc.chain.subscribeAllHeads(async (header) => {
+		const note = async (header) => {
+			// Nobody authored the genesis block.
+			if (header.number.toNumber() === 0) return;
 			try {
 				authorities = await babeAuthorities(api, header.hash);
 			} catch {
@@ -86,14 +89,11 @@ export class AuthorWatch {
 			const author = ownerOf(authorities[authority]?.key) ?? 'unknown';
 			watch.blocks.push({ author, slot, kind, number: header.number.toNumber(), hash: header.hash.toHex() });
 			watch.counts[author] = (watch.counts[author] ?? 0) + 1;
+		};
+		watch.#stop = await api.rpc.chain.subscribeAllHeads((header) => {
+			note(header).catch(abandonWaits);
 		});
 		return watch;
-	}
-
-	/** Forgets what was counted up to now. */
-	reset() {
-		this.blocks = [];
-		this.counts = Object.fromEntries(DEVELOPERS.map((name) => [name, 0]));
 	}
 
 	/** Whether each of `names` has authored a block. */

@@ -1,4 +1,6 @@
-import { VALIDATORS } from './accounts.js';
+import { u8aToHex } from '@polkadot/util';
+
+import { VALIDATORS, developer } from './accounts.js';
 import { writeSpec } from './chain-spec.js';
 import { PalisadeNode } from './node.js';
 import { freePorts } from './ports.js';
@@ -39,17 +41,21 @@ export class Network {
 		return network;
 	}
 
-	/** Starts one more node with the session keys of a validator that already runs. */
+	/**
+	 * Starts one more node that authors with the key of a validator that already runs.
+	 *
+	 * It does not vote: whoever votes twice with a third of the stake or more can split finality itself.
+	 */
 	async startTwinOf(validator) {
-		const name = `${validator}-twin`;
 		const twin = new PalisadeNode({
-			name,
+			name: `${validator}-twin`,
 			specPath: this.#specPath,
-			role: validator.toLowerCase(),
+			role: 'validator',
 			ports: await freePorts(2),
 		});
 		twin.bootnodes = this.nodes.map((node) => node.address);
 		await twin.start();
+		await twin.rpc('author_insertKey', 'babe', `//${validator}`, u8aToHex(developer(validator).publicKey));
 		return twin;
 	}
 

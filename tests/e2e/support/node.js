@@ -47,7 +47,7 @@ export class PalisadeNode {
 
 	/**
 	 * - `name`: names the data and the log; must be unique within a test file.
-	 * - `role`: the developer whose session keys the node has, such as `alice`.
+	 * - `role`: the developer whose session keys the node has, such as `alice`, or `validator` for one without keys.
 	 */
 	constructor({ name, specPath, role, ports: [networkPort, rpcPort] }) {
 		this.name = name;
