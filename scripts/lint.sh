@@ -20,6 +20,7 @@ CHAIN_CRATES=(palisade-primitives palisade-weighted-consensus palisade-runtime)
 # What must not happen in a block: a panic, a silent overflow, a result that differs by machine.
 CHAIN_LINTS=(
 	arithmetic_side_effects
+	cast_possible_truncation
 	expect_used
 	float_arithmetic
 	indexing_slicing

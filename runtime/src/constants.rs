@@ -16,7 +16,8 @@ pub mod currency {
 
 	/// Deposit for `items` storage items that hold `bytes` bytes together: what keeps the state small.
 	pub const fn deposit(items: u32, bytes: u32) -> Balance {
-		items as Balance * 100 * MILLI + bytes as Balance * MILLI
+		let items = (items as Balance).saturating_mul(100 * MILLI);
+		items.saturating_add((bytes as Balance).saturating_mul(MILLI))
 	}
 }
 
@@ -39,7 +40,8 @@ pub mod time {
 		SLOT_DURATION * PRIMARY_PROBABILITY.1 / PRIMARY_PROBABILITY.0;
 
 	/// Blocks that a network makes in a minute, on average.
-	pub const MINUTES: BlockNumber = 60_000 / (EXPECTED_BLOCK_TIME as BlockNumber);
+	pub const MINUTES: BlockNumber = 10;
+	const _: () = assert!(MINUTES as u64 * EXPECTED_BLOCK_TIME == 60_000);
 	/// Blocks that a network makes in an hour, on average.
 	pub const HOURS: BlockNumber = MINUTES * 60;
 	/// Blocks that a network makes in a day, on average.

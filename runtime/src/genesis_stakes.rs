@@ -16,6 +16,8 @@ use sp_staking::SessionIndex;
 
 pub use pallet::*;
 
+// The macros of the SDK expect what they have made sure of.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;

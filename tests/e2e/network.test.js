@@ -113,6 +113,7 @@ scenario('four validators with primary slots only', (step) => {
 			note(String(authors));
 			return authors.hasSeen(VALIDATORS);
 		}, { every: 2 });
+		authors.stop();
 		assert.deepEqual(new Set(authors.blocks.map(({ kind }) => kind)), new Set(['primary']));
 	});
 });

@@ -20,18 +20,18 @@ where
 {
 	type Key = AuthorityId;
 
-	fn on_genesis_session<'a, I: 'a>(validators: I)
+	fn on_genesis_session<'a, I>(validators: I)
 	where
-		I: Iterator<Item = (&'a T::AccountId, AuthorityId)>,
+		I: Iterator<Item = (&'a T::AccountId, AuthorityId)> + 'a,
 	{
 		let authorities = bounded::<T>(weighted::<_, _, Stake>(0, validators));
 		Authorities::<T>::put(&authorities);
 		NextAuthorities::<T>::put(&authorities);
 	}
 
-	fn on_new_session<'a, I: 'a>(_changed: bool, validators: I, queued_validators: I)
+	fn on_new_session<'a, I>(_changed: bool, validators: I, queued_validators: I)
 	where
-		I: Iterator<Item = (&'a T::AccountId, AuthorityId)>,
+		I: Iterator<Item = (&'a T::AccountId, AuthorityId)> + 'a,
 	{
 		// The session pallet has already moved on, so its index is that of `validators`.
 		let session = pallet_session::Pallet::<T>::current_index();

@@ -23,9 +23,9 @@ where
 {
 	type Key = AuthorityId;
 
-	fn on_genesis_session<'a, I: 'a>(validators: I)
+	fn on_genesis_session<'a, I>(validators: I)
 	where
-		I: Iterator<Item = (&'a T::AccountId, AuthorityId)>,
+		I: Iterator<Item = (&'a T::AccountId, AuthorityId)> + 'a,
 	{
 		let (unweighted, validators) = collect_twice(validators);
 		<pallet_grandpa::Pallet<T> as OneSessionHandler<T::AccountId>>::on_genesis_session(
@@ -37,9 +37,9 @@ where
 		));
 	}
 
-	fn on_new_session<'a, I: 'a>(changed: bool, validators: I, queued_validators: I)
+	fn on_new_session<'a, I>(changed: bool, validators: I, queued_validators: I)
 	where
-		I: Iterator<Item = (&'a T::AccountId, AuthorityId)>,
+		I: Iterator<Item = (&'a T::AccountId, AuthorityId)> + 'a,
 	{
 		let set_before = CurrentSetId::<T>::get();
 		let (unweighted, validators) = collect_twice(validators);

@@ -13,10 +13,10 @@
 //!
 //! ```ignore
 //! impl_opaque_keys! {
-//! 	pub struct SessionKeys {
-//! 		pub grandpa: WeightedGrandpa<Runtime, Staking>,
-//! 		pub babe: WeightedBabe<Runtime, Staking>,
-//! 	}
+//!     pub struct SessionKeys {
+//!         pub grandpa: WeightedGrandpa<Runtime, Staking>,
+//!         pub babe: WeightedBabe<Runtime, Staking>,
+//!     }
 //! }
 //! ```
 //!

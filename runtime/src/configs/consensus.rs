@@ -50,7 +50,7 @@ impl_opaque_keys! {
 parameter_types! {
 	/// How long a report of an equivocation stays valid, in blocks: as long as the stake is liable.
 	pub const ReportLongevity: u64 =
-		bounds::BONDING_EPOCHS as u64 * time::EPOCH_DURATION_IN_SLOTS;
+		(bounds::BONDING_EPOCHS as u64).saturating_mul(time::EPOCH_DURATION_IN_SLOTS);
 }
 
 impl pallet_babe::Config for Runtime {

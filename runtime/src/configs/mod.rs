@@ -6,6 +6,8 @@ pub mod consensus;
 mod development;
 pub mod fees;
 pub mod governance;
+// The macros of the SDK count fields in `usize` and store `u8`.
+#[allow(clippy::cast_possible_truncation)]
 pub mod parameters;
 pub mod safety;
 pub mod staking;

@@ -11,6 +11,7 @@ const BAGS: usize = 200;
 
 /// Upper bounds of the bags: the existential deposit times powers of 1.2, and no bound for the last. They
 /// reach from a thousandth of a unit to 5,000 billion units.
+#[allow(clippy::indexing_slicing)] // Evaluated by the compiler, which refuses an index out of bounds.
 static BAG_THRESHOLDS: [Balance; BAGS] = {
 	let mut thresholds = [Balance::MAX; BAGS];
 	let mut threshold = currency::EXISTENTIAL_DEPOSIT;

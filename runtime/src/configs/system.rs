@@ -18,8 +18,8 @@ use frame_system::{
 };
 use sp_runtime::Perbill;
 
-/// Share of a block that ordinary transactions may fill; the rest is kept for operational ones.
-const NORMAL_DISPATCH_RATIO: Perbill = Perbill::from_percent(75);
+/// Percentage of a block that ordinary transactions may fill; the rest is kept for operational ones.
+const NORMAL_DISPATCH_PERCENT: u64 = 75;
 
 /// Share of a block that hooks are expected to use: no single transaction may need what is left of it.
 const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(10);
@@ -27,10 +27,18 @@ const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(10);
 /// Largest encoded block.
 const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
+/// Largest that all ordinary transactions of a block may be together: the same percentage of it.
+const MAX_NORMAL_LENGTH: u32 = MAX_BLOCK_LENGTH / 4 * 3;
+
 /// Compute budget of a block: a third of a slot. Another third is left to reach the other nodes, and as
 /// much for them to import it before the next slot. A solo chain has no proof of validity to bound.
 pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 	Weight::from_parts(WEIGHT_REF_TIME_PER_MILLIS.saturating_mul(SLOT_DURATION) / 3, u64::MAX);
+
+/// That many percent of [`MAXIMUM_BLOCK_WEIGHT`].
+pub const fn share_of_block(percent: u64) -> Weight {
+	MAXIMUM_BLOCK_WEIGHT.saturating_mul(percent).saturating_div(100)
+}
 
 parameter_types! {
 	pub const BlockHashCount: BlockNumber = 4096;
@@ -38,7 +46,7 @@ parameter_types! {
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(MAX_BLOCK_LENGTH)
 		.modify_max_length_for_class(DispatchClass::Normal, |length| {
-			*length = NORMAL_DISPATCH_RATIO * MAX_BLOCK_LENGTH
+			*length = MAX_NORMAL_LENGTH
 		})
 		.build();
 	pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
@@ -47,17 +55,17 @@ parameter_types! {
 			weights.base_extrinsic = ExtrinsicBaseWeight::get();
 		})
 		.for_class(DispatchClass::Normal, |weights| {
-			weights.max_total = Some(NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT);
+			weights.max_total = Some(share_of_block(NORMAL_DISPATCH_PERCENT));
 		})
 		.for_class(DispatchClass::Operational, |weights| {
 			weights.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
 			weights.reserved = Some(
-				MAXIMUM_BLOCK_WEIGHT.saturating_sub(NORMAL_DISPATCH_RATIO * MAXIMUM_BLOCK_WEIGHT),
+				MAXIMUM_BLOCK_WEIGHT.saturating_sub(share_of_block(NORMAL_DISPATCH_PERCENT)),
 			);
 		})
 		.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
 		.build_or_panic();
-	pub MigrationWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
+	pub MigrationWeight: Weight = share_of_block(50);
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]

@@ -9,13 +9,13 @@
 //!
 //! let (alice, bob) = (Account::new("Alice"), Account::new("Bob"));
 //! let mut chain = Chain::new()
-//! 	.validator("Alice", 1_000 * UNIT)
-//! 	.account("Bob", 10 * UNIT)
-//! 	.start();
+//!     .validator("Alice", 1_000 * UNIT)
+//!     .account("Bob", 10 * UNIT)
+//!     .start();
 //!
 //! let transfer = pallet_balances::Call::transfer_keep_alive {
-//! 	dest: alice.id().into(),
-//! 	value: UNIT,
+//!     dest: alice.id().into(),
+//!     value: UNIT,
 //! };
 //! chain.submit(&bob, transfer).unwrap();
 //! chain.run_to_epoch(2);

@@ -113,11 +113,11 @@ fn rotated_keys_take_effect_two_sessions_later() {
 	let owner = codec::Encode::encode(&bob.id());
 	let proof = |owner: &[u8]| {
 		use sp_core::proof_of_possession::ProofOfPossessionGenerator;
-		let (mut grandpa, mut babe) = (fresh.ed25519.clone(), fresh.sr25519.clone());
+		let (mut grandpa, mut babe) = (fresh.ed25519, fresh.sr25519.clone());
 		let babe_proof = babe.generate_proof_of_possession(owner);
 		codec::Encode::encode(&(
 			grandpa.generate_proof_of_possession(owner),
-			babe_proof.clone(),
+			babe_proof,
 			babe.generate_proof_of_possession(owner),
 		))
 	};

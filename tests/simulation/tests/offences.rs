@@ -121,7 +121,7 @@ fn two_blocks_in_a_slot_are_an_offence() {
 fn two_votes_in_a_round_are_an_offence() {
 	let mut chain = network();
 	let dave = Account::new("Dave");
-	let set_id = chain.execute(|| pallet_grandpa::CurrentSetId::<palisade_runtime::Runtime>::get());
+	let set_id = chain.execute(pallet_grandpa::CurrentSetId::<palisade_runtime::Runtime>::get);
 	let key = dave.ed25519.public().encode();
 	let report = pallet_grandpa::Call::report_equivocation_unsigned {
 		equivocation_proof: Box::new(two_votes(&dave, set_id)),

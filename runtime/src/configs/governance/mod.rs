@@ -24,15 +24,15 @@ use frame_support::{
 };
 use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned};
 use origins::{EnsureRootOrCommittee, Treasurer, WhitelistedCaller};
-use sp_runtime::{traits::IdentityLookup, Perbill, Permill};
+use sp_runtime::{traits::IdentityLookup, Permill};
 
 pub use tracks::Tracks;
 
 parameter_types! {
 	pub MaximumSchedulerWeight: Weight =
-		Perbill::from_percent(60) * configs::system::MAXIMUM_BLOCK_WEIGHT;
+		configs::system::share_of_block(60);
 	pub MaxProposalWeight: Weight =
-		Perbill::from_percent(50) * configs::system::MAXIMUM_BLOCK_WEIGHT;
+		configs::system::share_of_block(50);
 	pub const PreimageBaseDeposit: Balance = deposit(2, 64);
 	pub const PreimageByteDeposit: Balance = deposit(0, 1);
 	pub const PreimageHoldReason: RuntimeHoldReason =

@@ -14,6 +14,8 @@ pub type TechnicalCommitteeMajority = EnsureProportionAtLeast<AccountId, Committ
 /// Root, or two thirds of the technical committee.
 pub type EnsureRootOrCommittee = EitherOfDiverse<EnsureRoot<AccountId>, TechnicalCommitteeMajority>;
 
+// The macros of the SDK expect what they have made sure of.
+#[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use frame_support::pallet_prelude::*;
