@@ -23,6 +23,7 @@ else
 	cd "$ROOT"
 	mapfile -t packages < <(cargo metadata --no-deps --format-version 1 |
 		grep -o '"name":"palisade-[a-z-]*","version"' | cut -d '"' -f 4)
+	((${#packages[@]} > 0)) || die "cannot tell the project's packages, so nothing is removed"
 	cargo clean "${packages[@]/#/-p}"
 	rm -rf "$CARGO_TARGET_DIR"/*/wbuild/palisade-*
 	say "removed ${packages[*]} from $CARGO_TARGET_DIR"

@@ -2,7 +2,7 @@
 //!
 //! A thin command on the SDK's benchmarking library: takes the Wasm of a runtime that was built with
 //! `runtime-benchmarks`, needs no node and no chain spec. `make weights` builds both and calls it for each
-//! pallet with the template in `benchmarking/weights.hbs`.
+//! pallet with the template in `benchmarking/templates`.
 
 use clap::{Parser, Subcommand};
 use frame_benchmarking_cli::PalletCmd;

@@ -16,6 +16,12 @@ use sp_staking::SessionIndex;
 
 pub use pallet::*;
 
+/// Something that keeps records of a session as long as its offences can be reported.
+pub trait OnForgotten {
+	/// Offences of `session` can no longer be reported.
+	fn forgotten(session: SessionIndex);
+}
+
 // The macros of the SDK expect what they have made sure of.
 #[allow(clippy::expect_used)]
 #[frame_support::pallet]
@@ -54,6 +60,9 @@ pub mod pallet {
 		/// validator is kept for as long.
 		#[pallet::constant]
 		type ReportSessions: Get<SessionIndex>;
+
+		/// Told of each session whose offences can no longer be reported.
+		type OnForgotten: OnForgotten;
 	}
 
 	/// Why funds are held.
@@ -64,10 +73,14 @@ pub mod pallet {
 		Stake,
 	}
 
-	/// The validators and their stakes, in planck, in the order of genesis.
+	/// The validators, in the order of genesis.
 	#[pallet::storage]
-	pub type Stakes<T: Config> =
-		StorageValue<_, BoundedVec<(T::AccountId, u128), T::MaxValidators>, OptionQuery>;
+	pub type Validators<T: Config> =
+		StorageValue<_, BoundedVec<T::AccountId, T::MaxValidators>, ValueQuery>;
+
+	/// The stake of each validator, in planck. The keys are those of genesis: nobody can choose them.
+	#[pallet::storage]
+	pub type Stakes<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, u128, OptionQuery>;
 
 	/// The validators to begin with.
 	#[pallet::genesis_config]
@@ -88,11 +101,9 @@ pub mod pallet {
 				assert!(*stake > 0, "the stake of {validator:?} is zero");
 				let held = T::StakeCurrency::hold(&HoldReason::Stake.into(), validator, *stake);
 				assert!(held.is_ok(), "{validator:?} does not own its stake of {stake}: {held:?}");
-			}
-			let stakes = BoundedVec::try_from(self.stakes.clone());
-			assert!(stakes.is_ok(), "more than {} validators", T::MaxValidators::get());
-			if let Ok(stakes) = stakes {
-				Stakes::<T>::put(stakes);
+				Stakes::<T>::insert(validator, stake);
+				let listed = Validators::<T>::try_append(validator);
+				assert!(listed.is_ok(), "more than {} validators", T::MaxValidators::get());
 			}
 			let problem = Pallet::<T>::check_state();
 			assert!(problem.is_ok(), "genesis stakes: {problem:?}");
@@ -111,28 +122,32 @@ pub mod pallet {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The validators and their stakes; empty before genesis.
+	/// The validators that can take part, which are those with session keys, and their stakes in planck.
 	pub fn validators() -> Vec<(T::AccountId, u128)> {
-		Stakes::<T>::get().map(BoundedVec::into_inner).unwrap_or_default()
+		Validators::<T>::get()
+			.into_iter()
+			.filter(|validator| pallet_session::NextKeys::<T>::contains_key(validator))
+			.filter_map(|validator| Self::stake_of(&validator).map(|stake| (validator, stake)))
+			.collect()
 	}
 
 	/// The stake of `validator`, in planck.
 	pub fn stake_of(validator: &T::AccountId) -> Option<u128> {
-		Stakes::<T>::get()?
-			.into_iter()
-			.find_map(|(who, stake)| (who == *validator).then_some(stake))
+		Stakes::<T>::get(validator)
 	}
 
-	/// The invariants: no validator twice, each stake held in full.
+	/// The invariants: no validator twice, each with a stake that is held in full, no stake without one.
 	pub(crate) fn check_state() -> Result<(), &'static str> {
 		let mut seen = alloc::collections::BTreeSet::new();
-		for (validator, stake) in Self::validators() {
+		for validator in Validators::<T>::get() {
+			let stake = Self::stake_of(&validator).ok_or("a validator has no stake")?;
 			ensure!(
 				T::StakeCurrency::balance_on_hold(&HoldReason::Stake.into(), &validator) >= stake,
 				"a stake is not held in full"
 			);
 			ensure!(seen.insert(validator), "a validator stands twice in the set");
 		}
+		ensure!(Stakes::<T>::iter_keys().count() == seen.len(), "a stake belongs to no validator");
 		Ok(())
 	}
 }
@@ -151,7 +166,11 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 	fn start_session(_: SessionIndex) {}
 
 	fn end_session(ended: SessionIndex) {
-		historical::Pallet::<T>::prune_up_to(ended.saturating_sub(T::ReportSessions::get()));
+		let first_reportable = ended.saturating_sub(T::ReportSessions::get());
+		historical::Pallet::<T>::prune_up_to(first_reportable);
+		if let Some(forgotten) = first_reportable.checked_sub(1) {
+			T::OnForgotten::forgotten(forgotten);
+		}
 	}
 }
 
@@ -190,13 +209,6 @@ impl<T: Config> frame_election_provider_support::ScoreProvider<T::AccountId> for
 
 	#[cfg(any(feature = "runtime-benchmarks", feature = "std"))]
 	fn set_score_of(validator: &T::AccountId, score: u128) {
-		let stakes = Self::validators()
-			.into_iter()
-			.filter(|(who, _)| who != validator)
-			.chain([(validator.clone(), score)])
-			.collect::<Vec<_>>();
-		if let Ok(stakes) = BoundedVec::try_from(stakes) {
-			Stakes::<T>::put(stakes);
-		}
+		Stakes::<T>::insert(validator, score);
 	}
 }

@@ -22,8 +22,10 @@ pub mod configs;
 pub mod constants;
 pub mod genesis_presets;
 pub mod genesis_stakes;
+pub mod offences;
 #[cfg(test)]
 mod tests;
+pub mod weights;
 
 pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
 pub use configs::consensus::SessionKeys;

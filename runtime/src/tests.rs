@@ -177,8 +177,8 @@ fn a_genesis_with_an_empty_stake_does_not_start() {
 fn a_stake_that_is_not_held_is_noticed() {
 	start("local").execute_with(|| {
 		assert_eq!(GenesisStakes::check_state(), Ok(()));
-		genesis_stakes::Stakes::<Runtime>::mutate(|stakes| {
-			stakes.as_mut().expect("there are stakes")[0].1 += 1;
+		genesis_stakes::Stakes::<Runtime>::mutate(Sr25519Keyring::Bob.to_account_id(), |stake| {
+			*stake = stake.map(|stake| stake + 1)
 		});
 		assert_eq!(GenesisStakes::check_state(), Err("a stake is not held in full"));
 	});
@@ -187,12 +187,22 @@ fn a_stake_that_is_not_held_is_noticed() {
 #[test]
 fn a_validator_that_stands_twice_is_noticed() {
 	start("local").execute_with(|| {
-		genesis_stakes::Stakes::<Runtime>::mutate(|stakes| {
-			let stakes = stakes.as_mut().expect("there are stakes");
-			let first = stakes[0].clone();
-			stakes.try_push(first).expect("there is room");
-		});
+		genesis_stakes::Validators::<Runtime>::try_append(Sr25519Keyring::Bob.to_account_id())
+			.expect("there is room");
 		assert_eq!(GenesisStakes::check_state(), Err("a validator stands twice in the set"));
+	});
+}
+
+#[test]
+fn a_stake_without_a_validator_and_a_validator_without_a_stake_are_noticed() {
+	let eve = Sr25519Keyring::Eve.to_account_id();
+	start("local").execute_with(|| {
+		genesis_stakes::Stakes::<Runtime>::insert(&eve, UNIT);
+		assert_eq!(GenesisStakes::check_state(), Err("a stake belongs to no validator"));
+	});
+	start("local").execute_with(|| {
+		genesis_stakes::Validators::<Runtime>::try_append(&eve).expect("there is room");
+		assert_eq!(GenesisStakes::check_state(), Err("a validator has no stake"));
 	});
 }
 

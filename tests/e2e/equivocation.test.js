@@ -83,7 +83,7 @@ scenario('an equivocation', (step) => {
 		ownership = api.registry.createType('Option<Bytes>', proof.toU8a(true)).unwrap().toU8a(true);
 	});
 
-	step.todo('is reported by the nodes that see it, with a proof of who owns the key', REPORT_SECONDS + 30, async () => {
+	step('is reported by the nodes that see it, with a proof of who owns the key', REPORT_SECONDS + 30, async () => {
 		const report = await waitFor('a report on the finalised chain', REPORT_SECONDS, async () => {
 			await lookAtFinalisedBlocks();
 			return reports[0];
@@ -92,7 +92,7 @@ scenario('an equivocation', (step) => {
 		assert.equal(reported.offender.toHex(), u8aToHex(offender.publicKey));
 		assert.equal(membership.validatorCount.toNumber(), network.nodes.length);
 		assert.equal(report.error, false);
-	}, 'BABE of this SDK release leaves the seals out of the headers it reports, so the runtime refuses them');
+	});
 
 	step('can be reported by anybody who has both blocks', 180, async () => {
 		const report = () => api.tx.babe.reportEquivocation(evidence, u8aToHex(ownership));
@@ -106,9 +106,10 @@ scenario('an equivocation', (step) => {
 		}
 		assert.equal(await submitFailing(api, report(), developer('Ferdie')), 'babe.DuplicateOffenceReport');
 		await lookAtFinalisedBlocks();
-		const timeSlot = u8aToHex(bnToU8a(slot, { bitLength: 64 })).slice(2);
-		const reported = offences.filter((offence) => offence.timeSlot.endsWith(timeSlot));
-		assert.deepEqual(reported.map(({ name }) => name), [BABE_EQUIVOCATION]);
+		// However often, once for each session.
+		const recorded = offences.filter(({ name }) => name === BABE_EQUIVOCATION);
+		assert.ok(recorded.length > 0);
+		assert.equal(new Set(recorded.map(({ timeSlot }) => timeSlot)).size, recorded.length);
 	});
 
 	step('is refused as evidence once it is altered', 60, async () => {

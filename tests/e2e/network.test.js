@@ -69,7 +69,7 @@ scenario('four validators with primary slots only', (step) => {
 		await network.charlie.finalises(1, BLOCKS_SECONDS);
 	});
 
-	step('finalise while less than a third of the stake is away, though it is half of the validators', BLOCKS_SECONDS + 90, async () => {
+	step('finalise while half of the validators, but less than a third of the stake, is away', BLOCKS_SECONDS + 90, async () => {
 		await Promise.all([network.charlie.stop(), network.dave.stop()]);
 		await pause(VOTES_IN_FLIGHT_SECONDS);
 		await network.alice.finalises(2, BLOCKS_SECONDS);

@@ -24,9 +24,10 @@ where
 	where
 		I: Iterator<Item = (&'a T::AccountId, AuthorityId)> + 'a,
 	{
-		let authorities = bounded::<T>(weighted::<_, _, Stake>(0, validators));
-		Authorities::<T>::put(&authorities);
-		NextAuthorities::<T>::put(&authorities);
+		if let Some(authorities) = bounded::<T>(weighted::<_, _, Stake>(0, validators)) {
+			Authorities::<T>::put(&authorities);
+			NextAuthorities::<T>::put(&authorities);
+		}
 	}
 
 	fn on_new_session<'a, I>(_changed: bool, validators: I, queued_validators: I)
@@ -36,11 +37,13 @@ where
 		// The session pallet has already moved on, so its index is that of `validators`.
 		let session = pallet_session::Pallet::<T>::current_index();
 		let next_session = session.saturating_add(1);
-		pallet_babe::Pallet::<T>::enact_epoch_change(
-			bounded::<T>(weighted::<_, _, Stake>(session, validators)),
-			bounded::<T>(weighted::<_, _, Stake>(next_session, queued_validators)),
-			Some(session),
-		);
+		// An epoch without authorities can never have a block, nor can any after it. So where nobody is
+		// left, because all have purged their keys, those who were announced last go on.
+		let active = bounded::<T>(weighted::<_, _, Stake>(session, validators))
+			.unwrap_or_else(NextAuthorities::<T>::get);
+		let next = bounded::<T>(weighted::<_, _, Stake>(next_session, queued_validators))
+			.unwrap_or_else(|| active.clone());
+		pallet_babe::Pallet::<T>::enact_epoch_change(active, next, Some(session));
 	}
 
 	fn on_disabled(index: u32) {
@@ -48,8 +51,10 @@ where
 	}
 }
 
+/// `authorities` within the bound of the pallet; nothing where there are none.
 fn bounded<T: pallet_babe::Config>(
 	authorities: alloc::vec::Vec<(AuthorityId, u64)>,
-) -> WeakBoundedVec<(AuthorityId, u64), T::MaxAuthorities> {
-	WeakBoundedVec::force_from(authorities, Some("More BABE authorities than `MaxAuthorities`"))
+) -> Option<WeakBoundedVec<(AuthorityId, u64), T::MaxAuthorities>> {
+	let scope = Some("More BABE authorities than `MaxAuthorities`");
+	(!authorities.is_empty()).then(|| WeakBoundedVec::force_from(authorities, scope))
 }

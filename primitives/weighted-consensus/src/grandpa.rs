@@ -2,7 +2,7 @@ use crate::{weighted, LOG_TARGET};
 use core::marker::PhantomData;
 use frame_support::{traits::OneSessionHandler, WeakBoundedVec};
 use palisade_primitives::ElectedStake;
-use pallet_grandpa::{Authorities, CurrentSetId, PendingChange};
+use pallet_grandpa::{Authorities, CurrentSetId, PendingChange, SetIdSession};
 use sp_consensus_grandpa::AuthorityId;
 
 /// GRANDPA voters whose votes count by their stake; takes the place of `pallet_grandpa` in the session
@@ -43,6 +43,12 @@ where
 	{
 		let set_before = CurrentSetId::<T>::get();
 		let (unweighted, validators) = collect_twice(validators);
+		// Nodes refuse a set without voters. Where nobody is left, because all have purged their keys, the
+		// set stays as it is.
+		if validators.is_empty() {
+			let session = pallet_session::Pallet::<T>::current_index();
+			return SetIdSession::<T>::insert(set_before, session);
+		}
 		<pallet_grandpa::Pallet<T> as OneSessionHandler<T::AccountId>>::on_new_session(
 			changed,
 			unweighted.into_iter(),

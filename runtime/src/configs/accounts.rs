@@ -70,7 +70,8 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// Everything that moves no funds.
+	/// What moves no funds, neither its own nor, through a multisig or another proxy, those of others that
+	/// the account may sign for. Deposits and fees are still paid.
 	#[codec(index = 1)]
 	NonTransfer,
 	/// Vote, propose, note preimages.
@@ -92,9 +93,6 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::Session(..)
 					| RuntimeCall::VoterList(..)
 					| RuntimeCall::Utility(..)
-					| RuntimeCall::Multisig(..)
-					| RuntimeCall::Proxy(..)
-					| RuntimeCall::Identity(..)
 					| RuntimeCall::Preimage(..)
 					| RuntimeCall::ConvictionVoting(..)
 					| RuntimeCall::Referenda(..)

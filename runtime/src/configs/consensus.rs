@@ -48,7 +48,8 @@ impl_opaque_keys! {
 }
 
 parameter_types! {
-	/// How long a report of an equivocation stays valid, in blocks: as long as the stake is liable.
+	/// How long a report waits for a place in a block, in blocks. In slots it would be the bonding period;
+	/// a network has a block in one slot of three, so no report expires in the pool while it is of use.
 	pub const ReportLongevity: u64 =
 		(bounds::BONDING_EPOCHS as u64).saturating_mul(time::EPOCH_DURATION_IN_SLOTS);
 }
@@ -64,7 +65,7 @@ impl pallet_babe::Config for Runtime {
 	type MaxNominators = ConstU32<0>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
-		pallet_babe::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+		pallet_babe::EquivocationReportSystem<Self, Reports, Historical, ReportLongevity>;
 }
 
 impl pallet_grandpa::Config for Runtime {
@@ -72,11 +73,11 @@ impl pallet_grandpa::Config for Runtime {
 	type WeightInfo = ();
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type MaxNominators = ConstU32<0>;
-	// One set for each session for which an equivocation can still be reported.
-	type MaxSetIdSessionEntries = ConstU64<{ bounds::BONDING_EPOCHS as u64 }>;
+	// A session has at most one new set. A report needs the entries of its set and of the one before.
+	type MaxSetIdSessionEntries = ConstU64<{ bounds::BONDING_EPOCHS as u64 + 2 }>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
-		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+		pallet_grandpa::EquivocationReportSystem<Self, Reports, Historical, ReportLongevity>;
 }
 
 impl pallet_authorship::Config for Runtime {
@@ -115,9 +116,15 @@ impl pallet_authority_discovery::Config for Runtime {
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
 }
 
-/// Keeps a validator that has equivocated from making blocks and voting for the rest of the session.
+/// Where equivocations are reported to.
+type Reports = crate::offences::ReportOncePerSession<Offences>;
+
+/// Keeps a validator that has equivocated in this session from making blocks for the rest of it.
 ///
-/// At most a third of the set is disabled at a time; a graver offender takes the place of a lesser one.
+/// Less than a third of the validators, counted by heads, is disabled at a time, so none in a set of three
+/// or fewer; once so many are, an offender that is as grave takes the place of the least grave. GRANDPA
+/// does not look at who is disabled: its votes go on to count. Offences of past sessions disable nobody,
+/// since the set has been named anew.
 pub struct DisableOffenders;
 
 type Offender = pallet_session::historical::IdentificationTuple<Runtime>;
@@ -126,8 +133,11 @@ impl OnOffenceHandler<AccountId, Offender, Weight> for DisableOffenders {
 	fn on_offence(
 		offenders: &[OffenceDetails<AccountId, Offender>],
 		slash_fractions: &[Perbill],
-		_session: SessionIndex,
+		session: SessionIndex,
 	) -> Weight {
+		if session != Session::current_index() {
+			return <Runtime as frame_system::Config>::DbWeight::get().reads(1);
+		}
 		let reported = offenders.iter().zip(slash_fractions);
 		for (details, fraction) in reported {
 			let (validator, _stake) = &details.offender;

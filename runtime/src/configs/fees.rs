@@ -19,15 +19,18 @@ use sp_runtime::{FixedPointNumber, Perquintill};
 /// Most that governance can ask for a byte of a transaction, in planck.
 pub const MAX_BYTE_FEE: Balance = 10 * MILLI;
 
+/// Least that a byte of a transaction costs, in planck: blocks full of data are never free.
+pub const MIN_BYTE_FEE: Balance = 100_000;
+
 /// Planck for each picosecond of reference time: the base weight of a transaction, about 0.1 ms, costs
 /// about a thousandth of a unit.
 const FEE_PER_REF_TIME: Balance = 10;
 
-/// [`ByteFee`], within its bound.
+/// [`ByteFee`], within its bounds.
 pub struct BoundedByteFee;
 impl Get<Balance> for BoundedByteFee {
 	fn get() -> Balance {
-		ByteFee::get().min(MAX_BYTE_FEE)
+		ByteFee::get().clamp(MIN_BYTE_FEE, MAX_BYTE_FEE)
 	}
 }
 

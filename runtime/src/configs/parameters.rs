@@ -15,8 +15,9 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod fees {
-		/// Fee for each byte of a transaction, in planck. At most [`MAX_BYTE_FEE`].
+		/// Fee for each byte of a transaction, in planck; within [`MIN_BYTE_FEE`] and [`MAX_BYTE_FEE`].
 		///
+		/// [`MIN_BYTE_FEE`]: crate::configs::fees::MIN_BYTE_FEE
 		/// [`MAX_BYTE_FEE`]: crate::configs::fees::MAX_BYTE_FEE
 		#[codec(index = 0)]
 		pub static ByteFee: Balance = 10_000_000;

@@ -35,6 +35,10 @@ impl Contains<RuntimeCall> for AllowedInSafeMode {
 				| RuntimeCall::Babe(..)
 				| RuntimeCall::Grandpa(..)
 				| RuntimeCall::Session(..)
+				// What these carry is looked at again.
+				| RuntimeCall::Utility(..)
+				| RuntimeCall::Multisig(..)
+				| RuntimeCall::Proxy(..)
 				| RuntimeCall::Scheduler(..)
 				| RuntimeCall::Preimage(..)
 				| RuntimeCall::ConvictionVoting(..)
@@ -71,13 +75,27 @@ impl pallet_safe_mode::Config for Runtime {
 	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
 }
 
-/// Calls that cannot be paused. Pausing the inherent would stop the chain for good; pausing reports would
-/// let equivocations go unpunished.
+/// Calls that cannot be paused: pausing the inherent would stop the chain for good, pausing reports would
+/// let equivocations go unpunished, and pausing governance would let those who may pause rule for ever.
 pub struct NeverPaused;
 impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 	fn contains((pallet, _call): &RuntimeCallNameOf<Runtime>) -> bool {
-		let never: [&[u8]; 6] =
-			[b"System", b"Timestamp", b"Babe", b"Grandpa", b"SafeMode", b"TxPause"];
+		let never: [&[u8]; 14] = [
+			b"System",
+			b"Timestamp",
+			b"MultiBlockMigrations",
+			b"Babe",
+			b"Grandpa",
+			b"Session",
+			b"Scheduler",
+			b"Preimage",
+			b"ConvictionVoting",
+			b"Referenda",
+			b"Whitelist",
+			b"TechnicalCommittee",
+			b"SafeMode",
+			b"TxPause",
+		];
 		never.contains(&Vec::<u8>::from(pallet.clone()).as_slice())
 	}
 }

@@ -26,8 +26,9 @@ static BAG_THRESHOLDS: [Balance; BAGS] = {
 
 parameter_types! {
 	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
-	/// Held while an account has session keys: three keys of 32 bytes, and as many owner records.
-	pub const KeyDeposit: Balance = currency::deposit(4, 4 * 32 + 3 * 36);
+	/// Held while an account has session keys: the account with its three keys, and for each key the
+	/// record of its owner under the kind and the key.
+	pub const KeyDeposit: Balance = currency::deposit(4, 4 * 32 + 3 * (4 + 32 + 32));
 }
 
 type CandidateList = Instance1;
@@ -46,4 +47,5 @@ impl genesis_stakes::Config for Runtime {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type MaxValidators = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type ReportSessions = ConstU32<{ bounds::BONDING_EPOCHS }>;
+	type OnForgotten = crate::offences::ForgetReports;
 }

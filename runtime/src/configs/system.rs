@@ -37,7 +37,8 @@ pub const MAXIMUM_BLOCK_WEIGHT: Weight =
 
 /// That many percent of [`MAXIMUM_BLOCK_WEIGHT`].
 pub const fn share_of_block(percent: u64) -> Weight {
-	MAXIMUM_BLOCK_WEIGHT.saturating_mul(percent).saturating_div(100)
+	// Divided first: the proof size is as large as can be.
+	MAXIMUM_BLOCK_WEIGHT.saturating_div(100).saturating_mul(percent)
 }
 
 parameter_types! {
@@ -108,7 +109,8 @@ impl pallet_migrations::Config for Runtime {
 	type CursorMaxLen = ConstU32<65_536>;
 	type IdentifierMaxLen = ConstU32<256>;
 	type MigrationStatusHandler = ();
-	// A half-migrated state must not be used: the chain keeps making empty blocks until it is mended.
+	// A half-migrated state must not be used: the chain makes blocks without transactions until its nodes
+	// are given a corrected runtime, as a code substitute in the chain specification.
 	type FailedMigrationHandler = frame_support::migrations::FreezeChainOnFailedMigration;
 	type MaxServiceWeight = MigrationWeight;
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
@@ -120,5 +122,5 @@ impl pallet_parameters::Config for Runtime {
 	type AdminOrigin = AsEnsureOriginWithArg<
 		EitherOfDiverse<EnsureRoot<AccountId>, configs::governance::origins::ParameterAdmin>,
 	>;
-	type WeightInfo = ();
+	type WeightInfo = weights::pallet_parameters::WeightInfo<Runtime>;
 }

@@ -72,9 +72,9 @@ fn a_stake_can_not_be_spent() {
 	let (bob, eve) = (Account::new("Bob"), Account::new("Eve"));
 	let transfer =
 		pallet_balances::Call::transfer_allow_death { dest: eve.id().into(), value: 2_000 * UNIT };
-	let issuance = chain.execute(|| Balances::free_balance(eve.id()));
+	let before = chain.execute(|| Balances::free_balance(eve.id()));
 	assert!(chain.submit(&bob, transfer).is_err());
-	assert_eq!(chain.execute(|| Balances::free_balance(eve.id())), issuance);
+	assert_eq!(chain.execute(|| Balances::free_balance(eve.id())), before);
 }
 
 #[test]
@@ -149,6 +149,16 @@ fn rotated_keys_take_effect_two_sessions_later() {
 
 fn public(account: &Account) -> sp_core::sr25519::Public {
 	sp_core::Pair::public(&account.sr25519)
+}
+
+#[test]
+fn a_chain_whose_validators_have_all_purged_their_keys_goes_on() {
+	let mut chain = Chain::new().validator("Alice", 1_000 * UNIT).start();
+	let alice = Account::new("Alice");
+	assert_eq!(chain.submit(&alice, pallet_session::Call::purge_keys {}), Ok(()));
+	chain.run_to_epoch_sparsely(5, 50);
+	assert_eq!(chain.execute(|| Babe::authorities().len()), 1);
+	assert_eq!(chain.execute(|| Grandpa::grandpa_authorities().len()), 1);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use frame_support::{
 };
 use palisade_runtime::{
 	configs::{
-		fees::MAX_BYTE_FEE,
+		fees::{MAX_BYTE_FEE, MIN_BYTE_FEE},
 		governance::{origins::Origin, Tracks},
 		parameters::{dynamic_params::fees, RuntimeParameters},
 	},
@@ -189,15 +189,15 @@ fn a_whitelisted_upgrade_is_authorised_by_referendum_within_the_hour() {
 #[test]
 fn a_referendum_changes_a_parameter() {
 	let mut chain = chain();
-	let call = set_byte_fee(5);
+	let call = set_byte_fee(5_000_000);
 	let start = chain.block_number();
 	propose_and_vote(&mut chain, Origin::ParameterAdmin.into(), call);
 	// Two hours to prepare, three to confirm, ten minutes to enact.
-	while chain.execute(fees::ByteFee::get) != 5 {
+	while chain.execute(fees::ByteFee::get) != 5_000_000 {
 		assert!(chain.block_number() < start + 6 * HOURS, "it takes too long");
 		chain.next_block();
 	}
-	assert_eq!(chain.execute(|| TransactionPayment::length_to_fee(10)), 50);
+	assert_eq!(chain.execute(|| TransactionPayment::length_to_fee(10)), 50_000_000);
 }
 
 #[test]
@@ -222,11 +222,13 @@ fn dispatch(call: RuntimeCall, origin: RuntimeOrigin) -> Result<(), DispatchErro
 }
 
 #[test]
-fn no_vote_raises_the_byte_fee_above_its_bound() {
+fn no_vote_moves_the_byte_fee_out_of_its_bounds() {
 	let mut chain = chain();
 	assert!(chain.dispatch(RuntimeOrigin::root(), set_byte_fee(u128::MAX)).is_ok());
 	assert_eq!(chain.execute(|| TransactionPayment::length_to_fee(1)), MAX_BYTE_FEE);
 	assert_eq!(chain.execute(|| TransactionPayment::length_to_fee(1_000)), 1_000 * MAX_BYTE_FEE);
+	assert!(chain.dispatch(RuntimeOrigin::root(), set_byte_fee(0)).is_ok());
+	assert_eq!(chain.execute(|| TransactionPayment::length_to_fee(1_000)), 1_000 * MIN_BYTE_FEE);
 }
 
 #[test]
@@ -280,6 +282,27 @@ fn a_referendum_without_support_is_not_enacted() {
 	assert!(chain.submit(&dave, deposit).is_err());
 	chain.run_blocks(100);
 	assert_ne!(chain.execute(fees::ByteFee::get), 1);
+	assert!(chain.execute(|| Referenda::ensure_ongoing(0)).is_ok());
+}
+
+#[test]
+fn the_committee_cancels_no_referendum() {
+	let mut chain = chain();
+	let replace: RuntimeCall =
+		pallet_collective::Call::<_, frame_support::instances::Instance1>::set_members {
+			new_members: vec![Account::new("Dave").id()],
+			prime: None,
+			old_count: 3,
+		}
+		.into();
+	propose_and_vote(&mut chain, RuntimeOrigin::root().caller().clone(), replace);
+	let committee: RuntimeOrigin =
+		pallet_collective::RawOrigin::<_, frame_support::instances::Instance1>::Members(3, 3)
+			.into();
+	let cancel: RuntimeCall = pallet_referenda::Call::cancel { index: 0 }.into();
+	chain.execute(|| {
+		assert_noop!(dispatch(cancel, committee), BadOrigin);
+	});
 	assert!(chain.execute(|| Referenda::ensure_ongoing(0)).is_ok());
 }
 

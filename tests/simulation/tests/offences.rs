@@ -62,7 +62,14 @@ fn two_blocks(
 
 /// Two votes in one round, for different blocks.
 fn two_votes(who: &Account, set_id: u64) -> sp_consensus_grandpa::EquivocationProof<Hash, u32> {
-	let round = 7;
+	two_votes_in_round(who, set_id, 7)
+}
+
+fn two_votes_in_round(
+	who: &Account,
+	set_id: u64,
+	round: u64,
+) -> sp_consensus_grandpa::EquivocationProof<Hash, u32> {
 	let vote = |target_hash: Hash| {
 		let vote = finality_grandpa::Prevote { target_hash, target_number: 3 };
 		let payload = sp_consensus_grandpa::localized_payload(
@@ -227,6 +234,78 @@ fn the_stopped_go_on_in_the_next_session() {
 	}
 	assert!(chain.execute(Session::disabled_validators).is_empty());
 	chain.run_blocks(8);
+}
+
+#[test]
+fn a_validator_that_equivocates_a_hundred_times_is_recorded_once() {
+	let mut chain = network();
+	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	let key = dave.ed25519.public().encode();
+	let proof = prove(&mut chain, sp_consensus_grandpa::KEY_TYPE, &key);
+	let report = |round| pallet_grandpa::Call::report_equivocation {
+		equivocation_proof: Box::new(two_votes_in_round(&dave, 0, round)),
+		key_owner_proof: proof.clone(),
+	};
+	assert_eq!(chain.submit(&eve, report(1)), Ok(()));
+	let before = chain.execute(|| palisade_runtime::Balances::free_balance(eve.id()));
+	for round in 2..100 {
+		assert!(matches!(chain.submit(&eve, report(round)), Err(Refused::Failed(_))));
+	}
+	assert_eq!(offences(&mut chain).len(), 1);
+	// The others were not free.
+	assert!(chain.execute(|| palisade_runtime::Balances::free_balance(eve.id())) < before);
+	assert_eq!(
+		chain.execute(|| pallet_offences::Reports::<palisade_runtime::Runtime>::iter().count()),
+		1
+	);
+}
+
+#[test]
+fn reports_are_forgotten_after_the_bonding_period() {
+	use palisade_runtime::constants::bounds::BONDING_EPOCHS;
+	let mut chain = network();
+	chain.run_to_epoch_sparsely(1, 300);
+	chain.run_blocks(2);
+	assert_ne!(chain.slot() % 4, 3, "not in a block of Dave's");
+	let dave = Account::new("Dave");
+	let proof = two_blocks(&dave, 3, chain.slot());
+	let report = babe_report(&mut chain, proof, &dave);
+	chain.submit_bare(report).expect("the report is valid");
+	let kept = |chain: &mut Simulation| {
+		chain.execute(|| {
+			(
+				pallet_offences::Reports::<palisade_runtime::Runtime>::iter().count(),
+				pallet_offences::ConcurrentReportsIndex::<palisade_runtime::Runtime>::iter()
+					.count(),
+			)
+		})
+	};
+	// Dave's turns are jumped over while it is disabled.
+	while chain.slot() % 4 != 0 {
+		let skip = u64::from(chain.slot() % 4 == 2);
+		chain.next_block_after(skip);
+	}
+	chain.run_to_epoch_sparsely(1 + BONDING_EPOCHS, 300);
+	assert_eq!(kept(&mut chain), (1, 1));
+	chain.run_to_epoch_sparsely(4 + BONDING_EPOCHS, 300);
+	assert_eq!(kept(&mut chain), (0, 0));
+}
+
+#[test]
+fn an_offence_of_a_past_session_disables_nobody_now() {
+	let mut chain = network();
+	chain.execute(|| {
+		let session = Session::current_index();
+		let details = || sp_staking::offence::OffenceDetails {
+			offender: (Account::new("Dave").id(), 100 * UNIT),
+			reporters: vec![],
+		};
+		let fraction = [sp_runtime::Perbill::one()];
+		DisableOffenders::on_offence(&[details()], &fraction, session + 1);
+		assert!(Session::disabled_validators().is_empty());
+		DisableOffenders::on_offence(&[details()], &fraction, session);
+		assert_eq!(Session::disabled_validators(), [3]);
+	});
 }
 
 #[test]

@@ -114,6 +114,13 @@ fn a_paused_call_is_refused_until_it_is_unpaused() {
 
 	// What blocks are made of, and what mends them, is never paused.
 	for (pallet, call) in [
+		("Referenda", "submit"),
+		("ConvictionVoting", "vote"),
+		("Preimage", "note_preimage"),
+		("Scheduler", "cancel"),
+		("Whitelist", "whitelist_call"),
+		("TechnicalCommittee", "propose"),
+		("Session", "set_keys"),
 		("Timestamp", "set"),
 		("System", "apply_authorized_upgrade"),
 		("Babe", "report_equivocation_unsigned"),
@@ -158,6 +165,50 @@ fn a_proxy_can_do_no_more_than_its_kind_allows() {
 			"{kind:?} moved funds"
 		);
 	}
+}
+
+#[test]
+fn a_proxy_that_moves_no_funds_does_so_by_no_detour() {
+	use frame_support::traits::InstanceFilter;
+	let detours: [RuntimeCall; 3] = [
+		pallet_multisig::Call::as_multi_threshold_1 {
+			other_signatories: vec![Account::new("Dave").id()],
+			call: Box::new(transfer()),
+		}
+		.into(),
+		pallet_proxy::Call::proxy {
+			real: Account::new("Dave").id().into(),
+			force_proxy_type: None,
+			call: Box::new(transfer()),
+		}
+		.into(),
+		pallet_identity::Call::request_judgement { reg_index: 0, max_fee: UNIT }.into(),
+	];
+	for call in &detours {
+		assert!(!ProxyType::NonTransfer.filter(call), "{call:?}");
+		assert!(ProxyType::Any.filter(call));
+	}
+	// A batch is let through, and what is in it is looked at again.
+	let mut chain = chain();
+	let (bob, dave) = (Account::new("Bob"), Account::new("Dave"));
+	let fund =
+		pallet_balances::Call::transfer_keep_alive { dest: dave.id().into(), value: 10 * UNIT };
+	assert_eq!(chain.submit(&bob, fund), Ok(()));
+	let add = pallet_proxy::Call::add_proxy {
+		delegate: dave.id().into(),
+		proxy_type: ProxyType::NonTransfer,
+		delay: 0,
+	};
+	assert_eq!(chain.submit(&bob, add), Ok(()));
+	let before = chain.execute(|| palisade_runtime::Balances::free_balance(bob.id()));
+	let batch: RuntimeCall = pallet_utility::Call::batch_all { calls: vec![transfer()] }.into();
+	let in_bobs_name = pallet_proxy::Call::proxy {
+		real: bob.id().into(),
+		force_proxy_type: None,
+		call: Box::new(batch),
+	};
+	assert_eq!(chain.submit(&dave, in_bobs_name), Ok(()), "the proxy call itself succeeds");
+	assert_eq!(chain.execute(|| palisade_runtime::Balances::free_balance(bob.id())), before);
 }
 
 #[test]

@@ -143,3 +143,28 @@ fn disabling_is_told_to_the_nodes() {
 			.contains(&GrandpaLog::OnDisabled(1)));
 	});
 }
+
+#[test]
+fn a_set_without_anybody_leaves_the_last_one_in_charge() {
+	chain(&[(1, 1_000), (2, 500)]).execute_with(|| {
+		Elections::elect(2, &[]);
+		Elections::elect(4, &[(3, 70)]);
+
+		let logs = run_to_session(1);
+		let [BabeLog::NextEpochData(next)] = &announced::<BabeLog>(&logs, BABE_ENGINE_ID)[..]
+		else {
+			panic!("one announcement each session");
+		};
+		assert_eq!(next.authorities, babe(&[(1, 1_000), (2, 500)]));
+
+		let logs = run_to_session(2);
+		assert!(announced::<GrandpaLog<u64>>(&logs, GRANDPA_ENGINE_ID).is_empty());
+		assert_eq!(Babe::authorities().into_inner(), babe(&[(1, 1_000), (2, 500)]));
+		assert_eq!(Grandpa::grandpa_authorities(), grandpa(&[(1, 1_000), (2, 500)]));
+		assert_eq!(Grandpa::session_for_set(0), Some(2));
+
+		run_to_session(4);
+		assert_eq!(Babe::authorities().into_inner(), babe(&[(3, 70)]));
+		assert_eq!(Grandpa::grandpa_authorities(), grandpa(&[(3, 70)]));
+	});
+}

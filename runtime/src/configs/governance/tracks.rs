@@ -120,7 +120,7 @@ static TRACKS: [Track<u16, Balance, BlockNumber>; 5] = [
 		info: TrackInfo {
 			name: name("slash_appeal"),
 			max_deciding: 50,
-			decision_deposit: 1_000 * UNIT,
+			decision_deposit: 5_000 * UNIT,
 			prepare_period: or_fast(2 * HOURS, 2),
 			decision_period: DECISION_PERIOD,
 			confirm_period: or_fast(3 * HOURS, 2),
