@@ -54,10 +54,16 @@ apt_get() {
 	quietly "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get "$@"
 }
 
-# install_packages PACKAGE...: never removes one, so that the compilers of the system stay.
+# download_packages PACKAGE...: as far as the list of packages that this machine has is of use.
+download_packages() {
+	apt_get install -y --no-remove --download-only "$@" ||
+		{ apt_get update && apt_get install -y --no-remove --download-only "$@"; }
+}
+
+# install_packages PACKAGE...: never removes one, so that the compilers of the system stay. Only the
+# download has a time limit: an installation that is cut off leaves the package manager broken.
 install_packages() {
-	apt_get install -y --no-remove "$@" ||
-		{ apt_get update && apt_get install -y --no-remove "$@"; }
+	download_packages "$@" && DOWNLOAD_LIMIT=0 apt_get install -y --no-remove "$@"
 }
 
 # require_tools TOOL:PACKAGE...: installs the packages of the tools that are missing.

@@ -1,7 +1,11 @@
 //! Puts the node together: database and client, import queue, network, JSON-RPC, and the workers
 //! that author, vote and report.
 
-use crate::{database, rpc};
+use crate::{
+	database,
+	equivocation::{EquivocationReporter, NoPool},
+	rpc,
+};
 use futures::{FutureExt, StreamExt};
 use jsonrpsee::RpcModule;
 use palisade_runtime::{opaque::Block, Hash, RuntimeApi, SLOT_DURATION};
@@ -16,16 +20,19 @@ use sc_consensus_grandpa::{
 };
 use sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging;
 use sc_network::{
-	config::FullNetworkConfiguration, service::traits::NetworkService, Event, NetworkBackend,
-	NetworkEventStream, NotificationService, ProtocolName,
+	config::{FullNetworkConfiguration, NetworkConfiguration},
+	multiaddr::Protocol,
+	service::traits::NetworkService,
+	Event, Multiaddr, NetworkBackend, NetworkEventStream, NotificationService, ProtocolName,
 };
 use sc_network_sync::SyncingService;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_rpc::SubscriptionTaskExecutor;
 use sc_service::{
-	config::RpcConfiguration, BuildGenesisBlock, BuildNetworkParams, Configuration,
-	Error as ServiceError, GenesisBlockBuilder, KeystoreContainer, PartialComponents, Role,
-	SpawnTasksParams, TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
+	config::{PrometheusConfig, RpcConfiguration},
+	BuildGenesisBlock, BuildNetworkParams, Configuration, Error as ServiceError,
+	GenesisBlockBuilder, KeystoreContainer, PartialComponents, Role, SpawnTasksParams,
+	TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
 };
 use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
@@ -39,7 +46,8 @@ use sp_core::crypto::{key_types, KeyTypeId};
 use sp_keystore::{Keystore, KeystorePtr};
 use sp_timestamp::InherentDataProvider as TimestampProvider;
 use std::{
-	net::{SocketAddr, TcpListener},
+	io::{Error as IoError, ErrorKind},
+	net::{Ipv6Addr, SocketAddr, TcpListener},
 	path::PathBuf,
 	sync::Arc,
 	time::Duration,
@@ -62,13 +70,16 @@ type SelectChain = LongestChain<FullBackend, Block>;
 /// The pool of transactions. Which kind it is, `--pool-type` decides.
 type TransactionPool = TransactionPoolHandle<Block, FullClient>;
 
-/// The way of a block into the database: BABE's checks, then GRANDPA's.
-type BlockImport = BabeBlockImport<
-	Block,
-	FullClient,
-	GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>,
-	BabeCreateInherentDataProviders<Block>,
-	SelectChain,
+/// The way of a block into the database: BABE's checks, then GRANDPA's. Once it is there, its author
+/// is reported if it is one too many.
+type BlockImport = EquivocationReporter<
+	BabeBlockImport<
+		Block,
+		FullClient,
+		GrandpaBlockImport<FullBackend, Block, FullClient, SelectChain>,
+		BabeCreateInherentDataProviders<Block>,
+		SelectChain,
+	>,
 >;
 
 /// What GRANDPA's block import shares with its voter.
@@ -176,15 +187,20 @@ pub fn new_partial(config: &Configuration) -> Result<Components, ServiceError> {
 
 	let babe_configuration = sc_consensus_babe::configuration(&*client)?;
 	let slot_duration = babe_configuration.slot_duration();
-	// BABE's import reports authors who sign two blocks for one slot, through the pool.
-	let (block_import, babe_link) = sc_consensus_babe::block_import(
+	let (babe_block_import, babe_link) = sc_consensus_babe::block_import(
 		babe_configuration,
 		grandpa_block_import.clone(),
 		client.clone(),
 		inherent_data_providers(slot_duration),
 		select_chain.clone(),
-		OffchainTransactionPoolFactory::new(transaction_pool.clone()),
+		OffchainTransactionPoolFactory::new(NoPool),
 	)?;
+	let block_import = EquivocationReporter::new(
+		babe_block_import,
+		client.clone(),
+		OffchainTransactionPoolFactory::new(transaction_pool.clone()),
+		slot_duration,
+	);
 	let (import_queue, babe_worker) =
 		sc_consensus_babe::import_queue(sc_consensus_babe::ImportQueueParams {
 			link: babe_link.clone(),
@@ -221,6 +237,8 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	storage_monitor: StorageMonitorParams,
 ) -> Result<TaskManager, ServiceError> {
 	ensure_rpc_ports_are_free(&config.rpc)?;
+	ensure_peer_ports_are_free(&config.network)?;
+	ensure_prometheus_port_is_free(config.prometheus_config.as_ref())?;
 
 	let PartialComponents {
 		client,
@@ -597,13 +615,59 @@ fn ensure_rpc_ports_are_free(config: &RpcConfiguration) -> Result<(), ServiceErr
 		.filter(|endpoint| !endpoint.is_optional && !endpoint.retry_random_port);
 	for endpoint in required {
 		TcpListener::bind(endpoint.listen_addr).map_err(|error| {
-			ServiceError::Other(format!(
-				"cannot listen for JSON-RPC on {}: {error}; choose another port with --rpc-port",
-				endpoint.listen_addr,
-			))
+			cannot_listen("JSON-RPC", endpoint.listen_addr, error, "--rpc-port")
 		})?;
 	}
 	Ok(())
+}
+
+/// Fails where somebody else listens on a port that peers are to connect to.
+///
+/// The network would only log that, or not even notice: it binds its ports in a way that lets two
+/// nodes of one user share them, and each of them then gets some connections of the other.
+fn ensure_peer_ports_are_free(config: &NetworkConfiguration) -> Result<(), ServiceError> {
+	for address in config.listen_addresses.iter().filter_map(tcp_address) {
+		let mut probe = address;
+		// Bound here, `[::]` would also take the port of `0.0.0.0`. The network does not do that.
+		if address.ip() == Ipv6Addr::UNSPECIFIED {
+			probe.set_ip(Ipv6Addr::LOCALHOST.into());
+		}
+		match TcpListener::bind(probe) {
+			Err(error) if error.kind() == ErrorKind::AddrInUse => {
+				return Err(cannot_listen("peers", address, error, "--port or --listen-addr"));
+			},
+			// A machine without IPv6 cannot listen on one of the default addresses.
+			_ => {},
+		}
+	}
+	Ok(())
+}
+
+/// Where the network listens with TCP, directly or below WebSocket.
+fn tcp_address(address: &Multiaddr) -> Option<SocketAddr> {
+	let mut parts = address.iter();
+	match (parts.next()?, parts.next()?) {
+		(Protocol::Ip4(ip), Protocol::Tcp(port)) => Some((ip, port).into()),
+		(Protocol::Ip6(ip), Protocol::Tcp(port)) => Some((ip, port).into()),
+		_ => None,
+	}
+}
+
+/// Fails where somebody else listens on the port of the metrics.
+///
+/// The server itself would only log that, and the operator would watch another program.
+fn ensure_prometheus_port_is_free(config: Option<&PrometheusConfig>) -> Result<(), ServiceError> {
+	let Some(PrometheusConfig { port: address, .. }) = config else { return Ok(()) };
+	TcpListener::bind(address)
+		.map(drop)
+		.map_err(|error| cannot_listen("Prometheus", *address, error, "--prometheus-port"))
+}
+
+/// The error for a port that is taken. `flags` are those that choose another.
+fn cannot_listen(purpose: &str, address: SocketAddr, error: IoError, flags: &str) -> ServiceError {
+	ServiceError::Other(format!(
+		"cannot listen for {purpose} on {address}: {error}; choose another port with {flags}"
+	))
 }
 
 /// Where an operator on this machine reaches the JSON-RPC server. Unknown if any port will do.
@@ -660,6 +724,16 @@ mod tests {
 			.sr25519_generate_new(key_types::AUTHORITY_DISCOVERY, None)
 			.expect("the keystore is in memory");
 		assert!(missing_session_keys(&keystore).is_empty());
+	}
+
+	#[test]
+	fn the_port_of_peers_is_found_below_websocket_and_only_for_tcp() {
+		let address = |text: &str| tcp_address(&text.parse().expect("the address is valid"));
+		let socket = |text: &str| Some(text.parse::<SocketAddr>().expect("the address is valid"));
+		assert_eq!(address("/ip4/0.0.0.0/tcp/30333"), socket("0.0.0.0:30333"));
+		assert_eq!(address("/ip6/::/tcp/30333/ws"), socket("[::]:30333"));
+		assert_eq!(address("/ip4/0.0.0.0/udp/30333/webrtc-direct"), None);
+		assert_eq!(address("/dns/localhost/tcp/30333"), None);
 	}
 
 	#[test]

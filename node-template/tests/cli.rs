@@ -138,6 +138,13 @@ fn chain_info(folder: &Folder) -> Outcome {
 	node(&["chain-info", "--chain", &spec, "--base-path", &folder.path("")])
 }
 
+/// A port on which somebody else listens for as long as the listener lives.
+fn taken_port() -> (TcpListener, String) {
+	let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
+	let address = listener.local_addr().expect("the listener has an address");
+	(listener, address.port().to_string())
+}
+
 fn assert_contains(line: &str, words: &[&str]) {
 	for word in words {
 		assert!(line.contains(word), "`{word}` is not in: {line}");
@@ -277,11 +284,40 @@ fn a_bad_node_name_is_one_line() {
 #[test]
 fn a_taken_rpc_port_stops_the_node() {
 	let folder = Folder::new();
-	let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
-	let address = listener.local_addr().expect("the listener has an address");
-	let port = address.port().to_string();
+	let (_listener, port) = taken_port();
 	let outcome = node_of_test_chain(&folder, &["--rpc-port", &port, "--port", "0"]);
-	assert_contains(outcome.error_line(), &[&address.to_string(), "--rpc-port"]);
+	assert_contains(outcome.error_line(), &[&format!("127.0.0.1:{port}"), "--rpc-port"]);
+}
+
+#[test]
+fn a_taken_port_of_peers_stops_the_node() {
+	let (_listener, port) = taken_port();
+	let address = format!("/ip4/127.0.0.1/tcp/{port}");
+	for arguments in [["--port", &port], ["--listen-addr", &address]] {
+		let folder = Folder::new();
+		let outcome = node_of_test_chain(&folder, &[&["--rpc-port", "0"], &arguments[..]].concat());
+		assert_contains(outcome.error_line(), &[&format!(":{port}:"), arguments[0]]);
+	}
+}
+
+#[test]
+fn a_taken_prometheus_port_stops_the_node() {
+	let folder = Folder::new();
+	let spec = folder.file("chain.json", chain_spec());
+	let (_listener, port) = taken_port();
+	let outcome = node(&[
+		"--chain",
+		&spec,
+		"--base-path",
+		&folder.path(""),
+		"--rpc-port",
+		"0",
+		"--port",
+		"0",
+		"--prometheus-port",
+		&port,
+	]);
+	assert_contains(outcome.error_line(), &[&format!("127.0.0.1:{port}"), "--prometheus-port"]);
 }
 
 #[test]

@@ -33,8 +33,15 @@ export class Network {
 	static async start(genesis) {
 		const specPath = await writeSpec('local', { wasm: 'PALISADE_WASM_FAST', genesis });
 		const ports = await freePorts(2 * VALIDATORS.length);
-		const nodes = VALIDATORS.map((name) =>
-			new PalisadeNode({ name, specPath, role: name.toLowerCase(), ports: ports.splice(0, 2) }));
+		const nodes = VALIDATORS.map((name, index) =>
+			new PalisadeNode({
+				name,
+				specPath,
+				role: name.toLowerCase(),
+				// They speak to each other whatever they are built on.
+				flags: ['--network-backend', index % 2 === 0 ? 'litep2p' : 'libp2p'],
+				ports: ports.splice(0, 2),
+			}));
 		const network = new Network(specPath, nodes);
 		await Promise.all(nodes.map((node) => node.start()));
 		await network.isConnected();

@@ -39,6 +39,7 @@ export class RpcError extends Error {
 export class PalisadeNode {
 	#specPath;
 	#role;
+	#flags;
 	#networkKey;
 	#ports;
 	#child;
@@ -47,13 +48,15 @@ export class PalisadeNode {
 
 	/**
 	 * - `name`: names the data and the log; must be unique within a test file.
+	 * - `flags`: further arguments.
 	 * - `role`: the developer whose session keys the node has, such as `alice`, or `validator` for one without keys.
 	 */
-	constructor({ name, specPath, role, ports: [networkPort, rpcPort] }) {
+	constructor({ name, specPath, role, flags = [], ports: [networkPort, rpcPort] }) {
 		this.name = name;
 		this.bootnodes = [];
 		this.#specPath = specPath;
 		this.#role = role;
+		this.#flags = flags;
 		// Derived from the name, so that the address is known before the node runs.
 		this.#networkKey = blake2AsHex(`network key of ${name}`, 256);
 		this.#ports = { network: networkPort, rpc: rpcPort };
@@ -69,17 +72,21 @@ export class PalisadeNode {
 		return logPath(`${this.name}.log`);
 	}
 
+	/** The arguments that say which chain it is and where its data are; what a command on that data needs. */
+	get storage() {
+		return ['--chain', this.#specPath, '--base-path', dataPath(this.name)];
+	}
+
 	get #arguments() {
 		return [
-			'--chain', this.#specPath,
-			'--base-path', dataPath(this.name),
+			...this.storage,
 			`--${this.#role}`,
+			...this.#flags,
 			'--listen-addr', `/ip4/127.0.0.1/tcp/${this.#ports.network}`,
 			'--allow-private-ip',
 			'--no-mdns',
 			'--node-key', this.#networkKey.slice(2),
 			'--rpc-port', String(this.#ports.rpc),
-			// Without it the keystore cannot be reached.
 			'--rpc-methods', 'unsafe',
 			'--state-pruning', 'archive',
 			'--no-prometheus',
