@@ -281,7 +281,7 @@ fn reports_are_forgotten_after_the_bonding_period() {
 		})
 	};
 	// Dave's turns are jumped over while it is disabled.
-	while chain.slot() % 4 != 0 {
+	while !chain.slot().is_multiple_of(4) {
 		let skip = u64::from(chain.slot() % 4 == 2);
 		chain.next_block_after(skip);
 	}
