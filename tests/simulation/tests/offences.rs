@@ -294,6 +294,7 @@ fn reports_are_forgotten_after_the_bonding_period() {
 #[test]
 fn an_offence_of_a_past_session_disables_nobody_now() {
 	let mut chain = network();
+	chain.run_to_epoch_sparsely(1, 300);
 	chain.execute(|| {
 		let session = Session::current_index();
 		let details = || sp_staking::offence::OffenceDetails {
@@ -301,7 +302,7 @@ fn an_offence_of_a_past_session_disables_nobody_now() {
 			reporters: vec![],
 		};
 		let fraction = [sp_runtime::Perbill::one()];
-		DisableOffenders::on_offence(&[details()], &fraction, session + 1);
+		DisableOffenders::on_offence(&[details()], &fraction, session - 1);
 		assert!(Session::disabled_validators().is_empty());
 		DisableOffenders::on_offence(&[details()], &fraction, session);
 		assert_eq!(Session::disabled_validators(), [3]);
