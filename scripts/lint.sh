@@ -15,7 +15,9 @@ Runs the checks that are named, or all:
                again, with it a change of the runtime makes the check slower."
 
 # The crates that run on chain.
-CHAIN_CRATES=(palisade-primitives palisade-weighted-consensus palisade-runtime)
+CHAIN_CRATES=(
+	palisade-primitives palisade-share-pool palisade-weighted-consensus palisade-staking palisade-runtime
+)
 
 # What must not happen in a block: a panic, a silent overflow, a result that differs by machine.
 CHAIN_LINTS=(

@@ -2,28 +2,42 @@
 //!
 //! A pallet never names another pallet's `Config`: it asks for one of these traits, and the runtime
 //! says who answers. Each trait has an implementation for `()`, so that a pallet can be used without
-//! its neighbours.
+//! its neighbours; those that can have several sources are implemented for tuples too.
+//!
+//! | trait | asks |
+//! |---|---|
+//! | [`EpochClock`] | which epoch it is |
+//! | [`ElectedStake`] | with what stake somebody was elected |
+//! | [`StakeInspect`] | who has how much at stake |
+//! | [`LockInspect`] | how much of somebody's funds is locked |
+//! | [`StakeControl`] | to slash, jail, ban, and to hold exits while an offence is open |
+//! | [`DealControl`] | to open, amend and close delegations with a commission of their own, and to move positions |
+//! | [`EpochPayout`] | how much an epoch pays to stakers |
+//! | [`Participation`] | how much a validator took part in an epoch |
+//! | [`ValidatorGate`] | whether an account may validate |
+//! | [`ElectionWeight`] | by what factor its stake counts |
+//! | [`ConductObserver`] | to be told what a validator did |
+//!
+//! Amounts are in planck, the smallest unit of the chain's currency.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
-use sp_staking::SessionIndex;
+extern crate alloc;
 
-/// The stake with which a validator was elected into the set of a session.
-///
-/// Implemented by whoever elects the validators; used to give BABE and GRANDPA authorities a weight in
-/// proportion to what they have at stake.
-pub trait ElectedStake<ValidatorId> {
-	/// Stake of `validator` in the set of `session`, in planck; `None` if it is not in that set.
-	///
-	/// Must answer for the active session and for the one planned next, and must not change its answer
-	/// for a session once that session's set is known: nodes are told of the weights one session ahead
-	/// and would otherwise disagree with the chain.
-	fn elected_stake(session: SessionIndex, validator: &ValidatorId) -> Option<u128>;
-}
+mod conduct;
+mod election;
+mod epoch;
+mod stake;
 
-/// Everyone has the same stake: one head, one vote.
-impl<ValidatorId> ElectedStake<ValidatorId> for () {
-	fn elected_stake(_: SessionIndex, _: &ValidatorId) -> Option<u128> {
-		Some(1)
-	}
-}
+pub use conduct::{Conduct, ConductObserver};
+pub use election::{
+	bounded_factor, ElectionWeight, Participation, Refusal, ValidatorGate, WeightPart,
+};
+pub use epoch::{EpochClock, EpochIndex};
+pub use stake::{
+	Backing, Class, DealControl, DealId, ElectedStake, EpochPayout, Exposure, LockInspect,
+	StakeControl, StakeInspect,
+};
+
+/// An amount of the chain's currency, in planck.
+pub type Balance = u128;

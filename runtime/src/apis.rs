@@ -6,6 +6,10 @@ use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	weights::Weight,
 };
+use palisade_primitives::{EpochIndex, Exposure};
+use palisade_staking::runtime_api::{
+	DealView, ElectionView, ExitView, PositionView, ValidatorView, YieldView,
+};
 use pallet_session::historical;
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -13,7 +17,7 @@ use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode,
+	ApplyExtrinsicResult, ExtrinsicInclusionMode, Perbill,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 
@@ -187,6 +191,61 @@ impl_runtime_apis! {
 	impl frame_system_rpc_runtime_api::AccountNonceApi<Block, AccountId, Nonce> for Runtime {
 		fn account_nonce(account: AccountId) -> Nonce {
 			System::account_nonce(account)
+		}
+	}
+
+	impl palisade_staking::runtime_api::StakingApi<Block, AccountId> for Runtime {
+		fn current_epoch() -> EpochIndex {
+			<Staking as palisade_primitives::EpochClock>::current_epoch()
+		}
+
+		fn positions(who: AccountId) -> Vec<PositionView<AccountId>> {
+			Staking::positions(who)
+		}
+
+		fn exits(who: AccountId) -> Vec<ExitView<AccountId>> {
+			Staking::exits(who)
+		}
+
+		fn deals(who: AccountId) -> Vec<DealView<AccountId>> {
+			Staking::deals(who)
+		}
+
+		fn staked_by(who: AccountId) -> Balance {
+			<Staking as palisade_primitives::StakeInspect<_>>::staked_by(&who)
+		}
+
+		fn validator(validator: AccountId) -> Option<ValidatorView> {
+			Staking::validator_view(validator)
+		}
+
+		fn realised_yield(validator: AccountId, epochs: u32) -> Option<YieldView> {
+			Staking::realised_yield(validator, epochs)
+		}
+
+		fn active_set() -> Vec<Exposure<AccountId>> {
+			Staking::active_set()
+		}
+
+		fn election_preview() -> ElectionView<AccountId> {
+			Staking::election_preview()
+		}
+
+		fn rotation_seed(epoch: EpochIndex) -> [u8; 32] {
+			Staking::rotation_seed(epoch)
+		}
+
+		fn rotation_draw(seed: [u8; 32], weights: Vec<Balance>, seats: u32) -> Vec<u32> {
+			Staking::rotation_draw(seed, weights, seats)
+		}
+
+		fn expected_loss(
+			validator: AccountId,
+			epoch: EpochIndex,
+			fraction: Perbill,
+			value: Balance,
+		) -> Option<Balance> {
+			Staking::expected_loss(&validator, epoch, fraction, value)
 		}
 	}
 

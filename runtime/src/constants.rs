@@ -61,11 +61,27 @@ pub mod time {
 	}
 }
 
-/// Sizes that bound storage; never derived from a governable value.
+/// Sizes that bound storage; never derived from a governable value. Counted in epochs, so a runtime built for
+/// tests has fewer of them.
 pub mod bounds {
+	use super::time::or_fast;
+
 	/// Most validators that an active set can have.
 	pub const MAX_VALIDATORS: u32 = 1_000;
 
-	/// Epochs for which stake stays liable after it has left.
-	pub const BONDING_EPOCHS: u32 = 21;
+	/// Epochs that stake waits, and stays liable, after the one in which it left.
+	pub const BONDING_EPOCHS: u32 = or_fast(21, 3);
+
+	/// Epochs in which an offence can be reported, after the one in which it was committed.
+	pub const REPORT_EPOCHS: u32 = or_fast(14, 2);
+
+	/// Epochs that redelegated stake waits after the one in which it left: until that one can no longer be
+	/// reported.
+	pub const REDELEGATION_EPOCHS: u32 = REPORT_EPOCHS + 1;
+
+	/// Epochs for which an open case can hold stake beyond the bonding period.
+	pub const CASE_SLACK_EPOCHS: u32 = or_fast(7, 1);
+
+	/// Most validators that somebody can delegate to.
+	pub const MAX_DELEGATIONS: u32 = 64;
 }

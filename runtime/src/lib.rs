@@ -20,8 +20,8 @@ mod apis;
 mod benches;
 pub mod configs;
 pub mod constants;
+pub mod genesis_parameters;
 pub mod genesis_presets;
-pub mod genesis_stakes;
 pub mod offences;
 #[cfg(test)]
 mod tests;
@@ -142,7 +142,7 @@ mod runtime {
 	pub struct Runtime;
 
 	// Genesis is built and hooks run in the order of this list, so the order matters: stakes need
-	// balances, the first session needs stakes.
+	// parameters and balances, the first session needs stakes.
 
 	// 0 to 9: the chain itself.
 	#[runtime::pallet_index(0)]
@@ -153,6 +153,8 @@ mod runtime {
 	pub type Parameters = pallet_parameters;
 	#[runtime::pallet_index(3)]
 	pub type MultiBlockMigrations = pallet_migrations;
+	#[runtime::pallet_index(4)]
+	pub type GenesisParameters = genesis_parameters;
 
 	// 10 to 19: money and fees.
 	#[runtime::pallet_index(10)]
@@ -163,8 +165,8 @@ mod runtime {
 	// 20 to 39: stake and what watches over it.
 	#[runtime::pallet_index(20)]
 	pub type VoterList = pallet_bags_list<Instance1>;
-	#[runtime::pallet_index(39)]
-	pub type GenesisStakes = genesis_stakes;
+	#[runtime::pallet_index(21)]
+	pub type Staking = palisade_staking;
 
 	// 40 to 49: consensus. BABE first, because it reads the slot that the others rely on; the session
 	// before the author, because the author of an epoch's first block belongs to the new set.

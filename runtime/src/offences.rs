@@ -5,7 +5,7 @@
 //! operator is accused of is one thing, having run its keys twice, so the session takes the place of the
 //! slot and the round; and what is recorded is forgotten when it can no longer be reported.
 
-use crate::{genesis_stakes::OnForgotten, Babe, Grandpa, Runtime, Session};
+use crate::{Babe, Grandpa, Runtime, Session};
 use alloc::vec::Vec;
 use codec::Encode;
 use core::marker::PhantomData;
@@ -85,15 +85,11 @@ where
 	}
 }
 
-/// Removes the reports of a session that is forgotten: at most one for each kind and validator.
-pub struct ForgetReports;
-
-impl OnForgotten for ForgetReports {
-	fn forgotten(session: SessionIndex) {
-		for kind in KINDS {
-			for report in ConcurrentReportsIndex::<Runtime>::take(kind, session.encode()) {
-				Reports::<Runtime>::remove(report);
-			}
+/// Removes the reports of a session of which none can come any more: at most one for each kind and validator.
+pub fn forget(session: SessionIndex) {
+	for kind in KINDS {
+		for report in ConcurrentReportsIndex::<Runtime>::take(kind, session.encode()) {
+			Reports::<Runtime>::remove(report);
 		}
 	}
 }

@@ -5,13 +5,19 @@ use crate::{
 		consensus::{DEVELOPMENT_EPOCH_CONFIG, NETWORK_EPOCH_CONFIG},
 		system::MAXIMUM_BLOCK_WEIGHT,
 	},
-	constants::{currency::UNIT, time},
+	constants::{
+		currency::{EXISTENTIAL_DEPOSIT, UNIT},
+		time,
+	},
 	genesis_presets::{get_preset, preset_names, NETWORK_STAKES},
 	*,
 };
 use frame_support::{traits::Get, weights::constants::WEIGHT_REF_TIME_PER_SECOND};
+use palisade_primitives::{Class, StakeInspect};
+use palisade_staking::types::RewardPolicy;
 use sp_consensus_babe::AllowedSlots;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use sp_runtime::Perbill;
 
 /// The state that a chain of this preset starts with.
 fn start(preset: &str) -> sp_io::TestExternalities {
@@ -73,7 +79,7 @@ fn networks_use_primary_slots_only() {
 }
 
 #[test]
-fn local_has_four_validators_whose_stakes_are_held() {
+fn local_has_four_validators_with_delegators() {
 	start("local").execute_with(|| {
 		let stakes = [1_000_000, 500_000, 250_000, 100_000u128].map(|stake| stake * UNIT);
 		assert_eq!(stakes, NETWORK_STAKES);
@@ -83,14 +89,31 @@ fn local_has_four_validators_whose_stakes_are_held() {
 			Sr25519Keyring::Charlie,
 			Sr25519Keyring::Dave,
 		];
+		let (eve, ferdie) =
+			(Sr25519Keyring::Eve.to_account_id(), Sr25519Keyring::Ferdie.to_account_id());
 		for (name, stake) in names.into_iter().zip(stakes) {
 			let account = name.to_account_id();
-			assert_eq!(GenesisStakes::stake_of(&account), Some(stake));
-			assert_eq!(Balances::reserved_balance(&account), stake);
+			assert_eq!(Staking::stake_of(&account), stake);
+			let tenth = stake / 10;
+			// Shares are rounded down.
+			let is_tenth = |value: Balance| tenth - value <= 1;
+			assert!(is_tenth(Staking::position_value(&eve, &account, Class::Compounding)));
+			assert!(is_tenth(Staking::position_value(&ferdie, &account, Class::Liquid)));
 		}
 		assert_eq!(Session::validators().len(), 4);
-		assert_eq!(GenesisStakes::stake_of(&Sr25519Keyring::Eve.to_account_id()), None);
+		assert!(!Staking::is_validator(&eve));
+		assert_eq!(Balances::free_balance(Staking::pot()), 1_850_000 * UNIT + EXISTENTIAL_DEPOSIT);
 	});
+}
+
+#[test]
+fn presets_scale_the_least_own_stake() {
+	use palisade_staking::Config;
+	let least = || <Runtime as Config>::MinimumSelfStake::get() / UNIT;
+	start("development").execute_with(|| assert_eq!(least(), 10_000));
+	start("local").execute_with(|| assert_eq!(least(), 10_000));
+	start("staging").execute_with(|| assert_eq!(least(), 100_000));
+	sp_io::TestExternalities::new_empty().execute_with(|| assert_eq!(least(), 1_000_000));
 }
 
 #[test]
@@ -148,12 +171,18 @@ fn an_upgrade_fits_into_a_block() {
 }
 
 #[test]
-#[should_panic(expected = "does not own its stake")]
+#[should_panic(expected = "cannot be a validator")]
 fn a_genesis_with_a_stake_that_nobody_owns_does_not_start() {
 	use sp_runtime::BuildStorage;
 	let _ = RuntimeGenesisConfig {
-		genesis_stakes: GenesisStakesConfig {
-			stakes: vec![(Sr25519Keyring::Alice.to_account_id(), UNIT)],
+		staking: StakingConfig {
+			validators: vec![(
+				Sr25519Keyring::Alice.to_account_id(),
+				1_000_000 * UNIT,
+				Perbill::zero(),
+				RewardPolicy::Compound,
+			)],
+			delegations: Vec::new(),
 		},
 		..Default::default()
 	}
@@ -161,49 +190,14 @@ fn a_genesis_with_a_stake_that_nobody_owns_does_not_start() {
 }
 
 #[test]
-#[should_panic(expected = "is zero")]
-fn a_genesis_with_an_empty_stake_does_not_start() {
-	use sp_runtime::BuildStorage;
-	let _ = RuntimeGenesisConfig {
-		genesis_stakes: GenesisStakesConfig {
-			stakes: vec![(Sr25519Keyring::Alice.to_account_id(), 0)],
-		},
-		..Default::default()
-	}
-	.build_storage();
-}
-
-#[test]
-fn a_stake_that_is_not_held_is_noticed() {
-	start("local").execute_with(|| {
-		assert_eq!(GenesisStakes::check_state(), Ok(()));
-		genesis_stakes::Stakes::<Runtime>::mutate(Sr25519Keyring::Bob.to_account_id(), |stake| {
-			*stake = stake.map(|stake| stake + 1)
-		});
-		assert_eq!(GenesisStakes::check_state(), Err("a stake is not held in full"));
-	});
-}
-
-#[test]
-fn a_validator_that_stands_twice_is_noticed() {
-	start("local").execute_with(|| {
-		genesis_stakes::Validators::<Runtime>::try_append(Sr25519Keyring::Bob.to_account_id())
-			.expect("there is room");
-		assert_eq!(GenesisStakes::check_state(), Err("a validator stands twice in the set"));
-	});
-}
-
-#[test]
-fn a_stake_without_a_validator_and_a_validator_without_a_stake_are_noticed() {
-	let eve = Sr25519Keyring::Eve.to_account_id();
-	start("local").execute_with(|| {
-		genesis_stakes::Stakes::<Runtime>::insert(&eve, UNIT);
-		assert_eq!(GenesisStakes::check_state(), Err("a stake belongs to no validator"));
-	});
-	start("local").execute_with(|| {
-		genesis_stakes::Validators::<Runtime>::try_append(&eve).expect("there is room");
-		assert_eq!(GenesisStakes::check_state(), Err("a validator has no stake"));
-	});
+fn the_end_of_an_epoch_of_a_thousand_validators_fits_into_half_a_block() {
+	use palisade_staking::WeightInfo;
+	type Weights = <Runtime as palisade_staking::Config>::WeightInfo;
+	let validators = constants::bounds::MAX_VALIDATORS;
+	let weight =
+		Weights::begin_epoch(validators).saturating_add(Weights::elect(validators)).ref_time();
+	let half = MAXIMUM_BLOCK_WEIGHT.ref_time() / 2;
+	assert!(weight <= half, "{} ms of {} ms", weight / 1_000_000_000, half / 1_000_000_000);
 }
 
 #[cfg(not(feature = "sudo"))]

@@ -8,7 +8,7 @@ import { waitFor } from './support/waiting.js';
 
 const PALLETS = [
 	'authorship', 'babe', 'balances', 'convictionVoting', 'grandpa', 'offences', 'preimage', 'referenda', 'scheduler',
-	'session', 'system', 'timestamp', 'transactionPayment',
+	'session', 'staking', 'system', 'timestamp', 'transactionPayment',
 ];
 
 scenario('a development chain', (step) => {

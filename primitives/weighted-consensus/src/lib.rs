@@ -21,7 +21,7 @@
 //! ```
 //!
 //! where `Staking` implements [`ElectedStake`]. Validators, not the number of delegators, determine the
-//! cost: one lookup of the stake for each validator of the active and of the next set, once a session.
+//! cost: the stakes of the active and of the next set are asked for once a session each.
 //!
 //! # Limits
 //!
@@ -55,18 +55,22 @@ where
 	ValidatorId: core::fmt::Debug + 'a,
 	Stake: ElectedStake<ValidatorId>,
 {
-	let (keys, stakes): (Vec<Key>, Vec<u128>) = validators
-		.map(|(validator, key)| {
-			let stake = Stake::elected_stake(session, validator).unwrap_or_else(|| {
+	let (validators, keys): (Vec<&ValidatorId>, Vec<Key>) = validators.unzip();
+	let known = Stake::elected_stakes(session, &validators);
+	let stakes: Vec<u128> = validators
+		.iter()
+		// One answer is missing only where none was given.
+		.zip(known.into_iter().chain(core::iter::repeat(None)))
+		.map(|(validator, stake)| {
+			stake.unwrap_or_else(|| {
 				log::error!(
 					target: LOG_TARGET,
 					"no stake known of validator {validator:?} in session {session}",
 				);
 				0
-			});
-			(key, stake)
+			})
 		})
-		.unzip();
+		.collect();
 	keys.into_iter().zip(consensus_weights(&stakes)).collect()
 }
 

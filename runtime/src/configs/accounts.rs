@@ -77,7 +77,7 @@ pub enum ProxyType {
 	/// Vote, propose, note preimages.
 	#[codec(index = 2)]
 	Governance,
-	/// Keep a validator: session keys.
+	/// Keep a validator or a delegation: session keys, stake, rewards; not where they are paid.
 	#[codec(index = 3)]
 	Staking,
 }
@@ -108,10 +108,17 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::TechnicalCommittee(..)
 					| RuntimeCall::Utility(..)
 			),
-			ProxyType::Staking => matches!(
-				call,
-				RuntimeCall::Session(..) | RuntimeCall::VoterList(..) | RuntimeCall::Utility(..)
-			),
+			ProxyType::Staking => match call {
+				// Where rewards go is for the owner alone to say.
+				RuntimeCall::Staking(palisade_staking::Call::set_reward_account { .. }) => false,
+				call => matches!(
+					call,
+					RuntimeCall::Session(..)
+						| RuntimeCall::Staking(..)
+						| RuntimeCall::VoterList(..)
+						| RuntimeCall::Utility(..)
+				),
+			},
 		}
 	}
 

@@ -2,7 +2,6 @@
 
 use crate::{
 	constants::{bounds, time},
-	genesis_stakes::ValidatorStake,
 	*,
 };
 use alloc::vec::Vec;
@@ -39,9 +38,9 @@ impl_opaque_keys! {
 	/// The keys with which a validator takes part in consensus; registered by `Session::set_keys`.
 	pub struct SessionKeys {
 		/// Votes on finality.
-		pub grandpa: WeightedGrandpa<Runtime, GenesisStakes>,
+		pub grandpa: WeightedGrandpa<Runtime, Staking>,
 		/// Claims slots and signs blocks.
-		pub babe: WeightedBabe<Runtime, GenesisStakes>,
+		pub babe: WeightedBabe<Runtime, Staking>,
 		/// Signs the addresses at which the validator can be reached.
 		pub authority_discovery: AuthorityDiscovery,
 	}
@@ -82,7 +81,7 @@ impl pallet_grandpa::Config for Runtime {
 
 impl pallet_authorship::Config for Runtime {
 	type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Babe>;
-	type EventHandler = ();
+	type EventHandler = Staking;
 }
 
 impl pallet_session::Config for Runtime {
@@ -91,7 +90,7 @@ impl pallet_session::Config for Runtime {
 	type ValidatorIdOf = sp_runtime::traits::ConvertInto;
 	type ShouldEndSession = Babe;
 	type NextSessionRotation = Babe;
-	type SessionManager = NoteHistoricalRoot<Self, GenesisStakes>;
+	type SessionManager = NoteHistoricalRoot<Self, ElectAndForget>;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
 	type Keys = SessionKeys;
 	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
@@ -103,7 +102,7 @@ impl pallet_session::Config for Runtime {
 impl pallet_session::historical::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type FullIdentification = Balance;
-	type FullIdentificationOf = ValidatorStake<Runtime>;
+	type FullIdentificationOf = palisade_staking::epoch::ElectedWith<Runtime>;
 }
 
 impl pallet_offences::Config for Runtime {
@@ -114,6 +113,43 @@ impl pallet_offences::Config for Runtime {
 
 impl pallet_authority_discovery::Config for Runtime {
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
+}
+
+/// Elects by stake; and forgets who was a validator, and what was reported of it, once the stake is no longer
+/// liable.
+pub struct ElectAndForget;
+
+impl pallet_session::SessionManager<AccountId> for ElectAndForget {
+	fn new_session(index: SessionIndex) -> Option<Vec<AccountId>> {
+		<Staking as pallet_session::SessionManager<_>>::new_session(index)
+	}
+
+	fn start_session(index: SessionIndex) {
+		<Staking as pallet_session::SessionManager<_>>::start_session(index)
+	}
+
+	fn end_session(ended: SessionIndex) {
+		<Staking as pallet_session::SessionManager<_>>::end_session(ended);
+		let first_kept = ended.saturating_sub(bounds::BONDING_EPOCHS);
+		Historical::prune_up_to(first_kept);
+		if let Some(forgotten) = first_kept.checked_sub(1) {
+			crate::offences::forget(forgotten);
+		}
+	}
+}
+
+impl pallet_session::historical::SessionManager<AccountId, Balance> for ElectAndForget {
+	fn new_session(index: SessionIndex) -> Option<Vec<(AccountId, Balance)>> {
+		<Staking as pallet_session::historical::SessionManager<_, _>>::new_session(index)
+	}
+
+	fn start_session(index: SessionIndex) {
+		<Self as pallet_session::SessionManager<_>>::start_session(index)
+	}
+
+	fn end_session(ended: SessionIndex) {
+		<Self as pallet_session::SessionManager<_>>::end_session(ended)
+	}
 }
 
 /// Where equivocations are reported to.

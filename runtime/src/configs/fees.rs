@@ -1,7 +1,7 @@
 //! Balances and what transactions cost.
 
 use crate::{
-	configs::parameters::dynamic_params::fees::{ByteFee, TreasuryShare},
+	configs::parameters::dynamic_params::fees::{ByteFee, StakersShare, TreasuryShare},
 	constants::currency::{EXISTENTIAL_DEPOSIT, MILLI},
 	*,
 };
@@ -45,17 +45,20 @@ parameter_types! {
 	pub MaximumMultiplier: Multiplier = Multiplier::saturating_from_integer(1_000);
 }
 
-/// Splits fees between the treasury and the author; tips go to the author alone.
+/// Splits fees between the treasury, those who stake, and the author; tips go to the author alone.
 pub struct SplitFees;
 impl OnUnbalanced<Credit<AccountId, Balances>> for SplitFees {
 	fn on_unbalanceds(mut fees_then_tips: impl Iterator<Item = Credit<AccountId, Balances>>) {
 		let Some(fees) = fees_then_tips.next() else { return };
 		let treasury_part = TreasuryShare::get().mul_floor(fees.peek());
-		let (to_treasury, mut to_author) = fees.split(treasury_part);
+		let (to_treasury, rest) = fees.split(treasury_part);
+		let stakers_part = StakersShare::get().mul_floor(rest.peek());
+		let (to_stakers, mut to_author) = rest.split(stakers_part);
 		if let Some(tips) = fees_then_tips.next() {
 			to_author.subsume(tips);
 		}
 		credit_or_burn(Treasury::account_id(), to_treasury);
+		credit_or_burn(Staking::fee_pot(), to_stakers);
 		match Authorship::author() {
 			Some(author) => credit_or_burn(author, to_author),
 			None => credit_or_burn(Treasury::account_id(), to_author),

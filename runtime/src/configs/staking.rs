@@ -1,10 +1,22 @@
 //! Stakes and the sorted list of those who may be elected.
 
 use crate::{
-	constants::{bounds, currency},
+	configs::parameters::dynamic_params::staking as params,
+	constants::{bounds, currency, time},
 	*,
 };
-use frame_support::{instances::Instance1, parameter_types, traits::ConstU32};
+use frame_support::{
+	instances::Instance1,
+	parameter_types,
+	traits::{ConstU32, Contains, Get, Randomness},
+	PalletId,
+};
+use frame_system::EnsureRoot;
+use palisade_staking::payout::{InflationCurve, NposPayout};
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash as _},
+	Perbill, Perquintill,
+};
 
 /// Bags of the candidate list.
 const BAGS: usize = 200;
@@ -35,17 +47,147 @@ type CandidateList = Instance1;
 
 impl pallet_bags_list::Config<CandidateList> for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type ScoreProvider = GenesisStakes;
+	type ScoreProvider = Staking;
 	type BagThresholds = BagThresholds;
 	type MaxAutoRebagPerBlock = ConstU32<10>;
 	type Score = Balance;
 	type WeightInfo = pallet_bags_list::weights::SubstrateWeight<Runtime>;
 }
 
-impl genesis_stakes::Config for Runtime {
-	type StakeCurrency = Balances;
+impl genesis_parameters::Config for Runtime {}
+
+/// Least that governance can ask for as a delegation, in planck: each is stored.
+pub const MIN_DELEGATION: Balance = currency::UNIT;
+
+/// Most seats that governance can have drawn.
+pub const MAX_ROTATION: Perbill = Perbill::from_percent(33);
+
+/// Highest inflation of a year that governance can ask for.
+pub const MAX_INFLATION: Perquintill = Perquintill::from_percent(20);
+
+/// [`params::MinimumDelegation`], within its bound.
+pub struct MinimumDelegation;
+impl Get<Balance> for MinimumDelegation {
+	fn get() -> Balance {
+		params::MinimumDelegation::get().max(MIN_DELEGATION)
+	}
+}
+
+/// [`params::RotationShare`], within its bound.
+pub struct RotationShare;
+impl Get<Perbill> for RotationShare {
+	fn get() -> Perbill {
+		params::RotationShare::get().min(MAX_ROTATION)
+	}
+}
+
+/// The inflation curve, with its height within its bound.
+pub struct Curve;
+impl Get<InflationCurve> for Curve {
+	fn get() -> InflationCurve {
+		InflationCurve {
+			minimum: params::MinimumInflation::get().min(MAX_INFLATION),
+			maximum: params::MaximumInflation::get().min(MAX_INFLATION),
+			ideal_stake: params::IdealStake::get(),
+			falloff: params::InflationFalloff::get(),
+		}
+	}
+}
+
+/// Accounts that have session keys.
+pub struct HaveSessionKeys;
+impl Contains<AccountId> for HaveSessionKeys {
+	fn contains(who: &AccountId) -> bool {
+		pallet_session::NextKeys::<Runtime>::contains_key(who)
+	}
+}
+
+/// Where the draw of rotation seats starts: the randomness of the last epochs, which everybody knows when they can
+/// still change their stake, and that of the last block before the election, which nobody knows before it is made.
+/// Its author can only give up the block.
+pub struct RotationRandomness;
+impl Randomness<Hash, BlockNumber> for RotationRandomness {
+	fn random(subject: &[u8]) -> (Hash, BlockNumber) {
+		let (of_epochs, known) = pallet_babe::RandomnessFromOneEpochAgo::<Runtime>::random(subject);
+		let (of_block, _) = pallet_babe::ParentBlockRandomness::<Runtime>::random(subject);
+		(BlakeTwo256::hash_of(&(of_epochs, of_block)), known)
+	}
+}
+
+/// What the balances have locked, by votes.
+pub struct BalanceLocks;
+impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
+	fn locked(who: &AccountId) -> Balance {
+		System::account(who).data.frozen
+	}
+}
+
+parameter_types! {
+	pub const StakingPalletId: PalletId = PalletId(*b"palis/st");
+	/// A validator with a full profile, and its place in the list of candidates.
+	pub const RegistrationDeposit: Balance = currency::deposit(3, 1_500);
+	pub const MaxElectionBonus: Perbill = Perbill::from_percent(20);
+	/// Length of an epoch in milliseconds.
+	pub const EpochMilliseconds: u64 =
+		time::EPOCH_DURATION_IN_SLOTS.saturating_mul(time::SLOT_DURATION);
+}
+
+impl palisade_staking::Config for Runtime {
+	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type MaxValidators = ConstU32<{ bounds::MAX_VALIDATORS }>;
-	type ReportSessions = ConstU32<{ bounds::BONDING_EPOCHS }>;
-	type OnForgotten = crate::offences::ForgetReports;
+	type CandidateList = VoterList;
+	type ForceOrigin = EnsureRoot<AccountId>;
+	type SessionKeys = HaveSessionKeys;
+	type EpochPayout = NposPayout<Curve, EpochMilliseconds>;
+	type Participation = ();
+	type ElectionWeight = ();
+	type ValidatorGate = ();
+	type Locks = BalanceLocks;
+	type ConductObserver = ();
+	type StakingListener = ();
+	type Randomness = RotationRandomness;
+	type MinimumSelfStake = params::MinimumSelfStake;
+	type MinimumDelegation = MinimumDelegation;
+	type ActiveValidators = params::ActiveValidators;
+	type MinimumActiveValidators = params::MinimumActiveValidators;
+	type RotationShare = RotationShare;
+	type MaximumCommission = params::MaximumCommission;
+	type MaximumCommissionIncrease = params::MaximumCommissionIncrease;
+	type RegistrationDeposit = RegistrationDeposit;
+	type MaxActiveValidators = ConstU32<{ bounds::MAX_VALIDATORS }>;
+	type MaxDelegations = ConstU32<{ bounds::MAX_DELEGATIONS }>;
+	type MaxElectionBonus = MaxElectionBonus;
+	type BondingEpochs = ConstU32<{ bounds::BONDING_EPOCHS }>;
+	type ReportEpochs = ConstU32<{ bounds::REPORT_EPOCHS }>;
+	type RedelegationEpochs = ConstU32<{ bounds::REDELEGATION_EPOCHS }>;
+	type CaseSlackEpochs = ConstU32<{ bounds::CASE_SLACK_EPOCHS }>;
+	type PalletId = StakingPalletId;
+	type DustAccount = configs::governance::TreasuryAccount;
+	type WeightInfo = palisade_staking::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = BenchmarkHelper;
+}
+
+/// What the benchmarks of staking need.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct BenchmarkHelper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl palisade_staking::BenchmarkHelper<AccountId> for BenchmarkHelper {
+	fn make_eligible(validator: &AccountId) {
+		use codec::{Decode, Encode};
+		use sp_runtime::traits::TrailingZeroInput;
+		// Keys that differ from everybody else's; nobody signs with them.
+		let seed = validator.encode();
+		let keys = SessionKeys::decode(&mut TrailingZeroInput::new(&seed))
+			.expect("keys are bytes, of which there is no end");
+		pallet_session::NextKeys::<Runtime>::insert(validator, keys);
+	}
+
+	fn set_seats(seats: u32) {
+		let seats = params::Parameters::ActiveValidators(params::ActiveValidators, Some(seats));
+		let parameter = crate::configs::parameters::RuntimeParameters::Staking(seats);
+		Parameters::set_parameter(RuntimeOrigin::root(), parameter)
+			.expect("the root may set parameters");
+	}
 }

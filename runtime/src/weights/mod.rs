@@ -2,3 +2,4 @@
 //! the weights that the SDK brings along.
 
 pub mod pallet_parameters;
+pub mod voting;

@@ -48,20 +48,26 @@ export class Network {
 		return network;
 	}
 
+	/** Starts one more node, with empty keystore, that can become a validator. */
+	async startAnother(name) {
+		const node = new PalisadeNode({
+			name,
+			specPath: this.#specPath,
+			role: 'validator',
+			ports: await freePorts(2),
+		});
+		node.bootnodes = this.nodes.map(({ address }) => address);
+		await node.start();
+		return node;
+	}
+
 	/**
 	 * Starts one more node that authors with the key of a validator that already runs.
 	 *
 	 * It does not vote: whoever votes twice with a third of the stake or more can split finality itself.
 	 */
 	async startTwinOf(validator) {
-		const twin = new PalisadeNode({
-			name: `${validator}-twin`,
-			specPath: this.#specPath,
-			role: 'validator',
-			ports: await freePorts(2),
-		});
-		twin.bootnodes = this.nodes.map((node) => node.address);
-		await twin.start();
+		const twin = await this.startAnother(`${validator}-twin`);
 		await twin.rpc('author_insertKey', 'babe', `//${validator}`, u8aToHex(developer(validator).publicKey));
 		return twin;
 	}

@@ -14,7 +14,8 @@ import { dataPath, logPath, watchOver } from './workspace.js';
 
 const START_SECONDS = 180;
 const STOP_SECONDS = 20;
-const RPC_SECONDS = 30;
+// A node that compiles the runtime that it has upgraded to answers nothing else meanwhile.
+const RPC_SECONDS = 120;
 const LOG_LINES_SHOWN = 25;
 
 const running = new Set();
@@ -152,13 +153,18 @@ export class PalisadeNode {
 
 	/** Posts `body` to the RPC server and returns the response as it came. */
 	async post(body, seconds = RPC_SECONDS) {
-		const response = await fetch(`http://127.0.0.1:${this.#ports.rpc}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body,
-			signal: AbortSignal.timeout(seconds * 1000),
-		});
-		return { status: response.status, text: await response.text() };
+		try {
+			const response = await fetch(`http://127.0.0.1:${this.#ports.rpc}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body,
+				signal: AbortSignal.timeout(seconds * 1000),
+			});
+			return { status: response.status, text: await response.text() };
+		} catch (error) {
+			// The reporter prints nothing of an error that is not made here.
+			throw error.name === 'TimeoutError' ? new Error(`${this.name} gave no answer within ${seconds} s`) : error;
+		}
 	}
 
 	/**

@@ -4,6 +4,7 @@ import test from 'node:test';
 import { alterSpec, merge, parseExactly, stringifyExactly } from './chain-spec.js';
 import { decodeSlotClaim } from './consensus.js';
 import { peerIdOf } from './node.js';
+import { drawSeats, performanceOf } from './staking.js';
 
 test('JSON keeps integers beyond the precision of numbers', () => {
 	const json = '{"balance":340282366920938463463374607431768211455,"list":[["a",-12345678901234567890],1.5,2e3,7]}';
@@ -44,4 +45,17 @@ test('a slot claim is decoded and an unknown kind is an error', () => {
 test('a peer id is derived from the network key', () => {
 	const key = `0x${'1'.padStart(64, '0')}`;
 	assert.equal(peerIdOf(key), '12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp');
+});
+
+// The stream of ChaCha20 under a key of zeros starts with 76…, bd…, da… in steps of 16 bytes (RFC 8439, A.1).
+test('seats are drawn with the documented stream', () => {
+	assert.deepEqual(drawSeats(new Uint8Array(32), [1n, 1n, 1n, 1n], 5), [2, 1, 0, 3]);
+	assert.deepEqual(drawSeats(new Uint8Array(32), [0n, 1n << 100n, 0n], 2), [1]);
+});
+
+test('performance is what was made of what could be expected', () => {
+	assert.equal(performanceOf(0n, 0n), 1_000_000_000n);
+	assert.equal(performanceOf(9n, 3n), 1_000_000_000n);
+	assert.equal(performanceOf(1n, 2n), 937_500_000n);
+	assert.equal(performanceOf(0n, 2n), 875_000_000n);
 });

@@ -1,10 +1,12 @@
 use crate::{Account, Simulation};
+use palisade_primitives::Class;
 use palisade_runtime::{
 	configs::consensus::NETWORK_EPOCH_CONFIG, constants::currency::UNIT, AccountId, BabeConfig,
-	Balance, BalancesConfig, GenesisStakesConfig, RuntimeGenesisConfig, SessionConfig,
-	TechnicalCommitteeConfig,
+	Balance, BalancesConfig, GenesisParametersConfig, RuntimeGenesisConfig, SessionConfig,
+	StakingConfig, TechnicalCommitteeConfig,
 };
-use sp_runtime::BuildStorage;
+use palisade_staking::types::RewardPolicy;
+use sp_runtime::{BuildStorage, Perbill};
 use std::collections::BTreeMap;
 
 /// What a validator owns besides its stake, to pay fees and deposits with.
@@ -16,6 +18,8 @@ pub struct Chain {
 	validators: Vec<(Account, Balance)>,
 	balances: BTreeMap<AccountId, Balance>,
 	committee: Vec<AccountId>,
+	commission: Perbill,
+	delegations: Vec<(AccountId, AccountId, Balance, Class)>,
 }
 
 impl Chain {
@@ -29,6 +33,25 @@ impl Chain {
 		let account = Account::new(name);
 		*self.balances.entry(account.id()).or_default() += stake + POCKET_MONEY;
 		self.validators.push((account, stake));
+		self
+	}
+
+	/// The commission of all validators; none where this is not called.
+	pub fn commission(mut self, commission: Perbill) -> Self {
+		self.commission = commission;
+		self
+	}
+
+	/// Adds a delegation of an account, in planck, and the balance for it.
+	pub fn delegation(
+		mut self,
+		delegator: AccountId,
+		to: &str,
+		amount: Balance,
+		class: Class,
+	) -> Self {
+		*self.balances.entry(delegator.clone()).or_default() += amount + UNIT;
+		self.delegations.push((delegator, Account::new(to).id(), amount, class));
 		self
 	}
 
@@ -56,12 +79,20 @@ impl Chain {
 				balances: self.balances.into_iter().collect(),
 				..Default::default()
 			},
-			genesis_stakes: GenesisStakesConfig {
-				stakes: self
+			genesis_parameters: GenesisParametersConfig {
+				minimum_self_stake: Some(UNIT),
+				minimum_active_validators: Some(1),
+				..Default::default()
+			},
+			staking: StakingConfig {
+				validators: self
 					.validators
 					.iter()
-					.map(|(account, stake)| (account.id(), *stake))
+					.map(|(account, stake)| {
+						(account.id(), *stake, self.commission, RewardPolicy::Compound)
+					})
 					.collect(),
+				delegations: self.delegations,
 			},
 			babe: BabeConfig { epoch_config: NETWORK_EPOCH_CONFIG, ..Default::default() },
 			session: SessionConfig {

@@ -307,14 +307,15 @@ fn the_committee_cancels_no_referendum() {
 }
 
 #[test]
-fn fees_go_to_the_treasury_and_the_author() {
+fn fees_go_to_the_treasury_the_stakers_and_the_author() {
 	let mut chain = chain();
 	let (bob, dave) = (Account::new("Bob"), Account::new("Dave"));
 	let author = Account::new("Alice");
 	let treasury = palisade_runtime::Treasury::account_id();
 	let balance = |who: &palisade_runtime::AccountId| Balances::free_balance(who);
-	let (treasury_before, author_before) =
-		chain.execute(|| (balance(&treasury), balance(&author.id())));
+	let stakers = palisade_runtime::Staking::fee_pot();
+	let balances = || [balance(&treasury), balance(&stakers), balance(&author.id())];
+	let before = chain.execute(balances);
 	chain.take_events();
 	let transfer =
 		pallet_balances::Call::transfer_keep_alive { dest: dave.id().into(), value: UNIT };
@@ -329,8 +330,9 @@ fn fees_go_to_the_treasury_and_the_author() {
 			_ => None,
 		})
 		.expect("a fee was paid");
-	let (treasury_after, author_after) =
-		chain.execute(|| (balance(&treasury), balance(&author.id())));
-	assert_eq!(treasury_after - treasury_before, fee * 4 / 5);
-	assert_eq!(author_after - author_before, fee - fee * 4 / 5);
+	let after = chain.execute(balances);
+	let to_treasury = fee * 4 / 5;
+	let to_stakers = (fee - to_treasury) / 2;
+	let parts = [to_treasury, to_stakers, fee - to_treasury - to_stakers];
+	assert_eq!([0, 1, 2].map(|index: usize| after[index] - before[index]), parts);
 }

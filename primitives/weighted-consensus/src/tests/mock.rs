@@ -121,10 +121,9 @@ impl Elections {
 }
 
 impl ElectedStake<AccountId> for Elections {
-	fn elected_stake(session: SessionIndex, validator: &AccountId) -> Option<u128> {
-		Self::set_of(session)
-			.into_iter()
-			.find_map(|(who, stake)| (who == *validator).then_some(stake))
+	fn elected_stakes(session: SessionIndex, validators: &[&AccountId]) -> Vec<Option<u128>> {
+		let set: std::collections::BTreeMap<_, _> = Self::set_of(session).into_iter().collect();
+		validators.iter().map(|validator| set.get(*validator).copied()).collect()
 	}
 }
 

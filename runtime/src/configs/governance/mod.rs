@@ -80,7 +80,8 @@ impl pallet_preimage::Config for Runtime {
 
 impl pallet_conviction_voting::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type Currency = Balances;
+	// Staked funds vote too.
+	type Currency = palisade_staking::currency::StakeAwareCurrency<Balances, Staking>;
 	type Polls = Referenda;
 	type MaxTurnout =
 		frame_support::traits::tokens::currency::ActiveIssuanceOf<Balances, AccountId>;
@@ -88,7 +89,7 @@ impl pallet_conviction_voting::Config for Runtime {
 	type VoteLockingPeriod = VoteLockingPeriod;
 	type BlockNumberProvider = System;
 	type VotingHooks = ();
-	type WeightInfo = pallet_conviction_voting::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::voting::WithStake<Runtime>;
 }
 
 impl pallet_referenda::Config for Runtime {

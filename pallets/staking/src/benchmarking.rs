@@ -1,0 +1,1082 @@
+//! What everything costs.
+//!
+//! Each benchmark sets up the worst case. Where nothing else is said, that is:
+//!
+//! - The validator's record is as long as it gets: a slash and a case for each epoch that is liable, stake in
+//!   both classes, each of which was closed once, so that a deposit has to look up when.
+//! - The delegator has as many delegations as it can, each as long as it gets, and a reward account.
+//! - Its position waits for four deposits that became shares an epoch ago, one of each kind, whose other
+//!   owners have not taken theirs: each is a record of its own to be read and written.
+//! - The validator, if its stake changes, is taken from between two others of its bag and becomes the last of
+//!   the next bag.
+//!
+//! Those marked `extra` only show what does not cost anything: they are no weights. What a gate, an observer
+//! or a listener of the runtime costs is part of the figures, because the runtime's are measured.
+
+use crate::{types::*, *};
+use alloc::vec;
+use frame_benchmarking::v2::*;
+use frame_election_provider_support::SortedListProvider;
+use frame_support::{
+	traits::{fungible::Inspect, EnsureOrigin, Get},
+	BoundedVec,
+};
+use frame_system::RawOrigin;
+use palisade_primitives::{Backing, Balance, Class, DealControl, StakeControl, StakeInspect};
+use sp_arithmetic::Perbill;
+
+mod setup;
+
+pub use setup::BenchmarkHelper;
+use setup::*;
+
+/// Candidates that are many.
+const CANDIDATES: u32 = 10_000;
+
+#[benchmarks(where T: pallet_authorship::Config)]
+mod benchmarks {
+	use super::*;
+
+	/// The first of two bags has a candidate already: the new one becomes its last.
+	#[benchmark]
+	fn register_validator() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let self_stake = units::<T>(30);
+		T::BenchmarkHelper::make_eligible(&caller);
+		endow::<T>(&caller)?;
+		surround::<T>(&account("candidate", 0, 0), self_stake, 0)?;
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(caller.clone()),
+			self_stake,
+			T::MaximumCommission::get(),
+			RewardPolicy::Compound,
+		);
+
+		assert_eq!(record::<T>(&caller)?.state, State::Waiting);
+		assert!(T::CandidateList::contains(&caller));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_commission() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+		let commission = commission::<T>() / 2;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), commission);
+
+		let announced = record::<T>(&caller)?.commission.announced;
+		assert_eq!(announced.map(|announced| announced.value), Some(commission));
+		Ok(())
+	}
+
+	/// The longest texts, of characters that have several bytes.
+	#[benchmark]
+	fn set_profile() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+		let text = |bytes: u32| "é".repeat(bytes as usize / 2).into_bytes();
+		let name = BoundedVec::truncate_from(text(MAX_NAME));
+		let website = BoundedVec::truncate_from(text(MAX_WEBSITE));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), name, website, Some([1; 32]));
+
+		let profile = Profiles::<T>::get(&caller).ok_or("it has a profile")?;
+		assert_eq!(profile.website.len(), MAX_WEBSITE as usize);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_compounding() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), MAX_COMPOUNDING_EPOCHS, unit::<T>());
+
+		assert_eq!(record::<T>(&caller)?.compounding.frequency, MAX_COMPOUNDING_EPOCHS);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_delegation_policy() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), true, unit::<T>());
+
+		assert!(record::<T>(&caller)?.delegation_policy.closed);
+		Ok(())
+	}
+
+	/// The validator is not in the set, so that the deposit is active at once and its bag changes.
+	#[benchmark]
+	fn increase_self_stake() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+		let before = record::<T>(&caller)?.pool.stake();
+		let amount = between_bags::<T>(&caller, Move::Up)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), amount);
+
+		assert_eq!(record::<T>(&caller)?.pool.stake(), before + amount);
+		Ok(())
+	}
+
+	/// The validator is not in the set, so that the stake leaves at once and its bag changes. It delegates to
+	/// as many others as it can and has nearly as many exits as it can.
+	#[benchmark]
+	fn decrease_self_stake() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+		fill_exits::<T>(&caller, &caller)?;
+		fill_delegations::<T>(&caller, &caller)?;
+		let amount = between_bags::<T>(&caller, Move::Down)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), Class::Compounding, Amount::Exactly(amount));
+
+		let exits = Exits::<T>::get(&caller, &caller).ok_or("it has exits")?;
+		assert_eq!(exits.len(), MAX_EXITS as usize);
+		Ok(())
+	}
+
+	/// The candidate stands between two others.
+	#[benchmark]
+	fn go_offline() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+		between_bags::<T>(&caller, Move::Up)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()));
+
+		assert_eq!(record::<T>(&caller)?.state, State::Offline);
+		assert!(!T::CandidateList::contains(&caller));
+		Ok(())
+	}
+
+	/// There are others in the bag.
+	#[benchmark]
+	fn go_online() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+		between_bags::<T>(&caller, Move::Up)?;
+		Pallet::<T>::do_go_offline(&caller)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()));
+
+		assert_eq!(record::<T>(&caller)?.state, State::Waiting);
+		assert!(T::CandidateList::contains(&caller));
+		Ok(())
+	}
+
+	/// A candidate that stands between two others, with own stake in both classes, nearly as many exits and as
+	/// many delegations as it can have.
+	#[benchmark]
+	fn leave_validators() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+		fill_exits::<T>(&caller, &caller)?;
+		Exits::<T>::mutate(&caller, &caller, |exits| exits.as_mut().and_then(|all| all.pop()));
+		fill_delegations::<T>(&caller, &caller)?;
+		between_bags::<T>(&caller, Move::Up)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()));
+
+		let record = record::<T>(&caller)?;
+		assert_eq!(record.state, State::Leaving);
+		assert_eq!(record.own_stake(), 0);
+		Ok(())
+	}
+
+	/// Paid to a reward account.
+	#[benchmark]
+	fn claim_commission() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		register::<T>(&caller)?;
+		fill_delegations::<T>(&caller, &caller)?;
+		reward::<T>(&caller)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()));
+
+		assert_eq!(record::<T>(&caller)?.commission_due, 0);
+		Ok(())
+	}
+
+	/// A validator that has dust, a profile, delegations to others, and whose classes were closed as often as is
+	/// forgotten with it; the next set is full.
+	#[benchmark]
+	fn remove_validator() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		let profile =
+			Profile { name: Default::default(), website: Default::default(), contact: None };
+		Pallet::<T>::do_set_profile(validator.clone(), profile)?;
+		Pallet::<T>::do_go_offline(&validator)?;
+		let closed = ClosedClass { epoch: 0, index: Default::default() };
+		for generation in 0..MAX_LIABLE_EPOCHS {
+			ClosedClasses::<T>::insert((&validator, Class::Liquid, generation), closed.clone());
+		}
+		Validators::<T>::mutate(&validator, |record| {
+			if let Some(record) = record {
+				record.state = State::Leaving;
+				record.own = Position::default();
+				record.cases = Default::default();
+				record.pool = Default::default();
+				record.dust = units::<T>(1);
+			}
+		});
+		fill_delegations::<T>(&validator, &account("delegated to", u32::MAX, 0))?;
+		fill_sets::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), validator.clone());
+
+		assert!(!Validators::<T>::contains_key(&validator));
+		Ok(())
+	}
+
+	/// With a validator of the running set, so that the deposit waits.
+	#[benchmark]
+	fn delegate() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		endow::<T>(&caller)?;
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, true)?;
+		fill_delegations::<T>(&caller, &validator)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), validator.clone(), unit::<T>(), Class::Compounding, 1);
+
+		let position = position::<T>(&caller, &validator).ok_or("it has delegated")?;
+		assert_eq!(position.pending.len(), 1);
+		assert_eq!(position.pending[0].epoch, now::<T>());
+		Ok(())
+	}
+
+	/// With a validator that is not in the running set any more, so that the deposit is active at once and the
+	/// validator's bag changes.
+	#[benchmark]
+	fn delegate_waiting() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		endow::<T>(&caller)?;
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, false)?;
+		fill_delegations::<T>(&caller, &validator)?;
+		let before = record::<T>(&validator)?.pool.stake();
+		let amount = between_bags::<T>(&validator, Move::Up)?;
+
+		#[extrinsic_call]
+		delegate(RawOrigin::Signed(caller.clone()), validator.clone(), amount, Class::Liquid, 1);
+
+		assert_eq!(record::<T>(&validator)?.pool.stake(), before + amount);
+		Ok(())
+	}
+
+	/// From a validator of the running set. The delegator has nearly as many exits as it can.
+	#[benchmark]
+	fn undelegate() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, true)?;
+		fill_exits::<T>(&caller, &validator)?;
+		fill_delegations::<T>(&caller, &validator)?;
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(caller.clone()),
+			validator.clone(),
+			Class::Compounding,
+			Amount::Exactly(unit::<T>()),
+		);
+
+		let exits = Exits::<T>::get(&caller, &validator).ok_or("it has exits")?;
+		assert_eq!(exits.len(), MAX_EXITS as usize);
+		assert!(!record::<T>(&validator)?.pool.compounding.leaving.is_zero());
+		Ok(())
+	}
+
+	/// From a validator that is not in the running set any more, so that the stake leaves at once and the
+	/// validator's bag changes. The delegator has nearly as many exits as it can.
+	#[benchmark]
+	fn undelegate_waiting() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, false)?;
+		fill_exits::<T>(&caller, &validator)?;
+		fill_delegations::<T>(&caller, &validator)?;
+		let amount = between_bags::<T>(&validator, Move::Down)?;
+
+		#[extrinsic_call]
+		undelegate(
+			RawOrigin::Signed(caller.clone()),
+			validator.clone(),
+			Class::Compounding,
+			Amount::Exactly(amount),
+		);
+
+		let exits = Exits::<T>::get(&caller, &validator).ok_or("it has exits")?;
+		assert_eq!(exits.len(), MAX_EXITS as usize);
+		assert!(ExitPools::<T>::contains_key(&validator, now::<T>()));
+		Ok(())
+	}
+
+	/// All exits that somebody can have left in one epoch that has ended, from both classes. The validator is
+	/// not in the running set any more, so that they are active at once and its bag changes.
+	#[benchmark]
+	fn cancel_undelegation() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, false)?;
+		let stake = record::<T>(&validator)?.pool.stake();
+		let amount = between_bags::<T>(&validator, Move::Up)?;
+		let exits = (0..MAX_EXITS).map(|index| ExitChunk {
+			destination: Some(account("destination", index, 0)),
+			..chunk::<T>(now::<T>() - 1, CLASSES[index as usize % 2])
+		});
+		let assets = amount / Balance::from(MAX_EXITS);
+		add_exits::<T>(&caller, &validator, exits.collect(), assets, true)?;
+		fill_delegations::<T>(&caller, &validator)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), validator.clone(), now::<T>() - 1);
+
+		assert!(Exits::<T>::get(&caller, &validator).is_none());
+		assert!(record::<T>(&validator)?.pool.stake() > stake);
+		Ok(())
+	}
+
+	/// Each exit from another validator, from which it was all, for the delegator and in the epoch.
+	#[benchmark]
+	fn withdraw(n: Linear<1, MAX_WITHDRAWALS>) -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		endow::<T>(&caller)?;
+		let epoch = now::<T>() - liable_epochs::<T>();
+		let mut last = None;
+		for index in 0..n {
+			let validator = validator::<T>(index)?;
+			let exits = vec![chunk::<T>(epoch, Class::Liquid)];
+			add_exits::<T>(&caller, &validator, exits, unit::<T>(), false)?;
+			last = Some(validator);
+		}
+		fill_delegations::<T>(&caller, &account("delegated to", u32::MAX, 0))?;
+		let before = T::Currency::balance(&caller);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()));
+
+		let last = last.ok_or("there is one at least")?;
+		assert!(position::<T>(&caller, &last).is_none());
+		assert_eq!(record::<T>(&last)?.holders, 0);
+		assert!(T::Currency::balance(&caller) >= before + unit::<T>().saturating_mul(n.into()));
+		Ok(())
+	}
+
+	/// As [`undelegate_waiting`].
+	#[benchmark]
+	fn redelegate() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let from = validator::<T>(0)?;
+		let to = validator::<T>(1)?;
+		stale_position::<T>(&caller, &from, false)?;
+		fill_exits::<T>(&caller, &from)?;
+		fill_delegations::<T>(&caller, &from)?;
+		let amount = between_bags::<T>(&from, Move::Down)?;
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(caller.clone()),
+			from.clone(),
+			to.clone(),
+			Class::Compounding,
+			Amount::Exactly(amount),
+		);
+
+		let exits = Exits::<T>::get(&caller, &from).ok_or("it has exits")?;
+		assert!(exits.iter().any(|chunk| chunk.destination.as_ref() == Some(&to)));
+		Ok(())
+	}
+
+	/// As many exits as somebody can have, each of another epoch. The one to whom they go is not in the running
+	/// set any more, so that the stake is active at once and its bag changes. With both the delegator has a
+	/// position to be brought up to date.
+	#[benchmark]
+	fn complete_redelegation(n: Linear<1, MAX_EXITS>) -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let from = validator::<T>(0)?;
+		let to = validator::<T>(1)?;
+		stale_position::<T>(&caller, &from, false)?;
+		stale_position::<T>(&caller, &to, false)?;
+		let stake = record::<T>(&to)?.pool.stake();
+		let amount = between_bags::<T>(&to, Move::Up)?;
+		let newest = now::<T>() - liable_epochs::<T>();
+		let exits = (0..n).map(|age| ExitChunk {
+			destination: Some(to.clone()),
+			..chunk::<T>(newest - age, CLASSES[age as usize % 2])
+		});
+		let assets = amount / Balance::from(n);
+		add_exits::<T>(&caller, &from, exits.collect(), assets, true)?;
+		fill_delegations::<T>(&caller, &from)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), from.clone(), to.clone());
+
+		assert!(Exits::<T>::get(&caller, &from).is_none());
+		assert!(record::<T>(&to)?.pool.stake() > stake);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn change_class() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, true)?;
+		fill_delegations::<T>(&caller, &validator)?;
+		let amount = Amount::Exactly(units::<T>(10));
+		let before = record::<T>(&validator)?.pool.liquid.class.stake;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), validator.clone(), Class::Liquid, amount);
+
+		assert!(record::<T>(&validator)?.pool.liquid.class.stake > before);
+		Ok(())
+	}
+
+	/// Paid to a reward account.
+	#[benchmark]
+	fn claim_rewards() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, true)?;
+		let reward_account = fill_delegations::<T>(&caller, &validator)?;
+		let before = T::Currency::balance(&reward_account);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), validator.clone());
+
+		assert!(T::Currency::balance(&reward_account) > before);
+		let position = position::<T>(&caller, &validator).ok_or("it has delegated")?;
+		assert!(position.pending.is_empty() && position.unclaimed == 0);
+		Ok(())
+	}
+
+	/// The validator is not in the running set any more, so that the rewards are active at once and its bag
+	/// changes.
+	#[benchmark]
+	fn restake_rewards() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, false)?;
+		let before = record::<T>(&validator)?.pool.stake();
+		let amount = between_bags::<T>(&validator, Move::Up)?;
+		Delegators::<T>::mutate(&caller, |delegator| {
+			let delegation = delegator.as_mut().and_then(|found| found.delegations.get_mut(0));
+			if let Some(delegation) = delegation {
+				delegation.position.unclaimed += amount;
+			}
+		});
+		Validators::<T>::mutate(&validator, |record| {
+			if let Some(record) = record {
+				record.pool.liquid.unclaimed += amount;
+			}
+		});
+		fill_delegations::<T>(&caller, &validator)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), validator.clone(), Class::Liquid);
+
+		assert!(record::<T>(&validator)?.pool.stake() >= before + amount);
+		let position = position::<T>(&caller, &validator).ok_or("it has delegated")?;
+		assert_eq!(position.unclaimed, 0);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_reward_account() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, true)?;
+		fill_delegations::<T>(&caller, &validator)?;
+		let account: T::AccountId = account("another", 0, 0);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), Some(account.clone()));
+
+		let delegator = Delegators::<T>::get(&caller).ok_or("it has delegated")?;
+		assert_eq!(delegator.reward_account, Some(account));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn permit_claims() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&caller, &validator, true)?;
+		fill_delegations::<T>(&caller, &validator)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), true);
+
+		let delegator = Delegators::<T>::get(&caller).ok_or("it has delegated")?;
+		assert!(delegator.open_claims);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn force_epoch() -> Result<(), BenchmarkError> {
+		let origin =
+			T::ForceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, Forcing::Keep);
+
+		assert_eq!(ElectionMode::<T>::get(), Forcing::Keep);
+		Ok(())
+	}
+
+	/// A candidate that was banned comes back to a bag with others.
+	#[benchmark]
+	fn set_validator_state() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let origin =
+			T::ForceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let validator = validator::<T>(0)?;
+		between_bags::<T>(&validator, Move::Up)?;
+		<Pallet<T> as StakeControl<_>>::ban(&validator)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, validator.clone(), State::Waiting);
+
+		assert_eq!(record::<T>(&validator)?.state, State::Waiting);
+		assert!(T::CandidateList::contains(&validator));
+		Ok(())
+	}
+
+	/// What an account has in all: delegations to as many validators as it can, each with a position to be brought
+	/// up to date. A deal costs less than such a delegation. It is a validator too.
+	#[benchmark]
+	fn staked_by() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let who = validator::<T>(u32::MAX)?;
+		stale_position::<T>(&who, &validator::<T>(0)?, false)?;
+		let mut holder = Delegators::<T>::get(&who).ok_or("it has delegated")?;
+		// Each of its deposits with a validator is of another epoch.
+		let mut template = holder.delegations[0].clone();
+		let epoch = template.position.pending[0].epoch;
+		let activated =
+			Activations::<T>::get(&template.validator, epoch).ok_or("deposits wait for it")?;
+		for (age, deposit) in (0..).zip(template.position.pending.iter_mut()) {
+			deposit.epoch = epoch - age;
+			Activations::<T>::insert(&template.validator, epoch - age, &activated);
+		}
+		holder.delegations[0] = template.clone();
+		for index in 1..T::MaxDelegations::get() {
+			let validator = validator::<T>(index)?;
+			for deposit in &template.position.pending {
+				Activations::<T>::insert(&validator, deposit.epoch, &activated);
+			}
+			let mut delegation = template.clone();
+			delegation.validator = validator;
+			holder.delegations.try_push(delegation).map_err(|_| "as many as it can have")?;
+		}
+		Delegators::<T>::insert(&who, holder);
+
+		let staked: Balance;
+		#[block]
+		{
+			staked = <Pallet<T> as StakeInspect<_>>::staked_by(&who);
+		}
+
+		assert!(staked > unit::<T>().saturating_mul(T::MaxDelegations::get().into()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn note_author() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let author = validator::<T>(0)?;
+		for index in 1..T::MaxActiveValidators::get() {
+			setup::note_author::<T>(&account("other author", index, 0));
+		}
+		setup::note_author::<T>(&author);
+
+		#[block]
+		{
+			<Pallet<T> as pallet_authorship::EventHandler<_, _>>::note_author(author.clone());
+		}
+
+		assert_eq!(Authored::<T>::get().get(&author), Some(&2));
+		Ok(())
+	}
+
+	/// A slash for an epoch `e` epochs ago that takes everything, from an exit pool of each epoch since then
+	/// too. Both classes are closed, the own stake leaves them, and the validator, which stands between two
+	/// others, is a candidate no more. The sets are full.
+	#[benchmark]
+	fn slash(e: Linear<1, { liable_epochs::<T>() }>) -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = validator::<T>(0)?;
+		endow::<T>(&validator)?;
+		serve::<T>(&validator)?;
+		fill_sets::<T>();
+		let epoch = now::<T>();
+		// More was there than there is: the slash takes all.
+		Exposures::<T>::mutate(epoch, |set| {
+			let exposure = set.as_mut().and_then(|set| set.last_mut());
+			if let Some(exposure) = exposure {
+				exposure.compounding = units::<T>(1_000);
+			}
+		});
+		CurrentEpoch::<T>::put(epoch + e);
+		let exits = (0..e).map(|later| chunk::<T>(epoch + later, CLASSES[later as usize % 2]));
+		let exits = exits.rev().take(MAX_EXITS as usize - 1).collect();
+		add_exits::<T>(&validator, &validator, exits, unit::<T>(), true)?;
+		let others = (0..e).map(|later| chunk::<T>(epoch + later, Class::Liquid)).collect();
+		add_exits::<T>(&account("other", 0, 0), &validator, others, unit::<T>(), true)?;
+		fill_delegations::<T>(&validator, &validator)?;
+		between_bags::<T>(&validator, Move::Up)?;
+		Validators::<T>::mutate(&validator, |record| {
+			if let Some(record) = record {
+				record.slashes = Default::default();
+			}
+		});
+		#[block]
+		{
+			drop(<Pallet<T> as StakeControl<_>>::slash(&validator, epoch, Perbill::one())?);
+		}
+
+		let record = record::<T>(&validator)?;
+		assert_eq!(record.slashes.len(), 1);
+		assert_eq!(record.pool.stake(), 0);
+		assert_eq!(record.pool.compounding.generation, 2);
+		assert_eq!(record.pool.liquid.class.generation, 2);
+		assert_eq!(record.state, State::Offline);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn open_case() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = validator::<T>(0)?;
+		let epoch = now::<T>();
+		Validators::<T>::mutate(&validator, |record| {
+			if let Some(record) = record {
+				record.cases.pop();
+			}
+		});
+
+		#[block]
+		{
+			<Pallet<T> as StakeControl<_>>::open_case(&validator, epoch, Backing::Proof)?;
+		}
+
+		assert!(record::<T>(&validator)?.cases.iter().any(|cases| cases.proven == 1));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn close_case() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = validator::<T>(0)?;
+		let epoch = now::<T>();
+		let before = record::<T>(&validator)?.cases.len();
+
+		#[block]
+		{
+			<Pallet<T> as StakeControl<_>>::close_case(&validator, epoch, Backing::Allegation)?;
+		}
+
+		assert_eq!(record::<T>(&validator)?.cases.len(), before - 1);
+		Ok(())
+	}
+
+	/// A candidate that stands between two others. A ban costs the same.
+	#[benchmark]
+	fn jail() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = validator::<T>(0)?;
+		between_bags::<T>(&validator, Move::Up)?;
+		let until = now::<T>() + 1;
+
+		#[block]
+		{
+			<Pallet<T> as StakeControl<_>>::jail(&validator, until)?;
+		}
+
+		assert_eq!(record::<T>(&validator)?.state, State::Jailed { until });
+		assert!(!T::CandidateList::contains(&validator));
+		Ok(())
+	}
+
+	/// With a validator that is not in the running set, so that its bag changes.
+	#[benchmark]
+	fn open_deal() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let owner = rich::<T>("owner", 0)?;
+		let validator = validator::<T>(0)?;
+		fill_delegations::<T>(&owner, &validator)?;
+		let amount = between_bags::<T>(&validator, Move::Up)?;
+		let deal;
+
+		#[block]
+		{
+			deal = <Pallet<T> as DealControl<_>>::open_deal(
+				&owner,
+				&validator,
+				amount,
+				commission::<T>(),
+			)?;
+		}
+
+		assert!(Deals::<T>::contains_key(&owner, deal));
+		Ok(())
+	}
+
+	/// A deal whose deposit became shares an epoch ago; others have not taken theirs.
+	#[benchmark]
+	fn amend_deal() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = validator::<T>(0)?;
+		let (owner, deal) = stale_deal::<T>(&validator, true)?;
+
+		#[block]
+		{
+			<Pallet<T> as DealControl<_>>::amend_deal(&owner, deal, Perbill::zero())?;
+		}
+
+		let deal = Deals::<T>::get(&owner, deal).ok_or("it is there")?;
+		assert_eq!(deal.commission, Perbill::zero());
+		assert!(deal.pending.is_none() && deal.unclaimed > 0);
+		Ok(())
+	}
+
+	/// The same, with a validator that is not in the running set any more, so that the stake leaves at once and
+	/// the validator's bag changes. The owner has as many exits as it can and a reward account.
+	#[benchmark]
+	fn close_deal() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = validator::<T>(0)?;
+		let (owner, deal) = stale_deal::<T>(&validator, false)?;
+		fill_exits::<T>(&owner, &validator)?;
+		fill_delegations::<T>(&owner, &validator)?;
+		between_bags::<T>(&validator, Move::Down)?;
+		let target = T::CandidateList::score_update_worst_case(&validator, false);
+		set_stake::<T>(&validator, target + unit::<T>())?;
+
+		#[block]
+		{
+			<Pallet<T> as DealControl<_>>::close_deal(&owner, deal)?;
+		}
+
+		assert!(!Deals::<T>::contains_key(&owner, deal));
+		assert!(record::<T>(&validator)?.pool.stake() < target);
+		Ok(())
+	}
+
+	/// As [`amend_deal`], paid to a reward account.
+	#[benchmark]
+	fn claim_deal() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = validator::<T>(0)?;
+		let (owner, deal) = stale_deal::<T>(&validator, true)?;
+		fill_delegations::<T>(&owner, &validator)?;
+		let paid;
+
+		#[block]
+		{
+			paid = <Pallet<T> as DealControl<_>>::claim_deal(&owner, deal)?;
+		}
+
+		assert!(paid > 0);
+		Ok(())
+	}
+
+	/// Between two that delegate to as many as they can.
+	#[benchmark]
+	fn move_deal() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = validator::<T>(0)?;
+		let (owner, deal) = stale_deal::<T>(&validator, true)?;
+		fill_delegations::<T>(&owner, &validator)?;
+		let to = rich::<T>("taker", 0)?;
+		fill_delegations::<T>(&to, &validator)?;
+
+		#[block]
+		{
+			<Pallet<T> as DealControl<_>>::move_deal(&owner, deal, &to)?;
+		}
+
+		assert!(Deals::<T>::contains_key(&to, deal));
+		Ok(())
+	}
+
+	/// Between two that delegate to as many as they can, both with positions to be brought up to date, with
+	/// deposits of different epochs.
+	#[benchmark]
+	fn move_position() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let owner = rich::<T>("owner", 0)?;
+		let to = rich::<T>("taker", 0)?;
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&owner, &validator, true)?;
+		stale_deposits::<T>(&to, &validator)?;
+		end_epoch::<T>();
+		fill_delegations::<T>(&owner, &validator)?;
+		fill_delegations::<T>(&to, &validator)?;
+		let moved;
+
+		#[block]
+		{
+			moved = <Pallet<T> as DealControl<_>>::move_position(
+				&owner,
+				&validator,
+				Class::Compounding,
+				units::<T>(10),
+				&to,
+			)?;
+		}
+
+		assert!(moved >= units::<T>(9));
+		let position = position::<T>(&to, &validator).ok_or("it has got it")?;
+		assert!(position.pending.is_empty());
+		Ok(())
+	}
+
+	/// Between two that delegate to as many as they can and have nearly as many exits as they can: half of the
+	/// owner's are of the epoch, of deals and of both classes.
+	#[benchmark]
+	fn move_exits() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let owner = rich::<T>("owner", 0)?;
+		let to = rich::<T>("taker", 0)?;
+		let validator = validator::<T>(0)?;
+		let epoch = now::<T>();
+		CurrentEpoch::<T>::put(epoch + MAX_EXITS);
+		let half = MAX_EXITS / 2;
+		let exits = (0..MAX_EXITS).map(|index| match index < half {
+			true => ExitChunk {
+				deal: Some(Perbill::from_percent(index)),
+				..chunk::<T>(epoch, Class::Liquid)
+			},
+			false => chunk::<T>(epoch + index, Class::Compounding),
+		});
+		add_exits::<T>(&owner, &validator, exits.collect(), unit::<T>(), true)?;
+		let exits = (half..MAX_EXITS).map(|age| chunk::<T>(epoch - age, Class::Liquid));
+		add_exits::<T>(&to, &validator, exits.collect(), unit::<T>(), true)?;
+		fill_delegations::<T>(&owner, &validator)?;
+		fill_delegations::<T>(&to, &validator)?;
+
+		#[block]
+		{
+			<Pallet<T> as DealControl<_>>::move_exits(&owner, &validator, epoch, &to)?;
+		}
+
+		let exits = Exits::<T>::get(&to, &validator).ok_or("it has got them")?;
+		assert_eq!(exits.len(), MAX_EXITS as usize);
+		Ok(())
+	}
+
+	/// `v` validators have served and go on. Each is paid; nobody comes or leaves, and no stake changes its bag.
+	#[benchmark]
+	fn begin_epoch(v: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let one = boundary::<T>(v)?;
+		let ended = now::<T>();
+
+		#[block]
+		{
+			Pallet::<T>::begin_epoch(ended + 1);
+		}
+
+		has_gone_on::<T>(&one, v)
+	}
+
+	/// `v` validators have served, `v` others will. Each of the former is paid, its stake changes its bag,
+	/// stake of both classes leaves, deposits of every kind become shares. Two old sets are forgotten.
+	#[benchmark]
+	fn begin_busy_epoch(
+		v: Linear<1, { T::MaxActiveValidators::get() }>,
+	) -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let one = busy_boundary::<T>(v)?;
+		let ended = now::<T>();
+
+		#[block]
+		{
+			Pallet::<T>::begin_epoch(ended + 1);
+		}
+
+		has_turned::<T>(&one, v)
+	}
+
+	/// For `s` seats, of three candidates each.
+	#[benchmark]
+	fn elect(s: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		candidates::<T>(s * election::CANDIDATES_PER_SEAT)?;
+		T::BenchmarkHelper::set_seats(s);
+
+		#[block]
+		{
+			Pallet::<T>::elect(now::<T>() + 1);
+		}
+
+		assert_eq!(NextSet::<T>::get().len(), s as usize);
+		Ok(())
+	}
+
+	/// 100 seats for 10,000 candidates.
+	#[benchmark(extra)]
+	fn elect_100_of_10000() -> Result<(), BenchmarkError> {
+		let seats = 100.min(T::MaxActiveValidators::get());
+		start::<T>()?;
+		candidates::<T>(CANDIDATES)?;
+		T::BenchmarkHelper::set_seats(seats);
+
+		#[block]
+		{
+			Pallet::<T>::elect(now::<T>() + 1);
+		}
+
+		assert_eq!(NextSet::<T>::get().len(), seats as usize);
+		Ok(())
+	}
+
+	/// 1,000 seats, or as many as there can be, for 10,000 candidates.
+	#[benchmark(extra)]
+	fn elect_1000_of_10000() -> Result<(), BenchmarkError> {
+		let seats = 1_000.min(T::MaxActiveValidators::get());
+		start::<T>()?;
+		candidates::<T>(CANDIDATES)?;
+		T::BenchmarkHelper::set_seats(seats);
+
+		#[block]
+		{
+			Pallet::<T>::elect(now::<T>() + 1);
+		}
+
+		assert_eq!(NextSet::<T>::get().len(), seats as usize);
+		Ok(())
+	}
+
+	/// All that happens between two epochs with 1,000 validators in the set, or as many as there can be.
+	#[benchmark(extra)]
+	fn epoch_boundary_1000() -> Result<(), BenchmarkError> {
+		let seats = 1_000.min(T::MaxActiveValidators::get());
+		start::<T>()?;
+		candidates::<T>(seats * election::CANDIDATES_PER_SEAT)?;
+		let one = boundary::<T>(seats)?;
+		T::BenchmarkHelper::set_seats(seats);
+		let ended = now::<T>();
+
+		#[block]
+		{
+			Pallet::<T>::begin_epoch(ended + 1);
+			Pallet::<T>::elect(ended + 2);
+		}
+
+		assert_eq!(NextSet::<T>::get().len(), seats as usize);
+		has_gone_on::<T>(&one, seats)
+	}
+
+	/// An epoch boundary for a validator with one delegator; 99,999 others have theirs with another.
+	#[benchmark(extra)]
+	fn turn_with_1_position() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let one = busy_boundary::<T>(1)?;
+		crowd::<T>(&one, 1)?;
+		let ended = now::<T>();
+
+		#[block]
+		{
+			Pallet::<T>::begin_epoch(ended + 1);
+		}
+
+		has_turned::<T>(&one, 1)
+	}
+
+	/// The same with 100,000 delegators: must cost the same.
+	#[benchmark(extra)]
+	fn turn_with_100000_positions() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let one = busy_boundary::<T>(1)?;
+		crowd::<T>(&one, CROWD)?;
+		let ended = now::<T>();
+
+		#[block]
+		{
+			Pallet::<T>::begin_epoch(ended + 1);
+		}
+
+		has_turned::<T>(&one, 1)
+	}
+
+	/// A slash of a validator with one delegator; 99,999 others have theirs with another.
+	#[benchmark(extra)]
+	fn slash_with_1_position() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = crowded::<T>(1)?;
+		let epoch = now::<T>();
+
+		#[block]
+		{
+			drop(<Pallet<T> as StakeControl<_>>::slash(&validator, epoch, Perbill::one())?);
+		}
+
+		assert_eq!(record::<T>(&validator)?.pool.stake(), 0);
+		Ok(())
+	}
+
+	/// The same with 100,000 delegators: must cost the same.
+	#[benchmark(extra)]
+	fn slash_with_100000_positions() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let validator = crowded::<T>(CROWD)?;
+		let epoch = now::<T>();
+
+		#[block]
+		{
+			drop(<Pallet<T> as StakeControl<_>>::slash(&validator, epoch, Perbill::one())?);
+		}
+
+		assert_eq!(record::<T>(&validator)?.pool.stake(), 0);
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::Chain::new().start(), crate::mock::Test);
+}

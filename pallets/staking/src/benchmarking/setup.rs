@@ -1,0 +1,641 @@
+//! The states that benchmarks start from.
+
+use crate::{
+	position::{exit_class_mut, Holder},
+	types::*,
+	*,
+};
+use alloc::vec::Vec;
+use frame_benchmarking::{account, BenchmarkError};
+use frame_election_provider_support::SortedListProvider;
+use frame_support::traits::{
+	fungible::{Inspect, Mutate},
+	Get,
+};
+use palisade_primitives::{Balance, Class, DealControl, DealId, EpochIndex, Exposure};
+use palisade_share_pool::{ExitPool, Index, Parts, Shares};
+use sp_arithmetic::{FixedU64, Perbill};
+
+/// What the benchmarks need of the runtime besides [`Config`].
+pub trait BenchmarkHelper<AccountId> {
+	/// Gives an account session keys, and whatever the gates ask for.
+	fn make_eligible(validator: &AccountId);
+
+	/// Makes the set have so many seats.
+	fn set_seats(seats: u32);
+}
+
+/// The epoch in which benchmarks start: late enough for everything that takes epochs.
+pub const FIRST_EPOCH: EpochIndex = 1_000;
+
+/// Positions that are many.
+pub const CROWD: u32 = 100_000;
+
+/// Both classes.
+pub const CLASSES: [Class; 2] = [Class::Compounding, Class::Liquid];
+
+/// The kinds of deposit that a position can wait for.
+const KINDS_OF_POSITION: [DepositKind; 4] = [
+	DepositKind::fresh(Class::Compounding),
+	DepositKind::fresh(Class::Liquid),
+	DepositKind::returning(Class::Compounding),
+	DepositKind::returning(Class::Liquid),
+];
+
+/// An amount that is large enough for everything. Planck.
+pub fn unit<T: Config>() -> Balance {
+	T::MinimumSelfStake::get()
+		.max(T::MinimumDelegation::get())
+		.max(T::Currency::minimum_balance())
+		.max(1_000_000)
+}
+
+/// So many of them. Planck.
+pub fn units<T: Config>(count: u32) -> Balance {
+	unit::<T>().saturating_mul(count.into())
+}
+
+/// The commission of validators and deals.
+pub fn commission<T: Config>() -> Perbill {
+	T::MaximumCommission::get() / 2
+}
+
+/// Epochs for which stake is liable.
+pub fn liable_epochs<T: Config>() -> EpochIndex {
+	Pallet::<T>::liable_epochs()
+}
+
+fn refused(_: palisade_share_pool::Error) -> BenchmarkError {
+	BenchmarkError::Stop("the pool refused")
+}
+
+/// Begins [`FIRST_EPOCH`] with an empty set.
+pub fn start<T: Config>() -> Result<(), BenchmarkError> {
+	CurrentEpoch::<T>::put(FIRST_EPOCH);
+	OldestExposure::<T>::put(FIRST_EPOCH);
+	NextSet::<T>::kill();
+	Pallet::<T>::endow_pot()?;
+	Ok(())
+}
+
+/// Ends the running epoch. Who serves in the next is in [`NextSet`].
+pub fn end_epoch<T: Config>() {
+	Pallet::<T>::begin_epoch(now::<T>().saturating_add(1));
+}
+
+/// The epoch that runs.
+pub fn now<T: Config>() -> EpochIndex {
+	CurrentEpoch::<T>::get()
+}
+
+/// Makes an account rich.
+pub fn endow<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
+	T::Currency::mint_into(who, units::<T>(1_000_000))?;
+	Ok(())
+}
+
+/// An account that is rich.
+pub fn rich<T: Config>(name: &'static str, index: u32) -> Result<T::AccountId, BenchmarkError> {
+	let who = account(name, index, 0);
+	endow::<T>(&who)?;
+	Ok(who)
+}
+
+/// Puts money into the pot.
+pub fn fill_pot<T: Config>(amount: Balance) -> Result<(), BenchmarkError> {
+	T::Currency::mint_into(&Pallet::<T>::pot(), amount)?;
+	Ok(())
+}
+
+/// The record of a validator.
+pub fn record<T: Config>(validator: &T::AccountId) -> Result<Validator, BenchmarkError> {
+	Ok(Pallet::<T>::validator(validator)?)
+}
+
+/// What `who` has with `validator`.
+pub fn position<T: Config>(who: &T::AccountId, validator: &T::AccountId) -> Option<Position> {
+	Holder::<T>::load(who).ok()?.delegation(validator).map(|found| found.position.clone())
+}
+
+/// A validator that waits to be elected, as heavy as a record can be: with own stake in both classes, each
+/// of which was closed once, so that every deposit has to look up when, and with a slash and a case for each
+/// epoch that is liable.
+pub fn validator<T: Config>(index: u32) -> Result<T::AccountId, BenchmarkError> {
+	let who = account("validator", index, 0);
+	register::<T>(&who)?;
+	Ok(who)
+}
+
+/// Makes an account such a validator.
+pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
+	T::BenchmarkHelper::make_eligible(who);
+	endow::<T>(who)?;
+	Pallet::<T>::insert_new(who, units::<T>(30), commission::<T>(), RewardPolicy::Compound)?;
+
+	let now = now::<T>();
+	let mut record = record::<T>(who)?;
+	record.pool.compounding.generation = 1;
+	record.own.compounding.generation = 1;
+	record.pool.liquid.class.generation = 1;
+	for class in CLASSES {
+		let closed = ClosedClass { epoch: 0, index: Parts::default() };
+		ClosedClasses::<T>::insert((who, class, 0), closed);
+	}
+	let mut own = core::mem::take(&mut record.own);
+	let kind = DepositKind::fresh(Class::Liquid);
+	fill_pot::<T>(units::<T>(10))?;
+	Pallet::<T>::deposit(who, &mut record, &mut own, kind, units::<T>(10), now)?;
+	record.own = own;
+	for epoch in now.saturating_sub(liable_epochs::<T>())..=now {
+		let _ = record.slashes.try_push(SlashedEpoch { epoch, amount: unit::<T>() });
+		let _ = record.cases.try_push(OpenCases { epoch, proven: 0, alleged: 1 });
+	}
+	Pallet::<T>::store_and_rank(who, record, Balance::MAX);
+	Ok(())
+}
+
+/// Makes a validator serve in the running epoch and in the next.
+pub fn serve<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	let now = now::<T>();
+	let mut record = record::<T>(validator)?;
+	record.serving = Some(now);
+	record.state = State::Active;
+	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
+	let mut next = NextSet::<T>::get();
+	exposures.try_push(exposure_of::<T>(validator, &record)).map_err(|_| "the set is full")?;
+	next.try_push(elected_of::<T>(validator, &record)).map_err(|_| "the set is full")?;
+	Exposures::<T>::insert(now, exposures);
+	NextSet::<T>::put(next);
+	Validators::<T>::insert(validator, record);
+	Ok(())
+}
+
+/// What stands behind a validator.
+pub fn exposure_of<T: Config>(
+	validator: &T::AccountId,
+	record: &Validator,
+) -> Exposure<T::AccountId> {
+	Exposure {
+		validator: validator.clone(),
+		elected: record.pool.stake(),
+		compounding: record.pool.compounding.stake,
+		liquid: record.pool.liquid.class.stake,
+		bonus: T::MaxElectionBonus::get(),
+	}
+}
+
+/// A seat for a validator.
+pub fn elected_of<T: Config>(
+	validator: &T::AccountId,
+	record: &Validator,
+) -> Elected<T::AccountId> {
+	Elected {
+		validator: validator.clone(),
+		stake: record.pool.stake(),
+		factor: FixedU64::from_u32(1),
+		rotation: false,
+	}
+}
+
+/// Fills the sets of the running epoch and of the next with others, so that reading them costs the most.
+pub fn fill_sets<T: Config>() {
+	let now = now::<T>();
+	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
+	let mut next = NextSet::<T>::get();
+	for index in 0..T::MaxActiveValidators::get() {
+		let validator: T::AccountId = account("member", index, 0);
+		let stake = units::<T>(10);
+		let bonus = T::MaxElectionBonus::get();
+		let _ = next.try_insert(
+			0,
+			Elected {
+				validator: validator.clone(),
+				stake,
+				factor: FixedU64::from_u32(1),
+				rotation: false,
+			},
+		);
+		let _ = exposures.try_insert(
+			0,
+			Exposure { validator, elected: stake, compounding: stake, liquid: stake, bonus },
+		);
+	}
+	Exposures::<T>::insert(now, exposures);
+	NextSet::<T>::put(next);
+}
+
+/// Pays a reward to a validator and those who have stake with it.
+pub fn reward<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	let mut record = record::<T>(validator)?;
+	let amount = units::<T>(100);
+	fill_pot::<T>(amount)?;
+	let paid = record.pool.reward(amount, record.commission.current).map_err(refused)?;
+	let own = &mut record.own.compounding;
+	own.shares = own.shares.plus(paid.operator_shares).map_err(refused)?;
+	record.commission_due = record.commission_due.saturating_add(paid.to_operator);
+	Pallet::<T>::store_and_rank(validator, record, Balance::MAX);
+	Ok(())
+}
+
+/// Puts `amount` into the position of `who` for each of `kinds`.
+pub fn deposit<T: Config>(
+	who: &T::AccountId,
+	validator: &T::AccountId,
+	kinds: &[DepositKind],
+	amount: Balance,
+) -> Result<(), BenchmarkError> {
+	let now = now::<T>();
+	let mut record = record::<T>(validator)?;
+	let mut holder = Holder::<T>::load(who)?;
+	let delegation = holder.delegation_or_new(validator, &mut record)?;
+	for kind in kinds {
+		fill_pot::<T>(amount)?;
+		let position = &mut delegation.position;
+		Pallet::<T>::deposit(validator, &mut record, position, *kind, amount, now)?;
+	}
+	holder.store(validator, &mut record);
+	Pallet::<T>::store_and_rank(validator, record, Balance::MAX);
+	Ok(())
+}
+
+/// Gives `who` a position with `validator` of which everything has to be brought up to date: stake in both
+/// classes, of the compounding one so much that its exit changes the bag of the validator; rewards for it;
+/// deposits of every kind from an epoch that has ended, which others made too and have not taken. Ends two
+/// epochs; the validator serves afterwards if `serves`.
+pub fn stale_position<T: Config>(
+	who: &T::AccountId,
+	validator: &T::AccountId,
+	serves: bool,
+) -> Result<(), BenchmarkError> {
+	let [compounding, liquid] = CLASSES.map(DepositKind::fresh);
+	deposit::<T>(who, validator, &[compounding], units::<T>(1_000))?;
+	deposit::<T>(who, validator, &[liquid], units::<T>(10))?;
+	serve::<T>(validator)?;
+	end_epoch::<T>();
+	stale_deposits::<T>(who, validator)?;
+	if !serves {
+		NextSet::<T>::kill();
+	}
+	end_epoch::<T>();
+	reward::<T>(validator)
+}
+
+/// Gives `who` deposits of every kind with `validator`, which serves; others make such deposits too.
+pub fn stale_deposits<T: Config>(
+	who: &T::AccountId,
+	validator: &T::AccountId,
+) -> Result<(), BenchmarkError> {
+	deposit::<T>(who, validator, &KINDS_OF_POSITION, unit::<T>())?;
+	let other = account("other", now::<T>(), 0);
+	deposit::<T>(&other, validator, &KINDS_OF_POSITION, unit::<T>())
+}
+
+/// Gives `who` delegations to as many other validators as it can have, as large as that to `validator`, and
+/// a reward account.
+pub fn fill_delegations<T: Config>(
+	who: &T::AccountId,
+	validator: &T::AccountId,
+) -> Result<T::AccountId, BenchmarkError> {
+	let reward_account = rich::<T>("reward account", 0)?;
+	let mut holder = Holder::<T>::load(who)?;
+	holder.record.reward_account = Some(reward_account.clone());
+	let mut index = 0;
+	let mut delegation = match holder.delegation(validator) {
+		Some(delegation) => delegation.clone(),
+		None => Delegation {
+			validator: validator.clone(),
+			position: Position::default(),
+			oldest_exit: None,
+		},
+	};
+	// Nothing that a withdrawal would have to look at.
+	delegation.oldest_exit = Some(EpochIndex::MAX);
+	// One is left for a deal that is to come.
+	let taken = T::MaxDelegations::get().saturating_sub(holder.record.deals).saturating_sub(1);
+	while (holder.record.delegations.len() as u32) < taken {
+		delegation.validator = account("delegated to", index, 0);
+		let _ = holder.record.delegations.try_insert(0, delegation.clone());
+		index = index.saturating_add(1);
+	}
+	holder.store_as_is();
+	Ok(reward_account)
+}
+
+/// A chunk of an exit.
+pub fn chunk<T: Config>(epoch: EpochIndex, class: Class) -> ExitChunk<T::AccountId> {
+	let shares = Shares(unit::<T>().saturating_mul(1_000));
+	ExitChunk { epoch, class, shares, deal: None, destination: None }
+}
+
+/// Gives `who` exits from `validator`, of epochs that have ended, each worth `assets`. Of each pool a part
+/// belongs to others if `shared`.
+pub fn add_exits<T: Config>(
+	who: &T::AccountId,
+	validator: &T::AccountId,
+	chunks: Vec<ExitChunk<T::AccountId>>,
+	assets: Balance,
+	shared: bool,
+) -> Result<(), BenchmarkError> {
+	let mut record = record::<T>(validator)?;
+	let mut holder = Holder::<T>::load(who)?;
+	let delegation = holder.delegation_or_new(validator, &mut record)?;
+	for chunk in chunks {
+		let mut pool = ExitPools::<T>::get(validator, chunk.epoch).unwrap_or_else(|| ExitPool {
+			rise: Parts { gross: Index((1u128 << 80).into()), net: Index((1u128 << 79).into()) },
+			..Default::default()
+		});
+		let owners: u128 = if shared { 2 } else { 1 };
+		for _ in 0..owners {
+			exit_class_mut(&mut pool, chunk.class).add(assets, chunk.shares).map_err(refused)?;
+		}
+		let reward = match chunk.class {
+			Class::Compounding => 0,
+			Class::Liquid => pool.last_reward(chunk.shares, chunk.deal).map_err(refused)?,
+		};
+		// What a planck of rounding leaves over is dust.
+		let rewards = reward.saturating_add(1).saturating_mul(owners);
+		pool.unclaimed = pool.unclaimed.saturating_add(rewards);
+		fill_pot::<T>(assets.saturating_mul(owners).saturating_add(rewards))?;
+		ExitPools::<T>::insert(validator, chunk.epoch, pool);
+		Pallet::<T>::add_exit(who, delegation, chunk, MAX_STORED_EXITS)?;
+	}
+	holder.store(validator, &mut record);
+	Validators::<T>::insert(validator, record);
+	Ok(())
+}
+
+/// Gives `who` so many exits from `validator` that one more fits, none of which can be withdrawn.
+pub fn fill_exits<T: Config>(
+	who: &T::AccountId,
+	validator: &T::AccountId,
+) -> Result<(), BenchmarkError> {
+	let newest = now::<T>().saturating_sub(1);
+	let chunks = (0..MAX_EXITS.saturating_sub(1))
+		.map(|age| chunk::<T>(newest.saturating_sub(age), Class::Liquid))
+		.collect();
+	add_exits::<T>(who, validator, chunks, unit::<T>(), true)
+}
+
+/// Which way the stake of a candidate moves.
+#[derive(Clone, Copy)]
+pub enum Move {
+	/// Up.
+	Up,
+	/// Down.
+	Down,
+}
+
+/// Puts a candidate between two others of its bag, and another into the next bag, where it will become the
+/// last. Returns by how much its stake has to change to be in the middle of that bag. Planck.
+pub fn between_bags<T: Config>(
+	validator: &T::AccountId,
+	way: Move,
+) -> Result<Balance, BenchmarkError> {
+	let stake = record::<T>(validator)?.pool.stake();
+	surround::<T>(validator, stake, 0)?;
+	let is_up = matches!(way, Move::Up);
+	let last = account("last", 0, 0);
+	let upper = T::CandidateList::score_update_worst_case(validator, is_up);
+	insert_candidate::<T>(account("last", 0, 0), upper)?;
+	let lower = T::CandidateList::score_update_worst_case(&last, false);
+	Ok(stake.abs_diff(lower.saturating_add(upper) / 2))
+}
+
+/// Puts a candidate, which may be in the list, between two others that nobody else stands next to.
+pub fn surround<T: Config>(
+	validator: &T::AccountId,
+	stake: Balance,
+	index: u32,
+) -> Result<(), BenchmarkError> {
+	let _ = T::CandidateList::on_remove(validator);
+	insert_candidate::<T>(account("before", index, 0), stake)?;
+	insert_candidate::<T>(validator.clone(), stake)?;
+	insert_candidate::<T>(account("after", index, 0), stake)
+}
+
+/// Makes the stake of a candidate as much as this, which is within its bag, by that of the compounding class.
+pub fn set_stake<T: Config>(
+	validator: &T::AccountId,
+	stake: Balance,
+) -> Result<(), BenchmarkError> {
+	let mut record = record::<T>(validator)?;
+	let others = record.pool.liquid.class.stake;
+	record.pool.compounding.stake = stake.saturating_sub(others);
+	fill_pot::<T>(stake)?;
+	Pallet::<T>::store_and_rank(validator, record, Balance::MAX);
+	Ok(())
+}
+
+fn insert_candidate<T: Config>(who: T::AccountId, score: Balance) -> Result<(), BenchmarkError> {
+	T::CandidateList::on_insert(who, score).map_err(|_| "the list refused a candidate")?;
+	Ok(())
+}
+
+/// A record of a validator that serves in the running epoch, in which everything that can happen to it at an
+/// epoch boundary will: stake of both classes and of deals leaves, deposits of every kind wait, also those of
+/// its own stake, a commission was announced, and its stake will change so much that its bag does.
+pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, BenchmarkError> {
+	let now = now::<T>();
+	let mut record = record::<T>(validator)?;
+	record.commission.announced =
+		Some(Announced { value: Perbill::zero(), from: now.saturating_add(1) });
+
+	let liquid = &mut record.pool.liquid;
+	let deals = liquid.class.deposit(units::<T>(4)).map_err(refused)?;
+	let deal = Some(commission::<T>());
+	liquid.deal_shares = deals;
+	liquid.deal_weight = palisade_share_pool::DealWeight::of(deals, commission::<T>());
+	record.serving = Some(now);
+	record.state = State::Active;
+	let half = Shares(deals.0 / 2);
+	Pallet::<T>::leave(validator, &mut record, Class::Liquid, half, deal, now)?;
+	for class in CLASSES {
+		Pallet::<T>::leave(validator, &mut record, class, half, None, now)?;
+	}
+
+	let mut own = core::mem::take(&mut record.own);
+	for kind in KINDS_OF_POSITION {
+		Pallet::<T>::deposit(validator, &mut record, &mut own, kind, units::<T>(100), now)?;
+		// Of others, who have not taken theirs.
+		record.deposits.of_mut(kind).deposit(unit::<T>()).map_err(refused)?;
+	}
+	record.own = own;
+	let deposits = record.deposits.of_mut(DepositKind::deal());
+	let deal_units = deposits.deposit(unit::<T>()).map_err(refused)?;
+	deposits.add_deal(deal_units, commission::<T>());
+	Ok(record)
+}
+
+/// Makes the next epoch boundary as costly as it can be: `count` busy validators serve, and as many others
+/// will. Returns one that does.
+pub fn busy_boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
+	let now = now::<T>();
+	let template = validator::<T>(0)?;
+	let waiting = record::<T>(&template)?;
+	let busy = busy_record::<T>(&template)?;
+	fill_pot::<T>(units::<T>(1_000).saturating_mul(count.into()))?;
+	T::Currency::mint_into(&Pallet::<T>::fee_pot(), units::<T>(1_000))?;
+
+	let mut exposures = ExposuresOf::<T>::default();
+	let mut next = ElectedOf::<T>::default();
+	for index in 0..count {
+		let serving: T::AccountId = account("serving", index, 0);
+		exposures.try_push(exposure_of::<T>(&serving, &waiting)).map_err(|_| "the set is full")?;
+		note_author::<T>(&serving);
+		Validators::<T>::insert(&serving, &busy);
+		surround::<T>(&serving, busy.pool.stake(), index)?;
+
+		let elected: T::AccountId = account("elected", index, 0);
+		next.try_push(elected_of::<T>(&elected, &waiting)).map_err(|_| "the set is full")?;
+		Validators::<T>::insert(&elected, &waiting);
+		insert_candidate::<T>(elected, waiting.pool.stake())?;
+	}
+	// Two sets are as old as it takes to be forgotten.
+	let oldest = now.saturating_sub(liable_epochs::<T>()).saturating_sub(1);
+	OldestExposure::<T>::put(oldest);
+	let mut results = ResultsOf::<T>::default();
+	for _ in &exposures {
+		let _ = results.try_push(EpochResult::default());
+	}
+	for epoch in [oldest, oldest.saturating_add(1)] {
+		Exposures::<T>::insert(epoch, &exposures);
+		Results::<T>::insert(epoch, &results);
+	}
+	Exposures::<T>::insert(now, exposures);
+	NextSet::<T>::put(next);
+	Ok(account("serving", count.saturating_sub(1), 0))
+}
+
+/// Notes that a validator has made a block.
+pub fn note_author<T: Config>(author: &T::AccountId) {
+	Authored::<T>::mutate(|authored| {
+		let _ = authored.try_insert(author.clone(), 1);
+	});
+}
+
+/// Makes the next epoch boundary an ordinary one: `count` validators serve and go on; they are paid, nobody comes
+/// or leaves. Returns one of them.
+pub fn boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
+	let now = now::<T>();
+	let mut record = record::<T>(&validator::<T>(0)?)?;
+	record.serving = Some(now);
+	record.state = State::Active;
+	let mut exposures = ExposuresOf::<T>::default();
+	let mut next = ElectedOf::<T>::default();
+	for index in 0..count {
+		let who: T::AccountId = account("candidate", index, 0);
+		exposures.try_push(exposure_of::<T>(&who, &record)).map_err(|_| "the set is full")?;
+		next.try_push(elected_of::<T>(&who, &record)).map_err(|_| "the set is full")?;
+		note_author::<T>(&who);
+		if !T::CandidateList::contains(&who) {
+			insert_candidate::<T>(who.clone(), record.pool.stake())?;
+		}
+		let _ = T::CandidateList::on_update(&who, record.pool.stake());
+		Validators::<T>::insert(&who, &record);
+	}
+	fill_pot::<T>(units::<T>(1_000).saturating_mul(count.into()))?;
+	T::Currency::mint_into(&Pallet::<T>::fee_pot(), units::<T>(1_000))?;
+	OldestExposure::<T>::put(now.saturating_sub(liable_epochs::<T>()));
+	Exposures::<T>::insert(now, exposures);
+	NextSet::<T>::put(next);
+	Ok(account("candidate", count.saturating_sub(1), 0))
+}
+
+/// Checks that the epoch boundary of [`boundary`] went as it should.
+pub fn has_gone_on<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
+	let ended = now::<T>().saturating_sub(1);
+	let results = Results::<T>::get(ended).ok_or("there are results")?;
+	assert_eq!(results.len(), count as usize);
+	assert!(results.iter().all(|result| result.reward > 0));
+	let record = record::<T>(validator)?;
+	assert!(record.serves(ended.saturating_add(1)));
+	assert_eq!(T::CandidateList::get_score(validator).ok(), Some(record.pool.stake()));
+	Ok(())
+}
+
+/// Adds so many candidates, with stakes that are in no order.
+pub fn candidates<T: Config>(count: u32) -> Result<(), BenchmarkError> {
+	let template = record::<T>(&validator::<T>(u32::MAX)?)?;
+	for index in 0..count {
+		let who: T::AccountId = account("candidate", index, 0);
+		let mut record = template.clone();
+		let more = units::<T>(index.wrapping_mul(2_654_435_761) % 1_000);
+		record.pool.compounding.stake = record.pool.compounding.stake.saturating_add(more);
+		T::BenchmarkHelper::make_eligible(&who);
+		insert_candidate::<T>(who.clone(), record.pool.stake())?;
+		Validators::<T>::insert(who, record);
+	}
+	Ok(())
+}
+
+/// Adds [`CROWD`] delegators that only exist, so many of them with a validator and the rest with another: the
+/// database is as large in any case. Nobody should have to look at them.
+pub fn crowd<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
+	let one: T::AccountId = account("crowd", 0, 0);
+	deposit::<T>(&one, validator, &CLASSES.map(DepositKind::fresh), unit::<T>())?;
+	let mut delegator = Delegators::<T>::get(&one).ok_or("it has delegated")?;
+	for index in 1..CROWD {
+		if index == count {
+			delegator.delegations[0].validator = account("validator of others", 0, 0);
+		}
+		Delegators::<T>::insert(account::<T::AccountId>("crowd", index, 0), &delegator);
+	}
+	let mut record = record::<T>(validator)?;
+	record.holders = count.into();
+	Validators::<T>::insert(validator, record);
+	Ok(())
+}
+
+/// Checks that the epoch boundary of [`busy_boundary`] went as it should.
+pub fn has_turned<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
+	let ended = now::<T>().saturating_sub(1);
+	let results = Results::<T>::get(ended).ok_or("there are results")?;
+	assert_eq!(results.len(), count as usize);
+	assert!(results.iter().all(|result| result.reward > 0));
+	let exposures = Exposures::<T>::get(ended.saturating_add(1)).ok_or("there is a set")?;
+	assert_eq!(exposures.len(), count as usize);
+	assert!(ExitPools::<T>::contains_key(validator, ended));
+	let activated = Activations::<T>::get(validator, ended).ok_or("deposits became shares")?;
+	assert_eq!(activated.len(), DepositKind::ALL.len());
+	let record = record::<T>(validator)?;
+	assert_eq!(record.state, State::Waiting);
+	assert!(record.own.pending.is_empty());
+	assert_eq!(T::CandidateList::get_score(validator).ok(), Some(record.pool.stake()));
+	assert!(Authored::<T>::get().is_empty());
+	Ok(())
+}
+
+/// A validator that serves, with so many delegators.
+pub fn crowded<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
+	let validator = validator::<T>(0)?;
+	crowd::<T>(&validator, count)?;
+	serve::<T>(&validator)?;
+	Validators::<T>::mutate(&validator, |record| {
+		if let Some(record) = record {
+			record.slashes = Default::default();
+		}
+	});
+	Ok(validator)
+}
+
+/// A deal with `validator` whose deposit became shares an epoch ago, when others made deals too and have not
+/// taken theirs, and that has earned since. Ends two epochs; the validator serves afterwards if `serves`.
+pub fn stale_deal<T: Config>(
+	validator: &T::AccountId,
+	serves: bool,
+) -> Result<(T::AccountId, DealId), BenchmarkError> {
+	let owner = rich::<T>("owner", 0)?;
+	serve::<T>(validator)?;
+	end_epoch::<T>();
+	let other = rich::<T>("other", 0)?;
+	let amount = units::<T>(10);
+	let open = <Pallet<T> as DealControl<_>>::open_deal;
+	open(&other, validator, amount, commission::<T>())?;
+	let deal = open(&owner, validator, amount, commission::<T>())?;
+	if !serves {
+		NextSet::<T>::kill();
+	}
+	end_epoch::<T>();
+	reward::<T>(validator)?;
+	Ok((owner, deal))
+}

@@ -1,0 +1,413 @@
+//! Deals: liquid stake with a commission of its own; and positions that change hands.
+//!
+//! The only code that writes [`Deals`]. Another pallet agrees with the parties; it acts through `DealControl`.
+
+use crate::{
+	position::{activation_mut, Holder},
+	types::*,
+	*,
+};
+use frame_support::{
+	ensure,
+	storage::with_storage_layer,
+	traits::{fungible::Inspect, Get},
+};
+use palisade_primitives::{Balance, Class, DealControl, DealId, EpochIndex, LockInspect};
+use palisade_share_pool::{DealWeight, Index, Shares};
+use sp_arithmetic::Perbill;
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	fn deal(owner: &T::AccountId, deal: DealId) -> Result<Deal<T::AccountId>, DispatchError> {
+		Deals::<T>::get(owner, deal).ok_or_else(|| Error::<T>::UnknownDeal.into())
+	}
+
+	/// The gross index up to which liquid shares of a generation have earned.
+	fn gross_index(
+		validator: &T::AccountId,
+		record: &Validator,
+		generation: u32,
+	) -> Result<Index, DispatchError> {
+		let liquid = &record.pool.liquid;
+		if generation == liquid.class.generation {
+			return Ok(liquid.index.gross);
+		}
+		Self::closed_class(validator, Class::Liquid, generation).map(|closed| closed.index.gross)
+	}
+
+	/// Brings a deal up to date: takes the shares for its deposit, adds the rewards that it has earned.
+	pub(crate) fn settle_deal(
+		record: &mut Validator,
+		deal: &mut Deal<T::AccountId>,
+	) -> Result<(), DispatchError> {
+		let validator = deal.validator.clone();
+		if let Some((epoch, units)) = deal.pending {
+			if record.serves(epoch) {
+				return Ok(());
+			}
+			let kind = DepositKind::deal();
+			let mut activated = Self::activated(&validator, epoch)?;
+			let activation = activation_mut::<T>(&mut activated, kind)?;
+			let taken = activation.take(units, Some(deal.commission)).map_err(Error::<T>::from)?;
+			deal.shares = taken.shares;
+			deal.generation = activation.generation;
+			deal.settled = activation.index.gross;
+			deal.pending = None;
+			Self::store_activated(&validator, record, epoch, kind, activated, taken)?;
+		}
+		let index = Self::gross_index(&validator, record, deal.generation)?;
+		let earned = index
+			.since(deal.settled)
+			.earned_after(deal.shares, deal.commission)
+			.map_err(Error::<T>::from)?;
+		deal.settled = index;
+		deal.unclaimed = deal.unclaimed.checked_add(earned).ok_or(Error::<T>::Overflow)?;
+		Ok(())
+	}
+
+	/// Takes the settled rewards out of a deal and pays them. Returns how much it was.
+	fn pay_deal(
+		owner: &T::AccountId,
+		record: &mut Validator,
+		deal: &mut Deal<T::AccountId>,
+	) -> Result<Balance, DispatchError> {
+		let amount = core::mem::take(&mut deal.unclaimed);
+		if amount > 0 {
+			record.pool.liquid.claim(amount).map_err(Error::<T>::from)?;
+			Self::pay(&Self::reward_account(owner), amount)?;
+		}
+		Ok(amount)
+	}
+
+	/// Notes with `owner` that it has one deal more.
+	fn add_deal_of(owner: &T::AccountId) -> DispatchResult {
+		let mut holder = Holder::<T>::load(owner)?;
+		ensure!(holder.has_place(), Error::<T>::TooManyDelegations);
+		holder.record.deals = holder.record.deals.saturating_add(1);
+		holder.store_as_is();
+		Ok(())
+	}
+
+	/// Notes with `owner` that it has one deal less.
+	fn remove_deal_of(owner: &T::AccountId) -> DispatchResult {
+		let mut holder = Holder::<T>::load(owner)?;
+		holder.record.deals = holder.record.deals.saturating_sub(1);
+		holder.store_as_is();
+		Ok(())
+	}
+
+	/// Whether `owner`, who has just given something away, still has what it has locked: with staked funds it
+	/// may have voted, and the next owner would vote with them again.
+	fn ensure_covers_locks(owner: &T::AccountId) -> DispatchResult {
+		let left = T::Currency::total_balance(owner).saturating_add(Self::all_stake_of(owner));
+		ensure!(left >= T::Locks::locked(owner), Error::<T>::Locked);
+		Ok(())
+	}
+
+	/// Settles what a holder has with a validator.
+	fn active_delegation(
+		holder: &mut Holder<T>,
+		validator: &T::AccountId,
+		record: &mut Validator,
+	) -> Result<(), DispatchError> {
+		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+		Self::settle(validator, record, &mut delegation.position)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	fn do_open_deal(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		amount: Balance,
+		commission: Perbill,
+	) -> Result<DealId, DispatchError> {
+		ensure!(amount > 0, Error::<T>::ZeroAmount);
+		ensure!(owner != validator, Error::<T>::OwnStake);
+		ensure!(amount >= T::MinimumDelegation::get(), Error::<T>::BelowMinimumDelegation);
+		let mut record = Self::validator(validator)?;
+		let before = record.pool.stake();
+		Self::ensure_takes_delegations(&record)?;
+		let now = Self::now();
+		ensure!(
+			!Self::was_closed_now(validator, &record, Class::Liquid, now),
+			Error::<T>::ClassReopens
+		);
+		Self::collect(owner, amount)?;
+
+		let mut deal = Deal {
+			validator: validator.clone(),
+			commission,
+			shares: Shares::ZERO,
+			generation: record.pool.liquid.class.generation,
+			settled: record.pool.liquid.index.gross,
+			unclaimed: 0,
+			pending: None,
+		};
+		if record.serves(now) {
+			let deposits = record.deposits.of_mut(DepositKind::deal());
+			let units = deposits.deposit(amount).map_err(Error::<T>::from)?;
+			deposits.add_deal(units, commission);
+			deal.pending = Some((now, units));
+		} else {
+			let liquid = &mut record.pool.liquid;
+			deal.shares = liquid.class.deposit(amount).map_err(Error::<T>::from)?;
+			liquid.deal_shares = liquid.deal_shares.plus(deal.shares).map_err(Error::<T>::from)?;
+			liquid.deal_weight = liquid.deal_weight.plus(DealWeight::of(deal.shares, commission));
+		}
+		record.holders = record.holders.saturating_add(1);
+		let id = NextDeal::<T>::mutate(|next| {
+			let id = *next;
+			*next = next.saturating_add(1);
+			id
+		});
+		Deals::<T>::insert(owner, id, deal);
+		Self::add_deal_of(owner)?;
+		Self::store_and_rank(validator, record, before);
+		Self::deposit_event(Event::DealOpened {
+			owner: owner.clone(),
+			deal: id,
+			validator: validator.clone(),
+			amount,
+			commission,
+		});
+		Ok(id)
+	}
+
+	fn do_amend_deal(owner: &T::AccountId, id: DealId, commission: Perbill) -> DispatchResult {
+		let mut deal = Self::deal(owner, id)?;
+		let mut record = Self::validator(&deal.validator)?;
+		Self::settle_deal(&mut record, &mut deal)?;
+		if let Some((_, units)) = deal.pending {
+			let deposits = record.deposits.of_mut(DepositKind::deal());
+			deposits.remove_deal(units, deal.commission).map_err(Error::<T>::from)?;
+			deposits.add_deal(units, commission);
+		} else {
+			let liquid = &mut record.pool.liquid;
+			ensure!(deal.generation == liquid.class.generation, Error::<T>::ClassClosed);
+			let before = DealWeight::of(deal.shares, deal.commission);
+			let after = DealWeight::of(deal.shares, commission);
+			liquid.deal_weight =
+				liquid.deal_weight.minus(before).map_err(Error::<T>::from)?.plus(after);
+		}
+		deal.commission = commission;
+		Validators::<T>::insert(&deal.validator, record);
+		Deals::<T>::insert(owner, id, deal);
+		Self::deposit_event(Event::DealAmended { owner: owner.clone(), deal: id, commission });
+		Ok(())
+	}
+
+	fn do_close_deal(owner: &T::AccountId, id: DealId) -> DispatchResult {
+		let mut deal = Self::deal(owner, id)?;
+		let validator = deal.validator.clone();
+		let mut record = Self::validator(&validator)?;
+		let before = record.pool.stake();
+		let now = Self::now();
+		Self::settle_deal(&mut record, &mut deal)?;
+		ensure!(deal.pending.is_none(), Error::<T>::NotActiveYet);
+		Self::pay_deal(owner, &mut record, &mut deal)?;
+
+		let is_current = deal.generation == record.pool.liquid.class.generation;
+		let (epoch, commission, amount) = if is_current {
+			let commission = Some(deal.commission);
+			let shares = deal.shares;
+			let amount =
+				Self::leave(&validator, &mut record, Class::Liquid, shares, commission, now)?;
+			(now, commission, amount)
+		} else {
+			let closed = Self::closed_class(&validator, Class::Liquid, deal.generation)?;
+			(closed.epoch, None, 0)
+		};
+		let chunk = ExitChunk {
+			epoch,
+			class: Class::Liquid,
+			shares: deal.shares,
+			deal: commission,
+			destination: None,
+		};
+		let amount = match is_current {
+			true => amount,
+			false => Self::exit_value(&validator, &record, &chunk),
+		};
+		let mut holder = Holder::<T>::load(owner)?;
+		holder.record.deals = holder.record.deals.saturating_sub(1);
+		let delegation = holder.delegation_or_new(&validator, &mut record)?;
+		if !chunk.shares.is_zero() {
+			Self::add_exit(owner, delegation, chunk, MAX_STORED_EXITS)?;
+		}
+		holder.store(&validator, &mut record);
+		record.holders = record.holders.saturating_sub(1);
+		Deals::<T>::remove(owner, id);
+		Self::store_and_rank(&validator, record, before);
+		Self::deposit_event(Event::DealClosed { owner: owner.clone(), deal: id, amount, epoch });
+		Ok(())
+	}
+
+	fn do_claim_deal(owner: &T::AccountId, id: DealId) -> Result<Balance, DispatchError> {
+		let mut deal = Self::deal(owner, id)?;
+		let mut record = Self::validator(&deal.validator)?;
+		Self::settle_deal(&mut record, &mut deal)?;
+		let amount = Self::pay_deal(owner, &mut record, &mut deal)?;
+		ensure!(amount > 0, Error::<T>::NothingToClaim);
+		Validators::<T>::insert(&deal.validator, record);
+		Deals::<T>::insert(owner, id, deal);
+		Self::deposit_event(Event::DealRewardsClaimed { owner: owner.clone(), deal: id, amount });
+		Ok(amount)
+	}
+
+	fn do_move_deal(owner: &T::AccountId, id: DealId, to: &T::AccountId) -> DispatchResult {
+		let deal = Self::deal(owner, id)?;
+		ensure!(owner != to, Error::<T>::SameOwner);
+		ensure!(*to != deal.validator, Error::<T>::OwnStake);
+		Deals::<T>::remove(owner, id);
+		Deals::<T>::insert(to, id, deal);
+		Self::remove_deal_of(owner)?;
+		Self::add_deal_of(to)?;
+		Self::ensure_covers_locks(owner)?;
+		Self::deposit_event(Event::DealMoved { from: owner.clone(), to: to.clone(), deal: id });
+		Ok(())
+	}
+
+	fn do_move_position(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		class: Class,
+		amount: Balance,
+		to: &T::AccountId,
+	) -> Result<Balance, DispatchError> {
+		ensure!(owner != validator && to != validator, Error::<T>::OwnStake);
+		ensure!(owner != to, Error::<T>::SameOwner);
+		let mut record = Self::validator(validator)?;
+		let mut giver = Holder::<T>::load(owner)?;
+		Self::active_delegation(&mut giver, validator, &mut record)?;
+		let mut taker = Holder::<T>::load(to)?;
+		taker.delegation_or_new(validator, &mut record)?;
+		Self::active_delegation(&mut taker, validator, &mut record)?;
+
+		let from = giver.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+		let (held, generation) = from.position.held(class);
+		let is_current = held.is_zero() || generation == record.class(class).generation;
+		ensure!(is_current, Error::<T>::ClassClosed);
+		let exactly = Amount::Exactly(amount);
+		let shares = Self::shares_for_amount(&record, &from.position, class, exactly)?;
+		Self::take_from(&mut from.position, class, shares)?;
+		let left = record.value_in(&from.position, class);
+		let minimum = T::MinimumDelegation::get();
+		ensure!(left == 0 || left >= minimum, Error::<T>::BelowMinimumDelegation);
+		let value = record.class(class).value_of(shares);
+		let receiver = taker.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+		Self::give_to(&record, &mut receiver.position, class, shares)?;
+		ensure!(
+			record.value_in(&receiver.position, class) >= minimum,
+			Error::<T>::BelowMinimumDelegation
+		);
+
+		giver.store(validator, &mut record);
+		taker.store(validator, &mut record);
+		Validators::<T>::insert(validator, record);
+		Self::ensure_covers_locks(owner)?;
+		Self::deposit_event(Event::PositionMoved {
+			from: owner.clone(),
+			to: to.clone(),
+			validator: validator.clone(),
+			class,
+			amount: value,
+		});
+		Ok(value)
+	}
+
+	fn do_move_exits(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		to: &T::AccountId,
+	) -> Result<Balance, DispatchError> {
+		ensure!(owner != to, Error::<T>::SameOwner);
+		let mut record = Self::validator(validator)?;
+		let mut giver = Holder::<T>::load(owner)?;
+		let mut taker = Holder::<T>::load(to)?;
+		let exits = Exits::<T>::get(owner, validator).ok_or(Error::<T>::NoExits)?;
+		let receiver = taker.delegation_or_new(validator, &mut record)?;
+		let mut left = ExitsOf::<T>::default();
+		let mut amount: Balance = 0;
+		let mut moved = false;
+		for mut chunk in exits {
+			if chunk.epoch != epoch {
+				left.try_push(chunk).map_err(|_| Error::<T>::TooManyExits)?;
+				continue;
+			}
+			amount = amount.saturating_add(Self::exit_value(validator, &record, &chunk));
+			// Where it was going was the giver's choice.
+			chunk.destination = None;
+			Self::add_exit(to, receiver, chunk, MAX_EXITS)?;
+			moved = true;
+		}
+		ensure!(moved, Error::<T>::NoExits);
+		let delegation = giver.delegation(validator).ok_or(Error::<T>::NoExits)?;
+		Self::store_exits(owner, delegation, left);
+		giver.store(validator, &mut record);
+		taker.store(validator, &mut record);
+		Validators::<T>::insert(validator, record);
+		// The next owner could put them back and vote with them again.
+		Self::ensure_covers_locks(owner)?;
+		Self::deposit_event(Event::ExitsMoved {
+			from: owner.clone(),
+			to: to.clone(),
+			validator: validator.clone(),
+			epoch,
+			amount,
+		});
+		Ok(amount)
+	}
+}
+
+/// All or nothing, wherever it is called from.
+impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
+	fn open_deal(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		amount: Balance,
+		commission: Perbill,
+	) -> Result<DealId, DispatchError> {
+		with_storage_layer(|| Self::do_open_deal(owner, validator, amount, commission))
+	}
+
+	fn amend_deal(owner: &T::AccountId, id: DealId, commission: Perbill) -> DispatchResult {
+		with_storage_layer(|| Self::do_amend_deal(owner, id, commission))
+	}
+
+	fn close_deal(owner: &T::AccountId, id: DealId) -> DispatchResult {
+		with_storage_layer(|| Self::do_close_deal(owner, id))
+	}
+
+	fn claim_deal(owner: &T::AccountId, id: DealId) -> Result<Balance, DispatchError> {
+		with_storage_layer(|| Self::do_claim_deal(owner, id))
+	}
+
+	fn move_deal(owner: &T::AccountId, id: DealId, to: &T::AccountId) -> DispatchResult {
+		with_storage_layer(|| Self::do_move_deal(owner, id, to))
+	}
+
+	fn move_position(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		class: Class,
+		amount: Balance,
+		to: &T::AccountId,
+	) -> Result<Balance, DispatchError> {
+		with_storage_layer(|| Self::do_move_position(owner, validator, class, amount, to))
+	}
+
+	fn move_exits(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		to: &T::AccountId,
+	) -> Result<Balance, DispatchError> {
+		with_storage_layer(|| Self::do_move_exits(owner, validator, epoch, to))
+	}
+
+	fn deal_value(owner: &T::AccountId, id: DealId) -> Balance {
+		Deals::<T>::get(owner, id).map_or(0, |deal| Self::value_of_deal(&deal))
+	}
+}

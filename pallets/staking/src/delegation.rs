@@ -1,0 +1,599 @@
+//! What delegators do.
+
+use crate::{position::Holder, types::*, *};
+use frame_support::{ensure, traits::Get};
+use palisade_primitives::{Balance, Class, EpochIndex};
+use sp_runtime::{DispatchError, DispatchResult};
+use sp_staking::OnStakingUpdate;
+
+impl<T: Config> Pallet<T> {
+	/// Whether the validator takes delegations, and if not, why.
+	pub(crate) fn ensure_takes_delegations(record: &Validator) -> DispatchResult {
+		match record.state {
+			State::Waiting | State::Active => {},
+			State::Offline => return Err(Error::<T>::ValidatorOffline.into()),
+			State::Jailed { .. } => return Err(Error::<T>::ValidatorJailed.into()),
+			State::Banned => return Err(Error::<T>::ValidatorBanned.into()),
+			State::Leaving => return Err(Error::<T>::ValidatorLeaving.into()),
+		}
+		let now = Self::now();
+		let is_reported = record
+			.cases
+			.iter()
+			.any(|cases| cases.proven > 0 && Self::is_liable_for(cases.epoch, now));
+		ensure!(!is_reported, Error::<T>::ValidatorReported);
+		Ok(())
+	}
+
+	/// Whether `value`, what a position has in a class, is as much as is asked for.
+	fn ensure_large_enough(record: &Validator, value: Balance) -> DispatchResult {
+		let minimum = T::MinimumDelegation::get().max(record.delegation_policy.minimum);
+		ensure!(value >= minimum, Error::<T>::BelowMinimumDelegation);
+		Ok(())
+	}
+
+	/// From which epoch on a deposit earns.
+	pub(crate) fn active_from(record: &Validator, now: EpochIndex) -> EpochIndex {
+		match record.serves(now) {
+			true => now.saturating_add(1),
+			false => now,
+		}
+	}
+
+	/// Delegates `amount`, which is in the pot already or on its way there. The caller
+	/// stores all records.
+	fn deposit_delegation(
+		holder: &mut Holder<T>,
+		validator: &T::AccountId,
+		record: &mut Validator,
+		class: Class,
+		amount: Balance,
+		now: EpochIndex,
+	) -> DispatchResult {
+		Self::ensure_takes_delegations(record)?;
+		ensure!(!record.delegation_policy.closed, Error::<T>::ValidatorClosed);
+		let delegation = holder.delegation_or_new(validator, record)?;
+		let position = &mut delegation.position;
+		// Where nothing waits for the epoch's end, deposits of the past need not be looked at.
+		match record.serves(now) {
+			true => Self::settle(validator, record, position)?,
+			false => Self::settle_rewards(validator, record, position)?,
+		}
+		let value = record.value_in(position, class).saturating_add(amount);
+		Self::ensure_large_enough(record, value)?;
+		Self::deposit(validator, record, position, DepositKind::fresh(class), amount, now)?;
+		Ok(())
+	}
+
+	/// Delegates. Returns whether the deposit waits for the end of the epoch.
+	pub(crate) fn do_delegate(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		amount: Balance,
+		class: Class,
+		min_shares_out: u128,
+	) -> Result<bool, DispatchError> {
+		ensure!(amount > 0, Error::<T>::ZeroAmount);
+		ensure!(who != validator, Error::<T>::OwnStake);
+		let mut record = Self::validator(validator)?;
+		let before = record.pool.stake();
+		let now = Self::now();
+		let shares = record.class(class).shares_for(amount).map_err(Error::<T>::from)?;
+		ensure!(shares.0 >= min_shares_out, Error::<T>::FewerSharesThanWanted);
+		let mut holder = Holder::<T>::load(who)?;
+		Self::deposit_delegation(&mut holder, validator, &mut record, class, amount, now)?;
+		Self::collect(who, amount)?;
+
+		holder.store(validator, &mut record);
+		let waits = record.serves(now);
+		let active = Self::active_from(&record, now);
+		Self::store_and_rank(validator, record, before);
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::Delegated {
+			delegator: who.clone(),
+			validator: validator.clone(),
+			class,
+			amount,
+			active,
+		});
+		Ok(waits)
+	}
+
+	/// Takes shares of a position for an exit: `amount`, or all where too little would be left. Of a class
+	/// that was closed everything is in the exits of that epoch already. Returns the epoch of the exit, the
+	/// shares, and what they are worth.
+	fn take_out(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		position: &mut Position,
+		class: Class,
+		amount: Amount,
+		now: EpochIndex,
+	) -> Result<(EpochIndex, palisade_share_pool::Shares, Balance), DispatchError> {
+		let (held, generation) = position.held(class);
+		if !held.is_zero() && generation != record.class(class).generation {
+			let closed = Self::closed_class(validator, class, generation)?;
+			Self::take_from(position, class, held)?;
+			let chunk = ExitChunk {
+				epoch: closed.epoch,
+				class,
+				shares: held,
+				deal: None,
+				destination: None,
+			};
+			return Ok((closed.epoch, held, Self::exit_value(validator, record, &chunk)));
+		}
+
+		let mut shares = Self::shares_for_amount(record, position, class, amount)?;
+		let mut rest = position.clone();
+		Self::take_from(&mut rest, class, shares)?;
+		if record.value_in(&rest, class) < T::MinimumDelegation::get() {
+			shares = held;
+		}
+		Self::take_from(position, class, shares)?;
+		let value = Self::leave(validator, record, class, shares, None, now)?;
+		Ok((now, shares, value))
+	}
+
+	/// Makes an exit and returns its epoch, what it is worth, and whether it waits for the end of the epoch.
+	fn exit(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		class: Class,
+		amount: Amount,
+		destination: Option<&T::AccountId>,
+		now: EpochIndex,
+	) -> Result<(EpochIndex, Balance, bool), DispatchError> {
+		ensure!(who != validator, Error::<T>::OwnStake);
+		let mut record = Self::validator(validator)?;
+		let before = record.pool.stake();
+		let mut holder = Holder::<T>::load(who)?;
+		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+		let position = &mut delegation.position;
+		Self::settle(validator, &mut record, position)?;
+		let (epoch, shares, value) =
+			Self::take_out(validator, &mut record, position, class, amount, now)?;
+		let bound = if epoch == now { MAX_EXITS } else { MAX_STORED_EXITS };
+		let chunk =
+			ExitChunk { epoch, class, shares, deal: None, destination: destination.cloned() };
+		Self::add_exit(who, delegation, chunk, bound)?;
+		// Deposits that had to wait for a closed class to be cleared can be taken now.
+		Self::settle(validator, &mut record, &mut delegation.position)?;
+		holder.store(validator, &mut record);
+		let waits = record.serves(now);
+		Self::store_and_rank(validator, record, before);
+		T::StakingListener::on_stake_update(who, None);
+		Ok((epoch, value, waits))
+	}
+
+	/// Makes an exit. Returns whether it waits for the end of the epoch.
+	pub(crate) fn do_undelegate(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		class: Class,
+		amount: Amount,
+	) -> Result<bool, DispatchError> {
+		let now = Self::now();
+		let (epoch, amount, waits) = Self::exit(who, validator, class, amount, None, now)?;
+		Self::deposit_event(Event::Undelegated {
+			delegator: who.clone(),
+			validator: validator.clone(),
+			class,
+			amount,
+			epoch,
+			withdrawable: epoch.saturating_add(T::BondingEpochs::get()),
+		});
+		Ok(waits)
+	}
+
+	pub(crate) fn do_redelegate(
+		who: &T::AccountId,
+		from: &T::AccountId,
+		to: &T::AccountId,
+		class: Class,
+		amount: Amount,
+	) -> DispatchResult {
+		ensure!(from != to, Error::<T>::SameValidator);
+		ensure!(who != to, Error::<T>::OwnStake);
+		ensure!(Validators::<T>::contains_key(to), Error::<T>::UnknownValidator);
+		let now = Self::now();
+		let (epoch, amount, _) = Self::exit(who, from, class, amount, Some(to), now)?;
+		Self::deposit_event(Event::Redelegated {
+			delegator: who.clone(),
+			from: from.clone(),
+			to: to.clone(),
+			class,
+			amount,
+			completable: epoch.saturating_add(T::RedelegationEpochs::get()),
+		});
+		Ok(())
+	}
+
+	pub(crate) fn do_cancel_undelegation(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+	) -> DispatchResult {
+		let mut record = Self::validator(validator)?;
+		let before = record.pool.stake();
+		let now = Self::now();
+		let is_own = who == validator;
+		if !is_own {
+			Self::ensure_takes_delegations(&record)?;
+		}
+		let mut holder = Holder::<T>::load(who)?;
+		let delegation = holder.delegation(validator).ok_or(Error::<T>::NoExits)?;
+		let mut exits = Exits::<T>::get(who, validator).ok_or(Error::<T>::NoExits)?;
+		let mut position = match is_own {
+			true => core::mem::take(&mut record.own),
+			false => core::mem::take(&mut delegation.position),
+		};
+		Self::settle(validator, &mut record, &mut position)?;
+
+		let mut returned: Balance = 0;
+		// Deals are closed by the parties' agreement and do not come back.
+		for chunk in exits.iter().filter(|chunk| chunk.epoch == epoch && chunk.deal.is_none()) {
+			let class = chunk.class;
+			ensure!(
+				!Self::was_closed_now(validator, &record, class, now),
+				Error::<T>::ClassReopens
+			);
+			let assets = if record.serves(chunk.epoch) {
+				let pool = record.class_mut(class);
+				pool.leaving = pool.leaving.minus(chunk.shares).map_err(Error::<T>::from)?;
+				let value = pool.value_of(chunk.shares);
+				Self::give_to(&record, &mut position, class, chunk.shares)?;
+				value
+			} else {
+				let (assets, reward) = Self::take_exit(validator, &mut record, chunk)?;
+				Self::credit_reward(&mut record, &mut position, reward)?;
+				let kind = DepositKind::returning(class);
+				Self::deposit(validator, &mut record, &mut position, kind, assets, now)?;
+				assets
+			};
+			returned = returned.saturating_add(assets);
+		}
+		let waiting = exits.len();
+		exits.retain(|chunk| chunk.epoch != epoch || chunk.deal.is_some());
+		ensure!(exits.len() < waiting, Error::<T>::NoExits);
+
+		match is_own {
+			true => record.own = position,
+			false => delegation.position = position,
+		}
+		Self::store_exits(who, delegation, exits);
+		holder.store(validator, &mut record);
+		Self::store_and_rank(validator, record, before);
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::UndelegationCancelled {
+			delegator: who.clone(),
+			validator: validator.clone(),
+			epoch,
+			amount: returned,
+		});
+		Ok(())
+	}
+
+	/// Adds a reward that left the exits to a position.
+	fn credit_reward(
+		record: &mut Validator,
+		position: &mut Position,
+		reward: Balance,
+	) -> DispatchResult {
+		let liquid = &mut record.pool.liquid;
+		liquid.unclaimed = liquid.unclaimed.checked_add(reward).ok_or(Error::<T>::Overflow)?;
+		position.unclaimed = position.unclaimed.checked_add(reward).ok_or(Error::<T>::Overflow)?;
+		Ok(())
+	}
+
+	/// Whether an open case holds exits of `epoch`.
+	pub(crate) fn is_held(record: &Validator, epoch: EpochIndex, now: EpochIndex) -> bool {
+		let deadline =
+			epoch.saturating_add(T::BondingEpochs::get()).saturating_add(T::CaseSlackEpochs::get());
+		now < deadline
+			&& record
+				.cases
+				.iter()
+				.any(|cases| cases.epoch <= epoch && Self::is_liable_for(cases.epoch, now))
+	}
+
+	/// Pays out what is due. Returns the number of exits, and of validators that were looked at in vain.
+	pub(crate) fn do_withdraw(who: &T::AccountId) -> Result<u32, DispatchError> {
+		let now = Self::now();
+		let bonding = T::BondingEpochs::get();
+		let is_mature = |epoch: EpochIndex| epoch.saturating_add(bonding) <= now;
+		let mut holder = Holder::<T>::load(who)?;
+		let mut count: u32 = 0;
+		let mut in_vain: u32 = 0;
+		let mut is_held = false;
+		let mut has_exits = false;
+		let mut sum: Balance = 0;
+
+		for delegation in holder.record.delegations.iter_mut() {
+			let Some(oldest) = delegation.oldest_exit else { continue };
+			has_exits = true;
+			if count >= MAX_WITHDRAWALS || !is_mature(oldest) {
+				continue;
+			}
+			let validator = delegation.validator.clone();
+			let mut record = Self::validator(&validator)?;
+			let mut exits = Exits::<T>::get(who, &validator).ok_or(Error::<T>::NoExits)?;
+			let before = (record.dust, record.holders);
+			let mut amount: Balance = 0;
+			let mut taken: u32 = 0;
+			let mut left = ExitsOf::<T>::default();
+			for chunk in core::mem::take(&mut exits) {
+				let held = Self::is_held(&record, chunk.epoch, now);
+				if count >= MAX_WITHDRAWALS || !is_mature(chunk.epoch) || held {
+					is_held |= held && is_mature(chunk.epoch);
+					left.try_push(chunk).map_err(|_| Error::<T>::TooManyExits)?;
+					continue;
+				}
+				let (assets, reward) = Self::take_exit(&validator, &mut record, &chunk)?;
+				amount = amount.saturating_add(assets).saturating_add(reward);
+				count = count.saturating_add(1);
+				taken = taken.saturating_add(1);
+			}
+			if taken == 0 {
+				in_vain = in_vain.saturating_add(1);
+				continue;
+			}
+			sum = sum.saturating_add(amount);
+			Self::store_exits(who, delegation, left);
+			if delegation.is_empty() {
+				record.holders = record.holders.saturating_sub(1);
+			}
+			if before != (record.dust, record.holders) {
+				Validators::<T>::insert(&validator, record);
+			}
+			T::StakingListener::on_withdraw(who, amount);
+			Self::deposit_event(Event::Withdrawn {
+				delegator: who.clone(),
+				validator,
+				amount,
+				exits: taken,
+			});
+		}
+		if count == 0 {
+			ensure!(has_exits, Error::<T>::NoExits);
+			ensure!(!is_held, Error::<T>::HeldByCase);
+			return Err(Error::<T>::NotYetWithdrawable.into());
+		}
+		// At once: each for itself may be too small for an account to exist with.
+		if sum > 0 {
+			Self::pay(who, sum)?;
+		}
+		let before = holder.record.delegations.len();
+		holder.record.delegations.retain(|delegation| !delegation.is_empty());
+		if holder.record.delegations.len() < before {
+			T::StakingListener::on_unstake(who);
+		}
+		holder.store_as_is();
+		Ok(count.saturating_add(in_vain))
+	}
+
+	/// Brings to a validator what comes from another. Returns the number of exits.
+	pub(crate) fn do_complete_redelegation(
+		who: &T::AccountId,
+		from: &T::AccountId,
+		to: &T::AccountId,
+	) -> Result<u32, DispatchError> {
+		ensure!(from != to, Error::<T>::SameValidator);
+		let now = Self::now();
+		let mut source = Self::validator(from)?;
+		let mut target = Self::validator(to)?;
+		let before = (source.pool.stake(), target.pool.stake());
+		let mut holder = Holder::<T>::load(who)?;
+		let exits = Exits::<T>::get(who, from).ok_or(Error::<T>::NoExits)?;
+		let mut left = ExitsOf::<T>::default();
+		let (mut compounding, mut liquid, mut rewards): (Balance, Balance, Balance) = (0, 0, 0);
+		let (mut is_held, mut is_waiting) = (false, false);
+		let mut count: u32 = 0;
+		for chunk in exits {
+			let ours = chunk.destination.as_ref() == Some(to);
+			let waits = chunk.epoch.saturating_add(T::RedelegationEpochs::get()) > now;
+			let held = Self::is_held(&source, chunk.epoch, now);
+			if !ours || waits || held {
+				is_held |= ours && held && !waits;
+				is_waiting |= ours && waits;
+				left.try_push(chunk).map_err(|_| Error::<T>::TooManyExits)?;
+				continue;
+			}
+			let (assets, reward) = Self::take_exit(from, &mut source, &chunk)?;
+			let sum = match chunk.class {
+				Class::Compounding => &mut compounding,
+				Class::Liquid => &mut liquid,
+			};
+			*sum = sum.saturating_add(assets);
+			rewards = rewards.saturating_add(reward);
+			count = count.saturating_add(1);
+		}
+		let amount = compounding.saturating_add(liquid);
+		if amount == 0 {
+			ensure!(!is_held, Error::<T>::HeldByCase);
+			ensure!(!is_waiting, Error::<T>::NotYetWithdrawable);
+			return Err(Error::<T>::NoExits.into());
+		}
+
+		let delegation = holder.delegation(from).ok_or(Error::<T>::NoExits)?;
+		Self::settle(from, &mut source, &mut delegation.position)?;
+		Self::credit_reward(&mut source, &mut delegation.position, rewards)?;
+		Self::store_exits(who, delegation, left);
+		// Its place may be the one that the other needs.
+		holder.forget_if_empty(from, &mut source);
+		for (class, assets) in [(Class::Compounding, compounding), (Class::Liquid, liquid)] {
+			if assets > 0 {
+				Self::deposit_delegation(&mut holder, to, &mut target, class, assets, now)?;
+			}
+		}
+		holder.store_as_is();
+		Self::store_and_rank(from, source, before.0);
+		Self::store_and_rank(to, target, before.1);
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::RedelegationCompleted {
+			delegator: who.clone(),
+			from: from.clone(),
+			to: to.clone(),
+			amount,
+		});
+		Ok(count)
+	}
+
+	pub(crate) fn do_change_class(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		to: Class,
+		amount: Amount,
+	) -> DispatchResult {
+		let mut record = Self::validator(validator)?;
+		let before = record.pool.stake();
+		let now = Self::now();
+		let is_own = who == validator;
+		let mut holder = Holder::<T>::load(who)?;
+		let mut position = match is_own {
+			true => core::mem::take(&mut record.own),
+			false => {
+				let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+				core::mem::take(&mut delegation.position)
+			},
+		};
+		let class = match to {
+			Class::Compounding => Class::Liquid,
+			Class::Liquid => Class::Compounding,
+		};
+		Self::settle(validator, &mut record, &mut position)?;
+		let (held, generation) = position.held(class);
+		let is_current = held.is_zero() || generation == record.class(class).generation;
+		ensure!(is_current, Error::<T>::ClassClosed);
+		ensure!(!Self::was_closed_now(validator, &record, to, now), Error::<T>::ClassReopens);
+
+		let mut shares = Self::shares_for_amount(&record, &position, class, amount)?;
+		let mut rest = position.clone();
+		Self::take_from(&mut rest, class, shares)?;
+		if record.value_in(&rest, class) < T::MinimumDelegation::get() {
+			shares = held;
+		}
+		Self::take_from(&mut position, class, shares)?;
+		let redeemed = record.class_mut(class).redeem(shares).map_err(Error::<T>::from)?;
+		record.dust = record.dust.saturating_add(redeemed.dust);
+		let amount = redeemed.assets;
+		if !is_own {
+			let value = record.value_in(&position, to).saturating_add(amount);
+			Self::ensure_large_enough(&record, value)?;
+		}
+		let bought = record.class_mut(to).deposit(amount).map_err(Error::<T>::from)?;
+		Self::give_to(&record, &mut position, to, bought)?;
+
+		match is_own {
+			true => record.own = position,
+			false => {
+				let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+				delegation.position = position;
+				holder.store(validator, &mut record);
+			},
+		}
+		Self::store_and_rank(validator, record, before);
+		Self::deposit_event(Event::ClassChanged {
+			delegator: who.clone(),
+			validator: validator.clone(),
+			to,
+			amount,
+		});
+		Ok(())
+	}
+
+	/// Takes the settled rewards out of a position. Returns how much it is.
+	fn take_rewards(
+		record: &mut Validator,
+		position: &mut Position,
+	) -> Result<Balance, DispatchError> {
+		ensure!(position.unclaimed > 0, Error::<T>::NothingToClaim);
+		let amount = core::mem::take(&mut position.unclaimed);
+		record.pool.liquid.claim(amount).map_err(Error::<T>::from)?;
+		Ok(amount)
+	}
+
+	pub(crate) fn do_claim_rewards(who: &T::AccountId, validator: &T::AccountId) -> DispatchResult {
+		let mut record = Self::validator(validator)?;
+		let mut holder = Holder::<T>::load(who)?;
+		let to = holder.record.reward_account.clone().unwrap_or_else(|| who.clone());
+		let amount = if who == validator {
+			let mut position = core::mem::take(&mut record.own);
+			Self::settle(validator, &mut record, &mut position)?;
+			let amount = Self::take_rewards(&mut record, &mut position)?;
+			record.own = position;
+			amount
+		} else {
+			let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+			let position = &mut delegation.position;
+			Self::settle(validator, &mut record, position)?;
+			let amount = Self::take_rewards(&mut record, position)?;
+			holder.store(validator, &mut record);
+			amount
+		};
+		Self::pay(&to, amount)?;
+		Validators::<T>::insert(validator, record);
+		Self::deposit_event(Event::RewardsClaimed {
+			delegator: who.clone(),
+			validator: validator.clone(),
+			to,
+			amount,
+		});
+		Ok(())
+	}
+
+	pub(crate) fn do_restake_rewards(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		class: Class,
+	) -> DispatchResult {
+		ensure!(who != validator, Error::<T>::OwnStake);
+		let mut record = Self::validator(validator)?;
+		let before = record.pool.stake();
+		let now = Self::now();
+		let mut holder = Holder::<T>::load(who)?;
+		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+		let position = &mut delegation.position;
+		Self::settle(validator, &mut record, position)?;
+		let amount = Self::take_rewards(&mut record, position)?;
+		Self::deposit_delegation(&mut holder, validator, &mut record, class, amount, now)?;
+		holder.store(validator, &mut record);
+		Self::store_and_rank(validator, record, before);
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::RewardsRestaked {
+			delegator: who.clone(),
+			validator: validator.clone(),
+			class,
+			amount,
+		});
+		Ok(())
+	}
+
+	/// The record of somebody who may have settings.
+	fn settings_of(who: &T::AccountId) -> Result<DelegatorOf<T>, DispatchError> {
+		match Delegators::<T>::get(who) {
+			Some(delegator) => Ok(delegator),
+			None if Validators::<T>::contains_key(who) => Ok(Default::default()),
+			None => Err(Error::<T>::NotDelegator.into()),
+		}
+	}
+
+	pub(crate) fn do_set_reward_account(
+		who: T::AccountId,
+		account: Option<T::AccountId>,
+	) -> DispatchResult {
+		let mut delegator = Self::settings_of(&who)?;
+		delegator.reward_account = account.clone();
+		Delegators::<T>::insert(&who, delegator);
+		Self::deposit_event(Event::RewardAccountSet { delegator: who, account });
+		Ok(())
+	}
+
+	pub(crate) fn do_permit_claims(who: T::AccountId, permitted: bool) -> DispatchResult {
+		let mut delegator = Self::settings_of(&who)?;
+		delegator.open_claims = permitted;
+		Delegators::<T>::insert(&who, delegator);
+		Self::deposit_event(Event::ClaimsPermitted { delegator: who, permitted });
+		Ok(())
+	}
+}

@@ -1,0 +1,294 @@
+//! Who validates next.
+//!
+//! Candidates are the validators that are online with enough stake of their own, from the sorted list. At each
+//! epoch boundary:
+//!
+//! 1. The first `3 × seats` of the list are looked at.
+//! 2. Those without session keys, below the least own stake, or refused by a gate are dropped, with an event.
+//!    The first two are their own doing: they are taken offline, up to [`MAX_TAKEN_OFFLINE`] at a time, and so
+//!    cannot keep others from being looked at.
+//! 3. Stake is multiplied by the bounded factor of the election weight and sorted; ties go to the lower
+//!    account.
+//! 4. All seats but a governed share are filled in this order.
+//! 5. The rest are *rotation seats*: [`draw`] fills them from the candidates that are left.
+//!
+//! If fewer can be elected than the least number, the set stays as it is.
+//!
+//! # Checking a draw
+//!
+//! The seed is in the event [`Event::SetElected`]; it is
+//! `blake2_256(Randomness::random(b"palisade/rotation" ++ SCALE(epoch)))`. Anyone can repeat [`draw`] with it, by
+//! the runtime API or on their own:
+//!
+//! ```text
+//! stream  = ChaCha20(key = seed, nonce = 0, counter = 0), read as little-endian u128
+//! weights = w_1 … w_n, total T = Σ w
+//! repeat for each seat: take u128 x masked to the bits of T − 1 until x < T;
+//!   the candidate i is the first with w_1 + … + w_i > x; remove it, T −= w_i
+//! ```
+
+use crate::{lifecycle::Change, types::*, *};
+use alloc::vec::Vec;
+use codec::Encode;
+use frame_election_provider_support::{ScoreProvider, SortedListProvider};
+use frame_support::traits::{Contains, Get, Randomness};
+use palisade_primitives::{
+	bounded_factor, Balance, ElectionWeight, EpochIndex, Refusal, ValidatorGate,
+};
+use rand_chacha::{
+	rand_core::{RngCore, SeedableRng},
+	ChaCha20Rng,
+};
+use sp_arithmetic::{traits::One, FixedPointNumber, FixedU64, Perbill};
+
+/// Candidates that are looked at for each seat.
+pub const CANDIDATES_PER_SEAT: u32 = 3;
+
+/// Candidates that an election takes offline at most, of those that cannot be elected by their own doing.
+pub const MAX_TAKEN_OFFLINE: u32 = 16;
+
+/// Says what the randomness of the rotation is for.
+pub const ROTATION_SUBJECT: &[u8] = b"palisade/rotation";
+
+/// Somebody who can be elected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Candidate<AccountId> {
+	validator: AccountId,
+	stake: Balance,
+	factor: FixedU64,
+	weight: Balance,
+}
+
+/// Draws `seats` of the candidates whose `weights` are given, without replacement, with probabilities in
+/// proportion to the weights. Returns their indices in the order of the draw; fewer where fewer have a weight
+/// above zero.
+///
+/// Reproducible from the seed: see [the module](self).
+pub fn draw(seed: [u8; 32], weights: &[Balance], seats: usize) -> Vec<usize> {
+	let mut stream = ChaCha20Rng::from_seed(seed);
+	// A sum that does not fit would make the draw biased: halved until it does, which no currency needs.
+	let mut weights = weights.to_vec();
+	let mut total = loop {
+		let sum = weights.iter().try_fold(0, |sum: Balance, weight| sum.checked_add(*weight));
+		match sum {
+			Some(sum) => break sum,
+			None => weights.iter_mut().for_each(|weight| *weight >>= 1),
+		}
+	};
+	let mut drawn = Vec::with_capacity(seats.min(weights.len()));
+	while drawn.len() < seats && total > 0 {
+		let mut x = below(&mut stream, total);
+		let found = weights.iter_mut().enumerate().find(|(_, weight)| {
+			let is_found = x < **weight;
+			x = x.saturating_sub(**weight);
+			is_found
+		});
+		let Some((index, weight)) = found else { break };
+		total = total.saturating_sub(core::mem::take(weight));
+		drawn.push(index);
+	}
+	drawn
+}
+
+/// A number below `bound`, which is not zero; each is as likely.
+fn below(stream: &mut ChaCha20Rng, bound: Balance) -> Balance {
+	let largest = bound.saturating_sub(1);
+	let mask = Balance::MAX.checked_shr(largest.leading_zeros()).unwrap_or_default();
+	loop {
+		let mut bytes = [0; 16];
+		stream.fill_bytes(&mut bytes);
+		let x = Balance::from_le_bytes(bytes) & mask;
+		if x < bound {
+			return x;
+		}
+	}
+}
+
+/// The score by which the list of candidates is kept: the stake.
+impl<T: Config> ScoreProvider<T::AccountId> for Pallet<T> {
+	type Score = Balance;
+
+	fn score(validator: &T::AccountId) -> Option<Balance> {
+		// Anyone can have the list take in whoever has a score: only candidates may have one.
+		Validators::<T>::get(validator)
+			.filter(|record| record.state.is_electable())
+			.map(|record| record.pool.stake())
+	}
+
+	#[cfg(any(feature = "runtime-benchmarks", feature = "std"))]
+	fn set_score_of(validator: &T::AccountId, score: Balance) {
+		Validators::<T>::mutate(validator, |record| {
+			if let Some(record) = record {
+				record.pool.compounding.stake = score;
+			}
+		});
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Seats of the next set.
+	pub(crate) fn seats() -> u32 {
+		T::ActiveValidators::get().clamp(1, T::MaxActiveValidators::get())
+	}
+
+	/// By what part more than its stake a factor makes it count when rewards are split: what makes it count
+	/// less does not touch what delegators earn.
+	pub(crate) fn bonus_of(factor: FixedU64) -> Perbill {
+		let bonus = factor.into_inner().saturating_sub(FixedU64::one().into_inner());
+		Perbill::from_rational(bonus, FixedU64::DIV).min(T::MaxElectionBonus::get())
+	}
+
+	/// Why a candidate cannot be elected now.
+	fn refusal(validator: &T::AccountId, record: &Validator) -> Option<Refusal> {
+		if !T::SessionKeys::contains(validator) {
+			return Some(Refusal::NoSessionKeys);
+		}
+		if record.own_stake() < T::MinimumSelfStake::get() {
+			return Some(Refusal::SelfStakeTooSmall);
+		}
+		T::ValidatorGate::admit(validator).err()
+	}
+
+	/// The candidates that can be elected, by weight, the heaviest first; and those that were refused.
+	#[allow(clippy::type_complexity)]
+	pub(crate) fn candidates(
+		seats: u32,
+	) -> (Vec<Candidate<T::AccountId>>, Vec<(T::AccountId, Refusal)>) {
+		let scanned = seats.saturating_mul(CANDIDATES_PER_SEAT) as usize;
+		let mut refused = Vec::new();
+		let mut candidates = Vec::with_capacity(scanned);
+		for validator in T::CandidateList::iter().take(scanned) {
+			let Some(record) = Validators::<T>::get(&validator) else { continue };
+			if !record.state.is_electable() {
+				continue;
+			}
+			if let Some(reason) = Self::refusal(&validator, &record) {
+				refused.push((validator, reason));
+				continue;
+			}
+			let stake = record.pool.stake();
+			let factor =
+				bounded_factor(T::ElectionWeight::factor(&validator), T::MaxElectionBonus::get());
+			let weight = factor.saturating_mul_int(stake);
+			if weight > 0 {
+				candidates.push(Candidate { validator, stake, factor, weight });
+			}
+		}
+		candidates.sort_unstable_by(|a, b| {
+			b.weight.cmp(&a.weight).then_with(|| a.validator.cmp(&b.validator))
+		});
+		(candidates, refused)
+	}
+
+	/// The seed of the rotation of the set of `epoch`.
+	pub fn rotation_seed(epoch: EpochIndex) -> [u8; 32] {
+		let (random, _) = T::Randomness::random(&[ROTATION_SUBJECT, &epoch.encode()].concat());
+		sp_io::hashing::blake2_256(&random.encode())
+	}
+
+	/// The set that candidates come to. The first in the order of weight; those of rotation seats after
+	/// them, in the order of the draw.
+	pub(crate) fn seat(
+		mut candidates: Vec<Candidate<T::AccountId>>,
+		seats: u32,
+		seed: [u8; 32],
+	) -> ElectedOf<T> {
+		let seats = seats as usize;
+		let rotation = match candidates.len() > seats {
+			true => T::RotationShare::get().mul_floor(seats as u32) as usize,
+			false => 0,
+		};
+		let by_weight = seats.saturating_sub(rotation).min(candidates.len());
+		let others = candidates.split_off(by_weight);
+		let weights: Vec<Balance> = others.iter().map(|candidate| candidate.weight).collect();
+		let drawn = draw(seed, &weights, rotation)
+			.into_iter()
+			.filter_map(|index| others.get(index).cloned())
+			.map(|candidate| (candidate, true));
+		let mut set = ElectedOf::<T>::default();
+		for (candidate, rotation) in
+			candidates.into_iter().map(|candidate| (candidate, false)).chain(drawn)
+		{
+			let Candidate { validator, stake, factor, .. } = candidate;
+			// Not more than the seats, which have the same bound.
+			let _ = set.try_push(Elected { validator, stake, factor, rotation });
+		}
+		set
+	}
+
+	/// Takes a candidate offline, so that it is in nobody's way at the next election.
+	fn take_offline(validator: &T::AccountId) {
+		let Some(mut record) = Validators::<T>::get(validator) else { return };
+		// Possible from every state in which it is a candidate.
+		let _ = Self::transition(validator, &mut record, Change::GoOffline);
+		Validators::<T>::insert(validator, record);
+	}
+
+	/// Elects the set of `epoch`, and stores and returns it. Empty only where there has never been one.
+	pub(crate) fn elect(epoch: EpochIndex) -> ElectedOf<T> {
+		let mode = ElectionMode::<T>::get();
+		if mode == Forcing::Keep {
+			Self::deposit_event(Event::SetKept { epoch });
+			return Self::keep_set();
+		}
+		let seats = Self::seats();
+		let (candidates, refused) = Self::candidates(seats);
+		let mut taken_offline = 0;
+		for (validator, reason) in refused {
+			let is_its_own_doing =
+				matches!(reason, Refusal::NoSessionKeys | Refusal::SelfStakeTooSmall);
+			if is_its_own_doing && taken_offline < MAX_TAKEN_OFFLINE {
+				Self::take_offline(&validator);
+				taken_offline = taken_offline.saturating_add(1);
+			}
+			Self::deposit_event(Event::CandidateRefused { validator, reason });
+		}
+		let eligible = candidates.len() as u32;
+		let minimum = match mode {
+			Forcing::ElectAnyway => 1,
+			_ => T::MinimumActiveValidators::get().clamp(1, seats),
+		};
+		if eligible < minimum {
+			Self::deposit_event(Event::TooFewCandidates { epoch, eligible, minimum });
+			return Self::keep_set();
+		}
+		if mode == Forcing::ElectAnyway {
+			ElectionMode::<T>::kill();
+		}
+		let seed = Self::rotation_seed(epoch);
+		let set = Self::seat(candidates, seats, seed);
+		let rotation = set.iter().filter(|elected| elected.rotation).count() as u32;
+		Self::deposit_event(Event::SetElected { epoch, seats: set.len() as u32, rotation, seed });
+		NextSet::<T>::put(&set);
+		set
+	}
+
+	/// The same at genesis, where the sets of two epochs are named before the first begins: they are one.
+	pub(crate) fn elect_at_genesis(epoch: EpochIndex) -> ElectedOf<T> {
+		match epoch {
+			0 => Self::elect(epoch),
+			_ => NextSet::<T>::get(),
+		}
+	}
+
+	/// The set as it is, with the stakes of now. Those that were banned, have no session keys or no stake any
+	/// more, go on only if nobody else is left.
+	fn keep_set() -> ElectedOf<T> {
+		let mut set = NextSet::<T>::get();
+		for elected in set.iter_mut() {
+			if let Some(record) = Validators::<T>::get(&elected.validator) {
+				elected.stake = record.pool.stake();
+			}
+		}
+		let mut kept = set.clone();
+		kept.retain(|elected| {
+			elected.stake > 0
+				&& T::SessionKeys::contains(&elected.validator)
+				&& Validators::<T>::get(&elected.validator)
+					.is_some_and(|record| record.state != State::Banned)
+		});
+		let set = if kept.is_empty() { set } else { kept };
+		NextSet::<T>::put(&set);
+		set
+	}
+}

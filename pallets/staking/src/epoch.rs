@@ -1,0 +1,431 @@
+//! What happens when an epoch ends and the next begins.
+
+use crate::{types::*, *};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::traits::{
+	fungible::{Inspect, Mutate},
+	tokens::Preservation,
+	Get,
+};
+use palisade_primitives::{
+	Balance, Conduct, ConductObserver, ElectedStake, EpochClock, EpochIndex, EpochPayout, Exposure,
+	Participation,
+};
+use palisade_share_pool::{Parts, Rewarded};
+use sp_arithmetic::{
+	helpers_128bit::multiply_by_rational_with_rounding, traits::Saturating, PerThing, Perbill,
+	Rounding,
+};
+use sp_runtime::DispatchError;
+use sp_staking::SessionIndex;
+
+/// Part of the performance that is participation; authorship is the rest.
+pub const PARTICIPATION_SHARE: Perbill = Perbill::from_parts(875_000_000);
+
+/// Epochs whose exposures are removed at one boundary: one is added, so this catches up.
+const PRUNED_AT_ONCE: u32 = 2;
+
+/// ⌊a·b/c⌋; zero where it would be infinite or too large.
+pub(crate) fn part(a: Balance, b: Balance, c: Balance) -> Balance {
+	multiply_by_rational_with_rounding(a, b, c, Rounding::Down).unwrap_or_default()
+}
+
+/// The performance of a validator: 7/8 participation, 1/8 authorship.
+///
+/// `authored` blocks count against the `expected` ones, which are rounded down: whoever cannot expect a whole
+/// block loses nothing by the luck of the draw.
+pub fn performance(participation: Perbill, authored: u32, expected: u32) -> Perbill {
+	let authorship = match expected {
+		0 => Perbill::one(),
+		expected => Perbill::from_rational(authored.min(expected), expected),
+	};
+	let authorship_share = PARTICIPATION_SHARE.left_from_one();
+	(PARTICIPATION_SHARE * participation).saturating_add(authorship_share * authorship)
+}
+
+/// What the members of a set did and are to be paid.
+struct Account {
+	result: EpochResult,
+	/// The weight of the stake when the payout is split.
+	weight: Balance,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Epochs for which stake that has left can still be slashed.
+	pub(crate) fn liable_epochs() -> EpochIndex {
+		T::BondingEpochs::get().saturating_add(T::CaseSlackEpochs::get())
+	}
+
+	/// Whether stake can still be slashed for `epoch`, which must not be in the future.
+	pub(crate) fn is_liable_for(epoch: EpochIndex, now: EpochIndex) -> bool {
+		now.saturating_sub(epoch) <= Self::liable_epochs()
+	}
+
+	/// Performance and payout of each member of the set of the epoch that has ended, in its order; and what
+	/// the whole budget is made of: most that may be minted, and fees.
+	fn account_for(
+		epoch: EpochIndex,
+		set: &[Exposure<T::AccountId>],
+	) -> (Vec<Account>, Balance, Balance) {
+		let authored = Authored::<T>::take();
+		let blocks = authored.values().fold(0u32, |sum, count| sum.saturating_add(*count));
+		let sum = |value: &dyn Fn(&Exposure<T::AccountId>) -> Balance| {
+			set.iter().fold(0, |sum: Balance, exposure| sum.saturating_add(value(exposure)))
+		};
+		let elected = sum(&|exposure| exposure.elected);
+		let staked = sum(&Exposure::total);
+		let weight_of = |exposure: &Exposure<T::AccountId>| {
+			let stake = exposure.total();
+			stake.saturating_add(exposure.bonus.mul_floor(stake))
+		};
+		let weights = sum(&weight_of);
+
+		let mintable = T::EpochPayout::payout(staked, T::Currency::total_issuance());
+		// An issuance that overflows could not be paid.
+		let mintable = mintable.min(Balance::MAX.saturating_sub(T::Currency::total_issuance()));
+		let fees =
+			T::Currency::balance(&Self::fee_pot()).saturating_sub(T::Currency::minimum_balance());
+		let budget = mintable.saturating_add(fees);
+
+		let accounts = set
+			.iter()
+			.map(|exposure| {
+				let validator = &exposure.validator;
+				let authored = authored.get(validator).copied().unwrap_or_default();
+				let expected = part(blocks.into(), exposure.elected, elected);
+				let expected = u32::try_from(expected).unwrap_or(u32::MAX);
+				let conduct = Conduct::Authored { blocks: authored, expected };
+				T::ConductObserver::observe(validator, epoch, conduct);
+
+				let participation = T::Participation::participation(epoch, validator);
+				let performance = performance(participation, authored, expected);
+				let weight = weight_of(exposure);
+				let reward = performance.mul_floor(part(budget, weight, weights));
+				Account { result: EpochResult { performance, reward }, weight }
+			})
+			.collect();
+		(accounts, mintable, fees)
+	}
+
+	/// Credits a reward to a validator in memory. Returns what was credited.
+	fn credit(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		epoch: EpochIndex,
+		amount: Balance,
+	) -> Balance {
+		let Ok(Rewarded { operator_shares, to_operator, unassigned, .. }) =
+			record.pool.reward(amount, record.commission.current)
+		else {
+			let validator = validator.clone();
+			Self::deposit_event(Event::RewardFailed { validator, epoch, amount });
+			return 0;
+		};
+		let holding = &mut record.own.compounding;
+		if holding.shares.is_zero() {
+			holding.generation = record.pool.compounding.generation;
+		}
+		// The class holds these shares already, so their sum fits.
+		holding.shares.0 = holding.shares.0.saturating_add(operator_shares.0);
+		record.commission_due = record.commission_due.saturating_add(to_operator);
+		amount.saturating_sub(unassigned)
+	}
+
+	/// Ends the epoch for a validator in memory that was in its set: compounding, exits, deposits, commission,
+	/// in this order. `before` are its reward indexes before the reward of the epoch.
+	fn end_epoch_of(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		ended: EpochIndex,
+		before: Parts,
+	) -> Result<(), DispatchError> {
+		if record.compounding.is_due(record.pool.compounding.waiting, ended) {
+			record.pool.compounding.compound();
+			record.compounding.since = ended.saturating_add(1);
+		}
+
+		let nobody_leaves =
+			record.pool.compounding.leaving.is_zero() && record.pool.liquid.class.leaving.is_zero();
+		if !nobody_leaves {
+			let dust = ExitPools::<T>::try_mutate(validator, ended, |exits| {
+				let exits = exits.get_or_insert_with(Default::default);
+				record.pool.close_exits(exits, before)
+			})
+			.map_err(Error::<T>::from)?;
+			record.dust = record.dust.saturating_add(dust);
+		}
+
+		let mut activated = Activated::default();
+		for kind in DepositKind::ALL {
+			if record.deposits.of(kind).is_empty() {
+				continue;
+			}
+			let pending = core::mem::take(record.deposits.of_mut(kind));
+			let assets = pending.assets;
+			let index = record.pool.liquid.index;
+			let activation =
+				pending.activate(record.class_mut(kind.class), index).map_err(Error::<T>::from)?;
+			if activation.shares.is_zero() {
+				// A slash has left so little that it bought nothing.
+				record.dust = record.dust.saturating_add(assets);
+			}
+			if kind.source == Source::Deal {
+				let liquid = &mut record.pool.liquid;
+				liquid.deal_shares =
+					liquid.deal_shares.plus(activation.shares).map_err(Error::<T>::from)?;
+				liquid.deal_weight = liquid.deal_weight.plus(activation.deal_weight);
+			}
+			// As many as there are kinds.
+			let _ = activated.try_push((kind, activation));
+		}
+		if !activated.is_empty() {
+			Activations::<T>::insert(validator, ended, activated);
+		}
+		Ok(())
+	}
+
+	/// Ends the epoch `ended` for a validator that was in its set. Returns what it was credited.
+	fn turn(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		ended: EpochIndex,
+		result: &mut EpochResult,
+	) -> Balance {
+		if matches!(record.state, State::Jailed { .. } | State::Banned) {
+			*result = EpochResult::default();
+		}
+		let before = record.pool.liquid.index;
+		result.reward = match result.reward {
+			0 => 0,
+			reward => Self::credit(validator, record, ended, reward),
+		};
+		if let Err(error) = Self::end_epoch_of(validator, record, ended, before) {
+			log::error!(target: LOG_TARGET, "the epoch of {validator:?} did not end: {error:?}");
+		}
+		// Not in the set any more until it is said otherwise: deposits of the epoch are shares now.
+		record.serving = None;
+		let mut own = core::mem::take(&mut record.own);
+		if let Err(error) = Self::settle(validator, record, &mut own) {
+			log::error!(target: LOG_TARGET, "own stake of {validator:?}: {error:?}");
+		}
+		record.own = own;
+		record.commission.roll(ended.saturating_add(1));
+		Self::check_self_stake(validator, record);
+		result.reward
+	}
+
+	/// Makes a validator in memory a member of the set of `epoch`. Returns what stands behind it.
+	fn begin_epoch_of(
+		record: &mut Validator,
+		elected: &Elected<T::AccountId>,
+		epoch: EpochIndex,
+	) -> Exposure<T::AccountId> {
+		let validator = &elected.validator;
+		record.serving = Some(epoch);
+		record.commission.roll(epoch);
+		// Possible in every state.
+		let _ = Self::transition(validator, record, lifecycle::Change::Elected);
+		Exposure {
+			validator: validator.clone(),
+			elected: elected.stake,
+			compounding: record.pool.compounding.stake,
+			liquid: record.pool.liquid.class.stake,
+			bonus: Self::bonus_of(elected.factor),
+		}
+	}
+
+	/// Ends the running epoch and begins `epoch` with the set that was elected for it.
+	pub(crate) fn begin_epoch(epoch: EpochIndex) {
+		let ended = CurrentEpoch::<T>::get();
+		let ended_set = Exposures::<T>::get(ended).unwrap_or_default();
+		let is_genesis = epoch == 0;
+		let next_set = NextSet::<T>::get();
+		let next: BTreeMap<&T::AccountId, usize> = next_set
+			.iter()
+			.enumerate()
+			.map(|(index, elected)| (&elected.validator, index))
+			.collect();
+		let mut begun: Vec<Option<Exposure<T::AccountId>>> = Vec::new();
+		begun.resize(next_set.len(), None);
+
+		let mut results = ResultsOf::<T>::default();
+		if !is_genesis {
+			let (accounts, mintable, fees) = Self::account_for(ended, &ended_set);
+			let mut paid: Balance = 0;
+			for (exposure, mut account) in ended_set.iter().zip(accounts) {
+				let validator = &exposure.validator;
+				let Some(mut record) = Validators::<T>::get(validator) else {
+					log::error!(target: LOG_TARGET, "no record of {validator:?}");
+					let _ = results.try_push(EpochResult::default());
+					continue;
+				};
+				if account.weight == 0 {
+					account.result.reward = 0;
+				}
+				let before = record.pool.stake();
+				let credited = Self::turn(validator, &mut record, ended, &mut account.result);
+				paid = paid.saturating_add(credited);
+				let _ = results.try_push(account.result);
+				match next
+					.get(validator)
+					.and_then(|index| begun.get_mut(*index).zip(next_set.get(*index)))
+				{
+					Some((slot, elected)) => {
+						*slot = Some(Self::begin_epoch_of(&mut record, elected, epoch));
+					},
+					None => {
+						// Possible in every state.
+						let change = lifecycle::Change::NotElected;
+						let _ = Self::transition(validator, &mut record, change);
+					},
+				}
+				Self::store_and_rank(validator, record, before);
+			}
+			Self::settle_payout(ended, paid, mintable, fees);
+			Results::<T>::insert(ended, results);
+		}
+
+		for (elected, slot) in next_set.iter().zip(begun.iter_mut()) {
+			if slot.is_some() {
+				continue;
+			}
+			let validator = &elected.validator;
+			let Some(mut record) = Validators::<T>::get(validator) else {
+				log::error!(target: LOG_TARGET, "no record of {validator:?}");
+				continue;
+			};
+			*slot = Some(Self::begin_epoch_of(&mut record, elected, epoch));
+			Validators::<T>::insert(validator, record);
+		}
+
+		let mut exposures = ExposuresOf::<T>::default();
+		for exposure in begun.into_iter().flatten() {
+			// As many as the set, which has the same bound.
+			let _ = exposures.try_push(exposure);
+		}
+		Exposures::<T>::insert(epoch, exposures);
+		CurrentEpoch::<T>::put(epoch);
+		Self::prune(epoch);
+	}
+
+	/// Puts into the pot what was credited: from the fees in their proportion to the budget, the rest is
+	/// minted.
+	fn settle_payout(epoch: EpochIndex, paid: Balance, mintable: Balance, fees: Balance) {
+		let budget = mintable.saturating_add(fees);
+		let from_fees = part(paid, fees, budget);
+		let minted = paid.saturating_sub(from_fees);
+		let pot = Self::pot();
+		let moved =
+			T::Currency::transfer(&Self::fee_pot(), &pot, from_fees, Preservation::Preserve);
+		// Neither can fail: the fees are there, the issuance does not overflow, and the pot exists.
+		if from_fees > 0 && moved.is_err() || T::Currency::mint_into(&pot, minted).is_err() {
+			log::error!(target: LOG_TARGET, "{paid} could not be put into the pot");
+		}
+		Self::deposit_event(Event::EpochPaid { epoch, minted, from_fees });
+	}
+
+	/// Forgets the sets whose offences can no longer be slashed.
+	fn prune(epoch: EpochIndex) {
+		let keep_from = epoch.saturating_sub(Self::liable_epochs());
+		let mut oldest = OldestExposure::<T>::get();
+		for _ in 0..PRUNED_AT_ONCE {
+			if oldest >= keep_from {
+				break;
+			}
+			Exposures::<T>::remove(oldest);
+			Results::<T>::remove(oldest);
+			oldest = oldest.saturating_add(1);
+		}
+		OldestExposure::<T>::put(oldest);
+	}
+}
+
+impl<T: Config> EpochClock for Pallet<T> {
+	fn current_epoch() -> EpochIndex {
+		Self::now()
+	}
+}
+
+impl<T: Config> ElectedStake<T::AccountId> for Pallet<T> {
+	fn elected_stakes(session: SessionIndex, validators: &[&T::AccountId]) -> Vec<Option<Balance>> {
+		let stakes: BTreeMap<T::AccountId, Balance> = match Exposures::<T>::get(session) {
+			Some(set) => {
+				set.into_iter().map(|exposure| (exposure.validator, exposure.elected)).collect()
+			},
+			None => NextSet::<T>::get()
+				.into_iter()
+				.map(|elected| (elected.validator, elected.stake))
+				.collect(),
+		};
+		validators.iter().map(|validator| stakes.get(*validator).copied()).collect()
+	}
+}
+
+/// Counts the blocks of each validator.
+impl<T: Config + pallet_authorship::Config>
+	pallet_authorship::EventHandler<T::AccountId, frame_system::pallet_prelude::BlockNumberFor<T>>
+	for Pallet<T>
+{
+	fn note_author(author: T::AccountId) {
+		Authored::<T>::mutate(|authored| match authored.get_mut(&author) {
+			Some(blocks) => *blocks = blocks.saturating_add(1),
+			// Only members of the set make blocks, and they have a place.
+			None => drop(authored.try_insert(author, 1)),
+		});
+	}
+}
+
+impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
+	fn new_session(index: SessionIndex) -> Option<Vec<T::AccountId>> {
+		let set = Self::elect(index);
+		(!set.is_empty()).then(|| set.into_iter().map(|elected| elected.validator).collect())
+	}
+
+	fn new_session_genesis(index: SessionIndex) -> Option<Vec<T::AccountId>> {
+		let set = Self::elect_at_genesis(index);
+		(!set.is_empty()).then(|| set.into_iter().map(|elected| elected.validator).collect())
+	}
+
+	fn end_session(_: SessionIndex) {}
+
+	fn start_session(index: SessionIndex) {
+		Self::begin_epoch(index);
+	}
+}
+
+/// The set is named anew for each session even if it stays the same: stakes have changed, and the proofs of
+/// who owned which key are made when it is named.
+impl<T: Config> pallet_session::historical::SessionManager<T::AccountId, Balance> for Pallet<T> {
+	fn new_session(index: SessionIndex) -> Option<Vec<(T::AccountId, Balance)>> {
+		let set = Self::elect(index);
+		(!set.is_empty())
+			.then(|| set.into_iter().map(|elected| (elected.validator, elected.stake)).collect())
+	}
+
+	fn new_session_genesis(index: SessionIndex) -> Option<Vec<(T::AccountId, Balance)>> {
+		let set = Self::elect_at_genesis(index);
+		(!set.is_empty())
+			.then(|| set.into_iter().map(|elected| (elected.validator, elected.stake)).collect())
+	}
+
+	fn end_session(ended: SessionIndex) {
+		<Self as pallet_session::SessionManager<_>>::end_session(ended)
+	}
+
+	fn start_session(index: SessionIndex) {
+		<Self as pallet_session::SessionManager<_>>::start_session(index)
+	}
+}
+
+/// What an offence report says of a validator: the stake that it was elected with.
+pub struct ElectedWith<T>(core::marker::PhantomData<T>);
+
+impl<T: Config> sp_runtime::traits::Convert<T::AccountId, Option<Balance>> for ElectedWith<T> {
+	fn convert(validator: T::AccountId) -> Option<Balance> {
+		Exposures::<T>::get(Pallet::<T>::now())
+			.unwrap_or_default()
+			.into_iter()
+			.find(|exposure| exposure.validator == validator)
+			.map(|exposure| exposure.elected)
+	}
+}

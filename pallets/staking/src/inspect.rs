@@ -1,0 +1,353 @@
+//! Reads.
+
+use crate::{
+	position::{activation_mut, exit_class_mut},
+	runtime_api::*,
+	types::*,
+	*,
+};
+use alloc::vec::Vec;
+use frame_support::{
+	storage::{with_transaction_unchecked, TransactionOutcome},
+	traits::Get,
+};
+use palisade_primitives::{bounded_factor, Balance, Class, ElectionWeight, EpochIndex, Exposure};
+use palisade_share_pool::Shares;
+use sp_arithmetic::{PerThing, Perquintill};
+
+/// Runs `read`, which may write to come to its result, and takes back what it wrote.
+fn as_if<Outcome>(read: impl FnOnce() -> Outcome) -> Outcome {
+	with_transaction_unchecked(|| TransactionOutcome::Rollback(read()))
+}
+
+impl<T: Config> Pallet<T> {
+	/// What shares of a generation of a class are worth. Planck.
+	fn value_of_shares(
+		validator: &T::AccountId,
+		record: &Validator,
+		class: Class,
+		shares: Shares,
+		generation: u32,
+	) -> Balance {
+		if shares.is_zero() {
+			return 0;
+		}
+		if generation == record.class(class).generation {
+			return record.class(class).value_of(shares);
+		}
+		ClosedClasses::<T>::get((validator, class, generation))
+			.and_then(|closed| ExitPools::<T>::get(validator, closed.epoch))
+			.map(|mut pool| exit_class_mut(&mut pool, class).value_of(shares))
+			.unwrap_or_default()
+	}
+
+	/// What a deposit of a position is worth, whether it has become shares or not. Planck.
+	fn value_of_deposit(
+		validator: &T::AccountId,
+		record: &Validator,
+		deposit: &PendingDeposit,
+	) -> Balance {
+		let PendingDeposit { kind, epoch, units } = deposit;
+		if record.serves(*epoch) {
+			return record.deposits.of(*kind).value_of(*units);
+		}
+		let mut activated = Activations::<T>::get(validator, epoch).unwrap_or_default();
+		activation_mut::<T>(&mut activated, *kind).map_or(0, |activation| {
+			let shares = activation.shares_of(*units);
+			Self::value_of_shares(validator, record, kind.class, shares, activation.generation)
+		})
+	}
+
+	/// What a position is worth: both classes, active or not. Planck.
+	fn value_of_position(
+		validator: &T::AccountId,
+		record: &Validator,
+		position: &Position,
+	) -> Balance {
+		let active =
+			[Class::Compounding, Class::Liquid].into_iter().fold(0, |sum: Balance, class| {
+				let (shares, generation) = position.held(class);
+				let value = Self::value_of_shares(validator, record, class, shares, generation);
+				sum.saturating_add(value)
+			});
+		position.pending.iter().fold(active, |sum, deposit| {
+			sum.saturating_add(Self::value_of_deposit(validator, record, deposit))
+		})
+	}
+
+	/// What a deal is worth. Planck.
+	pub(crate) fn value_of_deal(deal: &Deal<T::AccountId>) -> Balance {
+		let validator = &deal.validator;
+		let Some(record) = Validators::<T>::get(validator) else { return 0 };
+		match deal.pending {
+			Some((epoch, units)) => {
+				let deposit = PendingDeposit { kind: DepositKind::deal(), epoch, units };
+				Self::value_of_deposit(validator, &record, &deposit)
+			},
+			None => Self::value_of_shares(
+				validator,
+				&record,
+				Class::Liquid,
+				deal.shares,
+				deal.generation,
+			),
+		}
+	}
+
+	/// All that somebody has staked: see [`StakeInspect::staked_by`](palisade_primitives::StakeInspect::staked_by).
+	pub(crate) fn all_stake_of(who: &T::AccountId) -> Balance {
+		let own = Validators::<T>::get(who)
+			.map_or(0, |record| Self::value_of_position(who, &record, &record.own));
+		let Some(delegator) = Delegators::<T>::get(who) else { return own };
+		let delegated = delegator.delegations.iter().fold(own, |sum, delegation| {
+			let validator = &delegation.validator;
+			let Some(record) = Validators::<T>::get(validator) else { return sum };
+			let value = Self::value_of_position(validator, &record, &delegation.position);
+			sum.saturating_add(value)
+		});
+		if delegator.deals == 0 {
+			return delegated;
+		}
+		Deals::<T>::iter_prefix_values(who)
+			.fold(delegated, |sum, deal| sum.saturating_add(Self::value_of_deal(&deal)))
+	}
+
+	/// Active stake of a position in a class: see [`StakeInspect::position_value`](palisade_primitives::StakeInspect::position_value).
+	pub(crate) fn active_value(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		class: Class,
+	) -> Balance {
+		as_if(|| {
+			let Some(mut record) = Validators::<T>::get(validator) else { return 0 };
+			let Some(position) = Self::settled_position(who, validator, &mut record) else {
+				return 0;
+			};
+			let (shares, generation) = position.held(class);
+			Self::value_of_shares(validator, &record, class, shares, generation)
+		})
+	}
+
+	/// A position, brought up to date. Writes.
+	fn settled_position(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		record: &mut Validator,
+	) -> Option<Position> {
+		let mut position = match who == validator {
+			true => record.own.clone(),
+			false => {
+				let delegator = Delegators::<T>::get(who)?;
+				delegator
+					.delegations
+					.into_iter()
+					.find(|delegation| delegation.validator == *validator)?
+					.position
+			},
+		};
+		Self::settle(validator, record, &mut position).ok()?;
+		Some(position)
+	}
+
+	fn position_view(
+		who: &T::AccountId,
+		validator: T::AccountId,
+	) -> Option<PositionView<T::AccountId>> {
+		let mut record = Validators::<T>::get(&validator)?;
+		let position = Self::settled_position(who, &validator, &mut record)?;
+		let active = |class| {
+			let (shares, generation) = position.held(class);
+			Self::value_of_shares(&validator, &record, class, shares, generation)
+		};
+		let pending = |class| {
+			position.pending.iter().filter(|deposit| deposit.kind.class == class).fold(
+				0,
+				|sum: Balance, deposit| {
+					sum.saturating_add(Self::value_of_deposit(&validator, &record, deposit))
+				},
+			)
+		};
+		let (compounding, liquid) = (active(Class::Compounding), active(Class::Liquid));
+		let pool = &record.pool.compounding;
+		let compounding_rewards = epoch::part(compounding, pool.waiting, pool.assets().max(1));
+		let (pending_compounding, pending_liquid) =
+			(pending(Class::Compounding), pending(Class::Liquid));
+		Some(PositionView {
+			compounding,
+			liquid,
+			pending_compounding,
+			pending_liquid,
+			compounding_rewards,
+			liquid_rewards: position.unclaimed,
+			validator,
+		})
+	}
+
+	/// For [`StakingApi::positions`].
+	pub fn positions(who: T::AccountId) -> Vec<PositionView<T::AccountId>> {
+		as_if(|| {
+			let own = Validators::<T>::contains_key(&who).then(|| who.clone());
+			let delegated = Delegators::<T>::get(&who)
+				.map(|delegator| delegator.delegations.into_inner())
+				.unwrap_or_default()
+				.into_iter()
+				.filter(|delegation| !delegation.position.is_empty())
+				.map(|delegation| delegation.validator);
+			own.into_iter()
+				.chain(delegated)
+				.filter_map(|validator| Self::position_view(&who, validator))
+				.collect()
+		})
+	}
+
+	/// For [`StakingApi::exits`].
+	pub fn exits(who: T::AccountId) -> Vec<ExitView<T::AccountId>> {
+		let now = Self::now();
+		Exits::<T>::iter_prefix(&who)
+			.filter_map(|(validator, exits)| {
+				let record = Validators::<T>::get(&validator)?;
+				let views: Vec<_> = exits
+					.into_iter()
+					.map(|chunk| Self::exit_view(&validator, &record, chunk, now))
+					.collect();
+				Some(views)
+			})
+			.flatten()
+			.collect()
+	}
+
+	fn exit_view(
+		validator: &T::AccountId,
+		record: &Validator,
+		chunk: ExitChunk<T::AccountId>,
+		now: EpochIndex,
+	) -> ExitView<T::AccountId> {
+		let reward = match (chunk.class, ExitPools::<T>::get(validator, chunk.epoch)) {
+			(Class::Liquid, Some(pool)) if !record.serves(chunk.epoch) => {
+				pool.last_reward(chunk.shares, chunk.deal).unwrap_or_default()
+			},
+			_ => 0,
+		};
+		let arrival = chunk.epoch.saturating_add(T::RedelegationEpochs::get());
+		ExitView {
+			validator: validator.clone(),
+			class: chunk.class,
+			epoch: chunk.epoch,
+			amount: Self::exit_value(validator, record, &chunk).saturating_add(reward),
+			withdrawable: chunk.epoch.saturating_add(T::BondingEpochs::get()),
+			held: Self::is_held(record, chunk.epoch, now),
+			redelegation: chunk.destination.map(|to| (to, arrival)),
+		}
+	}
+
+	/// For [`StakingApi::deals`].
+	pub fn deals(who: T::AccountId) -> Vec<DealView<T::AccountId>> {
+		as_if(|| {
+			Deals::<T>::iter_prefix(&who)
+				.filter_map(|(id, mut deal)| {
+					let mut record = Validators::<T>::get(&deal.validator)?;
+					Self::settle_deal(&mut record, &mut deal).ok()?;
+					Some(DealView {
+						deal: id,
+						validator: deal.validator.clone(),
+						commission: deal.commission,
+						amount: Self::value_of_deal(&deal),
+						active: deal.pending.is_none(),
+						rewards: deal.unclaimed,
+					})
+				})
+				.collect()
+		})
+	}
+
+	/// The last epochs of `validator` in the set, the latest first, at most `epochs` of them looked at.
+	fn history(validator: &T::AccountId, epochs: u32) -> Vec<EpochView> {
+		let now = Self::now();
+		(0..now)
+			.rev()
+			.take(epochs.min(Self::liable_epochs()) as usize)
+			.filter_map(|epoch| {
+				let set = Exposures::<T>::get(epoch)?;
+				let index = set.iter().position(|exposure| exposure.validator == *validator)?;
+				let result = Results::<T>::get(epoch)?.get(index)?.clone();
+				let EpochResult { performance, reward } = result;
+				let stake = set.get(index)?.total();
+				Some(EpochView { epoch, stake, performance, reward })
+			})
+			.collect()
+	}
+
+	/// For [`StakingApi::validator`].
+	pub fn validator_view(validator: T::AccountId) -> Option<ValidatorView> {
+		let record = Validators::<T>::get(&validator)?;
+		let cases = record.cases.iter().fold((0u32, 0u32), |(proven, alleged), cases| {
+			(proven.saturating_add(cases.proven), alleged.saturating_add(cases.alleged))
+		});
+		let factor = T::ElectionWeight::factor(&validator);
+		Some(ValidatorView {
+			state: record.state,
+			serving: record.serves(Self::now()),
+			profile: Profiles::<T>::get(&validator),
+			commission: record.commission.at(Self::now()),
+			own_stake: record.own_stake(),
+			compounding_stake: record.pool.compounding.stake,
+			liquid_stake: record.pool.liquid.class.stake,
+			pending_stake: record.deposits.assets(),
+			announced_commission: record.commission.announced,
+			reward_policy: record.reward_policy,
+			compounding: record.compounding,
+			delegation_policy: record.delegation_policy,
+			commission_due: record.commission_due,
+			holders: record.holders,
+			cases,
+			election_factor: bounded_factor(factor, T::MaxElectionBonus::get()),
+			election_weight: T::ElectionWeight::breakdown(&validator),
+			history: Self::history(&validator, T::BondingEpochs::get()),
+		})
+	}
+
+	/// For [`StakingApi::realised_yield`].
+	pub fn realised_yield(validator: T::AccountId, epochs: u32) -> Option<YieldView> {
+		let record = Validators::<T>::get(&validator)?;
+		let history = Self::history(&validator, epochs);
+		let sum = |value: fn(&EpochView) -> Balance| {
+			history.iter().fold(0, |sum: Balance, view| sum.saturating_add(value(view)))
+		};
+		let (reward, stake) = (sum(|view| view.reward), sum(|view| view.stake));
+		let per_epoch = match stake {
+			0 => Perquintill::zero(),
+			stake => Perquintill::from_rational(reward, stake),
+		};
+		let commission = record.commission.at(Self::now());
+		let kept = Perquintill::from_rational(
+			u64::from(commission.left_from_one().deconstruct()),
+			u64::from(sp_arithmetic::Perbill::ACCURACY),
+		);
+		Some(YieldView {
+			epochs: epochs.min(Self::now()).min(Self::liable_epochs()),
+			served: history.len() as u32,
+			per_epoch,
+			per_epoch_after_commission: per_epoch * kept,
+		})
+	}
+
+	/// For [`StakingApi::rotation_draw`].
+	pub fn rotation_draw(seed: [u8; 32], weights: Vec<Balance>, seats: u32) -> Vec<u32> {
+		let drawn = election::draw(seed, &weights, seats as usize);
+		drawn.into_iter().filter_map(|index| u32::try_from(index).ok()).collect()
+	}
+
+	/// For [`StakingApi::active_set`].
+	pub fn active_set() -> Vec<Exposure<T::AccountId>> {
+		Exposures::<T>::get(Self::now()).unwrap_or_default().into_inner()
+	}
+
+	/// For [`StakingApi::election_preview`].
+	pub fn election_preview() -> ElectionView<T::AccountId> {
+		let seats = Self::seats();
+		let (candidates, refused) = Self::candidates(seats);
+		let epoch = Self::now().saturating_add(2);
+		let preview = Self::seat(candidates, seats, Self::rotation_seed(epoch)).into_inner();
+		ElectionView { next: NextSet::<T>::get().into_inner(), preview, refused }
+	}
+}

@@ -1,0 +1,498 @@
+//! What validators do, and the states they go through.
+//!
+//! ```text
+//!   register ─→ Waiting ⇄ Active         elected, not elected again
+//!                 │ ↑       │
+//!                 ↓ │       ↓            go_offline, own stake too small; go_online
+//!               Offline ←───┘
+//!                 │ ↑
+//!   from any ─→ Jailed ─→ Waiting, Leaving   once its time is over: go_online, leave_validators
+//!   from any ─→ Banned                       only governance leads back
+//!   from Waiting, Active, Offline ─→ Leaving ─→ Waiting (go_online), or removed
+//! ```
+
+use crate::{position::Holder, types::*, *};
+use frame_election_provider_support::SortedListProvider;
+use frame_support::{
+	ensure,
+	traits::{
+		fungible::{Inspect, Mutate, MutateHold},
+		tokens::{Fortitude, Precision, Preservation},
+		Contains, Get,
+	},
+};
+use palisade_primitives::{Balance, Class, EpochIndex, Refusal, ValidatorGate};
+use palisade_share_pool::{Pool, Shares};
+use sp_arithmetic::{traits::Saturating, Perbill};
+use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
+use sp_staking::OnStakingUpdate;
+
+/// Why a validator comes to do something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+	/// It is in the set of the epoch that begins.
+	Elected,
+	/// It is not in the set of the epoch that begins.
+	NotElected,
+	/// It goes offline, by itself or because its own stake is too small.
+	GoOffline,
+	/// It goes online.
+	GoOnline,
+	/// It gives up.
+	Leave,
+	/// It is jailed until an epoch.
+	Jail(EpochIndex),
+	/// It is banned.
+	Ban,
+	/// Governance wants it so.
+	Force(State),
+}
+
+impl<T: Config> Pallet<T> {
+	/// The one function that says which state follows. All that changes a state goes through it.
+	pub(crate) fn next_state(
+		state: State,
+		change: Change,
+		now: EpochIndex,
+	) -> Result<State, Error<T>> {
+		use State::*;
+		Ok(match (state, change) {
+			(Waiting, Change::Elected) => Active,
+			(Active, Change::NotElected) => Waiting,
+			// What is not online does not become so by an election of the past.
+			(state, Change::Elected | Change::NotElected) => state,
+
+			(Waiting | Active, Change::GoOffline) => Offline,
+			(_, Change::GoOffline) => return Err(Error::NotOnline),
+
+			(Waiting | Active, Change::GoOnline) => return Err(Error::AlreadyOnline),
+			(Jailed { until }, Change::GoOnline | Change::Leave) if now < until => {
+				return Err(Error::ValidatorJailed)
+			},
+			(Banned, Change::GoOnline | Change::Leave) => return Err(Error::ValidatorBanned),
+			(Offline | Leaving | Jailed { .. }, Change::GoOnline) => Waiting,
+
+			(Leaving, Change::Leave) => return Err(Error::AlreadyLeaving),
+			(Waiting | Active | Offline | Jailed { .. }, Change::Leave) => Leaving,
+
+			(Banned, Change::Jail(_) | Change::Ban) => Banned,
+			// The longer of two times in jail.
+			(Jailed { until: before }, Change::Jail(until)) => Jailed { until: before.max(until) },
+			(_, Change::Jail(until)) => Jailed { until },
+			(_, Change::Ban) => Banned,
+
+			(_, Change::Force(Active | Leaving)) => return Err(Error::TransitionNotPossible),
+			(_, Change::Force(state)) => state,
+		})
+	}
+
+	/// Changes the state of a validator in memory, and its place among the candidates.
+	pub(crate) fn transition(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		change: Change,
+	) -> Result<(), Error<T>> {
+		let from = record.state;
+		let to = Self::next_state(from, change, Self::now())?;
+		if from == to {
+			return Ok(());
+		}
+		record.state = to;
+		match (from.is_electable(), to.is_electable()) {
+			(false, true) => {
+				let inserted = T::CandidateList::on_insert(validator.clone(), record.pool.stake());
+				if inserted.is_err() {
+					log::error!(target: LOG_TARGET, "{validator:?} is a candidate already");
+				}
+				T::StakingListener::on_validator_add(validator);
+			},
+			(true, false) => {
+				if T::CandidateList::on_remove(validator).is_err() {
+					log::error!(target: LOG_TARGET, "{validator:?} was no candidate");
+				}
+				T::StakingListener::on_validator_remove(validator);
+			},
+			_ => {},
+		}
+		Self::deposit_event(Event::StateChanged { validator: validator.clone(), from, to });
+		Ok(())
+	}
+
+	/// Takes a candidate offline whose own stake has become too small.
+	pub(crate) fn check_self_stake(validator: &T::AccountId, record: &mut Validator) {
+		if !record.state.is_electable() || record.own_stake() >= T::MinimumSelfStake::get() {
+			return;
+		}
+		// Possible from every state in which it is a candidate.
+		let _ = Self::transition(validator, record, Change::GoOffline);
+	}
+
+	/// Stores a validator, and tells the list of candidates of its stake where that is not what it was `before`.
+	pub(crate) fn store_and_rank(validator: &T::AccountId, record: Validator, before: Balance) {
+		let stake = record.pool.stake();
+		if record.state.is_electable()
+			&& stake != before
+			&& T::CandidateList::on_update(validator, stake).is_err()
+		{
+			log::error!(target: LOG_TARGET, "{validator:?} is no candidate");
+		}
+		Validators::<T>::insert(validator, record);
+	}
+
+	/// Whether `who` may validate; the error that says why not.
+	fn ensure_admitted(who: &T::AccountId) -> DispatchResult {
+		ensure!(T::SessionKeys::contains(who), Error::<T>::NoSessionKeys);
+		T::ValidatorGate::admit(who).map_err(|refusal| {
+			match refusal {
+				Refusal::NoSessionKeys => Error::<T>::NoSessionKeys,
+				Refusal::SelfStakeTooSmall => Error::<T>::SelfStakeTooSmall,
+				Refusal::LowReputation => Error::<T>::ReputationTooLow,
+				Refusal::NotAttested => Error::<T>::NotAttested,
+				Refusal::Concentrated => Error::<T>::TooConcentrated,
+				Refusal::Offence => Error::<T>::OffenceOpen,
+				Refusal::Other(_) => Error::<T>::NotAdmitted,
+			}
+			.into()
+		})
+	}
+
+	/// Gives the pot the existential deposit that it needs to exist. Minted, once.
+	pub(crate) fn endow_pot() -> DispatchResult {
+		for account in [Self::pot(), Self::fee_pot()] {
+			if T::Currency::balance(&account) < T::Currency::minimum_balance() {
+				T::Currency::mint_into(&account, T::Currency::minimum_balance())?;
+			}
+		}
+		Ok(())
+	}
+
+	pub(crate) fn do_register(
+		who: &T::AccountId,
+		self_stake: Balance,
+		commission: Perbill,
+		reward_policy: RewardPolicy,
+	) -> DispatchResult {
+		ensure!(!Validators::<T>::contains_key(who), Error::<T>::AlreadyRegistered);
+		ensure!(self_stake >= T::MinimumSelfStake::get(), Error::<T>::SelfStakeTooSmall);
+		ensure!(self_stake > 0, Error::<T>::ZeroAmount);
+		ensure!(commission <= T::MaximumCommission::get(), Error::<T>::CommissionTooHigh);
+		Self::ensure_admitted(who)?;
+		Self::insert_new(who, self_stake, commission, reward_policy)
+	}
+
+	/// Registers a validator that may be one.
+	pub(crate) fn insert_new(
+		who: &T::AccountId,
+		self_stake: Balance,
+		commission: Perbill,
+		reward_policy: RewardPolicy,
+	) -> DispatchResult {
+		Self::endow_pot()?;
+		T::Currency::hold(&HoldReason::Registration.into(), who, T::RegistrationDeposit::get())
+			.map_err(|_| Error::<T>::InsufficientFunds)?;
+		Self::collect(who, self_stake)?;
+
+		let now = Self::now();
+		let mut record = Validator {
+			state: State::Offline,
+			registered: now,
+			serving: None,
+			commission: Commission::new(commission),
+			reward_policy,
+			compounding: Compounding { frequency: 1, minimum: 0, since: now },
+			delegation_policy: DelegationPolicy::default(),
+			pool: Pool::default(),
+			deposits: Deposits::default(),
+			own: Position::default(),
+			commission_due: 0,
+			dust: 0,
+			holders: 0,
+			cases: Default::default(),
+			slashes: Default::default(),
+		};
+		let mut own = Position::default();
+		let kind = DepositKind::fresh(reward_policy.class());
+		Self::deposit(who, &mut record, &mut own, kind, self_stake, now)?;
+		record.own = own;
+		Self::transition(who, &mut record, Change::GoOnline)?;
+		Validators::<T>::insert(who, record);
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::ValidatorRegistered {
+			validator: who.clone(),
+			self_stake,
+			commission,
+		});
+		Ok(())
+	}
+
+	pub(crate) fn do_set_commission(who: &T::AccountId, commission: Perbill) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		ensure!(commission <= T::MaximumCommission::get(), Error::<T>::CommissionTooHigh);
+		let now = Self::now();
+		// What was announced may be in force: with a validator that is not elected nobody looks.
+		record.commission.roll(now);
+		let current = record.commission.current;
+		let rise = commission.saturating_sub(current);
+		ensure!(rise <= T::MaximumCommissionIncrease::get(), Error::<T>::CommissionRisesTooFast);
+		let notice = if commission > current { 2 } else { 1 };
+		let from = now.saturating_add(notice);
+		record.commission.announced = Some(Announced { value: commission, from });
+		Validators::<T>::insert(who, record);
+		T::StakingListener::on_validator_update(who);
+		Self::deposit_event(Event::CommissionAnnounced {
+			validator: who.clone(),
+			commission,
+			from,
+		});
+		Ok(())
+	}
+
+	pub(crate) fn do_set_profile(who: T::AccountId, profile: Profile) -> DispatchResult {
+		ensure!(Validators::<T>::contains_key(&who), Error::<T>::UnknownValidator);
+		let is_text = |bytes: &[u8]| core::str::from_utf8(bytes).is_ok();
+		ensure!(is_text(&profile.name) && is_text(&profile.website), Error::<T>::NotUtf8);
+		Profiles::<T>::insert(&who, profile);
+		Self::deposit_event(Event::ProfileSet { validator: who });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_compounding(
+		who: &T::AccountId,
+		frequency: u32,
+		minimum: Balance,
+	) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		let is_in_bounds = (1..=MAX_COMPOUNDING_EPOCHS).contains(&frequency);
+		ensure!(is_in_bounds, Error::<T>::FrequencyOutOfBounds);
+		record.compounding.frequency = frequency;
+		record.compounding.minimum = minimum;
+		Validators::<T>::insert(who, record);
+		Self::deposit_event(Event::CompoundingSet { validator: who.clone(), frequency, minimum });
+		Ok(())
+	}
+
+	pub(crate) fn do_set_delegation_policy(
+		who: &T::AccountId,
+		policy: DelegationPolicy,
+	) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		let DelegationPolicy { closed, minimum } = policy;
+		record.delegation_policy = policy;
+		Validators::<T>::insert(who, record);
+		Self::deposit_event(Event::DelegationPolicySet { validator: who.clone(), closed, minimum });
+		Ok(())
+	}
+
+	pub(crate) fn do_increase_self_stake(who: &T::AccountId, amount: Balance) -> DispatchResult {
+		ensure!(amount > 0, Error::<T>::ZeroAmount);
+		let mut record = Self::validator(who)?;
+		let before = record.pool.stake();
+		ensure!(record.state != State::Banned, Error::<T>::ValidatorBanned);
+		let now = Self::now();
+		let mut own = core::mem::take(&mut record.own);
+		Self::settle(who, &mut record, &mut own)?;
+		let kind = DepositKind::fresh(record.reward_policy.class());
+		Self::deposit(who, &mut record, &mut own, kind, amount, now)?;
+		record.own = own;
+		Self::collect(who, amount)?;
+		Self::store_and_rank(who, record, before);
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::SelfStakeIncreased { validator: who.clone(), amount });
+		Ok(())
+	}
+
+	pub(crate) fn do_decrease_self_stake(
+		who: &T::AccountId,
+		class: Class,
+		amount: Amount,
+	) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		let before = record.pool.stake();
+		let now = Self::now();
+		let mut own = core::mem::take(&mut record.own);
+		Self::settle(who, &mut record, &mut own)?;
+		let shares = Self::shares_for_amount(&record, &own, class, amount)?;
+		record.own = own;
+		let amount = Self::own_exit(who, &mut record, class, shares, now)?;
+		let is_enough = record.own_stake() >= T::MinimumSelfStake::get();
+		ensure!(is_enough || !record.state.is_electable(), Error::<T>::SelfStakeTooSmall);
+		Self::store_and_rank(who, record, before);
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::SelfStakeDecreased {
+			validator: who.clone(),
+			amount,
+			epoch: now,
+		});
+		Ok(())
+	}
+
+	/// Lets own stake leave. Returns what it is worth.
+	fn own_exit(
+		who: &T::AccountId,
+		record: &mut Validator,
+		class: Class,
+		shares: Shares,
+		now: EpochIndex,
+	) -> Result<Balance, DispatchError> {
+		let mut own = core::mem::take(&mut record.own);
+		Self::take_from(&mut own, class, shares)?;
+		record.own = own;
+		let amount = Self::leave(who, record, class, shares, None, now)?;
+		let chunk = ExitChunk { epoch: now, class, shares, deal: None, destination: None };
+		Self::note_own_exit(who, record, chunk, MAX_EXITS)?;
+		Ok(amount)
+	}
+
+	/// Notes an exit of own stake, which like any other is kept with the one whose it is.
+	pub(crate) fn note_own_exit(
+		who: &T::AccountId,
+		record: &mut Validator,
+		chunk: ExitChunk<T::AccountId>,
+		bound: u32,
+	) -> DispatchResult {
+		let mut holder = Holder::<T>::load(who)?;
+		let delegation = holder.delegation_or_new(who, record)?;
+		Self::add_exit(who, delegation, chunk, bound)?;
+		holder.store(who, record);
+		Ok(())
+	}
+
+	pub(crate) fn do_go_offline(who: &T::AccountId) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		Self::transition(who, &mut record, Change::GoOffline)?;
+		Validators::<T>::insert(who, record);
+		Ok(())
+	}
+
+	pub(crate) fn do_go_online(who: &T::AccountId) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		Self::next_state(record.state, Change::GoOnline, Self::now())?;
+		let is_enough = record.own_stake() >= T::MinimumSelfStake::get();
+		ensure!(is_enough, Error::<T>::SelfStakeTooSmall);
+		Self::ensure_admitted(who)?;
+		Self::transition(who, &mut record, Change::GoOnline)?;
+		Validators::<T>::insert(who, record);
+		Ok(())
+	}
+
+	pub(crate) fn do_leave_validators(who: &T::AccountId) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		Self::transition(who, &mut record, Change::Leave)?;
+		let now = Self::now();
+		let mut own = core::mem::take(&mut record.own);
+		Self::settle(who, &mut record, &mut own)?;
+		record.own = own;
+		for class in [Class::Compounding, Class::Liquid] {
+			let (shares, _) = record.own.held(class);
+			if shares.is_zero() {
+				continue;
+			}
+			let amount = Self::own_exit(who, &mut record, class, shares, now)?;
+			Self::deposit_event(Event::SelfStakeDecreased {
+				validator: who.clone(),
+				amount,
+				epoch: now,
+			});
+		}
+		Validators::<T>::insert(who, record);
+		T::StakingListener::on_stake_update(who, None);
+		Ok(())
+	}
+
+	pub(crate) fn do_claim_commission(who: &T::AccountId) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		let amount = core::mem::take(&mut record.commission_due);
+		ensure!(amount > 0, Error::<T>::NothingToClaim);
+		let to = Self::reward_account(who);
+		Self::pay(&to, amount)?;
+		Validators::<T>::insert(who, record);
+		Self::deposit_event(Event::CommissionClaimed { validator: who.clone(), to, amount });
+		Ok(())
+	}
+
+	pub(crate) fn do_remove_validator(who: &T::AccountId) -> DispatchResult {
+		let record = Self::validator(who)?;
+		let now = Self::now();
+		let is_unused = record.state == State::Leaving
+			&& record.holders == 0
+			&& record.commission_due == 0
+			&& record.own.is_empty()
+			&& !record.cases.iter().any(|cases| Self::is_liable_for(cases.epoch, now))
+			&& !record.serves(now)
+			&& !NextSet::<T>::get().iter().any(|elected| elected.validator == *who);
+		ensure!(is_unused, Error::<T>::ValidatorInUse);
+
+		// With no holder left, whatever is still counted belongs to nobody.
+		let rest = record
+			.dust
+			.saturating_add(record.pool.compounding.assets())
+			.saturating_add(record.pool.liquid.class.assets())
+			.saturating_add(record.pool.liquid.unclaimed);
+		if rest > 0 {
+			Self::pay_or_burn(&T::DustAccount::get(), rest)?;
+		}
+		let deposit = T::RegistrationDeposit::get();
+		let reason = HoldReason::Registration.into();
+		T::Currency::release(&reason, who, deposit, Precision::BestEffort)?;
+		Validators::<T>::remove(who);
+		Profiles::<T>::remove(who);
+		// One for each time that nearly everything was slashed; what is left is found by its key only.
+		let _ = ClosedClasses::<T>::clear_prefix((who,), MAX_LIABLE_EPOCHS, None);
+		Holder::<T>::load(who)?.store_as_is();
+		Self::deposit_event(Event::ValidatorRemoved { validator: who.clone() });
+		Ok(())
+	}
+
+	/// Pays out of the pot; burns what the account cannot take because it is below the existential deposit.
+	fn pay_or_burn(who: &T::AccountId, amount: Balance) -> DispatchResult {
+		if Self::pay(who, amount).is_ok() {
+			return Ok(());
+		}
+		let pot = Self::pot();
+		T::Currency::burn_from(
+			&pot,
+			amount,
+			Preservation::Preserve,
+			Precision::Exact,
+			Fortitude::Polite,
+		)?;
+		Ok(())
+	}
+
+	pub(crate) fn do_set_validator_state(who: &T::AccountId, state: State) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		if state.is_electable() {
+			let is_enough = record.own_stake() >= T::MinimumSelfStake::get();
+			ensure!(is_enough, Error::<T>::SelfStakeTooSmall);
+		}
+		Self::transition(who, &mut record, Change::Force(state))?;
+		Validators::<T>::insert(who, record);
+		Ok(())
+	}
+
+	/// # Panics
+	///
+	/// If a validator or a delegation would be refused as a call.
+	#[allow(clippy::expect_used)] // A chain whose genesis is not sound must not start.
+	pub(crate) fn build_genesis(genesis: &GenesisConfig<T>) {
+		Self::endow_pot().expect("the pot can be endowed");
+		for (who, self_stake, commission, reward_policy) in &genesis.validators {
+			assert!(!Validators::<T>::contains_key(who), "{who:?} is a validator twice");
+			assert!(
+				*self_stake >= T::MinimumSelfStake::get() && !self_stake.is_zero(),
+				"the own stake of {who:?} is too small"
+			);
+			assert!(
+				*commission <= T::MaximumCommission::get(),
+				"the commission of {who:?} is too high"
+			);
+			Self::insert_new(who, *self_stake, *commission, *reward_policy)
+				.unwrap_or_else(|error| panic!("{who:?} cannot be a validator: {error:?}"));
+		}
+		for (who, validator, amount, class) in &genesis.delegations {
+			Self::do_delegate(who, validator, *amount, *class, 0).unwrap_or_else(|error| {
+				panic!("{who:?} cannot delegate to {validator:?}: {error:?}")
+			});
+		}
+	}
+}

@@ -1,0 +1,484 @@
+//! A runtime to test with: balances, bags list, sessions that end when told to.
+
+use crate::{self as palisade_staking, types::*, *};
+use frame_support::{
+	derive_impl, parameter_types,
+	traits::{ConstU128, ConstU32, ConstU64, Contains, Hooks},
+	PalletId,
+};
+use palisade_primitives::{
+	Balance, Class, ElectionWeight, EpochIndex, Participation, Refusal, ValidatorGate, WeightPart,
+};
+use sp_arithmetic::{FixedU64, Perbill};
+use sp_runtime::{testing::UintAuthorityId, BuildStorage};
+use std::collections::BTreeMap;
+
+/// Wide enough to tell the accounts of the pallet apart.
+pub type AccountId = u128;
+
+/// The unit of the tests' money.
+pub const UNIT: Balance = 1_000_000_000_000;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(2)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(3)]
+	pub type CandidateList = pallet_bags_list<Instance1>;
+	#[runtime::pallet_index(4)]
+	pub type Staking = palisade_staking;
+	#[runtime::pallet_index(5)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(6)]
+	pub type Historical = pallet_session::historical;
+	#[runtime::pallet_index(7)]
+	pub type Authorship = pallet_authorship;
+	#[runtime::pallet_index(8)]
+	pub type Voting = pallet_conviction_voting;
+}
+
+use frame_support::instances::Instance1;
+
+type Block = frame_system::mocking::MockBlock<Test>;
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountId = AccountId;
+	type Lookup = sp_runtime::traits::IdentityLookup<AccountId>;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+impl pallet_timestamp::Config for Test {
+	type Moment = u64;
+	type OnTimestampSet = ();
+	type MinimumPeriod = ConstU64<1>;
+	type WeightInfo = ();
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<{ UNIT / 1_000 }>;
+}
+
+/// Bounds of the bags: powers of two from a unit.
+static BAG_THRESHOLDS: [Balance; 41] = {
+	let mut thresholds = [Balance::MAX; 41];
+	let mut bag = 0;
+	while bag < 40 {
+		thresholds[bag] = UNIT << bag;
+		bag += 1;
+	}
+	thresholds
+};
+
+parameter_types! {
+	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
+	pub static ActiveValidators: u32 = 4;
+	pub static MinimumActiveValidators: u32 = 1;
+	pub static RotationShare: Perbill = Perbill::zero();
+	pub static MinimumSelfStake: Balance = 100 * UNIT;
+	pub static MinimumDelegation: Balance = UNIT;
+	pub static MaximumCommission: Perbill = Perbill::from_percent(50);
+	pub static MaximumCommissionIncrease: Perbill = Perbill::from_percent(5);
+	pub static MaxElectionBonus: Perbill = Perbill::from_percent(20);
+	pub static PayoutOfEpoch: Balance = 1_000 * UNIT;
+	pub static Gates: BTreeMap<AccountId, Refusal> = BTreeMap::new();
+	pub static Factors: BTreeMap<AccountId, FixedU64> = BTreeMap::new();
+	pub static Participations: BTreeMap<AccountId, Perbill> = BTreeMap::new();
+	pub static WithoutKeys: Vec<AccountId> = Vec::new();
+	pub static EndSession: bool = false;
+	pub static Seed: u8 = 0;
+	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
+	pub const DustAccount: AccountId = 999_999;
+}
+
+impl pallet_bags_list::Config<Instance1> for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type ScoreProvider = Staking;
+	type BagThresholds = BagThresholds;
+	type MaxAutoRebagPerBlock = ConstU32<0>;
+	type Score = Balance;
+	type WeightInfo = ();
+}
+
+/// Keys for everybody but those who are named.
+pub struct Keys;
+impl Contains<AccountId> for Keys {
+	fn contains(who: &AccountId) -> bool {
+		!WithoutKeys::get().contains(who)
+	}
+}
+
+/// Refuses those who are named.
+pub struct Gate;
+impl ValidatorGate<AccountId> for Gate {
+	fn admit(validator: &AccountId) -> Result<(), Refusal> {
+		Gates::get().get(validator).cloned().map_or(Ok(()), Err)
+	}
+}
+
+/// Factors of those who are named.
+pub struct Weight;
+impl ElectionWeight<AccountId> for Weight {
+	fn factor(validator: &AccountId) -> FixedU64 {
+		Factors::get().get(validator).copied().unwrap_or(FixedU64::from_u32(1))
+	}
+
+	fn breakdown(validator: &AccountId) -> Vec<WeightPart> {
+		vec![WeightPart { source: b"test".to_vec(), factor: Self::factor(validator) }]
+	}
+}
+
+/// Participation of those who are named; full for all others.
+pub struct Votes;
+impl Participation<AccountId> for Votes {
+	fn participation(_: EpochIndex, validator: &AccountId) -> Perbill {
+		Participations::get().get(validator).copied().unwrap_or(Perbill::one())
+	}
+}
+
+/// What the balances have locked.
+pub struct BalanceLocks;
+impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
+	fn locked(who: &AccountId) -> Balance {
+		System::account(who).data.frozen
+	}
+}
+
+/// A fixed payout.
+pub struct FixedPayout;
+impl palisade_primitives::EpochPayout for FixedPayout {
+	fn payout(_: Balance, _: Balance) -> Balance {
+		PayoutOfEpoch::get()
+	}
+}
+
+/// Randomness that tests set.
+pub struct SetRandomness;
+impl frame_support::traits::Randomness<sp_core::H256, u64> for SetRandomness {
+	fn random(subject: &[u8]) -> (sp_core::H256, u64) {
+		let mut input = subject.to_vec();
+		input.push(Seed::get());
+		(sp_core::H256(sp_io::hashing::blake2_256(&input)), 0)
+	}
+}
+
+impl Config for Test {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type CandidateList = CandidateList;
+	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
+	type SessionKeys = Keys;
+	type EpochPayout = FixedPayout;
+	type Participation = Votes;
+	type ElectionWeight = Weight;
+	type ValidatorGate = Gate;
+	type Locks = BalanceLocks;
+	type ConductObserver = ();
+	type StakingListener = ();
+	type Randomness = SetRandomness;
+	type MinimumSelfStake = MinimumSelfStake;
+	type MinimumDelegation = MinimumDelegation;
+	type ActiveValidators = ActiveValidators;
+	type MinimumActiveValidators = MinimumActiveValidators;
+	type RotationShare = RotationShare;
+	type MaximumCommission = MaximumCommission;
+	type MaximumCommissionIncrease = MaximumCommissionIncrease;
+	type RegistrationDeposit = ConstU128<{ 10 * UNIT }>;
+	type MaxActiveValidators = ConstU32<100>;
+	type MaxDelegations = ConstU32<64>;
+	type MaxElectionBonus = MaxElectionBonus;
+	type BondingEpochs = ConstU32<21>;
+	type ReportEpochs = ConstU32<14>;
+	type RedelegationEpochs = ConstU32<15>;
+	type CaseSlackEpochs = ConstU32<7>;
+	type PalletId = StakingPalletId;
+	type DustAccount = DustAccount;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+}
+
+/// Everybody has keys and is admitted.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl BenchmarkHelper<AccountId> for Helper {
+	fn make_eligible(_: &AccountId) {}
+
+	fn set_seats(seats: u32) {
+		ActiveValidators::set(seats);
+	}
+}
+
+sp_runtime::impl_opaque_keys! {
+	pub struct SessionKeys {
+		pub other: OtherSessionHandler,
+	}
+}
+
+/// Takes no part in anything.
+pub struct OtherSessionHandler;
+impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
+	type Key = UintAuthorityId;
+
+	fn on_genesis_session<'a, I: 'a>(_: I)
+	where
+		I: Iterator<Item = (&'a AccountId, Self::Key)>,
+	{
+	}
+
+	fn on_new_session<'a, I: 'a>(_: bool, _: I, _: I)
+	where
+		I: Iterator<Item = (&'a AccountId, Self::Key)>,
+	{
+	}
+
+	fn on_disabled(_: u32) {}
+}
+
+impl sp_runtime::BoundToRuntimeAppPublic for OtherSessionHandler {
+	type Public = UintAuthorityId;
+}
+
+/// Ends a session when a test says so.
+pub struct WhenTold;
+impl pallet_session::ShouldEndSession<u64> for WhenTold {
+	fn should_end_session(_: u64) -> bool {
+		EndSession::take()
+	}
+}
+
+impl pallet_session::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type ValidatorId = AccountId;
+	type ValidatorIdOf = sp_runtime::traits::ConvertInto;
+	type ShouldEndSession = WhenTold;
+	type NextSessionRotation = ();
+	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Test, Staking>;
+	type SessionHandler = (OtherSessionHandler,);
+	type Keys = SessionKeys;
+	type DisablingStrategy = ();
+	type WeightInfo = ();
+	type Currency = Balances;
+	type KeyDeposit = ConstU128<0>;
+}
+
+impl pallet_session::historical::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type FullIdentification = Balance;
+	type FullIdentificationOf = epoch::ElectedWith<Test>;
+}
+
+parameter_types! {
+	pub static Author: Option<AccountId> = None;
+}
+
+/// Finds the author that tests set.
+pub struct SetAuthor;
+impl frame_support::traits::FindAuthor<AccountId> for SetAuthor {
+	fn find_author<'a, I>(_: I) -> Option<AccountId>
+	where
+		I: 'a + IntoIterator<Item = (frame_support::ConsensusEngineId, &'a [u8])>,
+	{
+		Author::get()
+	}
+}
+
+impl pallet_authorship::Config for Test {
+	type FindAuthor = SetAuthor;
+	type EventHandler = Staking;
+}
+
+impl pallet_conviction_voting::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = ();
+	type Currency = currency::StakeAwareCurrency<Balances, Staking>;
+	type Polls = tests::voting::OnePoll;
+	type MaxTurnout = frame_support::traits::TotalIssuanceOf<Balances, AccountId>;
+	type MaxVotes = ConstU32<8>;
+	type VoteLockingPeriod = ConstU64<10>;
+	type BlockNumberProvider = System;
+	type VotingHooks = ();
+}
+
+/// What accounts own unless it is said otherwise.
+pub const WEALTH: Balance = 1_000_000 * UNIT;
+
+/// Describes a chain to test with.
+#[derive(Default)]
+pub struct Chain {
+	validators: Vec<(AccountId, Balance, Perbill, RewardPolicy)>,
+	delegations: Vec<(AccountId, AccountId, Balance, Class)>,
+	balances: BTreeMap<AccountId, Balance>,
+}
+
+impl Chain {
+	pub fn new() -> Self {
+		Self::default()
+	}
+
+	/// Adds a validator with this many units of own stake, which compounds, and no commission.
+	pub fn validator(self, who: AccountId, units: Balance) -> Self {
+		self.validator_with(who, units, Perbill::zero(), RewardPolicy::Compound)
+	}
+
+	/// Adds a validator.
+	pub fn validator_with(
+		mut self,
+		who: AccountId,
+		units: Balance,
+		commission: Perbill,
+		policy: RewardPolicy,
+	) -> Self {
+		self.validators.push((who, units * UNIT, commission, policy));
+		self.account(who)
+	}
+
+	/// Adds a delegation of this many units at genesis.
+	pub fn delegation(
+		mut self,
+		who: AccountId,
+		validator: AccountId,
+		units: Balance,
+		class: Class,
+	) -> Self {
+		self.delegations.push((who, validator, units * UNIT, class));
+		self.account(who)
+	}
+
+	/// Adds an account that owns [`WEALTH`].
+	pub fn account(mut self, who: AccountId) -> Self {
+		self.balances.entry(who).or_insert(WEALTH);
+		self
+	}
+
+	/// Adds accounts that own [`WEALTH`].
+	pub fn accounts(self, who: impl IntoIterator<Item = AccountId>) -> Self {
+		who.into_iter().fold(self, Self::account)
+	}
+
+	/// Starts the chain in epoch 0, without checking anything at the end.
+	pub fn start(self) -> sp_io::TestExternalities {
+		sp_tracing::try_init_simple();
+		let keys = self
+			.validators
+			.iter()
+			.map(|(who, ..)| (*who, *who, SessionKeys { other: UintAuthorityId(*who as u64) }))
+			.collect();
+		let storage = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig {
+				balances: self.balances.into_iter().collect(),
+				..Default::default()
+			},
+			staking: GenesisConfig { validators: self.validators, delegations: self.delegations },
+			session: pallet_session::GenesisConfig { keys, ..Default::default() },
+			..Default::default()
+		}
+		.build_storage()
+		.expect("the genesis is sound");
+		let mut chain = sp_io::TestExternalities::from(storage);
+		chain.execute_with(|| System::set_block_number(1));
+		chain
+	}
+
+	/// Runs `test` on the chain and checks the invariants after it.
+	pub fn execute(self, test: impl FnOnce()) {
+		self.start().execute_with(|| {
+			test();
+			check();
+		});
+	}
+}
+
+/// Checks the invariants of the pallet and of the list of candidates.
+pub fn check() {
+	Staking::check_state().expect("the invariants hold");
+	CandidateList::do_try_state().expect("the list is sound");
+}
+
+/// Ends the block and begins the next.
+pub fn next_block() {
+	let block = System::block_number();
+	Session::on_finalize(block);
+	Authorship::on_finalize(block);
+	System::set_block_number(block + 1);
+	Session::on_initialize(block + 1);
+	Authorship::on_initialize(block + 1);
+}
+
+/// Ends the epoch.
+pub fn next_epoch() {
+	EndSession::set(true);
+	next_block();
+}
+
+/// Ends epochs until `epoch` runs.
+pub fn run_to_epoch(epoch: EpochIndex) {
+	while Staking::now() < epoch {
+		next_epoch();
+	}
+}
+
+/// Makes a block that `author` has made.
+pub fn block_by(author: AccountId) {
+	Author::set(Some(author));
+	next_block();
+	Author::set(None);
+}
+
+/// The record of a validator.
+pub fn validator(who: AccountId) -> Validator {
+	Validators::<Test>::get(who).expect("there is such a validator")
+}
+
+/// The events of the pallet since they were last taken.
+pub fn take_events() -> Vec<Event<Test>> {
+	let events = System::events()
+		.into_iter()
+		.filter_map(|record| match record.event {
+			RuntimeEvent::Staking(event) => Some(event),
+			_ => None,
+		})
+		.collect();
+	System::reset_events();
+	events
+}
+
+/// What the exits of an account are worth, with the rewards of their last epochs.
+pub fn leaving(who: AccountId) -> Balance {
+	Staking::exits(who).iter().map(|exit| exit.amount).sum()
+}
+
+/// What an account can spend.
+pub fn free(who: AccountId) -> Balance {
+	Balances::free_balance(who)
+}
+
+/// An origin signed by `who`.
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}

@@ -1,0 +1,367 @@
+//! Slashing: what happens to stake, once another pallet has judged.
+//!
+//! A slash brings the loss of what stood behind a validator in an epoch to a fraction of it, all slashes for
+//! that epoch together: reported twice, or in another order, it comes to the same. The loss is spread in
+//! proportion over
+//!
+//! - the stake now, deposits of after the epoch included: shares of a class are alike, which is why a proven
+//!   offence refuses new delegations until it is decided,
+//! - the exits of that epoch and later, as far as they were not withdrawn, and
+//! - deposits that wait and come from exits.
+//!
+//! Stake that left loses per unit what stake that stayed loses. While a case is open its exits are held, but
+//! never longer than the bonding period and [`Config::CaseSlackEpochs`].
+//!
+//! The cost depends on the epochs since the offence, which are bounded, and not on the number of delegators.
+
+use crate::{
+	lifecycle::Change,
+	position::{exit_class_mut, keep_unless_empty},
+	types::*,
+	*,
+};
+use alloc::collections::BTreeMap;
+use frame_support::{
+	ensure,
+	storage::with_storage_layer,
+	traits::{
+		fungible::{Balanced, Credit},
+		tokens::{Fortitude, Precision, Preservation},
+		Get,
+	},
+};
+use palisade_primitives::{
+	Backing, Balance, Class, Conduct, ConductObserver, EpochIndex, Exposure, StakeControl,
+	StakeInspect,
+};
+use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
+use sp_runtime::{DispatchError, DispatchResult};
+use sp_staking::OnStakingUpdate;
+
+/// By how much the loss for an epoch grows from `before` to `fraction` of `exposed`, and what is to be taken for
+/// it of the `base` that is left. Rounded up: what is kept is rounded down.
+///
+/// Where less is left than the exposure without its losses, because other epochs were slashed or stake was
+/// withdrawn, the rest does not pay for it: nobody loses more than the fraction, in whatever order offences are
+/// judged.
+fn loss(exposed: Balance, before: Balance, fraction: Perbill, base: Balance) -> (Balance, Balance) {
+	let wanted = fraction.mul_ceil(exposed).saturating_sub(before);
+	let left = exposed.saturating_sub(before);
+	if base >= left {
+		return (wanted, wanted);
+	}
+	let loss = multiply_by_rational_with_rounding(wanted, base, left, Rounding::Up);
+	(wanted, loss.unwrap_or(base).min(base))
+}
+
+impl<T: Config> Pallet<T> {
+	/// Forgets what a validator has lost for epochs that can no longer be slashed, and cases of them.
+	fn forget_old(record: &mut Validator, now: EpochIndex) {
+		record.slashes.retain(|slashed| Self::is_liable_for(slashed.epoch, now));
+		record.cases.retain(|cases| Self::is_liable_for(cases.epoch, now));
+	}
+
+	fn do_open_case(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		backing: Backing,
+	) -> DispatchResult {
+		let mut record = Self::validator(validator)?;
+		let now = Self::now();
+		let is_reportable = epoch <= now && epoch.saturating_add(T::ReportEpochs::get()) >= now;
+		ensure!(is_reportable, Error::<T>::EpochNotReportable);
+		Self::forget_old(&mut record, now);
+		let index = match record.cases.iter().position(|cases| cases.epoch >= epoch) {
+			Some(index) if record.cases.get(index).is_some_and(|at| at.epoch == epoch) => index,
+			found => {
+				let index = found.unwrap_or(record.cases.len());
+				let new = OpenCases { epoch, proven: 0, alleged: 0 };
+				record.cases.try_insert(index, new).map_err(|_| Error::<T>::TooManyCases)?;
+				index
+			},
+		};
+		let cases = record.cases.get_mut(index).ok_or(Error::<T>::UnknownCase)?;
+		let count = match backing {
+			Backing::Proof => &mut cases.proven,
+			Backing::Allegation => &mut cases.alleged,
+		};
+		*count = count.checked_add(1).ok_or(Error::<T>::TooManyCases)?;
+		Validators::<T>::insert(validator, record);
+		Self::deposit_event(Event::CaseOpened {
+			validator: validator.clone(),
+			epoch,
+			proven: backing == Backing::Proof,
+		});
+		Ok(())
+	}
+
+	fn do_close_case(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		backing: Backing,
+	) -> DispatchResult {
+		let mut record = Self::validator(validator)?;
+		if !Self::is_liable_for(epoch, Self::now()) {
+			// It has been forgotten, or is about to be: nothing is held by it.
+			return Ok(());
+		}
+		let cases = record
+			.cases
+			.iter_mut()
+			.find(|cases| cases.epoch == epoch)
+			.ok_or(Error::<T>::UnknownCase)?;
+		let count = match backing {
+			Backing::Proof => &mut cases.proven,
+			Backing::Allegation => &mut cases.alleged,
+		};
+		*count = count.checked_sub(1).ok_or(Error::<T>::UnknownCase)?;
+		record.cases.retain(|cases| cases.proven > 0 || cases.alleged > 0);
+		Validators::<T>::insert(validator, record);
+		Self::deposit_event(Event::CaseClosed {
+			validator: validator.clone(),
+			epoch,
+			proven: backing == Backing::Proof,
+		});
+		Ok(())
+	}
+
+	/// What is liable for `epoch` besides the stake of a validator: its exits since then and deposits that come
+	/// from exits. Planck.
+	pub(crate) fn liable_besides_stake(
+		validator: &T::AccountId,
+		record: &Validator,
+		epoch: EpochIndex,
+		now: EpochIndex,
+	) -> Balance {
+		(epoch..=now)
+			.filter_map(|epoch| ExitPools::<T>::get(validator, epoch))
+			.fold(record.deposits.liable(), |sum, exits| sum.saturating_add(exits.assets_left()))
+	}
+
+	/// Brings the loss for `epoch` to `fraction` of the exposure. Returns what was taken now.
+	fn do_slash(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		fraction: Perbill,
+	) -> Result<Balance, DispatchError> {
+		let mut record = Self::validator(validator)?;
+		let now = Self::now();
+		let exposure =
+			<Self as StakeInspect<_>>::exposure(epoch, validator).ok_or(Error::<T>::NotExposed)?;
+		Self::forget_old(&mut record, now);
+		let index = record.slashes.iter().position(|slashed| slashed.epoch == epoch);
+		let before =
+			index.and_then(|index| record.slashes.get(index)).map_or(0, |slashed| slashed.amount);
+		ensure!(epoch >= record.registered, Error::<T>::NotExposed);
+		let ranked = record.pool.stake();
+		let base = record
+			.pool
+			.assets()
+			.saturating_add(Self::liable_besides_stake(validator, &record, epoch, now));
+		let (wanted, loss) = loss(exposure.total(), before, fraction, base);
+		if loss == 0 {
+			return Ok(0);
+		}
+
+		let mut unlocking = BTreeMap::new();
+		let mut taken = record.pool.slash(base, loss);
+		for class in [Class::Compounding, Class::Liquid] {
+			let kind = DepositKind::returning(class);
+			let part = record.deposits.of_mut(kind).slash(base, loss);
+			taken = taken.saturating_add(part);
+		}
+		for exit_epoch in epoch..=now {
+			let Some(mut exits) = ExitPools::<T>::get(validator, exit_epoch) else { continue };
+			taken = taken.saturating_add(exits.slash(base, loss));
+			unlocking.insert(exit_epoch, exits.assets_left());
+			ExitPools::<T>::insert(validator, exit_epoch, exits);
+		}
+
+		// What is kept of each part was rounded down. What that took too much belongs to nobody.
+		record.dust = record.dust.saturating_add(taken.saturating_sub(loss));
+		let taken = loss;
+
+		match index.and_then(|index| record.slashes.get_mut(index)) {
+			Some(slashed) => slashed.amount = slashed.amount.saturating_add(wanted),
+			None => record
+				.slashes
+				.try_push(SlashedEpoch { epoch, amount: wanted })
+				.map_err(|_| Error::<T>::TooManyCases)?,
+		}
+		for class in [Class::Compounding, Class::Liquid] {
+			if record.class(class).has_collapsed() {
+				Self::close_class(validator, &mut record, class, now)?;
+			}
+		}
+		Self::check_self_stake(validator, &mut record);
+		let stake = record.pool.stake();
+		Self::store_and_rank(validator, record, ranked);
+		T::StakingListener::on_slash(validator, stake, &unlocking, taken);
+		T::ConductObserver::observe(validator, epoch, Conduct::Slashed { amount: taken });
+		Self::deposit_event(Event::Slashed {
+			validator: validator.clone(),
+			epoch,
+			fraction,
+			amount: taken,
+		});
+		Ok(taken)
+	}
+
+	/// Closes a class of which nearly nothing is left: all of it leaves with this epoch, and a new generation
+	/// begins, before its shares outgrow every precision.
+	fn close_class(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		class: Class,
+		now: EpochIndex,
+	) -> DispatchResult {
+		let generation = record.class(class).generation;
+		let index = record.pool.liquid.index;
+		ExitPools::<T>::try_mutate(validator, now, |exits| {
+			let exits = exits.get_or_insert_with(Default::default);
+			match class {
+				Class::Compounding => record.pool.close_compounding(exits),
+				Class::Liquid => record.pool.close_liquid(exits),
+			}
+		})
+		.map_err(Error::<T>::from)?;
+		let closed = ClosedClass { epoch: now, index };
+		ClosedClasses::<T>::insert((validator, class, generation), closed);
+
+		// Own stake goes on with rewards of the new generation: it must not hold shares of the old one.
+		let mut own = core::mem::take(&mut record.own);
+		Self::settle(validator, record, &mut own)?;
+		let (shares, held) = own.held(class);
+		if !shares.is_zero() && held == generation {
+			Self::take_from(&mut own, class, shares)?;
+			record.own = own;
+			let chunk = ExitChunk { epoch: now, class, shares, deal: None, destination: None };
+			if Self::note_own_exit(validator, record, chunk, MAX_STORED_EXITS).is_err() {
+				// There is no place: less than a thousandth is left, and a slash must not fail for it.
+				Self::burn_own_exit(validator, record, class, shares, now);
+			}
+		} else {
+			record.own = own;
+		}
+		Self::deposit_event(Event::ClassClosed { validator: validator.clone(), class, generation });
+		Ok(())
+	}
+
+	/// Gives up own stake that is in the exits of an epoch, in favour of nobody.
+	fn burn_own_exit(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		class: Class,
+		shares: palisade_share_pool::Shares,
+		epoch: EpochIndex,
+	) {
+		ExitPools::<T>::mutate_exists(validator, epoch, |exits| {
+			let Some(mut pool) = exits.take() else { return };
+			let dust = exit_class_mut(&mut pool, class).burn(shares);
+			record.dust = record.dust.saturating_add(dust);
+			*exits = keep_unless_empty(pool, record);
+		});
+	}
+
+	/// What a slash of `fraction` for `epoch` would take from stake that is worth `value`, whether it stayed or
+	/// left in that epoch or later. Planck.
+	pub fn expected_loss(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		fraction: Perbill,
+		value: Balance,
+	) -> Option<Balance> {
+		let record = Validators::<T>::get(validator)?;
+		let now = Self::now();
+		let exposure = <Self as StakeInspect<_>>::exposure(epoch, validator)?;
+		let before = record
+			.slashes
+			.iter()
+			.find(|slashed| slashed.epoch == epoch)
+			.map_or(0, |slashed| slashed.amount);
+		let base = record
+			.pool
+			.assets()
+			.saturating_add(Self::liable_besides_stake(validator, &record, epoch, now));
+		let (_, loss) = loss(exposure.total(), before, fraction, base);
+		let kept = palisade_share_pool::retained(value, base, loss);
+		Some(value.saturating_sub(kept))
+	}
+}
+
+impl<T: Config> StakeControl<T::AccountId> for Pallet<T> {
+	type Loss = Credit<T::AccountId, T::Currency>;
+
+	fn open_case(validator: &T::AccountId, epoch: EpochIndex, backing: Backing) -> DispatchResult {
+		with_storage_layer(|| Self::do_open_case(validator, epoch, backing))
+	}
+
+	fn close_case(validator: &T::AccountId, epoch: EpochIndex, backing: Backing) -> DispatchResult {
+		with_storage_layer(|| Self::do_close_case(validator, epoch, backing))
+	}
+
+	fn slash(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		fraction: Perbill,
+	) -> Result<Self::Loss, DispatchError> {
+		with_storage_layer(|| {
+			let taken = Self::do_slash(validator, epoch, fraction)?;
+			T::Currency::withdraw(
+				&Self::pot(),
+				taken,
+				Precision::Exact,
+				Preservation::Preserve,
+				Fortitude::Force,
+			)
+		})
+	}
+
+	fn jail(validator: &T::AccountId, until: EpochIndex) -> DispatchResult {
+		let mut record = Self::validator(validator)?;
+		Self::transition(validator, &mut record, Change::Jail(until))?;
+		Validators::<T>::insert(validator, record);
+		Ok(())
+	}
+
+	fn ban(validator: &T::AccountId) -> DispatchResult {
+		let mut record = Self::validator(validator)?;
+		Self::transition(validator, &mut record, Change::Ban)?;
+		Validators::<T>::insert(validator, record);
+		Ok(())
+	}
+}
+
+impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
+	fn is_validator(who: &T::AccountId) -> bool {
+		Validators::<T>::contains_key(who)
+	}
+
+	fn stake_of(validator: &T::AccountId) -> Balance {
+		Validators::<T>::get(validator).map_or(0, |record| record.pool.stake())
+	}
+
+	fn staked_by(who: &T::AccountId) -> Balance {
+		Self::all_stake_of(who)
+	}
+
+	fn position_value(who: &T::AccountId, validator: &T::AccountId, class: Class) -> Balance {
+		Self::active_value(who, validator, class)
+	}
+
+	fn active_validators() -> alloc::vec::Vec<T::AccountId> {
+		Exposures::<T>::get(Self::now())
+			.unwrap_or_default()
+			.into_iter()
+			.map(|exposure| exposure.validator)
+			.collect()
+	}
+
+	fn exposure(epoch: EpochIndex, validator: &T::AccountId) -> Option<Exposure<T::AccountId>> {
+		let now = Self::now();
+		if epoch > now || !Self::is_liable_for(epoch, now) {
+			return None;
+		}
+		Exposures::<T>::get(epoch)?.into_iter().find(|exposure| exposure.validator == *validator)
+	}
+}

@@ -1,0 +1,708 @@
+//! Registration, own stake, and the states that validators go through.
+
+use crate::{lifecycle::Change, mock::*, types::*, Error, Event, Profiles, Validators};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::fungible::{Inspect, InspectHold},
+	BoundedVec,
+};
+use palisade_primitives::{Backing, Class, Refusal, StakeControl, StakeInspect};
+use sp_arithmetic::Perbill;
+use sp_runtime::DispatchError;
+
+const DEPOSIT: u128 = 10 * UNIT;
+
+fn register(who: AccountId, units: u128) -> sp_runtime::DispatchResult {
+	Staking::register_validator(
+		signed(who),
+		units * UNIT,
+		Perbill::from_percent(10),
+		RewardPolicy::Compound,
+	)
+}
+
+fn state(who: AccountId) -> State {
+	validator(who).state
+}
+
+fn set_state(who: AccountId, state: State) -> sp_runtime::DispatchResult {
+	Staking::set_validator_state(RuntimeOrigin::root(), who, state)
+}
+
+#[test]
+fn registering_takes_the_stake_and_holds_the_deposit() {
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		let pot = Balances::balance(&Staking::pot());
+		take_events();
+		assert_ok!(register(5, 200));
+
+		assert_eq!(free(5), WEALTH - 200 * UNIT - DEPOSIT);
+		assert_eq!(Balances::total_balance_on_hold(&5), DEPOSIT);
+		assert_eq!(Balances::balance(&Staking::pot()), pot + 200 * UNIT);
+		let record = validator(5);
+		assert_eq!(record.state, State::Waiting);
+		assert_eq!(record.own_stake(), 200 * UNIT);
+		assert_eq!(record.own.compounding.shares.0, 1_000 * 200 * UNIT);
+		assert_eq!(record.commission, Commission::new(Perbill::from_percent(10)));
+		assert_eq!(
+			take_events(),
+			vec![
+				Event::StateChanged { validator: 5, from: State::Offline, to: State::Waiting },
+				Event::ValidatorRegistered {
+					validator: 5,
+					self_stake: 200 * UNIT,
+					commission: Perbill::from_percent(10)
+				},
+			]
+		);
+	});
+}
+
+#[test]
+fn own_stake_goes_into_the_class_of_the_reward_policy() {
+	let none = Perbill::zero();
+	Chain::new()
+		.validator_with(1, 100, none, RewardPolicy::Compound)
+		.validator_with(2, 100, none, RewardPolicy::Payout)
+		.execute(|| {
+			assert_eq!(validator(1).pool.compounding.stake, 100 * UNIT);
+			assert_eq!(validator(1).pool.liquid.class.stake, 0);
+			assert_eq!(validator(2).pool.compounding.stake, 0);
+			assert_eq!(validator(2).pool.liquid.class.stake, 100 * UNIT);
+		});
+}
+
+#[test]
+fn a_new_validator_serves_two_epochs_later() {
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		assert_ok!(register(5, 200));
+		run_to_epoch(1);
+		assert_eq!(state(5), State::Waiting);
+		assert_eq!(Staking::active_validators(), vec![1]);
+		run_to_epoch(2);
+		assert_eq!(state(5), State::Active);
+		assert_eq!(Staking::active_validators(), vec![1, 5]);
+	});
+}
+
+#[test]
+fn registering_fails_for_what_is_not_sound() {
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		let as_is = |who, stake, percent| {
+			let commission = Perbill::from_percent(percent);
+			Staking::register_validator(signed(who), stake, commission, RewardPolicy::Payout)
+		};
+		assert_noop!(as_is(1, 100 * UNIT, 0), Error::<Test>::AlreadyRegistered);
+		assert_noop!(as_is(5, 100 * UNIT - 1, 0), Error::<Test>::SelfStakeTooSmall);
+		assert_noop!(as_is(5, 100 * UNIT, 51), Error::<Test>::CommissionTooHigh);
+		// The stake could be paid, or the deposit, but not both; and an account must not be emptied.
+		assert_noop!(as_is(5, WEALTH, 0), Error::<Test>::InsufficientFunds);
+		assert_noop!(as_is(5, WEALTH - DEPOSIT, 0), Error::<Test>::InsufficientFunds);
+		assert_noop!(as_is(77, 100 * UNIT, 0), Error::<Test>::InsufficientFunds);
+		assert_noop!(
+			Staking::register_validator(
+				RuntimeOrigin::root(),
+				100 * UNIT,
+				Perbill::zero(),
+				RewardPolicy::Payout
+			),
+			DispatchError::BadOrigin
+		);
+		assert_ok!(as_is(5, 100 * UNIT, 50));
+	});
+}
+
+#[test]
+fn a_stake_of_nothing_is_refused_even_without_a_minimum() {
+	MinimumSelfStake::set(0);
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		assert_noop!(register(5, 0), Error::<Test>::ZeroAmount);
+	});
+}
+
+#[test]
+fn each_reason_of_a_gate_has_its_error() {
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		let reasons = [
+			(Refusal::NoSessionKeys, Error::<Test>::NoSessionKeys),
+			(Refusal::SelfStakeTooSmall, Error::SelfStakeTooSmall),
+			(Refusal::LowReputation, Error::ReputationTooLow),
+			(Refusal::NotAttested, Error::NotAttested),
+			(Refusal::Concentrated, Error::TooConcentrated),
+			(Refusal::Offence, Error::OffenceOpen),
+			(Refusal::Other(3), Error::NotAdmitted),
+		];
+		assert_ok!(Staking::go_offline(signed(1)));
+		for (refusal, error) in reasons {
+			Gates::set([(1, refusal.clone()), (5, refusal)].into());
+			assert_eq!(register(5, 200), Err(error.into()));
+			let error = Staking::go_online(signed(1)).unwrap_err();
+			assert_eq!(register(5, 200), Err(error));
+		}
+		Gates::set(Default::default());
+		assert_ok!(register(5, 200));
+		assert_ok!(Staking::go_online(signed(1)));
+	});
+}
+
+#[test]
+fn without_session_keys_nobody_validates() {
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		WithoutKeys::set(vec![1, 5]);
+		assert_noop!(register(5, 200), Error::<Test>::NoSessionKeys);
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_noop!(Staking::go_online(signed(1)), Error::<Test>::NoSessionKeys);
+		WithoutKeys::set(vec![]);
+		assert_ok!(register(5, 200));
+		assert_ok!(Staking::go_online(signed(1)));
+	});
+}
+
+#[test]
+fn a_profile_is_stored_and_replaced() {
+	Chain::new().validator(1, 1_000).execute(|| {
+		let text = |text: &str| BoundedVec::truncate_from(text.as_bytes().to_vec());
+		let name = "Pfahlbau";
+		assert_ok!(Staking::set_profile(signed(1), text(name), Default::default(), None));
+		let web = BoundedVec::truncate_from(b"https://example.org".to_vec());
+		assert_ok!(Staking::set_profile(signed(1), text("Zaun"), web.clone(), Some([7; 32])));
+		let profile = Profile { name: text("Zaun"), website: web, contact: Some([7; 32]) };
+		assert_eq!(Profiles::<Test>::get(1), Some(profile));
+	});
+}
+
+#[test]
+fn a_profile_must_be_text_of_a_validator() {
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		let set = |who, name: &[u8], website: &[u8]| {
+			let name = BoundedVec::truncate_from(name.to_vec());
+			let website = BoundedVec::truncate_from(website.to_vec());
+			Staking::set_profile(signed(who), name, website, None)
+		};
+		assert_noop!(set(5, b"", b""), Error::<Test>::UnknownValidator);
+		assert_noop!(set(1, b"a\xff", b""), Error::<Test>::NotUtf8);
+		assert_noop!(set(1, b"", b"a\xff"), Error::<Test>::NotUtf8);
+	});
+}
+
+#[test]
+fn own_stake_rises_with_the_next_epoch_while_serving() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).execute(|| {
+		assert_ok!(Staking::increase_self_stake(signed(1), 50 * UNIT));
+		assert_eq!(validator(1).pool.stake(), 1_000 * UNIT);
+		// What waits counts for the least own stake.
+		assert_eq!(validator(1).own_stake(), 1_050 * UNIT);
+		check();
+		run_to_epoch(1);
+		assert_eq!(validator(1).pool.stake(), 1_050 * UNIT);
+		assert_eq!(validator(1).own_stake(), 1_050 * UNIT);
+		assert_eq!(free(1), WEALTH - 1_050 * UNIT - DEPOSIT);
+	});
+}
+
+#[test]
+fn own_stake_rises_at_once_outside_the_set() {
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		assert_ok!(register(5, 200));
+		assert_ok!(Staking::increase_self_stake(signed(5), 50 * UNIT));
+		assert_eq!(validator(5).pool.stake(), 250 * UNIT);
+		check();
+		assert_noop!(Staking::increase_self_stake(signed(5), 0), Error::<Test>::ZeroAmount);
+		assert_noop!(
+			Staking::increase_self_stake(signed(5), WEALTH),
+			Error::<Test>::InsufficientFunds
+		);
+		assert_noop!(Staking::increase_self_stake(signed(6), 1), Error::<Test>::UnknownValidator);
+		assert_ok!(Staking::ban(&5));
+		assert_noop!(Staking::increase_self_stake(signed(5), 1), Error::<Test>::ValidatorBanned);
+	});
+}
+
+#[test]
+fn own_stake_leaves_after_the_bonding_period() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).execute(|| {
+		take_events();
+		let amount = Amount::Exactly(400 * UNIT);
+		assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, amount));
+		assert_eq!(
+			take_events(),
+			vec![Event::SelfStakeDecreased { validator: 1, amount: 400 * UNIT, epoch: 0 }]
+		);
+		assert_eq!(validator(1).own_stake(), 600 * UNIT);
+		assert_eq!(validator(1).pool.stake(), 1_000 * UNIT);
+		check();
+		run_to_epoch(1);
+		assert_eq!(validator(1).pool.stake(), 600 * UNIT);
+		run_to_epoch(20);
+		assert_noop!(Staking::withdraw(signed(1)), Error::<Test>::NotYetWithdrawable);
+		run_to_epoch(21);
+		assert_ok!(Staking::withdraw(signed(1)));
+		assert_eq!(free(1), WEALTH - 600 * UNIT - DEPOSIT);
+	});
+}
+
+#[test]
+fn the_least_own_stake_stays_while_online() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		let down = |amount| Staking::decrease_self_stake(signed(1), Class::Compounding, amount);
+		assert_noop!(down(Amount::Exactly(900 * UNIT + 1)), Error::<Test>::SelfStakeTooSmall);
+		assert_noop!(down(Amount::All), Error::<Test>::SelfStakeTooSmall);
+		assert_noop!(down(Amount::Exactly(1_000 * UNIT + 1)), Error::<Test>::MoreThanOwned);
+		assert_noop!(down(Amount::Exactly(0)), Error::<Test>::ZeroAmount);
+		assert_noop!(
+			Staking::decrease_self_stake(signed(1), Class::Liquid, Amount::All),
+			Error::<Test>::MoreThanOwned
+		);
+		assert_ok!(down(Amount::Exactly(900 * UNIT)));
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_ok!(down(Amount::All));
+		assert_eq!(validator(1).own_stake(), 0);
+		check();
+		assert_noop!(Staking::go_online(signed(1)), Error::<Test>::SelfStakeTooSmall);
+	});
+}
+
+#[test]
+fn going_offline_ends_with_the_sets_that_were_elected_before() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_noop!(Staking::go_offline(signed(1)), Error::<Test>::NotOnline);
+		check();
+		run_to_epoch(1);
+		assert_eq!(state(1), State::Offline);
+		assert_eq!(Staking::active_validators(), vec![1, 2]);
+		run_to_epoch(2);
+		assert_eq!(Staking::active_validators(), vec![2]);
+		// Both epochs that it served were paid.
+		assert_eq!(validator(1).pool.stake(), 2_000 * UNIT);
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_noop!(Staking::go_online(signed(1)), Error::<Test>::AlreadyOnline);
+		run_to_epoch(4);
+		assert_eq!(state(1), State::Active);
+	});
+}
+
+#[test]
+fn jail_ends_with_its_epoch_and_not_by_itself() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::jail(&1, 5));
+		// Of two times in jail the longer one.
+		assert_ok!(Staking::jail(&1, 3));
+		assert_eq!(state(1), State::Jailed { until: 5 });
+		check();
+		run_to_epoch(4);
+		assert_noop!(Staking::go_online(signed(1)), Error::<Test>::ValidatorJailed);
+		assert_noop!(Staking::leave_validators(signed(1)), Error::<Test>::ValidatorJailed);
+		run_to_epoch(5);
+		assert_eq!(state(1), State::Jailed { until: 5 });
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_eq!(state(1), State::Waiting);
+	});
+}
+
+#[test]
+fn a_ban_is_for_ever() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::ban(&1));
+		assert_ok!(Staking::jail(&1, 3));
+		assert_eq!(state(1), State::Banned);
+		run_to_epoch(40);
+		assert_noop!(Staking::go_online(signed(1)), Error::<Test>::ValidatorBanned);
+		assert_noop!(Staking::go_offline(signed(1)), Error::<Test>::NotOnline);
+		assert_noop!(Staking::leave_validators(signed(1)), Error::<Test>::ValidatorBanned);
+		assert_eq!(Staking::active_validators(), vec![2]);
+		assert_noop!(Staking::jail(&9, 3), Error::<Test>::UnknownValidator);
+		assert_noop!(Staking::ban(&9), Error::<Test>::UnknownValidator);
+		// Its own stake is free to go.
+		assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, Amount::All));
+	});
+}
+
+#[test]
+fn leaving_takes_out_the_own_stake_of_both_classes() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		let some = Amount::Exactly(300 * UNIT);
+		assert_ok!(Staking::change_class(signed(1), 1, Class::Liquid, some));
+		take_events();
+		assert_ok!(Staking::leave_validators(signed(1)));
+		assert_eq!(
+			take_events(),
+			vec![
+				Event::StateChanged { validator: 1, from: State::Active, to: State::Leaving },
+				Event::SelfStakeDecreased { validator: 1, amount: 700 * UNIT, epoch: 0 },
+				Event::SelfStakeDecreased { validator: 1, amount: 300 * UNIT, epoch: 0 },
+			]
+		);
+		check();
+		assert_noop!(Staking::leave_validators(signed(1)), Error::<Test>::AlreadyLeaving);
+		run_to_epoch(21);
+		assert_ok!(Staking::withdraw(signed(1)));
+		assert_eq!(free(1), WEALTH - DEPOSIT);
+	});
+}
+
+#[test]
+fn a_validator_that_left_can_come_back() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::leave_validators(signed(1)));
+		assert_noop!(Staking::go_online(signed(1)), Error::<Test>::SelfStakeTooSmall);
+		// In the same epoch nothing has happened.
+		assert_ok!(Staking::cancel_undelegation(signed(1), 1, 0));
+		check();
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_eq!(state(1), State::Waiting);
+		assert_eq!(validator(1).own_stake(), 1_000 * UNIT);
+		run_to_epoch(2);
+		assert_eq!(state(1), State::Active);
+
+		// Later with new stake, while the old one is still on its way.
+		assert_ok!(Staking::leave_validators(signed(1)));
+		run_to_epoch(5);
+		assert_ok!(Staking::increase_self_stake(signed(1), 100 * UNIT));
+		assert_ok!(Staking::go_online(signed(1)));
+		run_to_epoch(7);
+		assert_eq!(state(1), State::Active);
+		assert_eq!(validator(1).pool.stake(), 100 * UNIT);
+		run_to_epoch(23);
+		assert_ok!(Staking::withdraw(signed(1)));
+		assert_eq!(free(1), WEALTH - 100 * UNIT - DEPOSIT);
+	});
+}
+
+#[test]
+fn removing_returns_the_deposit_and_leaves_nothing() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).account(5).execute(|| {
+		assert_ok!(Staking::set_profile(
+			signed(1),
+			Default::default(),
+			Default::default(),
+			Some([1; 32])
+		));
+		assert_ok!(Staking::set_reward_account(signed(1), Some(5)));
+		assert_ok!(Staking::leave_validators(signed(1)));
+		run_to_epoch(21);
+		assert_ok!(Staking::withdraw(signed(1)));
+		take_events();
+		assert_ok!(Staking::remove_validator(signed(5), 1));
+		assert_eq!(take_events(), vec![Event::ValidatorRemoved { validator: 1 }]);
+		assert_eq!(free(1), WEALTH);
+		assert_eq!(Balances::total_balance_on_hold(&1), 0);
+		assert!(!Staking::is_validator(&1));
+		assert_eq!(Profiles::<Test>::get(1), None);
+		assert_eq!(crate::Delegators::<Test>::get(1), None);
+		assert_noop!(Staking::remove_validator(signed(5), 1), Error::<Test>::UnknownValidator);
+		// The account can start again.
+		assert_ok!(register(1, 100));
+	});
+}
+
+#[test]
+fn removing_fails_while_somebody_has_something_there() {
+	Chain::new()
+		.validator(2, 1_000)
+		.validator_with(1, 1_000, Perbill::from_percent(10), RewardPolicy::Compound)
+		.delegation(10, 1, 500, Class::Liquid)
+		.execute(|| {
+			let in_use = Error::<Test>::ValidatorInUse;
+			let remove = || Staking::remove_validator(signed(10), 1);
+			assert_noop!(remove(), in_use);
+			assert_ok!(Staking::leave_validators(signed(1)));
+			assert_ok!(Staking::undelegate(signed(10), 1, Class::Liquid, Amount::All));
+			run_to_epoch(22);
+			assert_noop!(remove(), Error::<Test>::ValidatorInUse);
+			// The commission of the epochs that it still served became own stake of the compounding class.
+			assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, Amount::All));
+			assert_ok!(Staking::withdraw(signed(10)));
+			assert_noop!(remove(), Error::<Test>::ValidatorInUse);
+			assert_ok!(Staking::claim_commission(signed(1)));
+			assert_noop!(remove(), Error::<Test>::ValidatorInUse);
+			run_to_epoch(43);
+			assert_ok!(Staking::withdraw(signed(1)));
+			assert_eq!(validator(1).holders, 0);
+			assert_ok!(Staking::open_case(&1, 43, Backing::Allegation));
+			assert_noop!(remove(), Error::<Test>::ValidatorInUse);
+			assert_ok!(Staking::close_case(&1, 43, Backing::Allegation));
+			assert_ok!(remove());
+		});
+}
+
+#[test]
+fn a_validator_of_the_next_set_cannot_be_removed() {
+	MinimumSelfStake::set(1);
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).account(5).execute(|| {
+		assert_ok!(register(5, 200));
+		run_to_epoch(1);
+		// Elected for epoch 2, and not in the set of epoch 1.
+		assert_ok!(Staking::leave_validators(signed(5)));
+		assert_noop!(Staking::remove_validator(signed(1), 5), Error::<Test>::ValidatorInUse);
+		Validators::<Test>::mutate(5, |record| record.as_mut().unwrap().holders = 0);
+		assert_noop!(Staking::remove_validator(signed(1), 5), Error::<Test>::ValidatorInUse);
+		Validators::<Test>::mutate(5, |record| record.as_mut().unwrap().holders = 1);
+	});
+}
+
+#[test]
+fn a_deposit_that_waits_while_its_validator_leaves_is_not_lost() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::increase_self_stake(signed(1), 50 * UNIT));
+		assert_ok!(Staking::leave_validators(signed(1)));
+		run_to_epoch(1);
+		assert_eq!(validator(1).own_stake(), 50 * UNIT);
+		assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, Amount::All));
+		run_to_epoch(22);
+		assert_ok!(Staking::withdraw(signed(1)));
+		assert_eq!(free(1), WEALTH - DEPOSIT);
+		assert_ok!(Staking::remove_validator(signed(2), 1));
+	});
+}
+
+#[test]
+fn one_that_starts_again_does_not_answer_for_its_former_life() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).account(10).execute(|| {
+		assert_ok!(Staking::leave_validators(signed(1)));
+		run_to_epoch(22);
+		assert_ok!(Staking::withdraw(signed(1)));
+		// Either it cannot be removed as long as it could be slashed, or what comes after is not slashed.
+		if Staking::remove_validator(signed(2), 1).is_ok() {
+			assert_ok!(register(1, 200));
+			assert_ok!(Staking::delegate(signed(10), 1, 300 * UNIT, Class::Liquid, 0));
+			let _ = Staking::slash(&1, 0, Perbill::from_percent(50)).map(drop);
+			assert_eq!(Staking::stake_of(&1), 500 * UNIT);
+		}
+		run_to_epoch(40);
+	});
+}
+
+/// Lets validator 1 end with dust, and removes it. Returns the dust.
+fn remove_with_dust(dust_per_epoch: u128) -> u128 {
+	PayoutOfEpoch::set(dust_per_epoch);
+	assert_ok!(Staking::leave_validators(signed(1)));
+	assert_ok!(Staking::undelegate(signed(10), 1, Class::Liquid, Amount::All));
+	run_to_epoch(21);
+	for who in [1, 10] {
+		assert_ok!(Staking::withdraw(signed(who)));
+	}
+	let record = validator(1);
+	assert_eq!(record.holders, 0);
+	let dust = record.dust + record.pool.liquid.unclaimed + record.pool.compounding.assets();
+	assert_ok!(Staking::remove_validator(signed(10), 1));
+	dust
+}
+
+#[test]
+fn dust_of_a_removed_validator_is_paid() {
+	Chain::new()
+		.validator(1, 1_000)
+		.validator(2, 1_000)
+		.delegation(10, 1, 500, Class::Liquid)
+		.account(DustAccount::get())
+		.execute(|| {
+			let dust = remove_with_dust(1_000 * UNIT + 7);
+			assert!(dust > 0 && dust < 10, "{dust}");
+			assert_eq!(free(DustAccount::get()), WEALTH + dust);
+		});
+}
+
+#[test]
+fn dust_that_nobody_can_take_is_burned() {
+	Chain::new()
+		.validator(1, 1_000)
+		.validator(2, 1_000)
+		.delegation(10, 1, 500, Class::Liquid)
+		.execute(|| {
+			let pot = Balances::balance(&Staking::pot());
+			let dust = remove_with_dust(1_000 * UNIT + 7);
+			assert!(dust > 0, "there is dust");
+			assert!(pot > 0);
+			assert_eq!(free(DustAccount::get()), 0);
+			// What is left in the pot is what validator 2 has, and the existential deposit.
+			let rest = Balances::balance(&Staking::pot()) - Balances::minimum_balance();
+			assert_eq!(rest, validator(2).pool.stake() + validator(2).dust);
+		});
+}
+
+#[test]
+fn next_state_is_as_the_table_says() {
+	use Change::*;
+	use Error::{
+		AlreadyLeaving, AlreadyOnline, NotOnline, TransitionNotPossible as Impossible,
+		ValidatorBanned, ValidatorJailed,
+	};
+	use State::{Active, Banned, Jailed, Leaving, Offline, Waiting};
+	type Next = Result<State, Error<Test>>;
+	const NOW: u32 = 5;
+	let over = Jailed { until: NOW };
+	let runs = Jailed { until: NOW + 1 };
+	let longer = Jailed { until: 9 };
+	let from = [Waiting, Active, Offline, over, runs, Banned, Leaving];
+	let all = |state| from.map(|_| Ok(state));
+	let table: [(Change, [Next; 7]); 13] = [
+		(
+			Elected,
+			[Ok(Active), Ok(Active), Ok(Offline), Ok(over), Ok(runs), Ok(Banned), Ok(Leaving)],
+		),
+		(
+			NotElected,
+			[Ok(Waiting), Ok(Waiting), Ok(Offline), Ok(over), Ok(runs), Ok(Banned), Ok(Leaving)],
+		),
+		(
+			GoOffline,
+			[
+				Ok(Offline),
+				Ok(Offline),
+				Err(NotOnline),
+				Err(NotOnline),
+				Err(NotOnline),
+				Err(NotOnline),
+				Err(NotOnline),
+			],
+		),
+		(
+			GoOnline,
+			[
+				Err(AlreadyOnline),
+				Err(AlreadyOnline),
+				Ok(Waiting),
+				Ok(Waiting),
+				Err(ValidatorJailed),
+				Err(ValidatorBanned),
+				Ok(Waiting),
+			],
+		),
+		(
+			Leave,
+			[
+				Ok(Leaving),
+				Ok(Leaving),
+				Ok(Leaving),
+				Ok(Leaving),
+				Err(ValidatorJailed),
+				Err(ValidatorBanned),
+				Err(AlreadyLeaving),
+			],
+		),
+		(
+			Jail(9),
+			[Ok(longer), Ok(longer), Ok(longer), Ok(longer), Ok(longer), Ok(Banned), Ok(longer)],
+		),
+		(
+			Jail(0),
+			[
+				Ok(Jailed { until: 0 }),
+				Ok(Jailed { until: 0 }),
+				Ok(Jailed { until: 0 }),
+				Ok(over),
+				Ok(runs),
+				Ok(Banned),
+				Ok(Jailed { until: 0 }),
+			],
+		),
+		(Ban, all(Banned)),
+		(Force(Waiting), all(Waiting)),
+		(Force(Offline), all(Offline)),
+		(Force(longer), all(longer)),
+		(Force(Banned), all(Banned)),
+		(Force(Active), from.map(|_| Err(Impossible))),
+	];
+	let next = |state, change| Staking::next_state(state, change, NOW).map_err(DispatchError::from);
+	for (change, row) in table {
+		for (state, expected) in from.into_iter().zip(row) {
+			assert_eq!(next(state, change), expected.map_err(Into::into), "{state:?} → {change:?}");
+		}
+	}
+	for state in from {
+		assert_eq!(next(state, Force(Leaving)), Err(Impossible::<Test>.into()));
+	}
+	// The table has a row for each change: a new one does not compile here.
+	match GoOnline {
+		Elected | NotElected | GoOffline | GoOnline | Leave | Jail(_) | Ban | Force(_) => {},
+	}
+}
+
+#[test]
+fn governance_can_set_every_state_but_those_that_have_an_effect() {
+	let states = [
+		State::Waiting,
+		State::Active,
+		State::Offline,
+		State::Jailed { until: 9 },
+		State::Banned,
+		State::Leaving,
+	];
+	let possible = [State::Waiting, State::Offline, State::Jailed { until: 9 }, State::Banned];
+	let mut sets = 0;
+	for from in states {
+		for to in states {
+			Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+				match from {
+					State::Active => {},
+					State::Leaving => {
+						assert_ok!(Staking::leave_validators(signed(1)));
+						// With its stake back it could be anything again.
+						assert_ok!(Staking::cancel_undelegation(signed(1), 1, 0));
+					},
+					from => {
+						assert_ok!(set_state(1, from));
+					},
+				}
+				assert_eq!(state(1), from);
+				if possible.contains(&to) {
+					assert_ok!(set_state(1, to));
+					assert_eq!(state(1), to);
+					sets += 1;
+				} else {
+					assert_noop!(set_state(1, to), Error::<Test>::TransitionNotPossible);
+				}
+				check();
+				next_epoch();
+			});
+		}
+	}
+	assert_eq!(sets, 6 * 4);
+}
+
+#[test]
+fn governance_makes_no_candidate_of_one_without_stake() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::leave_validators(signed(1)));
+		assert_noop!(set_state(1, State::Waiting), Error::<Test>::SelfStakeTooSmall);
+		assert_noop!(set_state(9, State::Waiting), Error::<Test>::UnknownValidator);
+		assert_ok!(set_state(1, State::Offline));
+	});
+}
+
+#[test]
+fn only_governance_forces() {
+	Chain::new().validator(1, 1_000).execute(|| {
+		for origin in [signed(1), RuntimeOrigin::none()] {
+			assert_noop!(
+				Staking::set_validator_state(origin.clone(), 1, State::Offline),
+				DispatchError::BadOrigin
+			);
+			assert_noop!(Staking::force_epoch(origin, Forcing::Keep), DispatchError::BadOrigin);
+		}
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::Keep));
+		assert_eq!(crate::ElectionMode::<Test>::get(), Forcing::Keep);
+	});
+}
+
+#[test]
+fn governance_leads_back_from_a_ban() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::ban(&1));
+		run_to_epoch(3);
+		assert_eq!(Staking::active_validators(), vec![2]);
+		assert_ok!(set_state(1, State::Waiting));
+		run_to_epoch(5);
+		assert_eq!(Staking::active_validators(), vec![2, 1]);
+	});
+}

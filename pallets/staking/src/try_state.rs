@@ -1,0 +1,386 @@
+//! The invariants, checked after every test and by `try-runtime`.
+
+use crate::{types::*, *};
+use alloc::collections::BTreeMap;
+use frame_election_provider_support::SortedListProvider;
+use frame_support::{
+	ensure,
+	traits::{
+		fungible::{Inspect, InspectHold},
+		Get,
+	},
+};
+use palisade_primitives::{Balance, Class, EpochIndex};
+use palisade_share_pool::{DealWeight, Shares};
+
+/// What belongs to a class of a generation, counted holder by holder.
+type Counted<T> = BTreeMap<(<T as frame_system::Config>::AccountId, Class, u32), Shares>;
+
+/// What belongs to the exits of an epoch.
+type CountedExits<T> =
+	BTreeMap<(<T as frame_system::Config>::AccountId, EpochIndex, Class), Shares>;
+
+/// What belongs to the deposits of an epoch.
+type CountedUnits<T> = BTreeMap<(<T as frame_system::Config>::AccountId, EpochIndex, u8), Balance>;
+
+struct Count<T: Config> {
+	shares: Counted<T>,
+	leaving: BTreeMap<(T::AccountId, Class), Shares>,
+	exits: CountedExits<T>,
+	units: CountedUnits<T>,
+	deals: BTreeMap<T::AccountId, (Shares, DealWeight)>,
+	unclaimed: BTreeMap<T::AccountId, Balance>,
+	holders: BTreeMap<T::AccountId, u64>,
+}
+
+fn add(sum: &mut Shares, shares: Shares) -> Result<(), &'static str> {
+	*sum = sum.plus(shares).map_err(|_| "a sum of shares overflows")?;
+	Ok(())
+}
+
+fn kind_index(kind: DepositKind) -> u8 {
+	DepositKind::ALL
+		.iter()
+		.position(|other| *other == kind)
+		.and_then(|index| u8::try_from(index).ok())
+		.unwrap_or(u8::MAX)
+}
+
+impl<T: Config> Count<T> {
+	fn position(
+		&mut self,
+		validator: &T::AccountId,
+		record: &Validator,
+		position: &Position,
+	) -> Result<(), &'static str> {
+		let overflow = "a reward cannot be counted";
+		let mut earned = position.unclaimed;
+		if !position.liquid.shares.is_zero() {
+			let liquid = &position.liquid;
+			let reward = Pallet::<T>::net_index(validator, record, liquid.generation)
+				.map_err(|_| overflow)?
+				.since(liquid.settled)
+				.earned(liquid.shares)
+				.map_err(|_| overflow)?;
+			earned = earned.saturating_add(reward);
+		}
+		for class in [Class::Compounding, Class::Liquid] {
+			let (shares, generation) = position.held(class);
+			if !shares.is_zero() {
+				let key = (validator.clone(), class, generation);
+				add(self.shares.entry(key).or_default(), shares)?;
+			}
+		}
+		for deposit in &position.pending {
+			let key = (validator.clone(), deposit.epoch, kind_index(deposit.kind));
+			let units = self.units.entry(key).or_default();
+			*units = units.saturating_add(deposit.units);
+			if deposit.kind.class == Class::Compounding || record.serves(deposit.epoch) {
+				continue;
+			}
+			let mut activated = Activations::<T>::get(validator, deposit.epoch).unwrap_or_default();
+			if let Ok(activation) = position::activation_mut::<T>(&mut activated, deposit.kind) {
+				let reward = Pallet::<T>::net_index(validator, record, activation.generation)
+					.map_err(|_| overflow)?
+					.since(activation.index.net)
+					.earned(activation.shares_of(deposit.units))
+					.map_err(|_| overflow)?;
+				earned = earned.saturating_add(reward);
+			}
+		}
+		let unclaimed = self.unclaimed.entry(validator.clone()).or_default();
+		*unclaimed = unclaimed.saturating_add(earned);
+		Ok(())
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Checks all invariants. Reports the first that does not hold.
+	pub(crate) fn check_state() -> Result<(), &'static str> {
+		let count = Self::count()?;
+		let mut owed: Balance = 0;
+		for (validator, record) in Validators::<T>::iter() {
+			owed = owed.saturating_add(Self::check_validator(&validator, &record, &count)?);
+		}
+		for (validator, _) in Activations::<T>::iter_keys() {
+			ensure!(Validators::<T>::contains_key(validator), "an activation has no validator");
+		}
+		let deposits = Exits::<T>::iter().count();
+		let with_exits = Delegators::<T>::iter_values()
+			.flat_map(|delegator| delegator.delegations)
+			.filter(|delegation| delegation.oldest_exit.is_some())
+			.count();
+		ensure!(deposits == with_exits, "exits belong to no delegation");
+
+		let in_pools = Self::check_exit_pools(&count)?;
+		let owed = owed.saturating_add(in_pools);
+		let pot = T::Currency::total_balance(&Self::pot());
+		let is_used = Validators::<T>::iter().next().is_some();
+		ensure!(
+			!is_used || pot >= owed.saturating_add(T::Currency::minimum_balance()),
+			"the pot holds less than it owes"
+		);
+		Self::check_sets()
+	}
+
+	/// Counts what every holder has.
+	fn count() -> Result<Count<T>, &'static str> {
+		let mut count = Count::<T> {
+			shares: Default::default(),
+			leaving: Default::default(),
+			exits: Default::default(),
+			units: Default::default(),
+			deals: Default::default(),
+			unclaimed: Default::default(),
+			holders: Default::default(),
+		};
+		for (validator, record) in Validators::<T>::iter() {
+			count.position(&validator, &record, &record.own)?;
+		}
+		for (who, delegator) in Delegators::<T>::iter() {
+			let mut seen = alloc::collections::BTreeSet::new();
+			for delegation in &delegator.delegations {
+				let validator = &delegation.validator;
+				let record =
+					Validators::<T>::get(validator).ok_or("a delegation has no validator")?;
+				ensure!(seen.insert(validator.clone()), "two delegations to one validator");
+				ensure!(!delegation.is_empty(), "a delegation is empty");
+				ensure!(
+					who != *validator || delegation.position.is_empty(),
+					"own stake is with the delegations"
+				);
+				count.position(validator, &record, &delegation.position)?;
+				let holders = count.holders.entry(validator.clone()).or_default();
+				*holders = holders.saturating_add(1);
+				Self::count_exits(&who, delegation, &mut count)?;
+			}
+			let deals = Deals::<T>::iter_prefix(&who).count();
+			ensure!(deals == delegator.deals as usize, "the number of deals is wrong");
+		}
+		for (owner, _, deal) in Deals::<T>::iter() {
+			ensure!(Delegators::<T>::contains_key(&owner), "a deal has no owner");
+			Self::count_deal_of(&deal, &mut count)?;
+		}
+		Ok(count)
+	}
+
+	fn count_exits(
+		who: &T::AccountId,
+		delegation: &Delegation<T::AccountId>,
+		count: &mut Count<T>,
+	) -> Result<(), &'static str> {
+		let validator = &delegation.validator;
+		let exits = Exits::<T>::get(who, validator).unwrap_or_default();
+		let oldest = exits.first().map(|chunk| chunk.epoch);
+		ensure!(oldest == delegation.oldest_exit, "the oldest exit is not noted");
+		ensure!(
+			exits.windows(2).all(|pair| matches!(pair, [a, b] if a.epoch <= b.epoch)),
+			"exits are not sorted"
+		);
+		let record = Validators::<T>::get(validator).ok_or("an exit has no validator")?;
+		for chunk in &exits {
+			ensure!(!chunk.shares.is_zero(), "an exit is empty");
+			let is_open = record.serves(chunk.epoch)
+				&& !Self::was_closed_now(validator, &record, chunk.class, chunk.epoch);
+			if !is_open {
+				let key = (validator.clone(), chunk.epoch, chunk.class);
+				add(count.exits.entry(key).or_default(), chunk.shares)?;
+				continue;
+			}
+			let key = (validator.clone(), chunk.class);
+			add(count.leaving.entry(key).or_default(), chunk.shares)?;
+			let generation = record.class(chunk.class).generation;
+			let key = (validator.clone(), chunk.class, generation);
+			add(count.shares.entry(key).or_default(), chunk.shares)?;
+			if let Some(commission) = chunk.deal {
+				let (shares, weight) = count.deals.entry(validator.clone()).or_default();
+				add(shares, chunk.shares)?;
+				*weight = weight.plus(DealWeight::of(chunk.shares, commission));
+			}
+		}
+		Ok(())
+	}
+
+	fn count_deal_of(deal: &Deal<T::AccountId>, count: &mut Count<T>) -> Result<(), &'static str> {
+		let validator = deal.validator.clone();
+		let record = Validators::<T>::get(&validator).ok_or("a deal has no validator")?;
+		let holders = count.holders.entry(validator.clone()).or_default();
+		*holders = holders.saturating_add(1);
+		let unclaimed = count.unclaimed.entry(validator.clone()).or_default();
+		*unclaimed = unclaimed.saturating_add(deal.unclaimed);
+		if let Some((epoch, units)) = deal.pending {
+			let key = (validator, epoch, kind_index(DepositKind::deal()));
+			let sum = count.units.entry(key).or_default();
+			*sum = sum.saturating_add(units);
+			return Ok(());
+		}
+		let key = (validator.clone(), Class::Liquid, deal.generation);
+		add(count.shares.entry(key).or_default(), deal.shares)?;
+		if deal.generation == record.pool.liquid.class.generation {
+			let (shares, weight) = count.deals.entry(validator).or_default();
+			add(shares, deal.shares)?;
+			*weight = weight.plus(DealWeight::of(deal.shares, deal.commission));
+		}
+		Ok(())
+	}
+
+	/// Checks a validator. Returns what its record owes. Planck.
+	fn check_validator(
+		validator: &T::AccountId,
+		record: &Validator,
+		count: &Count<T>,
+	) -> Result<Balance, &'static str> {
+		let liquid = &record.pool.liquid;
+		let (mut deal_shares, mut deal_weight) =
+			count.deals.get(validator).copied().unwrap_or_default();
+		let mut owed = record.commission_due.saturating_add(record.dust);
+
+		for class in [Class::Compounding, Class::Liquid] {
+			let pool = record.class(class);
+			let mut shares = count
+				.shares
+				.get(&(validator.clone(), class, pool.generation))
+				.copied()
+				.unwrap_or_default();
+			for (epoch, kind, activation) in Self::activations(validator, class) {
+				let units = count
+					.units
+					.get(&(validator.clone(), epoch, kind_index(kind)))
+					.copied()
+					.unwrap_or_default();
+				ensure!(units == activation.units_left, "units of an activation are not owned");
+				ensure!(units > 0, "an activation is empty");
+				if activation.generation == pool.generation {
+					add(&mut shares, activation.shares_left)?;
+					if kind.source == Source::Deal {
+						add(&mut deal_shares, activation.shares_left)?;
+						deal_weight = deal_weight.plus(activation.deal_weight);
+					}
+				}
+			}
+			ensure!(shares == pool.shares, "the shares of a class are not those of its holders");
+			let leaving =
+				count.leaving.get(&(validator.clone(), class)).copied().unwrap_or_default();
+			ensure!(leaving == pool.leaving, "what leaves is not what the exits say");
+			ensure!(!pool.shares.is_zero() || pool.assets() == 0, "assets belong to nobody");
+			owed = owed.saturating_add(pool.assets());
+		}
+		ensure!(deal_shares == liquid.deal_shares, "the shares of deals are not theirs");
+		ensure!(deal_weight == liquid.deal_weight, "the weight of deals is not theirs");
+		let unclaimed = count.unclaimed.get(validator).copied().unwrap_or_default();
+		ensure!(unclaimed <= liquid.unclaimed, "more rewards were settled than there are");
+		owed = owed.saturating_add(liquid.unclaimed);
+
+		for kind in DepositKind::ALL {
+			let pending = record.deposits.of(kind);
+			owed = owed.saturating_add(pending.assets);
+			if pending.units == 0 {
+				continue;
+			}
+			let now = Self::now();
+			ensure!(record.serves(now), "deposits wait with a validator that is not in the set");
+			let units = count
+				.units
+				.get(&(validator.clone(), now, kind_index(kind)))
+				.copied()
+				.unwrap_or_default();
+			ensure!(units == pending.units, "deposits are not those of their owners");
+		}
+
+		let holders = count.holders.get(validator).copied().unwrap_or_default();
+		ensure!(holders == record.holders, "the number of holders is wrong");
+		ensure!(
+			T::CandidateList::contains(validator) == record.state.is_electable(),
+			"the list of candidates is not that of those who are online"
+		);
+		if record.state.is_electable() {
+			let score = T::CandidateList::get_score(validator).map_err(|_| "no score")?;
+			ensure!(score == record.pool.stake(), "the score is not the stake");
+		}
+		ensure!(
+			T::Currency::balance_on_hold(&HoldReason::Registration.into(), validator)
+				>= T::RegistrationDeposit::get(),
+			"a deposit is not held"
+		);
+		Ok(owed)
+	}
+
+	fn activations(
+		validator: &T::AccountId,
+		class: Class,
+	) -> impl Iterator<Item = (EpochIndex, DepositKind, palisade_share_pool::Activation)> {
+		Activations::<T>::iter_prefix(validator).flat_map(move |(epoch, activated)| {
+			activated
+				.into_iter()
+				.filter(move |(kind, _)| kind.class == class)
+				.map(move |(kind, activation)| (epoch, kind, activation))
+		})
+	}
+
+	/// Checks the exit pools. Returns what they owe. Planck.
+	fn check_exit_pools(count: &Count<T>) -> Result<Balance, &'static str> {
+		let mut owed: Balance = 0;
+		let mut counted = 0;
+		for (validator, epoch, mut pool) in ExitPools::<T>::iter() {
+			ensure!(Validators::<T>::contains_key(&validator), "an exit pool has no validator");
+			ensure!(!pool.is_empty(), "an exit pool is empty");
+			owed = owed.saturating_add(pool.assets_left()).saturating_add(pool.unclaimed);
+			for class in [Class::Compounding, Class::Liquid] {
+				let key = (validator.clone(), epoch, class);
+				let mut shares = count.exits.get(&key).copied().unwrap_or_default();
+				counted += usize::from(!shares.is_zero());
+				add(&mut shares, Self::closed_shares(&validator, epoch, class, count)?)?;
+				let exits = position::exit_class_mut(&mut pool, class);
+				ensure!(shares == exits.shares_left, "an exit pool is not that of its owners");
+			}
+		}
+		ensure!(counted == count.exits.len(), "exits have no pool");
+		Ok(owed)
+	}
+
+	/// Shares that holders still have of generations of a class which were closed in an epoch.
+	fn closed_shares(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		class: Class,
+		count: &Count<T>,
+	) -> Result<Shares, &'static str> {
+		let mut shares = Shares::ZERO;
+		for (generation, closed) in ClosedClasses::<T>::iter_prefix((validator, class)) {
+			if closed.epoch != epoch {
+				continue;
+			}
+			let key = (validator.clone(), class, generation);
+			add(&mut shares, count.shares.get(&key).copied().unwrap_or_default())?;
+			for (_, _, activation) in Self::activations(validator, class) {
+				if activation.generation == generation {
+					add(&mut shares, activation.shares_left)?;
+				}
+			}
+		}
+		Ok(shares)
+	}
+
+	fn check_sets() -> Result<(), &'static str> {
+		let now = Self::now();
+		let set = Exposures::<T>::get(now).unwrap_or_default();
+		for exposure in &set {
+			let record = Validators::<T>::get(&exposure.validator)
+				.ok_or("a member of the set is no validator")?;
+			ensure!(record.serves(now), "a member of the set does not know it");
+		}
+		let serving = Validators::<T>::iter_values().filter(|record| record.serves(now)).count();
+		ensure!(serving == set.len(), "a validator believes that it is in the set");
+		ensure!(
+			Validators::<T>::iter_values()
+				.all(|record| record.state != State::Active || record.serves(now)),
+			"an active validator is not in the set"
+		);
+		for epoch in OldestExposure::<T>::get()..now {
+			let exposures = Exposures::<T>::get(epoch).map(|set| set.len());
+			let results = Results::<T>::get(epoch).map(|results| results.len());
+			ensure!(exposures == results, "results are not those of the set");
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,1773 @@
+//! Weights of `palisade_staking`, measured. Do not edit: `make weights PALLET=palisade_staking` makes this file.
+//!
+//! - date: 2026-11-20
+//! - machine: Intel(R) Xeon(R) Processor
+//! - command: `palisade-weights pallet --pallet palisade_staking --steps 5 --repeat 3`
+//! - execution: Compiled, preset `development`
+//! - SDK benchmarking library: 64.0.0
+
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_parens, unused_imports, missing_docs)]
+
+use core::marker::PhantomData;
+use frame_support::{
+	traits::Get,
+	weights::{constants::RocksDbWeight, Weight},
+};
+
+/// What the calls and hooks of the pallet cost.
+pub trait WeightInfo {
+	/// Weight of `register_validator`.
+	fn register_validator() -> Weight;
+	/// Weight of `set_commission`.
+	fn set_commission() -> Weight;
+	/// Weight of `set_profile`.
+	fn set_profile() -> Weight;
+	/// Weight of `set_compounding`.
+	fn set_compounding() -> Weight;
+	/// Weight of `set_delegation_policy`.
+	fn set_delegation_policy() -> Weight;
+	/// Weight of `increase_self_stake`.
+	fn increase_self_stake() -> Weight;
+	/// Weight of `decrease_self_stake`.
+	fn decrease_self_stake() -> Weight;
+	/// Weight of `go_offline`.
+	fn go_offline() -> Weight;
+	/// Weight of `go_online`.
+	fn go_online() -> Weight;
+	/// Weight of `leave_validators`.
+	fn leave_validators() -> Weight;
+	/// Weight of `claim_commission`.
+	fn claim_commission() -> Weight;
+	/// Weight of `remove_validator`.
+	fn remove_validator() -> Weight;
+	/// Weight of `delegate`.
+	fn delegate() -> Weight;
+	/// Weight of `delegate_waiting`.
+	fn delegate_waiting() -> Weight;
+	/// Weight of `undelegate`.
+	fn undelegate() -> Weight;
+	/// Weight of `undelegate_waiting`.
+	fn undelegate_waiting() -> Weight;
+	/// Weight of `cancel_undelegation`.
+	fn cancel_undelegation() -> Weight;
+	/// Weight of `withdraw`.
+	fn withdraw(n: u32, ) -> Weight;
+	/// Weight of `redelegate`.
+	fn redelegate() -> Weight;
+	/// Weight of `complete_redelegation`.
+	fn complete_redelegation(n: u32, ) -> Weight;
+	/// Weight of `change_class`.
+	fn change_class() -> Weight;
+	/// Weight of `claim_rewards`.
+	fn claim_rewards() -> Weight;
+	/// Weight of `restake_rewards`.
+	fn restake_rewards() -> Weight;
+	/// Weight of `set_reward_account`.
+	fn set_reward_account() -> Weight;
+	/// Weight of `permit_claims`.
+	fn permit_claims() -> Weight;
+	/// Weight of `force_epoch`.
+	fn force_epoch() -> Weight;
+	/// Weight of `set_validator_state`.
+	fn set_validator_state() -> Weight;
+	/// Weight of `staked_by`.
+	fn staked_by() -> Weight;
+	/// Weight of `note_author`.
+	fn note_author() -> Weight;
+	/// Weight of `slash`.
+	fn slash(e: u32, ) -> Weight;
+	/// Weight of `open_case`.
+	fn open_case() -> Weight;
+	/// Weight of `close_case`.
+	fn close_case() -> Weight;
+	/// Weight of `jail`.
+	fn jail() -> Weight;
+	/// Weight of `open_deal`.
+	fn open_deal() -> Weight;
+	/// Weight of `amend_deal`.
+	fn amend_deal() -> Weight;
+	/// Weight of `close_deal`.
+	fn close_deal() -> Weight;
+	/// Weight of `claim_deal`.
+	fn claim_deal() -> Weight;
+	/// Weight of `move_deal`.
+	fn move_deal() -> Weight;
+	/// Weight of `move_position`.
+	fn move_position() -> Weight;
+	/// Weight of `move_exits`.
+	fn move_exits() -> Weight;
+	/// Weight of `begin_epoch`.
+	fn begin_epoch(v: u32, ) -> Weight;
+	/// Weight of `begin_busy_epoch`.
+	fn begin_busy_epoch(v: u32, ) -> Weight;
+	/// Weight of `elect`.
+	fn elect(s: u32, ) -> Weight;
+}
+
+/// The weights of the machine named above.
+pub struct SubstrateWeight<T>(PhantomData<T>);
+impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:1 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `System::Account` (r:2 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:2 w:2)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn register_validator() -> Weight {
+		// Fastest run: 146_620 ns.
+		Weight::from_parts(159_059_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn set_commission() -> Weight {
+		// Fastest run: 31_846 ns.
+		Weight::from_parts(37_526_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Profiles` (r:0 w:1)
+	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
+	fn set_profile() -> Weight {
+		// Fastest run: 16_806 ns.
+		Weight::from_parts(21_137_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	fn set_compounding() -> Weight {
+		// Fastest run: 23_143 ns.
+		Weight::from_parts(27_423_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	fn set_delegation_policy() -> Weight {
+		// Fastest run: 23_500 ns.
+		Weight::from_parts(28_588_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn increase_self_stake() -> Weight {
+		// Fastest run: 119_554 ns.
+		Weight::from_parts(131_037_000, 11570)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn decrease_self_stake() -> Weight {
+		// Fastest run: 126_986 ns.
+		Weight::from_parts(148_651_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn go_offline() -> Weight {
+		// Fastest run: 55_760 ns.
+		Weight::from_parts(63_221_000, 8925)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:1 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:2 w:2)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn go_online() -> Weight {
+		// Fastest run: 64_681 ns.
+		Weight::from_parts(72_237_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	fn leave_validators() -> Weight {
+		// Fastest run: 138_568 ns.
+		Weight::from_parts(154_280_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:0)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim_commission() -> Weight {
+		// Fastest run: 78_964 ns.
+		Weight::from_parts(87_429_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSet` (r:1 w:0)
+	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:65 w:64)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Profiles` (r:0 w:1)
+	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
+	fn remove_validator() -> Weight {
+		// Fastest run: 325_540 ns.
+		Weight::from_parts(391_010_000, 170770)
+			.saturating_add(T::DbWeight::get().reads(73_u64))
+			.saturating_add(T::DbWeight::get().writes(71_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn delegate() -> Weight {
+		// Fastest run: 168_523 ns.
+		Weight::from_parts(183_593_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn delegate_waiting() -> Weight {
+		// Fastest run: 181_752 ns.
+		Weight::from_parts(198_954_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	fn undelegate() -> Weight {
+		// Fastest run: 134_210 ns.
+		Weight::from_parts(152_215_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn undelegate_waiting() -> Weight {
+		// Fastest run: 191_136 ns.
+		Weight::from_parts(211_608_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:2 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn cancel_undelegation() -> Weight {
+		// Fastest run: 512_886 ns.
+		Weight::from_parts(545_600_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:32 w:32)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:32 w:32)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:32 w:32)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// `n` is in `[1, 32]`.
+	fn withdraw(n: u32, ) -> Weight {
+		// Fastest run: 108_284 ns.
+		Weight::from_parts(87_838_161, 17463)
+			// Standard error: 65_162.
+			.saturating_add(Weight::from_parts(28_984_722, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(n.into()))
+	}
+	/// Storage: `Staking::Validators` (r:2 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn redelegate() -> Weight {
+		// Fastest run: 198_463 ns.
+		Weight::from_parts(221_650_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:2 w:2)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:32 w:32)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:2 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// `n` is in `[1, 32]`.
+	fn complete_redelegation(n: u32, ) -> Weight {
+		// Fastest run: 214_366 ns.
+		Weight::from_parts(237_198_809, 17463)
+			// Standard error: 41_891.
+			.saturating_add(Weight::from_parts(6_543_601, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:1 w:1)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	fn change_class() -> Weight {
+		// Fastest run: 144_164 ns.
+		Weight::from_parts(163_237_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim_rewards() -> Weight {
+		// Fastest run: 149_524 ns.
+		Weight::from_parts(168_915_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn restake_rewards() -> Weight {
+		// Fastest run: 172_885 ns.
+		Weight::from_parts(191_665_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
+	}
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	fn set_reward_account() -> Weight {
+		// Fastest run: 60_828 ns.
+		Weight::from_parts(71_292_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	fn permit_claims() -> Weight {
+		// Fastest run: 61_637 ns.
+		Weight::from_parts(70_665_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::ElectionMode` (r:0 w:1)
+	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	fn force_epoch() -> Weight {
+		// Fastest run: 5_989 ns.
+		Weight::from_parts(7_203_000, 0)
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:2 w:2)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn set_validator_state() -> Weight {
+		// Fastest run: 57_652 ns.
+		Weight::from_parts(64_132_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:65 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:0)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:256 w:0)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	fn staked_by() -> Weight {
+		// Fastest run: 1_797_370 ns.
+		Weight::from_parts(1_934_991_000, 862686)
+			.saturating_add(T::DbWeight::get().reads(322_u64))
+	}
+	/// Storage: `Staking::Authored` (r:1 w:1)
+	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	fn note_author() -> Weight {
+		// Fastest run: 7_466 ns.
+		Weight::from_parts(8_324_000, 3509)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exposures` (r:1 w:0)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:29 w:29)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// `e` is in `[1, 28]`.
+	fn slash(e: u32, ) -> Weight {
+		// Fastest run: 329_941 ns.
+		Weight::from_parts(375_717_163, 87479)
+			// Standard error: 579_526.
+			.saturating_add(Weight::from_parts(12_371_647, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(e.into())))
+			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(e.into()))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn open_case() -> Weight {
+		// Fastest run: 25_529 ns.
+		Weight::from_parts(30_011_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn close_case() -> Weight {
+		// Fastest run: 24_730 ns.
+		Weight::from_parts(28_162_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(2_u64))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn jail() -> Weight {
+		// Fastest run: 51_163 ns.
+		Weight::from_parts(54_391_000, 8925)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextDeal` (r:1 w:1)
+	/// Proof: `Staking::NextDeal` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Deals` (r:0 w:1)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	fn open_deal() -> Weight {
+		// Fastest run: 158_925 ns.
+		Weight::from_parts(178_751_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
+	}
+	/// Storage: `Staking::Deals` (r:1 w:1)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	fn amend_deal() -> Weight {
+		// Fastest run: 44_832 ns.
+		Weight::from_parts(51_963_000, 6515)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Staking::Deals` (r:1 w:1)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn close_deal() -> Weight {
+		// Fastest run: 199_293 ns.
+		Weight::from_parts(238_317_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
+	}
+	/// Storage: `Staking::Deals` (r:1 w:1)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:0)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim_deal() -> Weight {
+		// Fastest run: 102_526 ns.
+		Weight::from_parts(116_194_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Deals` (r:1 w:2)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:2 w:2)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:63 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	fn move_deal() -> Weight {
+		// Fastest run: 214_747 ns.
+		Weight::from_parts(230_805_000, 349065)
+			.saturating_add(T::DbWeight::get().reads(67_u64))
+			.saturating_add(T::DbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:64 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:2 w:2)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:2 w:2)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn move_position() -> Weight {
+		// Fastest run: 362_640 ns.
+		Weight::from_parts(388_560_000, 354590)
+			.saturating_add(T::DbWeight::get().reads(71_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:2 w:2)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:2 w:2)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:0)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	fn move_exits() -> Weight {
+		// Fastest run: 195_193 ns.
+		Weight::from_parts(210_250_000, 33936)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exposures` (r:1 w:2)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSet` (r:1 w:0)
+	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Authored` (r:1001 w:1000)
+	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:5 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1000 w:1000)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:1000 w:1000)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::OldestExposure` (r:1 w:1)
+	/// Proof: `Staking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Results` (r:0 w:2)
+	/// Proof: `Staking::Results` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:2 w:2)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// `v` is in `[1, 1000]`.
+	fn begin_epoch(v: u32, ) -> Weight {
+		// Fastest run: 167_578 ns.
+		Weight::from_parts(1_132_886_279, 87479)
+			// Standard error: 539_011.
+			.saturating_add(Weight::from_parts(36_347_723, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(v.into()))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exposures` (r:1 w:3)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSet` (r:1 w:0)
+	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Authored` (r:1001 w:1000)
+	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:5 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:2000 w:2000)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1000 w:1000)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3000 w:3000)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::OldestExposure` (r:1 w:1)
+	/// Proof: `Staking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Results` (r:0 w:3)
+	/// Proof: `Staking::Results` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:0 w:1000)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// `v` is in `[1, 1000]`.
+	fn begin_busy_epoch(v: u32, ) -> Weight {
+		// Fastest run: 245_913 ns.
+		Weight::from_parts(248_893_000, 87479)
+			// Standard error: 935_023.
+			.saturating_add(Weight::from_parts(144_207_194, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
+			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 11050).saturating_mul(v.into()))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ElectionMode` (r:1 w:0)
+	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:4 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:91 w:0)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3001 w:0)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:3000 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:3000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Babe::NextRandomness` (r:1 w:0)
+	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::EpochStart` (r:1 w:0)
+	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSet` (r:0 w:1)
+	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// `s` is in `[1, 1000]`.
+	fn elect(s: u32, ) -> Weight {
+		// Fastest run: 267_577 ns.
+		Weight::from_parts(274_455_000, 226708)
+			// Standard error: 834_272.
+			.saturating_add(Weight::from_parts(81_688_511, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(96_u64))
+			.saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(1_u64))
+			.saturating_add(Weight::from_parts(0, 16575).saturating_mul(s.into()))
+	}
+}
+
+/// For mocks: as above, with the database weights of the SDK.
+impl WeightInfo for () {
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:1 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `System::Account` (r:2 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:2 w:2)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn register_validator() -> Weight {
+		// Fastest run: 146_620 ns.
+		Weight::from_parts(159_059_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn set_commission() -> Weight {
+		// Fastest run: 31_846 ns.
+		Weight::from_parts(37_526_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Profiles` (r:0 w:1)
+	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
+	fn set_profile() -> Weight {
+		// Fastest run: 16_806 ns.
+		Weight::from_parts(21_137_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	fn set_compounding() -> Weight {
+		// Fastest run: 23_143 ns.
+		Weight::from_parts(27_423_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	fn set_delegation_policy() -> Weight {
+		// Fastest run: 23_500 ns.
+		Weight::from_parts(28_588_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn increase_self_stake() -> Weight {
+		// Fastest run: 119_554 ns.
+		Weight::from_parts(131_037_000, 11570)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn decrease_self_stake() -> Weight {
+		// Fastest run: 126_986 ns.
+		Weight::from_parts(148_651_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn go_offline() -> Weight {
+		// Fastest run: 55_760 ns.
+		Weight::from_parts(63_221_000, 8925)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:1 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:2 w:2)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn go_online() -> Weight {
+		// Fastest run: 64_681 ns.
+		Weight::from_parts(72_237_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	fn leave_validators() -> Weight {
+		// Fastest run: 138_568 ns.
+		Weight::from_parts(154_280_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:0)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim_commission() -> Weight {
+		// Fastest run: 78_964 ns.
+		Weight::from_parts(87_429_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSet` (r:1 w:0)
+	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:3 w:3)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:65 w:64)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Profiles` (r:0 w:1)
+	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
+	fn remove_validator() -> Weight {
+		// Fastest run: 325_540 ns.
+		Weight::from_parts(391_010_000, 170770)
+			.saturating_add(RocksDbWeight::get().reads(73_u64))
+			.saturating_add(RocksDbWeight::get().writes(71_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn delegate() -> Weight {
+		// Fastest run: 168_523 ns.
+		Weight::from_parts(183_593_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn delegate_waiting() -> Weight {
+		// Fastest run: 181_752 ns.
+		Weight::from_parts(198_954_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	fn undelegate() -> Weight {
+		// Fastest run: 134_210 ns.
+		Weight::from_parts(152_215_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn undelegate_waiting() -> Weight {
+		// Fastest run: 191_136 ns.
+		Weight::from_parts(211_608_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:2 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn cancel_undelegation() -> Weight {
+		// Fastest run: 512_886 ns.
+		Weight::from_parts(545_600_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:32 w:32)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:32 w:32)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:32 w:32)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// `n` is in `[1, 32]`.
+	fn withdraw(n: u32, ) -> Weight {
+		// Fastest run: 108_284 ns.
+		Weight::from_parts(87_838_161, 17463)
+			// Standard error: 65_162.
+			.saturating_add(Weight::from_parts(28_984_722, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(n.into()))
+	}
+	/// Storage: `Staking::Validators` (r:2 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn redelegate() -> Weight {
+		// Fastest run: 198_463 ns.
+		Weight::from_parts(221_650_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:2 w:2)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:32 w:32)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:2 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// `n` is in `[1, 32]`.
+	fn complete_redelegation(n: u32, ) -> Weight {
+		// Fastest run: 214_366 ns.
+		Weight::from_parts(237_198_809, 17463)
+			// Standard error: 41_891.
+			.saturating_add(Weight::from_parts(6_543_601, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:1 w:1)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	fn change_class() -> Weight {
+		// Fastest run: 144_164 ns.
+		Weight::from_parts(163_237_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim_rewards() -> Weight {
+		// Fastest run: 149_524 ns.
+		Weight::from_parts(168_915_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn restake_rewards() -> Weight {
+		// Fastest run: 172_885 ns.
+		Weight::from_parts(191_665_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
+	}
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	fn set_reward_account() -> Weight {
+		// Fastest run: 60_828 ns.
+		Weight::from_parts(71_292_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	fn permit_claims() -> Weight {
+		// Fastest run: 61_637 ns.
+		Weight::from_parts(70_665_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::ElectionMode` (r:0 w:1)
+	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	fn force_epoch() -> Weight {
+		// Fastest run: 5_989 ns.
+		Weight::from_parts(7_203_000, 0)
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:2 w:2)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn set_validator_state() -> Weight {
+		// Fastest run: 57_652 ns.
+		Weight::from_parts(64_132_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:65 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:0)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:256 w:0)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	fn staked_by() -> Weight {
+		// Fastest run: 1_797_370 ns.
+		Weight::from_parts(1_934_991_000, 862686)
+			.saturating_add(RocksDbWeight::get().reads(322_u64))
+	}
+	/// Storage: `Staking::Authored` (r:1 w:1)
+	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	fn note_author() -> Weight {
+		// Fastest run: 7_466 ns.
+		Weight::from_parts(8_324_000, 3509)
+			.saturating_add(RocksDbWeight::get().reads(1_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exposures` (r:1 w:0)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:29 w:29)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// `e` is in `[1, 28]`.
+	fn slash(e: u32, ) -> Weight {
+		// Fastest run: 329_941 ns.
+		Weight::from_parts(375_717_163, 87479)
+			// Standard error: 579_526.
+			.saturating_add(Weight::from_parts(12_371_647, 0).saturating_mul(e.into()))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(e.into())))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(e.into())))
+			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(e.into()))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn open_case() -> Weight {
+		// Fastest run: 25_529 ns.
+		Weight::from_parts(30_011_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn close_case() -> Weight {
+		// Fastest run: 24_730 ns.
+		Weight::from_parts(28_162_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(2_u64))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	fn jail() -> Weight {
+		// Fastest run: 51_163 ns.
+		Weight::from_parts(54_391_000, 8925)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
+	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextDeal` (r:1 w:1)
+	/// Proof: `Staking::NextDeal` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Deals` (r:0 w:1)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	fn open_deal() -> Weight {
+		// Fastest run: 158_925 ns.
+		Weight::from_parts(178_751_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
+	}
+	/// Storage: `Staking::Deals` (r:1 w:1)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	fn amend_deal() -> Weight {
+		// Fastest run: 44_832 ns.
+		Weight::from_parts(51_963_000, 6515)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
+	}
+	/// Storage: `Staking::Deals` (r:1 w:1)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn close_deal() -> Weight {
+		// Fastest run: 199_293 ns.
+		Weight::from_parts(238_317_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
+	}
+	/// Storage: `Staking::Deals` (r:1 w:1)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:0)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn claim_deal() -> Weight {
+		// Fastest run: 102_526 ns.
+		Weight::from_parts(116_194_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Deals` (r:1 w:2)
+	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:2 w:2)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:63 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	fn move_deal() -> Weight {
+		// Fastest run: 214_747 ns.
+		Weight::from_parts(230_805_000, 349065)
+			.saturating_add(RocksDbWeight::get().reads(67_u64))
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
+	}
+	/// Storage: `Parameters::Parameters` (r:2 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:64 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:2 w:2)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:2 w:2)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	fn move_position() -> Weight {
+		// Fastest run: 362_640 ns.
+		Weight::from_parts(388_560_000, 354590)
+			.saturating_add(RocksDbWeight::get().reads(71_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:2 w:2)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:2 w:2)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:0)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	fn move_exits() -> Weight {
+		// Fastest run: 195_193 ns.
+		Weight::from_parts(210_250_000, 33936)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exposures` (r:1 w:2)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSet` (r:1 w:0)
+	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Authored` (r:1001 w:1000)
+	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:5 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1000 w:1000)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:1000 w:1000)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::OldestExposure` (r:1 w:1)
+	/// Proof: `Staking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Results` (r:0 w:2)
+	/// Proof: `Staking::Results` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:2 w:2)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// `v` is in `[1, 1000]`.
+	fn begin_epoch(v: u32, ) -> Weight {
+		// Fastest run: 167_578 ns.
+		Weight::from_parts(1_132_886_279, 87479)
+			// Standard error: 539_011.
+			.saturating_add(Weight::from_parts(36_347_723, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(16_u64))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
+			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(v.into()))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exposures` (r:1 w:3)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSet` (r:1 w:0)
+	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Authored` (r:1001 w:1000)
+	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:5 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:2000 w:2000)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1000 w:1000)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3000 w:3000)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::OldestExposure` (r:1 w:1)
+	/// Proof: `Staking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Results` (r:0 w:3)
+	/// Proof: `Staking::Results` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:0 w:1000)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// `v` is in `[1, 1000]`.
+	fn begin_busy_epoch(v: u32, ) -> Weight {
+		// Fastest run: 245_913 ns.
+		Weight::from_parts(248_893_000, 87479)
+			// Standard error: 935_023.
+			.saturating_add(Weight::from_parts(144_207_194, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
+			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 11050).saturating_mul(v.into()))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ElectionMode` (r:1 w:0)
+	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:4 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:91 w:0)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3001 w:0)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:3000 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:3000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Babe::NextRandomness` (r:1 w:0)
+	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::EpochStart` (r:1 w:0)
+	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::NextSet` (r:0 w:1)
+	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// `s` is in `[1, 1000]`.
+	fn elect(s: u32, ) -> Weight {
+		// Fastest run: 267_577 ns.
+		Weight::from_parts(274_455_000, 226708)
+			// Standard error: 834_272.
+			.saturating_add(Weight::from_parts(81_688_511, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(96_u64))
+			.saturating_add(RocksDbWeight::get().reads((9_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(1_u64))
+			.saturating_add(Weight::from_parts(0, 16575).saturating_mul(s.into()))
+	}
+}

@@ -1,0 +1,107 @@
+//! Tests by topic.
+
+mod activation;
+mod classes;
+mod deals;
+mod exits;
+mod extremes;
+mod generations;
+mod liquid;
+mod slash;
+
+use crate::{Class, Index, Liquid, Parts, Pool, Shares, VIRTUAL_SHARES};
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use primitive_types::U256;
+use sp_arithmetic::Perbill;
+
+/// An exact fraction.
+fn ratio(numerator: impl Into<BigInt>, denominator: impl Into<BigInt>) -> BigRational {
+	BigRational::new(numerator.into(), denominator.into())
+}
+
+/// A whole number as a fraction.
+fn whole(number: impl Into<BigInt>) -> BigRational {
+	BigRational::from_integer(number.into())
+}
+
+/// (A + 1) / (S + V), exactly.
+fn price(class: &Class) -> BigRational {
+	ratio(
+		BigInt::from(class.stake) + class.waiting + 1,
+		BigInt::from(class.shares.0) + VIRTUAL_SHARES,
+	)
+}
+
+/// A wide number as one without limits.
+fn big(wide: U256) -> BigInt {
+	let bytes: [u8; 32] = wide.to_little_endian();
+	BigInt::from_bytes_le(num_bigint::Sign::Plus, &bytes)
+}
+
+/// What `part` in a billion is, exactly.
+fn commission(part: Perbill) -> BigRational {
+	ratio(part.deconstruct(), 1_000_000_000)
+}
+
+/// Both indexes at these values.
+fn parts(gross: impl Into<U256>, net: impl Into<U256>) -> Parts {
+	Parts { gross: Index(gross.into()), net: Index(net.into()) }
+}
+
+/// A class of `stake` and `shares`.
+fn class(stake: u128, shares: u128) -> Class {
+	Class { stake, shares: Shares(shares), ..Default::default() }
+}
+
+/// A pool with `compounding` and `liquid` deposited.
+fn pool(compounding: u128, liquid: u128) -> Pool {
+	let mut pool = Pool::default();
+	if compounding > 0 {
+		pool.compounding.deposit(compounding).unwrap();
+	}
+	if liquid > 0 {
+		pool.liquid.class.deposit(liquid).unwrap();
+	}
+	pool
+}
+
+/// A deal in the liquid class.
+fn open_deal(liquid: &mut Liquid, assets: u128, commission: Perbill) -> Shares {
+	let shares = liquid.class.deposit(assets).unwrap();
+	liquid.deal_shares = liquid.deal_shares.plus(shares).unwrap();
+	liquid.deal_weight = liquid.deal_weight.plus(crate::DealWeight::of(shares, commission));
+	shares
+}
+
+/// Numbers that are the same in each run (SplitMix64).
+struct Numbers(u64);
+
+impl Numbers {
+	fn next(&mut self) -> u64 {
+		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+		let mut word = self.0;
+		word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+		word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+		word ^ (word >> 31)
+	}
+
+	/// Below `limit`.
+	fn below(&mut self, limit: u128) -> u128 {
+		((u128::from(self.next()) << 64) | u128::from(self.next())) % limit
+	}
+
+	/// From 1 to `most`, small numbers as often as large ones.
+	fn amount(&mut self, most: u128) -> u128 {
+		let bits = self.below(128 - u128::from(most.leading_zeros())) as u32;
+		(1 + self.below(1 << (bits + 1).min(127))).min(most)
+	}
+
+	fn commission(&mut self) -> Perbill {
+		match self.below(10) {
+			0 => Perbill::zero(),
+			1 => Perbill::one(),
+			_ => Perbill::from_parts(self.below(1_000_000_001) as u32),
+		}
+	}
+}

@@ -1,0 +1,545 @@
+import assert from 'node:assert/strict';
+
+import { u8aToHex } from '@polkadot/util';
+
+import { VALIDATORS, developer, stranger } from './support/accounts.js';
+import { BLOCK_IN_EVERY_SLOT } from './support/chain-spec.js';
+import { babeAuthorities, isSealedBy, slotClaim } from './support/consensus.js';
+import { eventOf, submit, submitFailing } from './support/extrinsics.js';
+import { Network } from './support/network.js';
+import { scenario } from './support/scenario.js';
+import {
+	BILLION, UNIT, drawSeats, payoutOf, performanceOf, pots, rotationSeed, stakersPartOf,
+} from './support/staking.js';
+import { waitFor } from './support/waiting.js';
+
+const SLOT_SECONDS = 2;
+const EPOCH_SLOTS = 20;
+const BONDING_EPOCHS = 3;
+const REDELEGATION_EPOCHS = 3;
+
+/** Room for a slow machine besides the two epochs that reaching the next but one can take. */
+const REACH_SECONDS = 2 * EPOCH_SLOTS * SLOT_SECONDS + 60;
+
+/** Slots that registering and delegating take, and twice as many. */
+const REGISTRATION_SLOTS = 12;
+
+// The newcomer has a slot with probability 1/5: none of 80 with probability (4/5)^80 = 2e-8.
+const AUTHORSHIP_SLOTS = 80;
+
+const GENESIS_STAKES = { Alice: 1_000_000n, Bob: 500_000n, Charlie: 250_000n, Dave: 100_000n };
+const OWN_STAKE = 100_000n * UNIT;
+const DELEGATION = 50_000n * UNIT;
+const TAKEN_BACK = 20_000n * UNIT;
+const REDELEGATION = 5_000n * UNIT;
+const STAKE = OWN_STAKE + 2n * DELEGATION;
+
+/** Parts per billion. */
+const COMMISSION = 100_000_000n;
+const TENTH = 100_000_000;
+
+/** Planck that rounding may take from an amount of many units. */
+const ROUNDING = 1_000n;
+
+const sumOf = (amounts) => amounts.reduce((sum, amount) => sum + amount, 0n);
+
+const assertNear = (actual, expected, what, tolerance = ROUNDING) => {
+	const difference = actual > expected ? actual - expected : expected - actual;
+	assert.ok(difference <= tolerance, `${what}: ${actual} instead of ${expected}`);
+};
+
+scenario('staking', (step) => {
+	const operator = stranger();
+	const saver = stranger();
+	const earner = stranger();
+	const eve = developer('Eve');
+	const ferdie = developer('Ferdie');
+	const dave = developer('Dave');
+	let network;
+	let newcomer;
+	let api;
+	let keys;
+
+	/** The epoch in which all of the newcomer's stake was there, and the first in whose set it is. */
+	let joined;
+	let first;
+
+	/** The first blocks of epochs, by epoch: number and hash. */
+	const starts = new Map();
+
+	const at = async (hash) => (hash ? api.at(hash) : api);
+	const epochAt = async (hash) => (await (await at(hash)).query.staking.currentEpoch()).toNumber();
+	const ask = async (name, args = [], hash = undefined) => (await at(hash)).call.stakingApi[name](...args);
+	const pageOf = async (validator, hash) => (await ask('validator', [validator.address], hash)).unwrap();
+	const free = async ({ address }, hash) => (await (await at(hash)).query.system.account(address)).data.free.toBigInt();
+
+	/** What `who` has with `validator`, in planck. */
+	const positionOf = async (who, validator, hash) => {
+		const views = await ask('positions', [who.address], hash);
+		const view = views.find((position) => position.validator.eq(validator.address));
+		assert.ok(view, 'there is such a position');
+		const amounts = [
+			'compounding', 'liquid', 'pendingCompounding', 'pendingLiquid', 'compoundingRewards', 'liquidRewards',
+		];
+		return Object.fromEntries(amounts.map((name) => [name, view[name].toBigInt()]));
+	};
+
+	/** The exits of `who`, oldest first. */
+	const exitsOf = async (who, hash) =>
+		(await ask('exits', [who.address], hash)).map((exit) => ({
+			validator: exit.validator.toString(),
+			class: exit.class.type,
+			epoch: exit.epoch.toNumber(),
+			withdrawable: exit.withdrawable.toNumber(),
+			amount: exit.amount.toBigInt(),
+			held: exit.held.isTrue,
+			destination: exit.redelegation.isSome ? exit.redelegation.unwrap()[0].toString() : null,
+		}));
+
+	/** Sends extrinsics of one signer so that all can be in the next block, and resolves to what comes of each. */
+	const inOrder = async (signer, ...sends) => {
+		const nonce = (await api.rpc.system.accountNextIndex(signer.address)).toNumber();
+		return Promise.all(sends.map((send, index) => send({ nonce: nonce + index })));
+	};
+	const sending = (extrinsic, signer) => (options) => submit(api, extrinsic, signer, options);
+	const failing = (extrinsic, signer) => (options) => submitFailing(api, extrinsic, signer, options);
+
+	/** Waits until `epoch` runs; returns the hash of its first block. */
+	const reach = async (epoch) => {
+		await waitFor(`epoch ${epoch}`, REACH_SECONDS, async () => (await epochAt()) >= epoch);
+		if (!starts.has(epoch)) {
+			assert.equal(await epochAt(), epoch, 'the machine is too slow for epochs of 40 s');
+			const [, start] = await api.query.babe.epochStart();
+			starts.set(epoch, { number: start.toNumber(), hash: (await api.rpc.chain.getBlockHash(start)).toHex() });
+		}
+		return starts.get(epoch).hash;
+	};
+
+	/** Waits until `slots` of the running epoch are left. */
+	const room = (slots) => waitFor(`an epoch with ${slots} slots left`, EPOCH_SLOTS * SLOT_SECONDS, async () => {
+		const start = (await api.call.babeApi.currentEpochStart()).toNumber();
+		return start + EPOCH_SLOTS - Math.floor(Date.now() / 1000 / SLOT_SECONDS) >= slots;
+	});
+
+	step('starts with the stakes of genesis, all in the pot of the pallet', 300, async () => {
+		network = await Network.start(BLOCK_IN_EVERY_SLOT);
+		newcomer = await network.startAnother('Newcomer');
+		api = await network.alice.connect();
+		const genesis = api.genesisHash.toHex();
+
+		const set = await ask('activeSet', [], genesis);
+		const members = set.map(({ validator }) => validator.toString());
+		assert.deepEqual(members.sort(), VALIDATORS.map((name) => developer(name).address).sort());
+		for (const name of VALIDATORS) {
+			const validator = developer(name);
+			const stake = GENESIS_STAKES[name] * UNIT;
+			const exposure = set.find((member) => member.validator.eq(validator.address));
+			assertNear(exposure.elected.toBigInt(), stake, `the stake that ${name} was elected with`);
+			assertNear(exposure.liquid.toBigInt(), stake / 10n, `the liquid stake of ${name}`);
+			assertNear((await positionOf(eve, validator, genesis)).compounding, stake / 10n, `Eve with ${name}`);
+			assertNear((await positionOf(ferdie, validator, genesis)).liquid, stake / 10n, `Ferdie with ${name}`);
+		}
+		const total = sumOf(Object.values(GENESIS_STAKES)) * UNIT;
+		const deposit = api.consts.balances.existentialDeposit.toBigInt();
+		assert.equal(await free({ address: pots(api).stake }, genesis), total + deposit);
+		assert.equal(await free({ address: pots(api).fees }, genesis), deposit);
+		assert.equal(api.consts.staking.bondingEpochs.toNumber(), BONDING_EPOCHS);
+		assert.equal(api.consts.staking.redelegationEpochs.toNumber(), REDELEGATION_EPOCHS);
+	});
+
+	step('gives new accounts the means', 60, async () => {
+		await submit(api, api.tx.utility.batchAll([
+			api.tx.balances.transferKeepAlive(operator.address, OWN_STAKE + 1_000n * UNIT),
+			api.tx.balances.transferKeepAlive(saver.address, DELEGATION + 10n * UNIT),
+			api.tx.balances.transferKeepAlive(earner.address, DELEGATION + 10n * UNIT),
+		]), developer('Alice//stash'));
+	});
+
+	step('refuses a validator without session keys, too little stake or too high a commission', 180, async () => {
+		// From here to the delegations everything should happen in one epoch.
+		await room(REGISTRATION_SLOTS);
+		const register = (stake, commission) => api.tx.staking.registerValidator(stake, commission, 'Payout');
+		const unknown = api.tx.staking.delegate(operator.address, DELEGATION, 'Liquid', 0);
+		keys = await newcomer.rpc('author_rotateKeysWithOwner', u8aToHex(operator.publicKey));
+		const [refusals, delegation] = await Promise.all([
+			inOrder(
+				operator,
+				failing(register(OWN_STAKE, COMMISSION), operator),
+				sending(api.tx.session.setKeys(keys.keys, keys.proof), operator),
+				failing(register(9_999n * UNIT, COMMISSION), operator),
+				failing(register(OWN_STAKE, 500_000_001n), operator),
+				failing(register(OWN_STAKE + 2_000n * UNIT, COMMISSION), operator),
+			),
+			submitFailing(api, unknown, earner),
+		]);
+		assert.equal(delegation, 'staking.UnknownValidator');
+		assert.deepEqual(refusals.filter((reason) => typeof reason === 'string'), [
+			'staking.NoSessionKeys', 'staking.SelfStakeTooSmall', 'staking.CommissionTooHigh', 'staking.InsufficientFunds',
+		]);
+		assert.ok((await ask('validator', [operator.address])).isNone);
+	});
+
+	step('registers a validator with the keys of its node', 60, async () => {
+		const register = () => api.tx.staking.registerValidator(OWN_STAKE, COMMISSION, 'Payout');
+		const [registration, , again] = await inOrder(
+			operator,
+			sending(register(), operator),
+			sending(api.tx.staking.setProfile('Newcomer', 'https://newcomer.example', null), operator),
+			failing(register(), operator),
+		);
+		assert.equal(again, 'staking.AlreadyRegistered');
+		const [validator, stake, commission] = eventOf(registration, 'staking', 'ValidatorRegistered');
+		assert.deepEqual(
+			[validator.toString(), stake.toBigInt(), commission.toBigInt()],
+			[operator.address, OWN_STAKE, COMMISSION],
+		);
+		const { data } = await api.query.system.account(operator.address);
+		assert.ok(data.reserved.toBigInt() >= api.consts.staking.registrationDeposit.toBigInt());
+
+		const page = await pageOf(operator);
+		assert.equal(page.state.type, 'Waiting');
+		assert.ok(page.serving.isFalse);
+		assert.equal(page.profile.unwrap().name.toUtf8(), 'Newcomer');
+		assert.equal(page.commission.toBigInt(), COMMISSION);
+		assert.equal(page.rewardPolicy.type, 'Payout');
+		assertNear(page.ownStake.toBigInt(), OWN_STAKE, 'own stake');
+		assert.equal(page.history.length, 0);
+		assert.ok((await api.query.voterList.listNodes(operator.address)).isSome);
+	});
+
+	step('takes delegations, active at once with one that waits, in the next epoch with one that serves', 60, async () => {
+		const delegate = (validator, amount, kind) => api.tx.staking.delegate(validator.address, amount, kind, 0);
+		const [from, to] = [dave.address, operator.address];
+		const redelegate = api.tx.staking.redelegate(from, to, 'Compounding', { Exactly: REDELEGATION });
+		const arrive = api.tx.staking.completeRedelegation(from, to);
+		const [saved, earned, [redelegated, tooEarly], [deposited, tooLittle], own] = await Promise.all([
+			submit(api, delegate(operator, DELEGATION, 'Compounding'), saver),
+			submit(api, delegate(operator, DELEGATION, 'Liquid'), earner),
+			inOrder(eve, sending(redelegate, eve), failing(arrive, eve)),
+			inOrder(
+				ferdie,
+				sending(delegate(developer('Alice'), 1_000n * UNIT, 'Liquid'), ferdie),
+				failing(delegate(operator, UNIT, 'Liquid'), ferdie),
+			),
+			submitFailing(api, delegate(operator, UNIT, 'Liquid'), operator),
+		]);
+		assert.equal(tooEarly, 'staking.NotYetWithdrawable');
+		assert.equal(tooLittle, 'staking.BelowMinimumDelegation');
+		assert.equal(own, 'staking.OwnStake');
+		joined = Math.max(...await Promise.all([saved, earned].map(({ blockHash }) => epochAt(blockHash))));
+
+		for (const [outcome, who, kind] of [[saved, saver, 'Compounding'], [earned, earner, 'Liquid']]) {
+			const [delegator, validator, into, amount, active] = eventOf(outcome, 'staking', 'Delegated');
+			assert.deepEqual([delegator.toString(), validator.toString()], [who.address, operator.address]);
+			assert.deepEqual([into.type, amount.toBigInt()], [kind, DELEGATION]);
+			assert.equal(active.toNumber(), await epochAt(outcome.blockHash));
+			assertNear(await ask('stakedBy', [who.address]).then((value) => value.toBigInt()), DELEGATION, 'staked');
+		}
+		assertNear((await positionOf(saver, operator)).compounding, DELEGATION, 'the compounding stake');
+		assertNear((await positionOf(earner, operator)).liquid, DELEGATION, 'the liquid stake');
+
+		const waiting = await positionOf(ferdie, developer('Alice'), deposited.blockHash);
+		assertNear(waiting.liquid, 100_000n * UNIT, 'the stake of Ferdie');
+		assertNear(waiting.pendingLiquid, 1_000n * UNIT, 'what Ferdie has added');
+
+		const left = await epochAt(redelegated.blockHash);
+		const [exit] = await exitsOf(eve);
+		assert.equal(eventOf(redelegated, 'staking', 'Redelegated')[5].toNumber(), left + REDELEGATION_EPOCHS);
+		assert.deepEqual([exit.epoch, exit.destination], [left, operator.address]);
+		assert.equal(exit.withdrawable, left + BONDING_EPOCHS);
+	});
+
+	step('shows whom an election would come to', 30, async () => {
+		// The last block before the boundary at which the newcomer is elected cannot be known yet: any will do.
+		const { next, preview, refused } = await ask('electionPreview');
+		const seats = preview.map(({ validator, stake }) => [validator.toString(), stake.toBigInt()]);
+		assert.equal(seats.length, VALIDATORS.length + 1);
+		assertNear(seats.find(([address]) => address === operator.address)[1], STAKE, 'the stake in the preview');
+		const stakes = seats.map(([, stake]) => stake);
+		assert.deepEqual(stakes, [...stakes].sort((a, b) => (a < b ? 1 : -1)), 'the heaviest come first');
+		assert.ok(preview.every(({ factor, rotation }) => factor.toBigInt() === BILLION && rotation.isFalse));
+		assert.equal(refused.length, 0);
+		if ((await epochAt()) === joined) {
+			assert.ok(!next.some(({ validator }) => validator.eq(operator.address)));
+		}
+	});
+
+	step('elects one epoch ahead, with a draw that anybody can repeat', REACH_SECONDS + 30, async () => {
+		const boundary = await reach(joined + 1);
+		const { next } = await ask('electionPreview', [], boundary);
+		const elected = next.find(({ validator }) => validator.eq(operator.address));
+		assertNear(elected.stake.toBigInt(), STAKE, 'the stake that the newcomer is elected with');
+		const state = await at(boundary);
+		const queued = (await state.query.session.queuedKeys()).find(([account]) => account.eq(operator.address));
+		assert.equal(queued[1].toHex(), keys.keys);
+		assert.ok(!(await ask('activeSet', [], boundary)).some(({ validator }) => validator.eq(operator.address)));
+		const { liquid, pendingLiquid } = await positionOf(ferdie, developer('Alice'), boundary);
+		assert.equal(pendingLiquid, 0n);
+		assertNear(liquid, 101_000n * UNIT, 'what is active');
+
+		// The election happens in the boundary block, before BABE turns to the next epoch.
+		const before = (await api.rpc.chain.getHeader(boundary)).parentHash.toHex();
+		const { babe } = (await at(before)).query;
+		const announced = (await babe.nextRandomness()).toU8a();
+		const ofBlock = (await babe.authorVrfRandomness()).unwrap().toU8a();
+		const seed = rotationSeed(announced, ofBlock, joined + 2);
+		const events = await (await at(boundary)).query.system.events();
+		const { event } = events.find(({ event }) => api.events.staking.SetElected.is(event));
+		assert.equal(event.data.epoch.toNumber(), joined + 2);
+		assert.equal(event.data.seed.toHex(), u8aToHex(seed));
+		const weights = next.map(({ stake }) => stake.toBigInt());
+		for (const seats of [1, 3, weights.length]) {
+			const drawn = await ask('rotationDraw', [u8aToHex(seed), weights, seats]);
+			assert.deepEqual(drawn.map((index) => index.toNumber()), drawSeats(seed, weights, seats));
+		}
+	});
+
+	step('has the newcomer in the set in the epoch after', REACH_SECONDS + 30, async () => {
+		first = joined + 2;
+		const start = await reach(first);
+		const state = await at(start);
+		const validators = (await state.query.session.validators()).map(String);
+		assert.equal(validators.length, VALIDATORS.length + 1);
+		const set = await ask('activeSet', [], start);
+		assert.deepEqual(set.map(({ validator }) => validator.toString()), validators);
+		const exposure = set[validators.indexOf(operator.address)];
+		assertNear(exposure.elected.toBigInt(), STAKE, 'the stake that it was elected with');
+		assertNear(exposure.compounding.toBigInt(), DELEGATION, 'its compounding stake');
+		assertNear(exposure.liquid.toBigInt(), OWN_STAKE + DELEGATION, 'its liquid stake');
+
+		const { babe } = api.registry.createType(api.tx.session.setKeys.meta.args[0].type.toString(), keys.keys);
+		const authorities = await babeAuthorities(api, start);
+		const { weight } = authorities.find(({ key }) => key === babe.toHex());
+		const share = Number(weight) / Number(sumOf(authorities.map((authority) => authority.weight)));
+		assert.ok(Math.abs(share - 200 / 2045) < 0.001, `the newcomer has ${share} of the weight`);
+
+		const page = await pageOf(operator, start);
+		assert.equal(page.state.type, 'Active');
+		assert.ok(page.serving.isTrue);
+		assert.equal(page.holders.toNumber(), 2);
+	});
+
+	step('lets stake go, not before its time', 60, async () => {
+		const undelegate = (kind) => api.tx.staking.undelegate(operator.address, kind, { Exactly: TAKEN_BACK });
+		const [[saved, savedEarly], [earned, earnedEarly, tooMuch]] = await Promise.all([
+			inOrder(saver, sending(undelegate('Compounding'), saver), failing(api.tx.staking.withdraw(), saver)),
+			inOrder(
+				earner,
+				sending(undelegate('Liquid'), earner),
+				failing(api.tx.staking.withdraw(), earner),
+				failing(api.tx.staking.undelegate(operator.address, 'Liquid', { Exactly: DELEGATION }), earner),
+			),
+		]);
+		assert.deepEqual([savedEarly, earnedEarly], ['staking.NotYetWithdrawable', 'staking.NotYetWithdrawable']);
+		assert.equal(tooMuch, 'staking.MoreThanOwned');
+
+		for (const [outcome, who, kind] of [[saved, saver, 'Compounding'], [earned, earner, 'Liquid']]) {
+			assert.equal(await epochAt(outcome.blockHash), first, 'the machine is too slow for epochs of 40 s');
+			const [, , from, amount, epoch, withdrawable] = eventOf(outcome, 'staking', 'Undelegated');
+			assertNear(amount.toBigInt(), TAKEN_BACK, 'what leaves');
+			assert.deepEqual([from.type, epoch.toNumber(), withdrawable.toNumber()], [kind, first, first + BONDING_EPOCHS]);
+			const [exit, ...others] = await exitsOf(who, outcome.blockHash);
+			assert.deepEqual(others, []);
+			assertNear(exit.amount, TAKEN_BACK, 'what the exit is worth');
+			delete exit.amount;
+			assert.deepEqual(exit, {
+				validator: operator.address,
+				class: kind,
+				epoch: first,
+				withdrawable: first + BONDING_EPOCHS,
+				held: false,
+				destination: null,
+			});
+		}
+
+		// A tenth of what stood behind the validator, from each in proportion.
+		const lossIn = async (epoch) =>
+			ask('expectedLoss', [operator.address, epoch, TENTH, DELEGATION], earned.blockHash);
+		assertNear((await lossIn(first)).unwrap().toBigInt(), DELEGATION / 10n, 'the expected loss');
+		assert.ok((await lossIn(joined)).isNone, 'it did not serve then');
+	});
+
+	step('pays for an epoch what was earned in it, and mints no more', REACH_SECONDS + 60, async () => {
+		const paidAt = await reach(first + 1);
+		const [from, to] = [starts.get(first).number, starts.get(first + 1).number];
+		const last = await api.rpc.chain.getBlockHash(to - 1);
+
+		// Who made the blocks, by the blocks themselves.
+		const validators = (await (await at(last)).query.session.validators()).map(String);
+		const authored = validators.map(() => 0n);
+		for (let number = from; number < to; number += 1) {
+			const header = await api.rpc.chain.getHeader(await api.rpc.chain.getBlockHash(number));
+			authored[slotClaim(header).authority] += 1n;
+		}
+		for (const [account, blocks] of await (await at(last)).query.staking.authored()) {
+			assert.equal(blocks.toBigInt(), authored[validators.indexOf(account.toString())]);
+		}
+
+		const set = await ask('activeSet', [], last);
+		const elected = set.map((exposure) => exposure.elected.toBigInt());
+		const stakes = set.map(({ compounding, liquid }) => compounding.toBigInt() + liquid.toBigInt());
+		const results = (await (await at(paidAt)).query.staking.results(first)).unwrap();
+		const budgets = results.map(({ performance, reward }, index) => {
+			const expected = (sumOf(authored) * elected[index]) / sumOf(elected);
+			assertNear(performance.toBigInt(), performanceOf(authored[index], expected), 'the performance', 1n);
+			return Number(reward) / (Number(performance) / 1e9) / (Number(stakes[index]) / Number(sumOf(stakes)));
+		});
+		assert.ok(Math.max(...budgets) - Math.min(...budgets) < 1e-8 * budgets[0], `in proportion: ${budgets}`);
+
+		const events = await (await at(paidAt)).query.system.events();
+		const [epoch, minted, fromFees] = eventOf({ events }, 'staking', 'EpochPaid');
+		assert.equal(epoch.toNumber(), first);
+		const paid = minted.toBigInt() + fromFees.toBigInt();
+		assert.equal(sumOf(results.map(({ reward }) => reward.toBigInt())), paid);
+		const issuance = async (hash) => (await (await at(hash)).query.balances.totalIssuance()).toBigInt();
+		assert.equal((await issuance(paidAt)) - (await issuance(last)), minted.toBigInt());
+		const mintable = Number(minted) * (budgets[0] / Number(paid));
+		const curve = payoutOf(sumOf(stakes), await issuance(last), EPOCH_SLOTS * SLOT_SECONDS * 1000);
+		assert.ok(Math.abs(mintable / curve - 1) < 1e-6, `mints up to ${mintable}, the curve says ${curve}`);
+
+		const view = await pageOf(operator, paidAt);
+		const index = validators.indexOf(operator.address);
+		assert.equal(view.history.length, 1);
+		assert.deepEqual(view.history[0].reward.toBigInt(), results[index].reward.toBigInt());
+		const realised = (await ask('realisedYield', [operator.address, 100], paidAt)).unwrap();
+		assert.equal(realised.served.toNumber(), 1);
+		const perEpoch = Number(results[index].reward) / Number(stakes[index]);
+		assert.ok(Math.abs(Number(realised.perEpoch) / 1e18 / perEpoch - 1) < 1e-6);
+		assert.ok(Math.abs(Number(realised.perEpochAfterCommission) / Number(realised.perEpoch) - 0.9) < 1e-6);
+
+		// Both delegators had the same stake, of which two fifths leave, and get the same.
+		const reward = results[index].reward.toBigInt();
+		const each = ((reward * DELEGATION) / stakes[index]) * (BILLION - COMMISSION) / BILLION;
+		const [saved] = await exitsOf(saver, paidAt);
+		const [earned] = await exitsOf(earner, paidAt);
+		assert.ok(each > 0n);
+		assertNear(saved.amount, TAKEN_BACK + (each * 2n) / 5n, 'the compounding exit with its reward');
+		assertNear(earned.amount, TAKEN_BACK + (each * 2n) / 5n, 'the liquid exit with its reward');
+		const compounding = await positionOf(saver, operator, paidAt);
+		const liquid = await positionOf(earner, operator, paidAt);
+		assertNear(compounding.compounding, DELEGATION - TAKEN_BACK + (each * 3n) / 5n, 'compounding stake');
+		assert.equal(compounding.liquidRewards, 0n);
+		assertNear(liquid.liquid, DELEGATION - TAKEN_BACK, 'liquid stake');
+		assertNear(liquid.liquidRewards, (each * 3n) / 5n, 'liquid rewards');
+		const commission = (reward * (OWN_STAKE + DELEGATION)) / stakes[index] * COMMISSION / BILLION;
+		assertNear(view.commissionDue.toBigInt(), commission, 'the commission');
+	});
+
+	step('pays rewards to whom they belong, and lets redelegated stake arrive', 60, async () => {
+		const claim = () => api.tx.staking.claimRewards(operator.address);
+		const due = (await pageOf(operator)).commissionDue.toBigInt();
+		const { liquidRewards } = await positionOf(earner, operator);
+		const claimFor = api.tx.staking.claimRewardsFor(earner.address, operator.address);
+		const others = await submitFailing(api, claimFor, ferdie);
+		assert.equal(others, 'staking.ClaimNotPermitted');
+		const [[claimed, again, , rest], nothing, commission, arrived] = await Promise.all([
+			inOrder(
+				earner,
+				sending(claim(), earner),
+				failing(claim(), earner),
+				sending(api.tx.staking.permitClaims(true), earner),
+				sending(api.tx.staking.undelegate(operator.address, 'Liquid', 'All'), earner),
+			),
+			submitFailing(api, claim(), saver),
+			submit(api, api.tx.staking.claimCommission(), operator),
+			submit(api, api.tx.staking.completeRedelegation(dave.address, operator.address), eve),
+		]);
+		assert.deepEqual([again, nothing], ['staking.NothingToClaim', 'staking.NothingToClaim']);
+		const [delegator, validator, to, amount] = eventOf(claimed, 'staking', 'RewardsClaimed');
+		assert.deepEqual([delegator, validator, to].map(String), [earner.address, operator.address, earner.address]);
+		assert.equal(amount.toBigInt(), liquidRewards);
+		assert.equal(eventOf(commission, 'staking', 'CommissionClaimed')[2].toBigInt(), due);
+		assertNear(eventOf(arrived, 'staking', 'RedelegationCompleted')[3].toBigInt(), REDELEGATION, 'what arrives', UNIT);
+		const { compounding, pendingCompounding } = await positionOf(eve, operator, arrived.blockHash);
+		assert.equal(compounding, 0n);
+		assertNear(pendingCompounding, REDELEGATION, 'what waits', UNIT);
+		assert.equal(await epochAt(rest.blockHash), first + 1, 'the machine is too slow for epochs of 40 s');
+	});
+
+	step('gives stake back after the bonding period, to whom it belongs', 2 * REACH_SECONDS + 60, async () => {
+		await reach(first + 2);
+		assert.equal(await submitFailing(api, api.tx.staking.withdraw(), saver), 'staking.NotYetWithdrawable');
+		await reach(first + BONDING_EPOCHS);
+		const [saved] = await exitsOf(saver);
+		const [earned, later] = await exitsOf(earner);
+		assert.equal(later.withdrawable, first + 1 + BONDING_EPOCHS);
+		const [forSaver, [own, again]] = await Promise.all([
+			submit(api, api.tx.staking.withdrawFor(saver.address), ferdie),
+			inOrder(earner, sending(api.tx.staking.withdraw(), earner), failing(api.tx.staking.withdraw(), earner)),
+		]);
+		for (const [outcome, who, exit] of [[forSaver, saver, saved], [own, earner, earned]]) {
+			const [delegator, validator, amount, exits] = eventOf(outcome, 'staking', 'Withdrawn');
+			assert.deepEqual([delegator, validator].map(String), [who.address, operator.address]);
+			assert.equal(amount.toBigInt(), exit.amount);
+			assert.ok(amount.toBigInt() > TAKEN_BACK);
+			assert.equal(exits.toNumber(), 1);
+		}
+		assert.equal(again, 'staking.NotYetWithdrawable');
+		assert.deepEqual((await exitsOf(earner)).map(({ epoch }) => epoch), [first + 1]);
+		assert.equal(await submitFailing(api, api.tx.staking.withdraw(), saver), 'staking.NoExits');
+	});
+
+	step('has blocks by the newcomer, sealed with its key', AUTHORSHIP_SLOTS * SLOT_SECONDS + 60, async () => {
+		const { babe } = api.registry.createType(api.tx.session.setKeys.meta.args[0].type.toString(), keys.keys);
+		let looked = starts.get(first).number - 1;
+		await waitFor('a block by the newcomer', AUTHORSHIP_SLOTS * SLOT_SECONDS, async (note) => {
+			for (const best = await network.alice.bestNumber(); looked < best;) {
+				looked += 1;
+				const header = await api.rpc.chain.getHeader(await api.rpc.chain.getBlockHash(looked));
+				const { key } = (await babeAuthorities(api, header.hash))[slotClaim(header).authority];
+				note(`looked at blocks up to ${looked}`);
+				if (key === babe.toHex()) {
+					assert.ok(isSealedBy(api, header, key));
+					return true;
+				}
+			}
+			return false;
+		});
+		await newcomer.finalises(1, 60);
+	});
+
+	step('accounts for every planck', 120, async () => {
+		const hash = (await api.rpc.chain.getBlockHash()).toHex();
+		const height = (await api.rpc.chain.getHeader(hash)).number.toNumber();
+		const events = (await Promise.all(Array.from({ length: height }, async (_, index) =>
+			(await at(await api.rpc.chain.getBlockHash(index + 1))).query.system.events()))).flat();
+		const data = (section, method) =>
+			events.map(({ event }) => event)
+				.filter((event) => event.section === section && event.method === method)
+				.map((event) => event.data);
+		const amounts = (list, field) => sumOf(list.map((fields) => fields[field].toBigInt()));
+		const of = (list, account) => list.filter(([who]) => who.eq(account.address));
+		const fees = data('transactionPayment', 'TransactionFeePaid');
+
+		// What the delegators have at the end is what they had, without stake and fees and with what they were paid.
+		for (const [who, rewards] of [[saver, 0n], [earner, amounts(of(data('staking', 'RewardsClaimed'), earner), 3)]]) {
+			const withdrawn = amounts(of(data('staking', 'Withdrawn'), who), 2);
+			const spent = amounts(of(fees, who), 1);
+			assert.equal(await free(who, hash), 10n * UNIT - spent + rewards + withdrawn);
+		}
+
+		// Of the fees those who stake get their part, and the epochs pay it out.
+		const collected = sumOf(fees.map(([, fee, tip]) => stakersPartOf(fee.toBigInt() - tip.toBigInt())));
+		const deposit = api.consts.balances.existentialDeposit.toBigInt();
+		const paidOut = amounts(data('staking', 'EpochPaid'), 2);
+		assert.ok(paidOut > 0n);
+		assert.equal((await free({ address: pots(api).fees }, hash)) - deposit + paidOut, collected);
+
+		// The pot holds what everybody has, and next to nothing besides.
+		const validators = [...VALIDATORS.map(developer), operator];
+		const owed = [];
+		for (const who of [...validators, eve, ferdie, saver, earner]) {
+			const views = await ask('positions', [who.address], hash);
+			owed.push(...views.flatMap((view) =>
+				[view.compounding, view.liquid, view.pendingCompounding, view.pendingLiquid, view.liquidRewards]
+					.map((value) => value.toBigInt())));
+			owed.push(...(await exitsOf(who, hash)).map(({ amount }) => amount));
+		}
+		for (const validator of validators) {
+			owed.push((await pageOf(validator, hash)).commissionDue.toBigInt());
+		}
+		const rest = (await free({ address: pots(api).stake }, hash)) - deposit - sumOf(owed);
+		assert.ok(rest >= 0n, `the pot lacks ${-rest}`);
+		assert.ok(rest < ROUNDING, `the pot has ${rest} that belong to nobody`);
+	});
+});

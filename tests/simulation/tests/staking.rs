@@ -1,0 +1,188 @@
+//! Two hundred epochs of a hundred seats and five thousand delegators: what is paid is what stake and
+//! performance say, and the books balance at each epoch's end.
+
+use frame_support::traits::Get;
+use palisade_primitives::{Balance, Class, Exposure, StakeInspect};
+use palisade_runtime::{
+	constants::time::{EPOCH_DURATION_IN_SLOTS, SLOT_DURATION},
+	AccountId, Authorship, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, Staking,
+};
+use palisade_simulation::{Account, Chain, Simulation, UNIT};
+use palisade_staking::{
+	types::{Amount, EpochResult},
+	Call, Event, Exposures, Results,
+};
+use sp_runtime::Perbill;
+use std::collections::BTreeMap;
+
+const EPOCHS: u32 = 200;
+const SEATS: usize = 100;
+const VALIDATORS: u32 = 110;
+const DELEGATORS: u32 = 5_000;
+
+/// Slots between two blocks, so that an epoch has few.
+const SPACING: u64 = 60;
+
+fn validator(index: u32) -> String {
+	format!("validator{index}")
+}
+
+fn delegator(index: u32) -> AccountId {
+	sp_io::hashing::blake2_256(&index.to_le_bytes()).into()
+}
+
+/// A sequence of numbers that is the same every time.
+struct Numbers(u64);
+
+impl Numbers {
+	fn below(&mut self, bound: u64) -> u64 {
+		self.0 =
+			self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+		(self.0 >> 33) % bound
+	}
+}
+
+fn chain() -> Simulation {
+	let mut numbers = Numbers(1);
+	let mut chain = Chain::new().commission(Perbill::from_percent(7));
+	for index in 0..VALIDATORS {
+		chain = chain.validator(&validator(index), (1_000 + Balance::from(index)) * UNIT);
+	}
+	for index in 0..DELEGATORS {
+		let to = validator(numbers.below(VALIDATORS.into()) as u32);
+		let amount = (10 + Balance::from(numbers.below(500))) * UNIT;
+		let class = if index % 2 == 0 { Class::Compounding } else { Class::Liquid };
+		chain = chain.delegation(delegator(index), &to, amount, class);
+	}
+	chain.start()
+}
+
+/// What a year's inflation is where `staked` of `issuance` is staked: the curve of the defaults, in floating
+/// point.
+fn inflation(staked: Balance, issuance: Balance) -> f64 {
+	let (minimum, maximum, ideal, falloff) = (0.025, 0.1, 0.75, 0.05);
+	let part = staked as f64 / issuance as f64;
+	let height = match part <= ideal {
+		true => part / ideal,
+		false => 2f64.powf((ideal - part) / falloff),
+	};
+	minimum + (maximum - minimum) * height
+}
+
+/// What each member of a set is to be paid of `budget`, in floating point.
+fn fair_rewards(
+	set: &[Exposure<AccountId>],
+	authored: &BTreeMap<AccountId, u32>,
+	budget: f64,
+) -> Vec<f64> {
+	let staked: Balance = set.iter().map(Exposure::total).sum();
+	let elected: Balance = set.iter().map(|exposure| exposure.elected).sum();
+	let blocks: u32 = authored.values().sum();
+	set.iter()
+		.map(|exposure| {
+			let authored = authored.get(&exposure.validator).copied().unwrap_or_default();
+			let expected = u128::from(blocks) * exposure.elected / elected;
+			let authorship = match expected {
+				0 => 1.0,
+				expected => (f64::from(authored) / expected as f64).min(1.0),
+			};
+			let performance = 7.0 / 8.0 + authorship / 8.0;
+			budget * exposure.total() as f64 / staked as f64 * performance
+		})
+		.collect()
+}
+
+/// Something that a delegator does. Much of it is refused, which is as good.
+fn act(chain: &mut Simulation, numbers: &mut Numbers) {
+	let who = delegator(numbers.below(DELEGATORS.into()) as u32);
+	let class = if numbers.below(2) == 0 { Class::Compounding } else { Class::Liquid };
+	let position = chain.execute(|| Staking::positions(who.clone()).into_iter().next());
+	let validator = match position {
+		Some(position) => position.validator,
+		None => Account::new(&validator(numbers.below(VALIDATORS.into()) as u32)).id(),
+	};
+	let amount = (1 + Balance::from(numbers.below(100))) * UNIT;
+	let call: RuntimeCall = match numbers.below(8) {
+		0 => Call::delegate { validator, amount, class, min_shares_out: 0 }.into(),
+		1 | 2 => Call::undelegate { validator, class, amount: Amount::Exactly(amount) }.into(),
+		3 => Call::undelegate { validator, class, amount: Amount::All }.into(),
+		4 => Call::change_class { validator, to: class, amount: Amount::All }.into(),
+		5 => Call::withdraw {}.into(),
+		6 => Call::restake_rewards { validator, class }.into(),
+		_ => Call::claim_rewards { validator }.into(),
+	};
+	let _ = chain.dispatch(RuntimeOrigin::signed(who), call);
+}
+
+#[test]
+fn two_hundred_epochs_pay_by_stake_and_performance() {
+	let mut chain = chain();
+	chain.check_invariants_every(20);
+	let mut numbers = Numbers(2);
+	let mut authored: BTreeMap<AccountId, u32> = BTreeMap::new();
+	let (mut minted_in_all, mut drawn) = (0, 0);
+	let genesis = chain.execute(Balances::total_issuance);
+
+	while chain.epoch() < EPOCHS {
+		let epoch = chain.epoch();
+		if let Some(author) = chain.execute(Authorship::author) {
+			*authored.entry(author).or_default() += 1;
+		}
+		for _ in 0..4 {
+			act(&mut chain, &mut numbers);
+		}
+		let before = chain.execute(Balances::total_issuance);
+		// At an epoch's end the books are checked.
+		chain.next_block_after(SPACING - 1);
+		if chain.epoch() == epoch {
+			continue;
+		}
+
+		let authored = std::mem::take(&mut authored);
+		let paid: Vec<(Balance, Balance)> = chain
+			.take_events()
+			.into_iter()
+			.filter_map(|event| match event {
+				RuntimeEvent::Staking(Event::EpochPaid { minted, from_fees, .. }) => {
+					Some((minted, from_fees))
+				},
+				RuntimeEvent::Staking(Event::SetElected { rotation, .. }) => {
+					drawn += rotation;
+					None
+				},
+				_ => None,
+			})
+			.collect();
+		let [(minted, 0)] = paid[..] else { panic!("paid once, and no fees: {paid:?}") };
+		minted_in_all += minted;
+
+		chain.execute(|| {
+			let set = Exposures::<Runtime>::get(epoch).expect("the set is kept");
+			let results = Results::<Runtime>::get(epoch).expect("its results are kept");
+			assert_eq!((set.len(), results.len()), (SEATS, SEATS));
+			assert_eq!(minted, results.iter().map(|result| result.reward).sum::<Balance>());
+			assert_eq!(Balances::total_issuance(), before + minted);
+
+			let staked: Balance = set.iter().map(Exposure::total).sum();
+			let milliseconds = (EPOCH_DURATION_IN_SLOTS * SLOT_DURATION) as f64;
+			let year = 365.25 * 24.0 * 3_600_000.0;
+			let budget = inflation(staked, before) * before as f64 * milliseconds / year;
+			let fair = fair_rewards(&set, &authored, budget);
+			for (EpochResult { reward, .. }, fair) in results.iter().zip(fair) {
+				let paid = *reward as f64;
+				assert!(((paid - fair) / fair).abs() < 1e-7, "{paid} is not {fair}");
+			}
+		});
+	}
+
+	let after = chain.execute(Balances::total_issuance);
+	assert_eq!(after, genesis + minted_in_all);
+	chain.execute(|| {
+		let share = <Runtime as palisade_staking::Config>::RotationShare::get();
+		assert_eq!(drawn, share.mul_floor(SEATS as u32) * EPOCHS);
+		let staked: Balance = (0..VALIDATORS)
+			.map(|index| Staking::stake_of(&Account::new(&validator(index)).id()))
+			.sum();
+		assert!(staked > 1_000_000 * UNIT);
+	});
+}
