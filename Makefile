@@ -1,7 +1,7 @@
 # Every target is a script of scripts/ with the same options; this file only names them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run network test lint wasm weights clean
+.PHONY: help run network test lint wasm weights compare clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 17
@@ -23,6 +23,9 @@ wasm: ## the runtime as Wasm, and its size
 
 weights: ## measure the weights of all pallets [PALLET=name for one]
 	@exec scripts/weights.sh $(if $(PALLET),--pallet "$(PALLET)")
+
+compare: ## what staking costs here and in the SDK's pallet, measured
+	@exec benchmarking/compare.sh
 
 clean: ## remove what the build made; chains stay
 	@exec scripts/clean.sh

@@ -73,7 +73,7 @@ check_scripts() {
 		say "shell scripts are not checked: shellcheck is missing"
 		return
 	fi
-	shellcheck -x .ci/run scripts/*.sh tests/scripts/*.sh
+	shellcheck -x .ci/run benchmarking/*.sh scripts/*.sh tests/scripts/*.sh
 }
 
 prepare lint

@@ -106,7 +106,7 @@ fn chain_of_theirs(nominators: u8) -> (BTreeMap<String, i64>, BTreeMap<String, i
 			assert_ok!(Theirs::nominate(signed(&nominator), vec![validator.clone().into()]));
 			added(&before, &storage())
 		};
-		let of_last = (1..=nominators).map(nominate).last().unwrap_or_default();
+		let of_last = (1..=nominators).fold(BTreeMap::new(), |_, index| nominate(index));
 
 		let before = storage();
 		let set = <Theirs as pallet_session::SessionManager<_>>::new_session_genesis(0);

@@ -54,10 +54,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(!record.delegation_policy.closed, Error::<T>::ValidatorClosed);
 		let delegation = holder.delegation_or_new(validator, record)?;
 		let position = &mut delegation.position;
-		// Where nothing waits for the epoch's end, deposits of the past need not be looked at.
-		match record.serves(now) {
-			true => Self::settle(validator, record, position)?,
-			false => Self::settle_rewards(validator, record, position)?,
+		// Where nothing waits for the epoch's end, deposits of the past need not be looked at, unless what they are
+		// worth matters or their generation of the class has ended.
+		let value = record.value_in(position, class).saturating_add(amount);
+		let is_large_enough = Self::ensure_large_enough(record, value).is_ok();
+		if record.serves(now) || !is_large_enough || record.class(class).generation > 0 {
+			Self::settle(validator, record, position)?;
+		} else {
+			Self::settle_rewards(validator, record, position)?;
 		}
 		let value = record.value_in(position, class).saturating_add(amount);
 		Self::ensure_large_enough(record, value)?;

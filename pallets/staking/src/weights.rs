@@ -1,6 +1,6 @@
 //! Weights of `palisade_staking`, measured. Do not edit: `make weights PALLET=palisade_staking` makes this file.
 //!
-//! - date: 2026-11-20
+//! - date: 2026-11-21
 //! - machine: Intel(R) Xeon(R) Processor
 //! - command: `palisade-weights pallet --pallet palisade_staking --steps 5 --repeat 3`
 //! - execution: Compiled, preset `development`
@@ -129,8 +129,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 146_620 ns.
-		Weight::from_parts(159_059_000, 6515)
+		// Fastest run: 147_680 ns.
+		Weight::from_parts(163_308_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -141,8 +141,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 31_846 ns.
-		Weight::from_parts(37_526_000, 6515)
+		// Fastest run: 32_574 ns.
+		Weight::from_parts(38_358_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -151,24 +151,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 16_806 ns.
-		Weight::from_parts(21_137_000, 6515)
+		// Fastest run: 16_987 ns.
+		Weight::from_parts(20_818_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 23_143 ns.
-		Weight::from_parts(27_423_000, 6515)
+		// Fastest run: 23_080 ns.
+		Weight::from_parts(29_062_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 23_500 ns.
-		Weight::from_parts(28_588_000, 6515)
+		// Fastest run: 22_527 ns.
+		Weight::from_parts(26_360_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -187,8 +187,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 119_554 ns.
-		Weight::from_parts(131_037_000, 11570)
+		// Fastest run: 119_331 ns.
+		Weight::from_parts(128_810_000, 11570)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -211,8 +211,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 126_986 ns.
-		Weight::from_parts(148_651_000, 17463)
+		// Fastest run: 126_358 ns.
+		Weight::from_parts(140_006_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -227,8 +227,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 55_760 ns.
-		Weight::from_parts(63_221_000, 8925)
+		// Fastest run: 55_165 ns.
+		Weight::from_parts(63_608_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -249,8 +249,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 64_681 ns.
-		Weight::from_parts(72_237_000, 6515)
+		// Fastest run: 63_438 ns.
+		Weight::from_parts(73_703_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -271,8 +271,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 138_568 ns.
-		Weight::from_parts(154_280_000, 17463)
+		// Fastest run: 139_342 ns.
+		Weight::from_parts(153_126_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -283,8 +283,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 78_964 ns.
-		Weight::from_parts(87_429_000, 17463)
+		// Fastest run: 78_849 ns.
+		Weight::from_parts(86_880_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -305,8 +305,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 325_540 ns.
-		Weight::from_parts(391_010_000, 170770)
+		// Fastest run: 275_842 ns.
+		Weight::from_parts(309_986_000, 170770)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(71_u64))
 	}
@@ -316,17 +316,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Activations` (r:1 w:1)
-	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 168_523 ns.
-		Weight::from_parts(183_593_000, 17463)
+		// Fastest run: 166_763 ns.
+		Weight::from_parts(182_403_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -338,6 +338,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -349,10 +351,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 181_752 ns.
-		Weight::from_parts(198_954_000, 17463)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// Fastest run: 217_497 ns.
+		Weight::from_parts(235_560_000, 17463)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -367,8 +369,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 134_210 ns.
-		Weight::from_parts(152_215_000, 17463)
+		// Fastest run: 133_264 ns.
+		Weight::from_parts(146_078_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -393,8 +395,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 191_136 ns.
-		Weight::from_parts(211_608_000, 17463)
+		// Fastest run: 193_030 ns.
+		Weight::from_parts(208_187_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -419,8 +421,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 512_886 ns.
-		Weight::from_parts(545_600_000, 17463)
+		// Fastest run: 515_853 ns.
+		Weight::from_parts(543_160_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -438,10 +440,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 108_284 ns.
-		Weight::from_parts(87_838_161, 17463)
-			// Standard error: 65_162.
-			.saturating_add(Weight::from_parts(28_984_722, 0).saturating_mul(n.into()))
+		// Fastest run: 107_812 ns.
+		Weight::from_parts(88_240_717, 17463)
+			// Standard error: 50_442.
+			.saturating_add(Weight::from_parts(27_898_344, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -469,8 +471,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 198_463 ns.
-		Weight::from_parts(221_650_000, 17463)
+		// Fastest run: 197_160 ns.
+		Weight::from_parts(215_367_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -484,7 +486,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:32 w:32)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Storage: `Staking::Activations` (r:2 w:2)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
@@ -498,13 +500,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 214_366 ns.
-		Weight::from_parts(237_198_809, 17463)
-			// Standard error: 41_891.
-			.saturating_add(Weight::from_parts(6_543_601, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(14_u64))
+		// Fastest run: 245_925 ns.
+		Weight::from_parts(265_764_703, 17463)
+			// Standard error: 25_201.
+			.saturating_add(Weight::from_parts(6_381_689, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(10_u64))
+			.saturating_add(T::DbWeight::get().writes(11_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
 	}
@@ -525,8 +527,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 144_164 ns.
-		Weight::from_parts(163_237_000, 17463)
+		// Fastest run: 140_895 ns.
+		Weight::from_parts(157_944_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -539,8 +541,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 149_524 ns.
-		Weight::from_parts(168_915_000, 17463)
+		// Fastest run: 151_565 ns.
+		Weight::from_parts(164_469_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -563,32 +565,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 172_885 ns.
-		Weight::from_parts(191_665_000, 17463)
+		// Fastest run: 175_115 ns.
+		Weight::from_parts(191_363_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 60_828 ns.
-		Weight::from_parts(71_292_000, 17463)
+		// Fastest run: 61_245 ns.
+		Weight::from_parts(66_760_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 61_637 ns.
-		Weight::from_parts(70_665_000, 17463)
+		// Fastest run: 60_870 ns.
+		Weight::from_parts(66_863_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_989 ns.
-		Weight::from_parts(7_203_000, 0)
+		// Fastest run: 5_870 ns.
+		Weight::from_parts(6_844_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -606,8 +608,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 57_652 ns.
-		Weight::from_parts(64_132_000, 6515)
+		// Fastest run: 56_794 ns.
+		Weight::from_parts(61_833_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -618,15 +620,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_797_370 ns.
-		Weight::from_parts(1_934_991_000, 862686)
+		// Fastest run: 1_684_269 ns.
+		Weight::from_parts(1_803_891_000, 862686)
 			.saturating_add(T::DbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
-	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 7_466 ns.
-		Weight::from_parts(8_324_000, 3509)
+		// Fastest run: 66_000 ns.
+		Weight::from_parts(70_582_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -656,10 +658,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 28]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 329_941 ns.
-		Weight::from_parts(375_717_163, 87479)
-			// Standard error: 579_526.
-			.saturating_add(Weight::from_parts(12_371_647, 0).saturating_mul(e.into()))
+		// Fastest run: 289_912 ns.
+		Weight::from_parts(300_237_069, 87479)
+			// Standard error: 44_212.
+			.saturating_add(Weight::from_parts(9_837_939, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
@@ -671,8 +673,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 25_529 ns.
-		Weight::from_parts(30_011_000, 6515)
+		// Fastest run: 24_796 ns.
+		Weight::from_parts(29_138_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -681,8 +683,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 24_730 ns.
-		Weight::from_parts(28_162_000, 6515)
+		// Fastest run: 24_452 ns.
+		Weight::from_parts(27_770_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -697,8 +699,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 51_163 ns.
-		Weight::from_parts(54_391_000, 8925)
+		// Fastest run: 50_532 ns.
+		Weight::from_parts(54_498_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -725,8 +727,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 158_925 ns.
-		Weight::from_parts(178_751_000, 17463)
+		// Fastest run: 153_619 ns.
+		Weight::from_parts(165_995_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -737,8 +739,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 44_832 ns.
-		Weight::from_parts(51_963_000, 6515)
+		// Fastest run: 42_371 ns.
+		Weight::from_parts(48_177_000, 6515)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -765,8 +767,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 199_293 ns.
-		Weight::from_parts(238_317_000, 17463)
+		// Fastest run: 192_775 ns.
+		Weight::from_parts(209_422_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -781,8 +783,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 102_526 ns.
-		Weight::from_parts(116_194_000, 17463)
+		// Fastest run: 88_933 ns.
+		Weight::from_parts(105_056_000, 17463)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -795,8 +797,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:63 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 214_747 ns.
-		Weight::from_parts(230_805_000, 349065)
+		// Fastest run: 198_393 ns.
+		Weight::from_parts(217_151_000, 349065)
 			.saturating_add(T::DbWeight::get().reads(67_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -811,12 +813,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 362_640 ns.
-		Weight::from_parts(388_560_000, 354590)
+		// Fastest run: 349_171 ns.
+		Weight::from_parts(382_376_000, 354590)
 			.saturating_add(T::DbWeight::get().reads(71_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
-	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Storage: `Staking::Validators` (r:64 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
@@ -824,10 +826,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:0)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 195_193 ns.
-		Weight::from_parts(210_250_000, 33936)
-			.saturating_add(T::DbWeight::get().reads(6_u64))
+		// Fastest run: 335_888 ns.
+		Weight::from_parts(366_517_000, 354590)
+			.saturating_add(T::DbWeight::get().reads(70_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
@@ -836,8 +840,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Authored` (r:1001 w:1000)
-	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Authored` (r:1 w:1)
+	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:5 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -856,14 +860,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 167_578 ns.
-		Weight::from_parts(1_132_886_279, 87479)
-			// Standard error: 539_011.
-			.saturating_add(Weight::from_parts(36_347_723, 0).saturating_mul(v.into()))
+		// Fastest run: 158_683 ns.
+		Weight::from_parts(1_386_738_034, 87479)
+			// Standard error: 572_037.
+			.saturating_add(Weight::from_parts(28_808_159, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(16_u64))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
@@ -872,8 +876,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Authored` (r:1001 w:1000)
-	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Authored` (r:1 w:1)
+	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:5 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -896,14 +900,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 245_913 ns.
-		Weight::from_parts(248_893_000, 87479)
-			// Standard error: 935_023.
-			.saturating_add(Weight::from_parts(144_207_194, 0).saturating_mul(v.into()))
+		// Fastest run: 233_822 ns.
+		Weight::from_parts(235_373_000, 87479)
+			// Standard error: 798_190.
+			.saturating_add(Weight::from_parts(129_977_603, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
-			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 11050).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -924,15 +928,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
 	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:0 w:1)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 267_577 ns.
-		Weight::from_parts(274_455_000, 226708)
-			// Standard error: 834_272.
-			.saturating_add(Weight::from_parts(81_688_511, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(96_u64))
+		// Fastest run: 266_595 ns.
+		Weight::from_parts(273_083_000, 226708)
+			// Standard error: 738_283.
+			.saturating_add(Weight::from_parts(77_597_230, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(97_u64))
 			.saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(Weight::from_parts(0, 16575).saturating_mul(s.into()))
@@ -962,8 +968,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 146_620 ns.
-		Weight::from_parts(159_059_000, 6515)
+		// Fastest run: 147_680 ns.
+		Weight::from_parts(163_308_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -974,8 +980,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 31_846 ns.
-		Weight::from_parts(37_526_000, 6515)
+		// Fastest run: 32_574 ns.
+		Weight::from_parts(38_358_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -984,24 +990,24 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 16_806 ns.
-		Weight::from_parts(21_137_000, 6515)
+		// Fastest run: 16_987 ns.
+		Weight::from_parts(20_818_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 23_143 ns.
-		Weight::from_parts(27_423_000, 6515)
+		// Fastest run: 23_080 ns.
+		Weight::from_parts(29_062_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 23_500 ns.
-		Weight::from_parts(28_588_000, 6515)
+		// Fastest run: 22_527 ns.
+		Weight::from_parts(26_360_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1020,8 +1026,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 119_554 ns.
-		Weight::from_parts(131_037_000, 11570)
+		// Fastest run: 119_331 ns.
+		Weight::from_parts(128_810_000, 11570)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1044,8 +1050,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 126_986 ns.
-		Weight::from_parts(148_651_000, 17463)
+		// Fastest run: 126_358 ns.
+		Weight::from_parts(140_006_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
@@ -1060,8 +1066,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 55_760 ns.
-		Weight::from_parts(63_221_000, 8925)
+		// Fastest run: 55_165 ns.
+		Weight::from_parts(63_608_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1082,8 +1088,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 64_681 ns.
-		Weight::from_parts(72_237_000, 6515)
+		// Fastest run: 63_438 ns.
+		Weight::from_parts(73_703_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1104,8 +1110,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 138_568 ns.
-		Weight::from_parts(154_280_000, 17463)
+		// Fastest run: 139_342 ns.
+		Weight::from_parts(153_126_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1116,8 +1122,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 78_964 ns.
-		Weight::from_parts(87_429_000, 17463)
+		// Fastest run: 78_849 ns.
+		Weight::from_parts(86_880_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1138,8 +1144,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 325_540 ns.
-		Weight::from_parts(391_010_000, 170770)
+		// Fastest run: 275_842 ns.
+		Weight::from_parts(309_986_000, 170770)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(71_u64))
 	}
@@ -1149,17 +1155,17 @@ impl WeightInfo for () {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Activations` (r:1 w:1)
-	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 168_523 ns.
-		Weight::from_parts(183_593_000, 17463)
+		// Fastest run: 166_763 ns.
+		Weight::from_parts(182_403_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1171,6 +1177,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -1182,10 +1190,10 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 181_752 ns.
-		Weight::from_parts(198_954_000, 17463)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		// Fastest run: 217_497 ns.
+		Weight::from_parts(235_560_000, 17463)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -1200,8 +1208,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 134_210 ns.
-		Weight::from_parts(152_215_000, 17463)
+		// Fastest run: 133_264 ns.
+		Weight::from_parts(146_078_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1226,8 +1234,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 191_136 ns.
-		Weight::from_parts(211_608_000, 17463)
+		// Fastest run: 193_030 ns.
+		Weight::from_parts(208_187_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1252,8 +1260,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 512_886 ns.
-		Weight::from_parts(545_600_000, 17463)
+		// Fastest run: 515_853 ns.
+		Weight::from_parts(543_160_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1271,10 +1279,10 @@ impl WeightInfo for () {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 108_284 ns.
-		Weight::from_parts(87_838_161, 17463)
-			// Standard error: 65_162.
-			.saturating_add(Weight::from_parts(28_984_722, 0).saturating_mul(n.into()))
+		// Fastest run: 107_812 ns.
+		Weight::from_parts(88_240_717, 17463)
+			// Standard error: 50_442.
+			.saturating_add(Weight::from_parts(27_898_344, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -1302,8 +1310,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 198_463 ns.
-		Weight::from_parts(221_650_000, 17463)
+		// Fastest run: 197_160 ns.
+		Weight::from_parts(215_367_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1317,7 +1325,7 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:32 w:32)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Storage: `Staking::Activations` (r:2 w:2)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
@@ -1331,13 +1339,13 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 214_366 ns.
-		Weight::from_parts(237_198_809, 17463)
-			// Standard error: 41_891.
-			.saturating_add(Weight::from_parts(6_543_601, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
+		// Fastest run: 245_925 ns.
+		Weight::from_parts(265_764_703, 17463)
+			// Standard error: 25_201.
+			.saturating_add(Weight::from_parts(6_381_689, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(10_u64))
+			.saturating_add(RocksDbWeight::get().writes(11_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
 	}
@@ -1358,8 +1366,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 144_164 ns.
-		Weight::from_parts(163_237_000, 17463)
+		// Fastest run: 140_895 ns.
+		Weight::from_parts(157_944_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1372,8 +1380,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 149_524 ns.
-		Weight::from_parts(168_915_000, 17463)
+		// Fastest run: 151_565 ns.
+		Weight::from_parts(164_469_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1396,32 +1404,32 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 172_885 ns.
-		Weight::from_parts(191_665_000, 17463)
+		// Fastest run: 175_115 ns.
+		Weight::from_parts(191_363_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 60_828 ns.
-		Weight::from_parts(71_292_000, 17463)
+		// Fastest run: 61_245 ns.
+		Weight::from_parts(66_760_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 61_637 ns.
-		Weight::from_parts(70_665_000, 17463)
+		// Fastest run: 60_870 ns.
+		Weight::from_parts(66_863_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_989 ns.
-		Weight::from_parts(7_203_000, 0)
+		// Fastest run: 5_870 ns.
+		Weight::from_parts(6_844_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -1439,8 +1447,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 57_652 ns.
-		Weight::from_parts(64_132_000, 6515)
+		// Fastest run: 56_794 ns.
+		Weight::from_parts(61_833_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1451,15 +1459,15 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_797_370 ns.
-		Weight::from_parts(1_934_991_000, 862686)
+		// Fastest run: 1_684_269 ns.
+		Weight::from_parts(1_803_891_000, 862686)
 			.saturating_add(RocksDbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
-	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 7_466 ns.
-		Weight::from_parts(8_324_000, 3509)
+		// Fastest run: 66_000 ns.
+		Weight::from_parts(70_582_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1489,10 +1497,10 @@ impl WeightInfo for () {
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 28]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 329_941 ns.
-		Weight::from_parts(375_717_163, 87479)
-			// Standard error: 579_526.
-			.saturating_add(Weight::from_parts(12_371_647, 0).saturating_mul(e.into()))
+		// Fastest run: 289_912 ns.
+		Weight::from_parts(300_237_069, 87479)
+			// Standard error: 44_212.
+			.saturating_add(Weight::from_parts(9_837_939, 0).saturating_mul(e.into()))
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(e.into())))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
@@ -1504,8 +1512,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 25_529 ns.
-		Weight::from_parts(30_011_000, 6515)
+		// Fastest run: 24_796 ns.
+		Weight::from_parts(29_138_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1514,8 +1522,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 24_730 ns.
-		Weight::from_parts(28_162_000, 6515)
+		// Fastest run: 24_452 ns.
+		Weight::from_parts(27_770_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1530,8 +1538,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 51_163 ns.
-		Weight::from_parts(54_391_000, 8925)
+		// Fastest run: 50_532 ns.
+		Weight::from_parts(54_498_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1558,8 +1566,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 158_925 ns.
-		Weight::from_parts(178_751_000, 17463)
+		// Fastest run: 153_619 ns.
+		Weight::from_parts(165_995_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
@@ -1570,8 +1578,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 44_832 ns.
-		Weight::from_parts(51_963_000, 6515)
+		// Fastest run: 42_371 ns.
+		Weight::from_parts(48_177_000, 6515)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1598,8 +1606,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 199_293 ns.
-		Weight::from_parts(238_317_000, 17463)
+		// Fastest run: 192_775 ns.
+		Weight::from_parts(209_422_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
@@ -1614,8 +1622,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 102_526 ns.
-		Weight::from_parts(116_194_000, 17463)
+		// Fastest run: 88_933 ns.
+		Weight::from_parts(105_056_000, 17463)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1628,8 +1636,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:63 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 214_747 ns.
-		Weight::from_parts(230_805_000, 349065)
+		// Fastest run: 198_393 ns.
+		Weight::from_parts(217_151_000, 349065)
 			.saturating_add(RocksDbWeight::get().reads(67_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1644,12 +1652,12 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 362_640 ns.
-		Weight::from_parts(388_560_000, 354590)
+		// Fastest run: 349_171 ns.
+		Weight::from_parts(382_376_000, 354590)
 			.saturating_add(RocksDbWeight::get().reads(71_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
-	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Storage: `Staking::Validators` (r:64 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
@@ -1657,10 +1665,12 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:0)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:0)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 195_193 ns.
-		Weight::from_parts(210_250_000, 33936)
-			.saturating_add(RocksDbWeight::get().reads(6_u64))
+		// Fastest run: 335_888 ns.
+		Weight::from_parts(366_517_000, 354590)
+			.saturating_add(RocksDbWeight::get().reads(70_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
@@ -1669,8 +1679,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Authored` (r:1001 w:1000)
-	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Authored` (r:1 w:1)
+	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:5 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -1689,14 +1699,14 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 167_578 ns.
-		Weight::from_parts(1_132_886_279, 87479)
-			// Standard error: 539_011.
-			.saturating_add(Weight::from_parts(36_347_723, 0).saturating_mul(v.into()))
+		// Fastest run: 158_683 ns.
+		Weight::from_parts(1_386_738_034, 87479)
+			// Standard error: 572_037.
+			.saturating_add(Weight::from_parts(28_808_159, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
-			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().writes(11_u64))
-			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
+			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
@@ -1705,8 +1715,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Authored` (r:1001 w:1000)
-	/// Proof: `Staking::Authored` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Authored` (r:1 w:1)
+	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:5 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -1729,14 +1739,14 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 245_913 ns.
-		Weight::from_parts(248_893_000, 87479)
-			// Standard error: 935_023.
-			.saturating_add(Weight::from_parts(144_207_194, 0).saturating_mul(v.into()))
+		// Fastest run: 233_822 ns.
+		Weight::from_parts(235_373_000, 87479)
+			// Standard error: 798_190.
+			.saturating_add(Weight::from_parts(129_977_603, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().writes(11_u64))
-			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
+			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 11050).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -1757,15 +1767,17 @@ impl WeightInfo for () {
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
 	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:0 w:1)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 267_577 ns.
-		Weight::from_parts(274_455_000, 226708)
-			// Standard error: 834_272.
-			.saturating_add(Weight::from_parts(81_688_511, 0).saturating_mul(s.into()))
-			.saturating_add(RocksDbWeight::get().reads(96_u64))
+		// Fastest run: 266_595 ns.
+		Weight::from_parts(273_083_000, 226708)
+			// Standard error: 738_283.
+			.saturating_add(Weight::from_parts(77_597_230, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(97_u64))
 			.saturating_add(RocksDbWeight::get().reads((9_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(Weight::from_parts(0, 16575).saturating_mul(s.into()))

@@ -202,6 +202,22 @@ fn a_top_up_keeps_what_was_earned() {
 }
 
 #[test]
+fn deposits_of_the_past_count_when_something_is_added() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 900).account(10).execute(|| {
+		assert_ok!(Staking::delegate(signed(10), 1, 100 * UNIT, Liquid, 0));
+		run_to_epoch(1);
+		// It leaves the set, so that what is added is active at once.
+		assert_ok!(Staking::go_offline(signed(1)));
+		run_to_epoch(3);
+		assert_ok!(Staking::go_online(signed(1)));
+		assert!(!validator(1).serves(3));
+		assert_ok!(Staking::delegate(signed(10), 1, UNIT / 2, Liquid, 0));
+		assert_eq!(Staking::position_value(&10, &1, Liquid), 100 * UNIT + UNIT / 2);
+	});
+}
+
+#[test]
 fn deposits_of_an_epoch_become_shares_once_and_each_takes_its_own() {
 	one_seat().account(12).execute(|| {
 		for (who, units) in [(10, 10), (11, 20), (12, 30)] {

@@ -391,7 +391,7 @@ impl Ledger {
 
 	/// Everything that can be slashed.
 	pub fn slashable(&self) -> u128 {
-		self.pool.stake()
+		self.pool.assets()
 			+ self.pending.values().map(|pending| pending.assets).sum::<u128>()
 			+ self.exits.values().map(ExitPool::assets_left).sum::<u128>()
 	}
@@ -418,7 +418,8 @@ impl Ledger {
 			kept.insert(Place::Exit(Kind::Liquid, *epoch), exits.liquid.assets_left);
 		}
 		assert_eq!(self.slashable(), base - taken);
-		assert!(loss <= taken && taken <= loss + kept.len() as u128);
+		// Each part is rounded by less than one; the compounding class has two, stake and waiting rewards.
+		assert!(loss <= taken && taken <= loss + kept.len() as u128 + 1);
 		self.totals.slashed += taken;
 		self.effects.push(Effect::Slashed { base, loss, kept });
 	}
@@ -661,7 +662,7 @@ impl Ledger {
 		let totals = &self.totals;
 		let unclaimed = self.pool.liquid.unclaimed
 			+ self.exits.values().map(|exits| exits.unclaimed).sum::<u128>();
-		let held = self.slashable() + self.pool.compounding.waiting;
+		let held = self.slashable();
 		assert_eq!(
 			totals.deposited + totals.rewarded,
 			totals.withdrawn
@@ -715,7 +716,7 @@ impl Ledger {
 			self.end_epoch(&[]);
 		}
 		assert!(self.pending.is_empty() && self.activations.is_empty() && self.exits.is_empty());
-		assert_eq!(self.slashable() + self.pool.compounding.waiting, 0);
+		assert_eq!(self.slashable(), 0);
 		assert_eq!(
 			(self.pool.liquid.deal_shares, self.pool.liquid.deal_weight),
 			Default::default()

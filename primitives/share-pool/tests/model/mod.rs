@@ -519,7 +519,8 @@ impl Model {
 		if !self.follows {
 			for class in self.classes.values_mut() {
 				let before = class.owned();
-				let after = (&before - &class.waiting) * &part[0] / &part[1] + &class.waiting;
+				let after = &before * &part[0] / &part[1];
+				class.waiting = &class.waiting * &part[0] / &part[1];
 				if before > zero() {
 					class.scale(&after, &before);
 				}
