@@ -11,6 +11,7 @@ use sp_arithmetic::{
 };
 
 /// Why an account may not validate.
+#[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]

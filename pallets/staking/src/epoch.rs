@@ -40,7 +40,8 @@ pub fn performance(participation: Perbill, authored: u32, expected: u32) -> Perb
 		expected => Perbill::from_rational(authored.min(expected), expected),
 	};
 	let authorship_share = PARTICIPATION_SHARE.left_from_one();
-	(PARTICIPATION_SHARE * participation).saturating_add(authorship_share * authorship)
+	let participated = PARTICIPATION_SHARE.saturating_mul(participation);
+	participated.saturating_add(authorship_share.saturating_mul(authorship))
 }
 
 /// What the members of a set did and are to be paid.

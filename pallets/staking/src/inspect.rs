@@ -13,7 +13,7 @@ use frame_support::{
 };
 use palisade_primitives::{bounded_factor, Balance, Class, ElectionWeight, EpochIndex, Exposure};
 use palisade_share_pool::Shares;
-use sp_arithmetic::{PerThing, Perquintill};
+use sp_arithmetic::{traits::Saturating, PerThing, Perquintill};
 
 /// Runs `read`, which may write to come to its result, and takes back what it wrote.
 fn as_if<Outcome>(read: impl FnOnce() -> Outcome) -> Outcome {
@@ -327,7 +327,7 @@ impl<T: Config> Pallet<T> {
 			epochs: epochs.min(Self::now()).min(Self::liable_epochs()),
 			served: history.len() as u32,
 			per_epoch,
-			per_epoch_after_commission: per_epoch * kept,
+			per_epoch_after_commission: per_epoch.saturating_mul(kept),
 		})
 	}
 

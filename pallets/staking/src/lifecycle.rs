@@ -473,7 +473,7 @@ impl<T: Config> Pallet<T> {
 	/// # Panics
 	///
 	/// If a validator or a delegation would be refused as a call.
-	#[allow(clippy::expect_used)] // A chain whose genesis is not sound must not start.
+	#[allow(clippy::expect_used, clippy::panic)] // A chain whose genesis is not sound must not start.
 	pub(crate) fn build_genesis(genesis: &GenesisConfig<T>) {
 		Self::endow_pot().expect("the pot can be endowed");
 		for (who, self_stake, commission, reward_policy) in &genesis.validators {

@@ -245,15 +245,15 @@ pub struct OtherSessionHandler;
 impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
 	type Key = UintAuthorityId;
 
-	fn on_genesis_session<'a, I: 'a>(_: I)
+	fn on_genesis_session<'a, I>(_: I)
 	where
-		I: Iterator<Item = (&'a AccountId, Self::Key)>,
+		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
 	{
 	}
 
-	fn on_new_session<'a, I: 'a>(_: bool, _: I, _: I)
+	fn on_new_session<'a, I>(_: bool, _: I, _: I)
 	where
-		I: Iterator<Item = (&'a AccountId, Self::Key)>,
+		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
 	{
 	}
 

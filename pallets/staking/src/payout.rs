@@ -38,7 +38,7 @@ impl InflationCurve {
 		let ideal = self.ideal_stake.max(Perquintill::from_percent(1));
 		let height = pallet_staking_reward_fn::compute_inflation(part, ideal, falloff);
 		let above = self.maximum.saturating_sub(self.minimum);
-		self.minimum.saturating_add(above * height)
+		self.minimum.saturating_add(above.saturating_mul(height))
 	}
 
 	/// What an epoch of `milliseconds` pays, rounded down. Planck.

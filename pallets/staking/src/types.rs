@@ -1,5 +1,8 @@
 //! What the pallet stores.
 
+// Derived code casts the index of a variant.
+#![allow(clippy::cast_possible_truncation)]
+
 use crate::Config;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{

@@ -131,7 +131,7 @@ fn an_operator_changes_the_class_of_its_own_stake() {
 		assert_ok!(Staking::claim_rewards(signed(1), 1));
 		// Less the registration deposit.
 		assert_eq!(free(1), WEALTH - 810 * UNIT - 1);
-		assert!(!Delegators::<Test>::get(1).is_some_and(|record| !record.delegations.is_empty()));
+		assert!(Delegators::<Test>::get(1).is_none_or(|record| record.delegations.is_empty()));
 	});
 }
 
