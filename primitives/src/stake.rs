@@ -53,7 +53,7 @@ impl<ValidatorId> ElectedStake<ValidatorId> for () {
 	}
 }
 
-/// What stood behind a validator when an epoch began, and is liable for what it did in it.
+/// What stood behind a validator when an epoch began, and is liable for what it does in it.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -69,14 +69,23 @@ pub struct Exposure<AccountId> {
 	/// Stake of the liquid class. Planck.
 	#[codec(compact)]
 	pub liquid: Balance,
+	/// What left with the epoch before: it earns nothing any more, but was there when the validator was elected
+	/// and gives it weight in consensus. Planck.
+	#[codec(compact)]
+	pub left: Balance,
 	/// By what part more than its stake counts when rewards are split.
 	pub bonus: Perbill,
 }
 
 impl<AccountId> Exposure<AccountId> {
-	/// All that is liable. Planck.
-	pub fn total(&self) -> Balance {
+	/// All that earns. Planck.
+	pub fn stake(&self) -> Balance {
 		self.compounding.saturating_add(self.liquid)
+	}
+
+	/// All that is liable. Planck.
+	pub fn liable(&self) -> Balance {
+		self.stake().saturating_add(self.left)
 	}
 }
 
@@ -167,8 +176,8 @@ pub trait StakeControl<AccountId> {
 	/// What was taken. Dropping it burns it.
 	type Loss;
 
-	/// Holds the exits of `validator` of `epoch` and later until the case is closed, but none longer than
-	/// the bonding period and a slack that the staking pallet states.
+	/// Holds the exits of `validator` that are liable for `epoch` until the case is closed, but none longer
+	/// than the bonding period and a slack that the staking pallet states.
 	fn open_case(validator: &AccountId, epoch: EpochIndex, backing: Backing) -> DispatchResult;
 
 	/// Closes one case that was opened with the same arguments. Opened twice, it has to be closed twice.
@@ -177,7 +186,7 @@ pub trait StakeControl<AccountId> {
 	/// Brings the loss of what stood behind `validator` in `epoch` to `fraction` of it, all slashes for
 	/// that epoch together; takes nothing where they have come to as much already.
 	///
-	/// The loss is spread in proportion over the active stake and the exits of that epoch and later, so
+	/// The loss is spread in proportion over the active stake and the exits of the epoch before and later, so
 	/// that stake which left loses what stake which stayed loses.
 	fn slash(
 		validator: &AccountId,

@@ -73,11 +73,11 @@ pub mod bounds {
 	pub const BONDING_EPOCHS: u32 = or_fast(21, 3);
 
 	/// Epochs in which an offence can be reported, after the one in which it was committed.
-	pub const REPORT_EPOCHS: u32 = or_fast(14, 2);
+	pub const REPORT_EPOCHS: u32 = or_fast(14, 1);
 
-	/// Epochs that redelegated stake waits after the one in which it left: until that one can no longer be
-	/// reported.
-	pub const REDELEGATION_EPOCHS: u32 = REPORT_EPOCHS + 1;
+	/// Epochs that redelegated stake waits after the one in which it left: until the next one, the last for which
+	/// it is liable, can no longer be reported.
+	pub const REDELEGATION_EPOCHS: u32 = REPORT_EPOCHS + 2;
 
 	/// Epochs for which an open case can hold stake beyond the bonding period.
 	pub const CASE_SLACK_EPOCHS: u32 = or_fast(7, 1);

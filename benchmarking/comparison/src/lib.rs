@@ -255,7 +255,7 @@ impl palisade_staking::Config for Runtime {
 	type MaxElectionBonus = MaxElectionBonus;
 	type BondingEpochs = ConstU32<21>;
 	type ReportEpochs = ConstU32<14>;
-	type RedelegationEpochs = ConstU32<15>;
+	type RedelegationEpochs = ConstU32<16>;
 	type CaseSlackEpochs = ConstU32<7>;
 	type PalletId = StakingPalletId;
 	type DustAccount = DustAccount;

@@ -644,8 +644,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A slash for an epoch `e` epochs ago that takes everything, from an exit pool of each epoch since then
-	/// too. Both classes are closed, the own stake leaves them, and the validator, which stands between two
+	/// A slash for an epoch `e` epochs ago that takes everything, from an exit pool of each epoch since the
+	/// one before too. Both classes are closed, the own stake leaves them, and the validator, which stands between two
 	/// others, is a candidate no more. The sets are full.
 	#[benchmark]
 	fn slash(e: Linear<1, { liable_epochs::<T>() }>) -> Result<(), BenchmarkError> {
@@ -663,10 +663,11 @@ mod benchmarks {
 			}
 		});
 		CurrentEpoch::<T>::put(epoch + e);
-		let exits = (0..e).map(|later| chunk::<T>(epoch + later, CLASSES[later as usize % 2]));
+		let oldest = epoch - 1;
+		let exits = (0..=e).map(|later| chunk::<T>(oldest + later, CLASSES[later as usize % 2]));
 		let exits = exits.rev().take(MAX_EXITS as usize - 1).collect();
 		add_exits::<T>(&validator, &validator, exits, unit::<T>(), true)?;
-		let others = (0..e).map(|later| chunk::<T>(epoch + later, Class::Liquid)).collect();
+		let others = (0..=e).map(|later| chunk::<T>(oldest + later, Class::Liquid)).collect();
 		add_exits::<T>(&account("other", 0, 0), &validator, others, unit::<T>(), true)?;
 		fill_delegations::<T>(&validator, &validator)?;
 		between_bags::<T>(&validator, Move::Up)?;

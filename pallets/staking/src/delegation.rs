@@ -295,10 +295,10 @@ impl<T: Config> Pallet<T> {
 		let deadline =
 			epoch.saturating_add(T::BondingEpochs::get()).saturating_add(T::CaseSlackEpochs::get());
 		now < deadline
-			&& record
-				.cases
-				.iter()
-				.any(|cases| cases.epoch <= epoch && Self::is_liable_for(cases.epoch, now))
+			&& record.cases.iter().any(|cases| {
+				Self::first_liable_exits(cases.epoch) <= epoch
+					&& Self::is_liable_for(cases.epoch, now)
+			})
 	}
 
 	/// Pays out what is due. Returns the number of exits, and of validators that were looked at in vain.

@@ -193,12 +193,11 @@ impl<T: Config> Pallet<T> {
 		seats: u32,
 		seed: [u8; 32],
 	) -> ElectedOf<T> {
-		let seats = seats as usize;
-		let rotation = match candidates.len() > seats {
-			true => T::RotationShare::get().mul_floor(seats as u32) as usize,
+		let rotation = match candidates.len() > seats as usize {
+			true => T::RotationShare::get().mul_floor(seats) as usize,
 			false => 0,
 		};
-		let by_weight = seats.saturating_sub(rotation).min(candidates.len());
+		let by_weight = (seats as usize).saturating_sub(rotation).min(candidates.len());
 		let others = candidates.split_off(by_weight);
 		let weights: Vec<Balance> = others.iter().map(|candidate| candidate.weight).collect();
 		let drawn = draw(seed, &weights, rotation)
@@ -243,7 +242,7 @@ impl<T: Config> Pallet<T> {
 			}
 			Self::deposit_event(Event::CandidateRefused { validator, reason });
 		}
-		let eligible = candidates.len() as u32;
+		let eligible = count(candidates.len());
 		let minimum = match mode {
 			Forcing::ElectAnyway => 1,
 			_ => T::MinimumActiveValidators::get().clamp(1, seats),
@@ -257,8 +256,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let seed = Self::rotation_seed(epoch);
 		let set = Self::seat(candidates, seats, seed);
-		let rotation = set.iter().filter(|elected| elected.rotation).count() as u32;
-		Self::deposit_event(Event::SetElected { epoch, seats: set.len() as u32, rotation, seed });
+		let rotation = count(set.iter().filter(|elected| elected.rotation).count());
+		Self::deposit_event(Event::SetElected { epoch, seats: count(set.len()), rotation, seed });
 		NextSet::<T>::put(&set);
 		set
 	}

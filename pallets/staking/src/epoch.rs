@@ -74,9 +74,9 @@ impl<T: Config> Pallet<T> {
 			set.iter().fold(0, |sum: Balance, exposure| sum.saturating_add(value(exposure)))
 		};
 		let elected = sum(&|exposure| exposure.elected);
-		let staked = sum(&Exposure::total);
+		let staked = sum(&Exposure::stake);
 		let weight_of = |exposure: &Exposure<T::AccountId>| {
-			let stake = exposure.total();
+			let stake = exposure.stake();
 			stake.saturating_add(exposure.bonus.mul_floor(stake))
 		};
 		let weights = sum(&weight_of);
@@ -222,6 +222,10 @@ impl<T: Config> Pallet<T> {
 		epoch: EpochIndex,
 	) -> Exposure<T::AccountId> {
 		let validator = &elected.validator;
+		let left = epoch
+			.checked_sub(1)
+			.and_then(|before| ExitPools::<T>::get(validator, before))
+			.map_or(0, |exits| exits.assets_left());
 		record.serving = Some(epoch);
 		record.commission.roll(epoch);
 		// Possible in every state.
@@ -231,6 +235,7 @@ impl<T: Config> Pallet<T> {
 			elected: elected.stake,
 			compounding: record.pool.compounding.stake,
 			liquid: record.pool.liquid.class.stake,
+			left,
 			bonus: Self::bonus_of(elected.factor),
 		}
 	}

@@ -271,7 +271,7 @@ impl<T: Config> Pallet<T> {
 				let index = set.iter().position(|exposure| exposure.validator == *validator)?;
 				let result = Results::<T>::get(epoch)?.get(index)?.clone();
 				let EpochResult { performance, reward } = result;
-				let stake = set.get(index)?.total();
+				let stake = set.get(index)?.stake();
 				Some(EpochView { epoch, stake, performance, reward })
 			})
 			.collect()
@@ -325,7 +325,7 @@ impl<T: Config> Pallet<T> {
 		);
 		Some(YieldView {
 			epochs: epochs.min(Self::now()).min(Self::liable_epochs()),
-			served: history.len() as u32,
+			served: count(history.len()),
 			per_epoch,
 			per_epoch_after_commission: per_epoch.saturating_mul(kept),
 		})

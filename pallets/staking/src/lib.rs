@@ -47,7 +47,8 @@
 //!
 //! Stake earns in every epoch that it begins: a deposit becomes active with the next epoch, stake that
 //! leaves earns until the end of the running one. With a validator that is not in the set nothing can be
-//! earned, so there deposits are active and exits are closed at once.
+//! earned, so there deposits are active and exits are closed at once. What leaves is liable for the next epoch
+//! too, whose set was elected while it was there; the bonding period counts from the epoch in which it leaves.
 //!
 //! # Rewards
 //!
@@ -140,8 +141,13 @@ pub const MAX_COMPOUNDING_EPOCHS: u32 = 1_000;
 
 pub(crate) const LOG_TARGET: &str = "palisade::staking";
 
-// The macros of the SDK expect what they have made sure of.
-#[allow(clippy::expect_used)]
+/// A number of entries of what is in storage or in memory, which are never as many as a `u32` can count.
+pub(crate) fn count(entries: usize) -> u32 {
+	u32::try_from(entries).unwrap_or(u32::MAX)
+}
+
+// The macros of the SDK expect what they have made sure of, and cast indices of variants.
+#[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{types::*, WeightInfo, *};
@@ -262,8 +268,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type ReportEpochs: Get<u32>;
 
-		/// Epochs that redelegated stake waits after the one in which it left: longer than reports of that one
-		/// are taken.
+		/// Epochs that redelegated stake waits after the one in which it left: longer than reports of the next
+		/// one, the last for which it is liable, are taken.
 		#[pallet::constant]
 		type RedelegationEpochs: Get<u32>;
 
@@ -690,12 +696,14 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			let bonding = T::BondingEpochs::get();
+			// The epoch after the one in which stake leaves is the last for which it is liable.
+			let reportable = T::ReportEpochs::get().saturating_add(1);
 			assert!(
-				T::ReportEpochs::get() < T::RedelegationEpochs::get(),
+				reportable < T::RedelegationEpochs::get(),
 				"redelegated stake would escape a report"
 			);
 			assert!(
-				T::ReportEpochs::get() < bonding,
+				reportable < bonding,
 				"stake could be withdrawn before its offences are reported"
 			);
 			assert!(

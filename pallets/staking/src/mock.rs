@@ -212,7 +212,7 @@ impl Config for Test {
 	type MaxElectionBonus = MaxElectionBonus;
 	type BondingEpochs = ConstU32<21>;
 	type ReportEpochs = ConstU32<14>;
-	type RedelegationEpochs = ConstU32<15>;
+	type RedelegationEpochs = ConstU32<16>;
 	type CaseSlackEpochs = ConstU32<7>;
 	type PalletId = StakingPalletId;
 	type DustAccount = DustAccount;

@@ -521,7 +521,7 @@ impl<T: Config> Pallet<T> {
 				same.shares = same.shares.plus(chunk.shares).map_err(Error::<T>::from)?;
 				return Ok::<_, DispatchError>(());
 			}
-			ensure!((exits.len() as u32) < bound, Error::<T>::TooManyExits);
+			ensure!(count(exits.len()) < bound, Error::<T>::TooManyExits);
 			let index = exits.partition_point(|other| other.epoch <= chunk.epoch);
 			exits.try_insert(index, chunk).map_err(|_| Error::<T>::TooManyExits)?;
 			Ok(())

@@ -6,11 +6,15 @@
 //!
 //! - the stake now, deposits of after the epoch included: shares of a class are alike, which is why a proven
 //!   offence refuses new delegations until it is decided,
-//! - the exits of that epoch and later, as far as they were not withdrawn, and
+//! - the exits of the epoch before and later, as far as they were not withdrawn, and
 //! - deposits that wait and come from exits.
 //!
-//! Stake that left loses per unit what stake that stayed loses. While a case is open its exits are held, but
-//! never longer than the bonding period and [`Config::CaseSlackEpochs`].
+//! Stake that left loses per unit what stake that stayed loses. Stake is liable for one epoch more than it
+//! earns: the set of an epoch is elected when the one before begins, and what leaves meanwhile still gives its
+//! members their weight in consensus.
+//!
+//! While a case is open these exits are held, but never longer than the bonding period and
+//! [`Config::CaseSlackEpochs`].
 //!
 //! The cost depends on the epochs since the offence, which are bounded, and not on the number of delegators.
 
@@ -125,15 +129,20 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is liable for `epoch` besides the stake of a validator: its exits since then and deposits that come
-	/// from exits. Planck.
+	/// The first epoch whose exits are liable for `epoch`: they were there when its set was elected.
+	pub(crate) fn first_liable_exits(epoch: EpochIndex) -> EpochIndex {
+		epoch.saturating_sub(1)
+	}
+
+	/// What is liable for `epoch` besides the stake of a validator: its exits of the epoch before and since then,
+	/// and deposits that come from exits. Planck.
 	pub(crate) fn liable_besides_stake(
 		validator: &T::AccountId,
 		record: &Validator,
 		epoch: EpochIndex,
 		now: EpochIndex,
 	) -> Balance {
-		(epoch..=now)
+		(Self::first_liable_exits(epoch)..=now)
 			.filter_map(|epoch| ExitPools::<T>::get(validator, epoch))
 			.fold(record.deposits.liable(), |sum, exits| sum.saturating_add(exits.assets_left()))
 	}
@@ -158,7 +167,7 @@ impl<T: Config> Pallet<T> {
 			.pool
 			.assets()
 			.saturating_add(Self::liable_besides_stake(validator, &record, epoch, now));
-		let (wanted, loss) = loss(exposure.total(), before, fraction, base);
+		let (wanted, loss) = loss(exposure.liable(), before, fraction, base);
 		if loss == 0 {
 			return Ok(0);
 		}
@@ -170,7 +179,7 @@ impl<T: Config> Pallet<T> {
 			let part = record.deposits.of_mut(kind).slash(base, loss);
 			taken = taken.saturating_add(part);
 		}
-		for exit_epoch in epoch..=now {
+		for exit_epoch in Self::first_liable_exits(epoch)..=now {
 			let Some(mut exits) = ExitPools::<T>::get(validator, exit_epoch) else { continue };
 			taken = taken.saturating_add(exits.slash(base, loss));
 			unlocking.insert(exit_epoch, exits.assets_left());
@@ -264,7 +273,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What a slash of `fraction` for `epoch` would take from stake that is worth `value`, whether it stayed or
-	/// left in that epoch or later. Planck.
+	/// left in the epoch before or later. Planck.
 	pub fn expected_loss(
 		validator: &T::AccountId,
 		epoch: EpochIndex,
@@ -283,7 +292,7 @@ impl<T: Config> Pallet<T> {
 			.pool
 			.assets()
 			.saturating_add(Self::liable_besides_stake(validator, &record, epoch, now));
-		let (_, loss) = loss(exposure.total(), before, fraction, base);
+		let (_, loss) = loss(exposure.liable(), before, fraction, base);
 		let kept = palisade_share_pool::retained(value, base, loss);
 		Some(value.saturating_sub(kept))
 	}

@@ -238,7 +238,7 @@ impl Simulation {
 	pub fn check_books(&mut self) {
 		self.collect_events();
 		let accounted = self.issuance_at_genesis + self.minted;
-		let all_invariants = self.epoch() % self.invariants_every == 0;
+		let all_invariants = self.epoch().is_multiple_of(self.invariants_every);
 		self.execute(|| {
 			let owned: Balance = frame_system::Account::<Runtime>::iter_values()
 				.map(|account| account.data.free + account.data.reserved)

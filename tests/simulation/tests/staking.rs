@@ -87,7 +87,7 @@ fn fair_rewards(
 				expected => (f64::from(authored) / expected as f64).min(1.0),
 			};
 			let performance = 7.0 / 8.0 + authorship / 8.0;
-			budget * exposure.total() as f64 / staked as f64 * performance
+			budget * exposure.stake() as f64 / staked as f64 * performance
 		})
 		.collect()
 }

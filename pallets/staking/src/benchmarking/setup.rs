@@ -180,6 +180,7 @@ pub fn exposure_of<T: Config>(
 		elected: record.pool.stake(),
 		compounding: record.pool.compounding.stake,
 		liquid: record.pool.liquid.class.stake,
+		left: record.pool.stake(),
 		bonus: T::MaxElectionBonus::get(),
 	}
 }
@@ -217,7 +218,14 @@ pub fn fill_sets<T: Config>() {
 		);
 		let _ = exposures.try_insert(
 			0,
-			Exposure { validator, elected: stake, compounding: stake, liquid: stake, bonus },
+			Exposure {
+				validator,
+				elected: stake,
+				compounding: stake,
+				liquid: stake,
+				left: stake,
+				bonus,
+			},
 		);
 	}
 	Exposures::<T>::insert(now, exposures);

@@ -1,11 +1,11 @@
 //! What an adversary has tried. Each test says what must hold.
 
 use crate::{mock::*, types::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, traits::Imbalance};
 use palisade_primitives::{
 	Backing,
 	Class::{Compounding, Liquid},
-	DealControl, StakeControl,
+	DealControl, ElectedStake, StakeControl,
 };
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use sp_arithmetic::Perbill;
@@ -189,5 +189,58 @@ fn commission_rises_only_step_by_step() {
 			assert!(now <= last + percent(5));
 			last = now;
 		}
+	});
+}
+
+/// Leaves after the election: votes with the weight of the stake in the next epoch.
+fn weight_without_liability(leave: impl FnOnce()) {
+	three().delegation(10, 1, 10_000, Liquid).execute(|| {
+		run_to_epoch(3);
+		leave();
+		next_epoch();
+		let weight = Staking::elected_stakes(4, &[&1])[0].unwrap();
+		let taken = <Staking as StakeControl<_>>::slash(&1, 4, Perbill::one())
+			.map(|loss| loss.peek())
+			.unwrap_or_default();
+		assert!(
+			taken >= weight / 10 * 9,
+			"weight {} units in consensus, liable with {}",
+			weight / UNIT,
+			taken / UNIT
+		);
+	});
+}
+
+#[test]
+fn vote_with_stake_of_delegators_that_has_left() {
+	weight_without_liability(|| {
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
+	});
+}
+
+#[test]
+fn equivocate_after_leaving_for_nothing() {
+	weight_without_liability(|| {
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
+		assert_ok!(Staking::leave_validators(signed(1)));
+	});
+}
+
+#[test]
+fn be_elected_waiting_and_leave_at_once() {
+	three().delegation(10, 3, 10_000, Liquid).execute(|| {
+		ActiveValidators::set(2);
+		// 3 is planned for the next epoch, having waited in this one.
+		assert_ok!(Staking::go_offline(signed(3)));
+		run_to_epoch(3);
+		assert!(!validator(3).serves(3));
+		assert_ok!(Staking::go_online(signed(3)));
+		next_epoch();
+		assert!(elected().contains(&3) && !validator(3).serves(4));
+		assert_ok!(Staking::undelegate(signed(10), 3, Liquid, Amount::All));
+		next_epoch();
+		let weight = Staking::elected_stakes(5, &[&3])[0].unwrap();
+		let taken = <Staking as StakeControl<_>>::slash(&3, 5, Perbill::one()).unwrap().peek();
+		assert!(taken >= weight / 10 * 9, "weight {} liable {}", weight / UNIT, taken / UNIT);
 	});
 }

@@ -353,13 +353,13 @@ fn assert_takes_no_delegations(error: impl Fn() -> Refused) {
 	assert_noop!(Staking::open_deal(&10, &1, 10 * UNIT, Perbill::zero()), error());
 }
 
-/// Delegator 10 has rewards and an exit with validator 1, and a redelegation that could arrive there. Epoch 15.
+/// Delegator 10 has rewards and an exit with validator 1, and a redelegation that could arrive there. Epoch 16.
 fn prepare() {
 	assert_ok!(Staking::delegate(signed(10), 2, 20 * UNIT, Liquid, 0));
 	assert_ok!(Staking::redelegate(signed(10), 2, 1, Liquid, Amount::All));
 	run_to_epoch(1);
 	assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
-	run_to_epoch(15);
+	run_to_epoch(16);
 }
 
 #[test]
@@ -383,11 +383,11 @@ fn delegating_to_a_validator_in_jail() {
 fn delegating_to_a_validator_that_was_reported() {
 	chain().execute(|| {
 		prepare();
-		assert_ok!(Staking::open_case(&1, 15, Backing::Allegation));
-		assert_ok!(Staking::open_case(&1, 15, Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 16, Backing::Allegation));
+		assert_ok!(Staking::open_case(&1, 16, Backing::Proof));
 		assert_ok!(Staking::open_case(&1, 14, Backing::Proof));
 		assert_takes_no_delegations(|| Refused::ValidatorReported);
-		assert_ok!(Staking::close_case(&1, 15, Backing::Proof));
+		assert_ok!(Staking::close_case(&1, 16, Backing::Proof));
 		assert_takes_no_delegations(|| Refused::ValidatorReported);
 		assert_ok!(Staking::close_case(&1, 14, Backing::Proof));
 		// Somebody's word starves nobody.

@@ -125,7 +125,7 @@ fn an_amendment_holds_from_the_next_reward_on() {
 		assert!(500 * UNIT - claimed(12, deal) <= 2);
 		PayoutOfEpoch::set(1_000 * UNIT);
 		let exposure = Staking::exposure(3, &1).unwrap();
-		let all = exposure.total() + Staking::exposure(3, &2).unwrap().total();
+		let all = exposure.stake() + Staking::exposure(3, &2).unwrap().stake();
 		run_to_epoch(4);
 		// Without commission it is paid what its stake earns, in proportion.
 		let expected = 1_000 * UNIT * 1_000 / (all / UNIT);
@@ -153,8 +153,8 @@ fn closing_pays_the_rewards_and_lets_the_stake_leave() {
 		assert_eq!(validator(1).holders, 2);
 		check();
 		// It earns until the epoch ends, at its own commission.
-		let stake = Staking::exposure(2, &1).unwrap().total();
-		let all = stake + Staking::exposure(2, &2).unwrap().total();
+		let stake = Staking::exposure(2, &1).unwrap().stake();
+		let all = stake + Staking::exposure(2, &2).unwrap().stake();
 		run_to_epoch(23);
 		assert_ok!(Staking::withdraw(signed(12)));
 		let last = free(12) - before - view - 1_000 * UNIT;

@@ -72,7 +72,7 @@ fn offence_reports_name_the_stake_of_the_election() {
 		run_to_epoch(1);
 		assert_eq!(elected_with(1), Some(1_000 * UNIT));
 		assert_eq!(elected_with(9), None);
-		assert!(Staking::exposure(1, &1).unwrap().total() > 1_000 * UNIT);
+		assert!(Staking::exposure(1, &1).unwrap().stake() > 1_000 * UNIT);
 	});
 }
 
@@ -84,26 +84,29 @@ fn exposures_are_what_an_epoch_began_with() {
 		.validator(2, 500)
 		.delegation(10, 1, 300, Class::Liquid)
 		.execute(|| {
-			let exposure = |elected, compounding, liquid| Exposure {
+			let exposure = |elected, compounding, liquid, left| Exposure {
 				validator: 1,
 				elected: elected * UNIT,
 				compounding: compounding * UNIT,
 				liquid: liquid * UNIT,
+				left: left * UNIT,
 				bonus: Perbill::zero(),
 			};
-			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300)));
+			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300, 0)));
 			assert_ok!(Staking::delegate(signed(10), 1, 70 * UNIT, Class::Liquid, 0));
 			let some = Amount::Exactly(100 * UNIT);
 			assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, some));
 			// Neither changes the running epoch.
-			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300)));
+			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300, 0)));
 			run_to_epoch(1);
-			assert_eq!(Staking::exposure(1, &1), Some(exposure(1_300, 900, 370)));
+			// What left was there when the set was elected.
+			assert_eq!(Staking::exposure(1, &1), Some(exposure(1_300, 900, 370, 100)));
 			drop(Staking::slash(&1, 0, Perbill::from_percent(10)).unwrap());
-			assert_eq!(Staking::exposure(1, &1), Some(exposure(1_300, 900, 370)));
-			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300)));
+			assert_eq!(Staking::exposure(1, &1), Some(exposure(1_300, 900, 370, 100)));
+			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300, 0)));
 			run_to_epoch(2);
-			assert_eq!(Staking::exposure(2, &1).unwrap().elected, 1_270 * UNIT);
+			let exposure = Staking::exposure(2, &1).unwrap();
+			assert_eq!((exposure.elected, exposure.left), (1_270 * UNIT, 0));
 			// Nobody was exposed in an epoch to come, or outside the set.
 			assert_eq!(Staking::exposure(3, &1), None);
 			assert_eq!(Staking::exposure(0, &9), None);
@@ -211,6 +214,6 @@ fn the_boundary_goes_reward_then_exits_then_deposits() {
 			assert_eq!(pool.compounding.assets, 1_500 * UNIT - 1);
 			assert!(1_000 * UNIT - Staking::position_value(&11, &1, Class::Compounding) <= 1);
 			assert!(1_500 * UNIT - validator(1).own_stake() <= 1);
-			assert_eq!(Staking::exposure(1, &1).unwrap().total(), 2_500 * UNIT + 1);
+			assert_eq!(Staking::exposure(1, &1).unwrap().stake(), 2_500 * UNIT + 1);
 		});
 }

@@ -497,12 +497,13 @@ fn a_case_holds_the_exits_of_its_validator_and_of_no_other() {
 }
 
 #[test]
-fn a_case_does_not_hold_what_left_before() {
+fn a_case_does_not_hold_what_left_before_its_set_was_elected() {
 	chain().execute(|| {
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
 		run_to_epoch(1);
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
-		assert_ok!(Staking::open_case(&1, 1, Backing::Proof));
+		run_to_epoch(2);
+		assert_ok!(Staking::open_case(&1, 2, Backing::Proof));
 		run_to_epoch(22);
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!(chunks(10, 1), [(1, Liquid, 10_000 * UNIT)]);

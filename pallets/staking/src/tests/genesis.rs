@@ -22,8 +22,8 @@ fn validators_and_delegations_are_there_from_the_first_block() {
 			assert_eq!(validator(1).state, State::Active);
 			assert_eq!(validator(2).commission, Commission::new(Perbill::from_percent(7)));
 			// Deposits of the genesis are active in the first epoch.
-			assert_eq!(Staking::exposure(0, &1).unwrap().total(), 1_300 * UNIT);
-			assert_eq!(Staking::exposure(0, &2).unwrap().total(), 700 * UNIT);
+			assert_eq!(Staking::exposure(0, &1).unwrap().stake(), 1_300 * UNIT);
+			assert_eq!(Staking::exposure(0, &2).unwrap().stake(), 700 * UNIT);
 			assert_eq!(Staking::position_value(&10, &1, Class::Liquid), 300 * UNIT);
 			assert_eq!(NextSet::<Test>::get().len(), 2);
 			assert_eq!(free(10), WEALTH - 500 * UNIT);

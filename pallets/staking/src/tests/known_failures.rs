@@ -75,7 +75,7 @@ fn a_governable_value_that_shrinks_makes_nothing_undecodable() {
 		check();
 		run_to_epoch(5);
 		assert_eq!(Staking::active_validators().len(), 2);
-		assert_eq!(Staking::exposure(3, &20).unwrap().total(), 1_000 * UNIT);
+		assert_eq!(Staking::exposure(3, &20).unwrap().stake(), 1_000 * UNIT);
 		ActiveValidators::set(u32::MAX);
 		run_to_epoch(7);
 		assert_eq!(Staking::active_validators().len(), 20);
@@ -147,7 +147,7 @@ fn a_donation_changes_no_price() {
 		PayoutOfEpoch::set(0);
 		run_to_epoch(1);
 		assert_eq!(Staking::position_value(&10, &1, Compounding), 100 * UNIT);
-		assert_eq!(Staking::exposure(1, &1).unwrap().total(), 1_100 * UNIT);
+		assert_eq!(Staking::exposure(1, &1).unwrap().stake(), 1_100 * UNIT);
 	});
 }
 

@@ -206,8 +206,8 @@ fn redelegated_stake_waits_until_its_last_epoch_cannot_be_reported() {
 		while Staking::complete_redelegation(signed(10), 1, 3).is_err() {
 			next_epoch();
 		}
-		// It was liable for epoch 1, in which it left.
-		assert_noop!(Staking::open_case(&1, 1, Backing::Proof), Error::<Test>::EpochNotReportable);
+		// It left in epoch 1, and was liable for the next one too.
+		assert_noop!(Staking::open_case(&1, 2, Backing::Proof), Error::<Test>::EpochNotReportable);
 	});
 }
 

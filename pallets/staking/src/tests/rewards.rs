@@ -362,8 +362,8 @@ fn one_that_goes_offline_or_leaves_is_paid_for_its_last_epochs() {
 		// The own stake of 2 is gone with epoch 0: nothing stands behind it in epoch 1.
 		run_to_epoch(2);
 		let stake = 1_000 * UNIT + 1_000 * UNIT / 3;
-		assert_eq!(Staking::exposure(1, &1).unwrap().total(), stake);
-		assert!(Staking::exposure(1, &2).unwrap().total() <= 1);
+		assert_eq!(Staking::exposure(1, &1).unwrap().stake(), stake);
+		assert!(Staking::exposure(1, &2).unwrap().stake() <= 1);
 		assert!(500 * UNIT - rewards(1)[0] <= 1);
 	});
 }

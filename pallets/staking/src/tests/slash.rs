@@ -65,14 +65,14 @@ fn a_case_holds_exits_of_its_epoch_and_of_later_ones_only() {
 			undelegate(10, 1, Liquid, 100);
 		}
 		run_to_epoch(3);
-		assert_ok!(Staking::open_case(&1, 1, Allegation));
+		assert_ok!(Staking::open_case(&1, 2, Allegation));
 		run_to_epoch(23);
-		// All three are due; the one of epoch 0 left before the offence.
+		// All three are due; the one of epoch 0 left before the set of the offence was elected.
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!(free(10), WEALTH - 900 * UNIT);
 		check();
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
-		assert_ok!(Staking::close_case(&1, 1, Allegation));
+		assert_ok!(Staking::close_case(&1, 2, Allegation));
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!(free(10), WEALTH - 700 * UNIT);
 	});
@@ -264,7 +264,7 @@ fn the_same_slash_again_takes_nothing_and_a_higher_one_the_difference() {
 		assert_eq!(validator(1).slashes.into_inner(), vec![slashed]);
 		// Another epoch counts on its own.
 		run_to_epoch(1);
-		assert_eq!(Staking::exposure(1, &1).unwrap().total(), 3_000 * UNIT);
+		assert_eq!(Staking::exposure(1, &1).unwrap().liable(), 3_000 * UNIT);
 		assert_eq!(slash(1, 1, percent(10)), 300 * UNIT);
 	});
 }
@@ -305,13 +305,15 @@ fn slashes_of_an_epoch_come_to_the_same_in_every_order() {
 
 #[test]
 fn slashes_of_several_epochs_come_to_the_same_in_every_order() {
-	// 600 units left with epoch 0, of which 10 % are slashed; epoch 1, which costs 20 %, is not theirs.
-	let expected = [400 * 72, 600 * 90, 2_000 * 72, 1_000 * 72];
+	// 600 units left with epoch 0, of which 10 % are slashed; of epoch 1, which costs 20 %, they are liable too,
+	// and not of epoch 2, which costs half.
+	let expected = [400 * 36, 600 * 72, 2_000 * 36, 1_000 * 36];
 	for order in [
-		&[(0, 10), (1, 20)][..],
-		&[(1, 20), (0, 10)],
-		&[(1, 5), (0, 10), (1, 20)],
-		&[(0, 5), (1, 20), (0, 10), (1, 10)],
+		&[(0, 10), (1, 20), (2, 50)][..],
+		&[(2, 50), (1, 20), (0, 10)],
+		&[(1, 20), (2, 50), (0, 10)],
+		&[(1, 5), (2, 50), (0, 10), (1, 20)],
+		&[(0, 5), (1, 20), (2, 30), (0, 10), (1, 10), (2, 50)],
 	] {
 		for (found, hundredths) in after(order).into_iter().zip(expected) {
 			assert_close(found, hundredths * UNIT / 100, 10);
@@ -365,13 +367,29 @@ fn slash_reaches_stake_that_left_after_the_offence_as_much_as_stake_that_stayed(
 }
 
 #[test]
-fn slash_spares_stake_that_left_before_the_offence() {
+fn slash_spares_stake_that_left_before_the_set_of_the_offence_was_elected() {
 	chain().execute(|| {
 		undelegate(10, 1, Liquid, 500);
 		run_to_epoch(2);
-		assert_eq!(slash(1, 1, percent(10)), 350 * UNIT);
+		assert_eq!(slash(1, 2, percent(10)), 350 * UNIT);
 		assert_eq!(exits(10, 1), vec![500 * UNIT]);
 		assert_close(value(10, 1, Liquid), 450 * UNIT, 1);
+	});
+}
+
+#[test]
+fn slash_reaches_what_left_after_the_set_of_the_offence_was_elected() {
+	chain().execute(|| {
+		undelegate(10, 1, Liquid, 500);
+		run_to_epoch(2);
+		let exposure = Staking::exposure(1, &1).unwrap();
+		assert_eq!((exposure.elected, exposure.left), (4_000 * UNIT, 500 * UNIT));
+		assert_eq!(slash(1, 1, percent(10)), 400 * UNIT);
+		assert_close(exits(10, 1)[0], 450 * UNIT, 1);
+		assert_close(value(10, 1, Liquid), 450 * UNIT, 1);
+		assert_eq!(slash(1, 1, Perbill::one()), 3_600 * UNIT);
+		assert_eq!(exits(10, 1)[0], 0);
+		check();
 	});
 }
 
@@ -394,7 +412,7 @@ fn fresh_deposits_are_not_liable_and_returning_ones_are() {
 		assert_ok!(Staking::delegate(signed(12), 1, 400 * UNIT, Liquid, 0));
 		assert_ok!(Staking::cancel_undelegation(signed(10), 1, 0));
 		assert_eq!(validator(1).deposits.liable(), 500 * UNIT);
-		assert_eq!(slash(1, 1, percent(20)), 700 * UNIT);
+		assert_eq!(slash(1, 2, percent(20)), 700 * UNIT);
 		check();
 		// 700 of the 3,500 that stayed and the 500 that return.
 		let kept = 4_000 - 700;
@@ -427,7 +445,7 @@ fn deposits_after_the_offence_never_make_a_slash_larger_than_the_exposure() {
 		run_to_epoch(1);
 		undelegate(11, 1, Compounding, 777);
 		run_to_epoch(3);
-		let exposed = Staking::exposure(0, &1).unwrap().total();
+		let exposed = Staking::exposure(0, &1).unwrap().liable();
 		let mut taken = 0;
 		for fraction in [10, 33, 34, 70, 100, 100] {
 			taken += slash(1, 0, percent(fraction));
@@ -826,7 +844,7 @@ fn a_slash_measures_the_epoch_of_the_offence_and_not_that_of_the_verdict() {
 		assert_ok!(Staking::delegate(signed(12), 1, 8_000 * UNIT, Liquid, 0));
 		undelegate(11, 1, Compounding, 1_500);
 		run_to_epoch(3);
-		assert_eq!(Exposures::<Test>::get(3).unwrap()[0].total(), 10_500 * UNIT);
+		assert_eq!(Exposures::<Test>::get(3).unwrap()[0].liable(), 10_500 * UNIT);
 		assert_eq!(slash(1, 1, percent(10)), 400 * UNIT);
 		assert!(Validators::<Test>::get(1).unwrap().slashes[0].amount == 400 * UNIT);
 	});

@@ -36,7 +36,7 @@ pub const DELEGATORS: core::ops::RangeInclusive<AccountId> = 11..=26;
 /// Epochs that stake waits, of the mock.
 const BONDING: EpochIndex = 21;
 /// Epochs that redelegated stake waits, of the mock.
-const REDELEGATION: EpochIndex = 15;
+const REDELEGATION: EpochIndex = 16;
 /// Epochs for which stake that has left is liable, of the mock.
 const LIABLE: EpochIndex = BONDING + 7;
 /// Places for delegations and deals, of the mock.
@@ -366,7 +366,7 @@ impl Before {
 	fn is_held(&self, validator: AccountId, epoch: EpochIndex) -> bool {
 		let cases = &self.records[&validator].cases;
 		let holds =
-			|case: &types::OpenCases| case.epoch <= epoch && self.now - case.epoch <= LIABLE;
+			|case: &types::OpenCases| case.epoch <= epoch + 1 && self.now - case.epoch <= LIABLE;
 		self.now < epoch + LIABLE && cases.iter().any(holds)
 	}
 
@@ -863,8 +863,8 @@ impl Model {
 		let blocks: u32 = authored.values().sum();
 		let exact = |x: Balance| Exact::from(x);
 		let weight = |exposure: &palisade_primitives::Exposure<AccountId>| {
-			let total = exposure.total();
-			total + exposure.bonus.mul_floor(total)
+			let stake = exposure.stake();
+			stake + exposure.bonus.mul_floor(stake)
 		};
 		let weights: Balance = set.iter().map(weight).sum();
 		let elected: Balance = set.iter().map(|exposure| exposure.elected).sum();
@@ -925,7 +925,14 @@ impl Model {
 			record.serves = true;
 			assert_eq!(exposure.compounding, record.classes[COMPOUNDING].stake, "exposure");
 			assert_eq!(exposure.liquid, record.classes[LIQUID].stake, "exposure");
-			record.exposures.insert(epoch, exposure.total());
+			let before = epoch.wrapping_sub(1);
+			let left = [COMPOUNDING, LIQUID]
+				.into_iter()
+				.filter_map(|class| record.exits.get(&(before, class)))
+				.map(|pool| pool.left)
+				.sum::<Balance>();
+			assert_eq!(exposure.left, left, "exposure");
+			record.exposures.insert(epoch, exposure.liable());
 		}
 	}
 }

@@ -745,7 +745,8 @@ impl Validator {
 		let before = self.slashed.get(&epoch).copied().unwrap_or_default();
 		let mut base: Balance = self.classes.iter().map(Class::assets).sum();
 		base += RETURNING.map(|kind| self.deposits[kind].assets).iter().sum::<Balance>();
-		let liable = (epoch, 0)..=(now, usize::MAX);
+		// What left one epoch before was there when the set was elected.
+		let liable = (epoch.saturating_sub(1), 0)..=(now, usize::MAX);
 		base += self.exits.range(liable.clone()).map(|(_, pool)| pool.left).sum::<Balance>();
 		// Where less is left than the losses for this epoch have left of the exposure, it pays in proportion.
 		let wanted = target.saturating_sub(before);
