@@ -505,7 +505,9 @@ mod benchmarks {
 		Delegators::<T>::mutate(&caller, |delegator| {
 			let delegation = delegator.as_mut().and_then(|found| found.delegations.get_mut(0));
 			if let Some(delegation) = delegation {
-				delegation.position.unclaimed += amount;
+				let mut position = delegation.position().unwrap_or_default();
+				position.unclaimed += amount;
+				delegation.set_position(&position);
 			}
 		});
 		Validators::<T>::mutate(&validator, |record| {
@@ -597,17 +599,19 @@ mod benchmarks {
 		let mut holder = Delegators::<T>::get(&who).ok_or("it has delegated")?;
 		// Each of its deposits with a validator is of another epoch.
 		let mut template = holder.delegations[0].clone();
-		let epoch = template.position.pending[0].epoch;
+		let mut position = template.position().ok_or("it can be decoded")?;
+		let epoch = position.pending[0].epoch;
 		let activated =
 			Activations::<T>::get(&template.validator, epoch).ok_or("deposits wait for it")?;
-		for (age, deposit) in (0..).zip(template.position.pending.iter_mut()) {
+		for (age, deposit) in (0..).zip(position.pending.iter_mut()) {
 			deposit.epoch = epoch - age;
 			Activations::<T>::insert(&template.validator, epoch - age, &activated);
 		}
+		template.set_position(&position);
 		holder.delegations[0] = template.clone();
 		for index in 1..T::MaxDelegations::get() {
 			let validator = validator::<T>(index)?;
-			for deposit in &template.position.pending {
+			for deposit in &position.pending {
 				Activations::<T>::insert(&validator, deposit.epoch, &activated);
 			}
 			let mut delegation = template.clone();

@@ -103,16 +103,6 @@ impl<T: Config> Pallet<T> {
 		ensure!(left >= T::Locks::locked(owner), Error::<T>::Locked);
 		Ok(())
 	}
-
-	/// Settles what a holder has with a validator.
-	fn active_delegation(
-		holder: &mut Holder<T>,
-		validator: &T::AccountId,
-		record: &mut Validator,
-	) -> Result<(), DispatchError> {
-		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-		Self::settle(validator, record, &mut delegation.position)
-	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -129,10 +119,7 @@ impl<T: Config> Pallet<T> {
 		let before = record.pool.stake();
 		Self::ensure_takes_delegations(&record)?;
 		let now = Self::now();
-		ensure!(
-			!Self::was_closed_now(validator, &record, Class::Liquid, now),
-			Error::<T>::ClassReopens
-		);
+		record.ensure_reopened::<T>(Class::Liquid, now)?;
 		Self::collect(owner, amount)?;
 
 		let mut deal = Deal {
@@ -279,29 +266,29 @@ impl<T: Config> Pallet<T> {
 		ensure!(owner != to, Error::<T>::SameOwner);
 		let mut record = Self::validator(validator)?;
 		let mut giver = Holder::<T>::load(owner)?;
-		Self::active_delegation(&mut giver, validator, &mut record)?;
 		let mut taker = Holder::<T>::load(to)?;
-		taker.delegation_or_new(validator, &mut record)?;
-		Self::active_delegation(&mut taker, validator, &mut record)?;
-
 		let from = giver.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-		let (held, generation) = from.position.held(class);
+		let receiver = taker.delegation_or_new(validator, &mut record)?;
+		let (mut given, mut received) = (from.open::<T>()?, receiver.open::<T>()?);
+		Self::settle(validator, &mut record, &mut given)?;
+		Self::settle(validator, &mut record, &mut received)?;
+
+		let (held, generation) = given.held(class);
 		let is_current = held.is_zero() || generation == record.class(class).generation;
 		ensure!(is_current, Error::<T>::ClassClosed);
 		let exactly = Amount::Exactly(amount);
-		let shares = Self::shares_for_amount(&record, &from.position, class, exactly)?;
-		Self::take_from(&mut from.position, class, shares)?;
-		let left = record.value_in(&from.position, class);
+		let shares = Self::shares_for_amount(&record, &given, class, exactly)?;
+		Self::take_from(&mut given, class, shares)?;
+		let left = record.value_in(&given, class);
 		let minimum = T::MinimumDelegation::get();
 		ensure!(left == 0 || left >= minimum, Error::<T>::BelowMinimumDelegation);
 		let value = record.class(class).value_of(shares);
-		let receiver = taker.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-		Self::give_to(&record, &mut receiver.position, class, shares)?;
-		ensure!(
-			record.value_in(&receiver.position, class) >= minimum,
-			Error::<T>::BelowMinimumDelegation
-		);
+		Self::give_to(&record, &mut received, class, shares)?;
+		let is_large_enough = record.value_in(&received, class) >= minimum;
+		ensure!(is_large_enough, Error::<T>::BelowMinimumDelegation);
 
+		from.set_position(&given);
+		receiver.set_position(&received);
 		giver.store(validator, &mut record);
 		taker.store(validator, &mut record);
 		Validators::<T>::insert(validator, record);

@@ -53,19 +53,24 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_takes_delegations(record)?;
 		ensure!(!record.delegation_policy.closed, Error::<T>::ValidatorClosed);
 		let delegation = holder.delegation_or_new(validator, record)?;
-		let position = &mut delegation.position;
+		let mut position = delegation.open::<T>()?;
 		// Where nothing waits for the epoch's end, deposits of the past need not be looked at, unless what they are
 		// worth matters or their generation of the class has ended.
-		let value = record.value_in(position, class).saturating_add(amount);
+		let value = record.value_in(&position, class).saturating_add(amount);
 		let is_large_enough = Self::ensure_large_enough(record, value).is_ok();
-		if record.serves(now) || !is_large_enough || record.class(class).generation > 0 {
-			Self::settle(validator, record, position)?;
+		let is_closed = record.closed_in(class).is_some_and(|closed| {
+			let mut pending = position.pending.iter();
+			pending.any(|deposit| deposit.kind.class == class && deposit.epoch < closed)
+		});
+		if record.serves(now) || !is_large_enough || is_closed {
+			Self::settle(validator, record, &mut position)?;
 		} else {
-			Self::settle_rewards(validator, record, position)?;
+			Self::settle_rewards(validator, record, &mut position)?;
 		}
-		let value = record.value_in(position, class).saturating_add(amount);
+		let value = record.value_in(&position, class).saturating_add(amount);
 		Self::ensure_large_enough(record, value)?;
-		Self::deposit(validator, record, position, DepositKind::fresh(class), amount, now)?;
+		Self::deposit(record, &mut position, DepositKind::fresh(class), amount, now)?;
+		delegation.set_position(&position);
 		Ok(())
 	}
 
@@ -153,16 +158,17 @@ impl<T: Config> Pallet<T> {
 		let before = record.pool.stake();
 		let mut holder = Holder::<T>::load(who)?;
 		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-		let position = &mut delegation.position;
-		Self::settle(validator, &mut record, position)?;
+		let mut position = delegation.open::<T>()?;
+		Self::settle(validator, &mut record, &mut position)?;
 		let (epoch, shares, value) =
-			Self::take_out(validator, &mut record, position, class, amount, now)?;
+			Self::take_out(validator, &mut record, &mut position, class, amount, now)?;
 		let bound = if epoch == now { MAX_EXITS } else { MAX_STORED_EXITS };
 		let chunk =
 			ExitChunk { epoch, class, shares, deal: None, destination: destination.cloned() };
 		Self::add_exit(who, delegation, chunk, bound)?;
 		// Deposits that had to wait for a closed class to be cleared can be taken now.
-		Self::settle(validator, &mut record, &mut delegation.position)?;
+		Self::settle(validator, &mut record, &mut position)?;
+		delegation.set_position(&position);
 		holder.store(validator, &mut record);
 		let waits = record.serves(now);
 		Self::store_and_rank(validator, record, before);
@@ -230,7 +236,7 @@ impl<T: Config> Pallet<T> {
 		let mut exits = Exits::<T>::get(who, validator).ok_or(Error::<T>::NoExits)?;
 		let mut position = match is_own {
 			true => core::mem::take(&mut record.own),
-			false => core::mem::take(&mut delegation.position),
+			false => delegation.open::<T>()?,
 		};
 		Self::settle(validator, &mut record, &mut position)?;
 
@@ -238,10 +244,7 @@ impl<T: Config> Pallet<T> {
 		// Deals are closed by the parties' agreement and do not come back.
 		for chunk in exits.iter().filter(|chunk| chunk.epoch == epoch && chunk.deal.is_none()) {
 			let class = chunk.class;
-			ensure!(
-				!Self::was_closed_now(validator, &record, class, now),
-				Error::<T>::ClassReopens
-			);
+			record.ensure_reopened::<T>(class, now)?;
 			let assets = if record.serves(chunk.epoch) {
 				let pool = record.class_mut(class);
 				pool.leaving = pool.leaving.minus(chunk.shares).map_err(Error::<T>::from)?;
@@ -252,7 +255,7 @@ impl<T: Config> Pallet<T> {
 				let (assets, reward) = Self::take_exit(validator, &mut record, chunk)?;
 				Self::credit_reward(&mut record, &mut position, reward)?;
 				let kind = DepositKind::returning(class);
-				Self::deposit(validator, &mut record, &mut position, kind, assets, now)?;
+				Self::deposit(&mut record, &mut position, kind, assets, now)?;
 				assets
 			};
 			returned = returned.saturating_add(assets);
@@ -263,7 +266,7 @@ impl<T: Config> Pallet<T> {
 
 		match is_own {
 			true => record.own = position,
-			false => delegation.position = position,
+			false => delegation.set_position(&position),
 		}
 		Self::store_exits(who, delegation, exits);
 		holder.store(validator, &mut record);
@@ -420,8 +423,10 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let delegation = holder.delegation(from).ok_or(Error::<T>::NoExits)?;
-		Self::settle(from, &mut source, &mut delegation.position)?;
-		Self::credit_reward(&mut source, &mut delegation.position, rewards)?;
+		let mut position = delegation.open::<T>()?;
+		Self::settle(from, &mut source, &mut position)?;
+		Self::credit_reward(&mut source, &mut position, rewards)?;
+		delegation.set_position(&position);
 		Self::store_exits(who, delegation, left);
 		// Its place may be the one that the other needs.
 		holder.forget_if_empty(from, &mut source);
@@ -458,7 +463,7 @@ impl<T: Config> Pallet<T> {
 			true => core::mem::take(&mut record.own),
 			false => {
 				let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-				core::mem::take(&mut delegation.position)
+				delegation.open::<T>()?
 			},
 		};
 		let class = match to {
@@ -469,7 +474,7 @@ impl<T: Config> Pallet<T> {
 		let (held, generation) = position.held(class);
 		let is_current = held.is_zero() || generation == record.class(class).generation;
 		ensure!(is_current, Error::<T>::ClassClosed);
-		ensure!(!Self::was_closed_now(validator, &record, to, now), Error::<T>::ClassReopens);
+		record.ensure_reopened::<T>(to, now)?;
 
 		let mut shares = Self::shares_for_amount(&record, &position, class, amount)?;
 		let mut rest = position.clone();
@@ -492,7 +497,7 @@ impl<T: Config> Pallet<T> {
 			true => record.own = position,
 			false => {
 				let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-				delegation.position = position;
+				delegation.set_position(&position);
 				holder.store(validator, &mut record);
 			},
 		}
@@ -529,9 +534,10 @@ impl<T: Config> Pallet<T> {
 			amount
 		} else {
 			let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-			let position = &mut delegation.position;
-			Self::settle(validator, &mut record, position)?;
-			let amount = Self::take_rewards(&mut record, position)?;
+			let mut position = delegation.open::<T>()?;
+			Self::settle(validator, &mut record, &mut position)?;
+			let amount = Self::take_rewards(&mut record, &mut position)?;
+			delegation.set_position(&position);
 			holder.store(validator, &mut record);
 			amount
 		};
@@ -557,9 +563,10 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let mut holder = Holder::<T>::load(who)?;
 		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-		let position = &mut delegation.position;
-		Self::settle(validator, &mut record, position)?;
-		let amount = Self::take_rewards(&mut record, position)?;
+		let mut position = delegation.open::<T>()?;
+		Self::settle(validator, &mut record, &mut position)?;
+		let amount = Self::take_rewards(&mut record, &mut position)?;
+		delegation.set_position(&position);
 		Self::deposit_delegation(&mut holder, validator, &mut record, class, amount, now)?;
 		holder.store(validator, &mut record);
 		Self::store_and_rank(validator, record, before);

@@ -102,8 +102,8 @@ impl<T: Config> Pallet<T> {
 		let delegated = delegator.delegations.iter().fold(own, |sum, delegation| {
 			let validator = &delegation.validator;
 			let Some(record) = Validators::<T>::get(validator) else { return sum };
-			let value = Self::value_of_position(validator, &record, &delegation.position);
-			sum.saturating_add(value)
+			let Some(position) = delegation.position() else { return sum };
+			sum.saturating_add(Self::value_of_position(validator, &record, &position))
 		});
 		if delegator.deals == 0 {
 			return delegated;
@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
 					.delegations
 					.into_iter()
 					.find(|delegation| delegation.validator == *validator)?
-					.position
+					.position()?
 			},
 		};
 		Self::settle(validator, record, &mut position).ok()?;
@@ -191,7 +191,7 @@ impl<T: Config> Pallet<T> {
 				.map(|delegator| delegator.delegations.into_inner())
 				.unwrap_or_default()
 				.into_iter()
-				.filter(|delegation| !delegation.position.is_empty())
+				.filter(|delegation| delegation.position().is_some_and(|it| !it.is_empty()))
 				.map(|delegation| delegation.validator);
 			own.into_iter()
 				.chain(delegated)

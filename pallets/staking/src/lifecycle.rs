@@ -206,13 +206,14 @@ impl<T: Config> Pallet<T> {
 			own: Position::default(),
 			commission_due: 0,
 			dust: 0,
+			closed: ClosedIn::default(),
 			holders: 0,
 			cases: Default::default(),
 			slashes: Default::default(),
 		};
 		let mut own = Position::default();
 		let kind = DepositKind::fresh(reward_policy.class());
-		Self::deposit(who, &mut record, &mut own, kind, self_stake, now)?;
+		Self::deposit(&mut record, &mut own, kind, self_stake, now)?;
 		record.own = own;
 		Self::transition(who, &mut record, Change::GoOnline)?;
 		Validators::<T>::insert(who, record);
@@ -292,7 +293,7 @@ impl<T: Config> Pallet<T> {
 		let mut own = core::mem::take(&mut record.own);
 		Self::settle(who, &mut record, &mut own)?;
 		let kind = DepositKind::fresh(record.reward_policy.class());
-		Self::deposit(who, &mut record, &mut own, kind, amount, now)?;
+		Self::deposit(&mut record, &mut own, kind, amount, now)?;
 		record.own = own;
 		Self::collect(who, amount)?;
 		Self::store_and_rank(who, record, before);

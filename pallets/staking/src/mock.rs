@@ -1,6 +1,7 @@
 //! A runtime to test with: balances, bags list, sessions that end when told to.
 
 use crate::{self as palisade_staking, types::*, *};
+use codec::Encode;
 use frame_support::{
 	derive_impl, parameter_types,
 	traits::{ConstU128, ConstU32, ConstU64, Contains, Hooks},
@@ -481,4 +482,16 @@ pub fn free(who: AccountId) -> Balance {
 /// An origin signed by `who`.
 pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
+}
+
+/// Makes the first position of somebody one that cannot be decoded, in a record that can.
+pub fn corrupt_position(who: AccountId) {
+	let position =
+		Delegators::<Test>::get(who).unwrap().delegations[0].position().unwrap().encode();
+	let key = Delegators::<Test>::hashed_key_for(who);
+	let mut record = sp_io::storage::get(&key).unwrap().to_vec();
+	let at = record.windows(position.len()).position(|part| part == position).unwrap();
+	// The number of deposits that wait, which ends it.
+	record[at + position.len() - 1] = 0xfc;
+	sp_io::storage::set(&key, &record);
 }

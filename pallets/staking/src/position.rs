@@ -37,6 +37,38 @@ impl Validator {
 		}
 	}
 
+	/// The last epoch in which a class was closed.
+	pub(crate) fn closed_in(&self, class: Class) -> Option<EpochIndex> {
+		match class {
+			Class::Compounding => self.closed.compounding,
+			Class::Liquid => self.closed.liquid,
+		}
+	}
+
+	/// Notes that a class was closed in `epoch`.
+	pub(crate) fn set_closed_in(&mut self, class: Class, epoch: EpochIndex) {
+		match class {
+			Class::Compounding => self.closed.compounding = Some(epoch),
+			Class::Liquid => self.closed.liquid = Some(epoch),
+		}
+	}
+
+	/// Whether what left a class in `epoch` is still in it, until that epoch has ended.
+	pub(crate) fn is_open(&self, class: Class, epoch: EpochIndex) -> bool {
+		self.serves(epoch) && self.closed_in(class) != Some(epoch)
+	}
+
+	/// Whether a class can take stake in the running epoch. If it was closed in it, the exits of the class and
+	/// of the new generation would mix.
+	pub(crate) fn ensure_reopened<T: Config>(
+		&self,
+		class: Class,
+		now: EpochIndex,
+	) -> Result<(), Error<T>> {
+		ensure!(self.closed_in(class) != Some(now), Error::<T>::ClassReopens);
+		Ok(())
+	}
+
 	/// What a position has in a class that is active or waits to be. Planck.
 	pub(crate) fn value_in(&self, position: &Position, class: Class) -> Balance {
 		let (shares, generation) = position.held(class);
@@ -63,6 +95,13 @@ impl Validator {
 	pub(crate) fn own_stake(&self) -> Balance {
 		self.value_in(&self.own, Class::Compounding)
 			.saturating_add(self.value_in(&self.own, Class::Liquid))
+	}
+}
+
+impl<AccountId> Delegation<AccountId> {
+	/// What the delegator has.
+	pub(crate) fn open<T: Config>(&self) -> Result<Position, Error<T>> {
+		self.position().ok_or(Error::<T>::Undecodable)
 	}
 }
 
@@ -138,12 +177,9 @@ impl<T: Config> Holder<T> {
 				// The exits of an operator's own stake have a place of their own: a slash must not fail
 				// for want of one.
 				ensure!(*validator == self.who || has_place, Error::<T>::TooManyDelegations);
-				let new = Delegation {
-					validator: validator.clone(),
-					position: Position::default(),
-					oldest_exit: None,
-				};
-				delegations.try_push(new).map_err(|_| Error::<T>::TooManyDelegations)?;
+				delegations
+					.try_push(Delegation::new(validator.clone()))
+					.map_err(|_| Error::<T>::TooManyDelegations)?;
 				record.holders = record.holders.saturating_add(1);
 				delegations.len().saturating_sub(1)
 			},
@@ -226,21 +262,6 @@ impl<T: Config> Pallet<T> {
 	) -> Result<ClosedClass, DispatchError> {
 		ClosedClasses::<T>::get((validator, class, generation))
 			.ok_or_else(|| Error::<T>::UnknownValidator.into())
-	}
-
-	/// Whether a class was closed in the running epoch. Its exits and the new generation would mix.
-	pub(crate) fn was_closed_now(
-		validator: &T::AccountId,
-		record: &Validator,
-		class: Class,
-		now: EpochIndex,
-	) -> bool {
-		record
-			.class(class)
-			.generation
-			.checked_sub(1)
-			.and_then(|generation| ClosedClasses::<T>::get((validator, class, generation)))
-			.is_some_and(|closed| closed.epoch == now)
 	}
 
 	/// The index, net of commission, up to which liquid shares of a generation have earned.
@@ -381,7 +402,6 @@ impl<T: Config> Pallet<T> {
 	/// Puts `amount`, which is in the pot already, into a position that was settled. Returns whether it is
 	/// active at once.
 	pub(crate) fn deposit(
-		validator: &T::AccountId,
 		record: &mut Validator,
 		position: &mut Position,
 		kind: DepositKind,
@@ -392,7 +412,7 @@ impl<T: Config> Pallet<T> {
 		let (held, generation) = position.held(class);
 		let current = record.class(class).generation;
 		ensure!(held.is_zero() || generation == current, Error::<T>::ClassClosed);
-		ensure!(!Self::was_closed_now(validator, record, class, now), Error::<T>::ClassReopens);
+		record.ensure_reopened::<T>(class, now)?;
 
 		if !record.serves(now) {
 			let shares = record.class_mut(class).deposit(amount).map_err(Error::<T>::from)?;
@@ -576,9 +596,7 @@ impl<T: Config> Pallet<T> {
 		chunk: &ExitChunk<T::AccountId>,
 	) -> Balance {
 		// Until the epoch has ended, what leaves is still in the class.
-		let open = record.serves(chunk.epoch)
-			&& !Self::was_closed_now(validator, record, chunk.class, chunk.epoch);
-		match open {
+		match record.is_open(chunk.class, chunk.epoch) {
 			true => record.class(chunk.class).value_of(chunk.shares),
 			false => ExitPools::<T>::get(validator, chunk.epoch)
 				.map(|mut pool| exit_class_mut(&mut pool, chunk.class).value_of(chunk.shares))

@@ -236,6 +236,7 @@ impl<T: Config> Pallet<T> {
 		.map_err(Error::<T>::from)?;
 		let closed = ClosedClass { epoch: now, index };
 		ClosedClasses::<T>::insert((validator, class, generation), closed);
+		record.set_closed_in(class, now);
 
 		// Own stake goes on with rewards of the new generation: it must not hold shares of the old one.
 		let mut own = core::mem::take(&mut record.own);

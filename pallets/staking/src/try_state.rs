@@ -145,11 +145,12 @@ impl<T: Config> Pallet<T> {
 					Validators::<T>::get(validator).ok_or("a delegation has no validator")?;
 				ensure!(seen.insert(validator.clone()), "two delegations to one validator");
 				ensure!(!delegation.is_empty(), "a delegation is empty");
+				let position = delegation.position().ok_or("a position cannot be decoded")?;
 				ensure!(
-					who != *validator || delegation.position.is_empty(),
+					who != *validator || position.is_empty(),
 					"own stake is with the delegations"
 				);
-				count.position(validator, &record, &delegation.position)?;
+				count.position(validator, &record, &position)?;
 				let holders = count.holders.entry(validator.clone()).or_default();
 				*holders = holders.saturating_add(1);
 				Self::count_exits(&who, delegation, &mut count)?;
@@ -180,9 +181,7 @@ impl<T: Config> Pallet<T> {
 		let record = Validators::<T>::get(validator).ok_or("an exit has no validator")?;
 		for chunk in &exits {
 			ensure!(!chunk.shares.is_zero(), "an exit is empty");
-			let is_open = record.serves(chunk.epoch)
-				&& !Self::was_closed_now(validator, &record, chunk.class, chunk.epoch);
-			if !is_open {
+			if !record.is_open(chunk.class, chunk.epoch) {
 				let key = (validator.clone(), chunk.epoch, chunk.class);
 				add(count.exits.entry(key).or_default(), chunk.shares)?;
 				continue;
@@ -263,6 +262,12 @@ impl<T: Config> Pallet<T> {
 				count.leaving.get(&(validator.clone(), class)).copied().unwrap_or_default();
 			ensure!(leaving == pool.leaving, "what leaves is not what the exits say");
 			ensure!(!pool.shares.is_zero() || pool.assets() == 0, "assets belong to nobody");
+			let closed = pool
+				.generation
+				.checked_sub(1)
+				.and_then(|last| ClosedClasses::<T>::get((validator, class, last)))
+				.map(|closed| closed.epoch);
+			ensure!(closed == record.closed_in(class), "it is not noted when a class was closed");
 			owed = owed.saturating_add(pool.assets());
 		}
 		ensure!(deal_shares == liquid.deal_shares, "the shares of deals are not theirs");

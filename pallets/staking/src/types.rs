@@ -6,7 +6,7 @@
 use crate::Config;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
-	traits::{ConstU32, Get},
+	traits::{ConstU32, Get, WrapperKeepOpaque},
 	BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
 };
 use palisade_primitives::{Balance, Class, EpochIndex, Exposure};
@@ -455,22 +455,43 @@ impl Position {
 }
 
 /// A position of a delegator.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Delegation<AccountId> {
 	/// With this validator.
 	pub validator: AccountId,
-	/// What the delegator has. Empty for a validator's own stake, which is kept with the validator.
-	pub position: Position,
+	/// What the delegator has: the default for a validator's own stake, which is kept with the validator. Stays
+	/// encoded until it is needed, so that what somebody has with others costs little.
+	position: WrapperKeepOpaque<Position>,
 	/// The epoch of the oldest exit that was not withdrawn.
 	pub oldest_exit: Option<EpochIndex>,
 }
 
 impl<AccountId> Delegation<AccountId> {
+	/// One of nothing.
+	pub fn new(validator: AccountId) -> Self {
+		let position = WrapperKeepOpaque::from_encoded(Position::default().encode());
+		Self { validator, position, oldest_exit: None }
+	}
+
+	/// What the delegator has; `None` where it cannot be decoded.
+	pub fn position(&self) -> Option<Position> {
+		self.position.try_decode()
+	}
+
+	/// Puts a position in place of the one there is.
+	pub fn set_position(&mut self, position: &Position) {
+		let encoded = match position.is_empty() {
+			true => Position::default().encode(),
+			false => position.encode(),
+		};
+		self.position = WrapperKeepOpaque::from_encoded(encoded);
+	}
+
 	/// Whether nothing is left of it.
 	pub fn is_empty(&self) -> bool {
-		self.position.is_empty() && self.oldest_exit.is_none()
+		// As the default position is encoded. In any other a number or a length is not zero.
+		let has_nothing = || self.position.encoded().iter().all(|byte| *byte == 0);
+		self.oldest_exit.is_none() && has_nothing()
 	}
 }
 
@@ -483,7 +504,6 @@ impl<AccountId> Delegation<AccountId> {
 	EqNoBound,
 	Encode,
 	Decode,
-	DecodeWithMemTracking,
 	MaxEncodedLen,
 	TypeInfo,
 )]
@@ -548,6 +568,26 @@ pub struct ClosedClass {
 	pub epoch: EpochIndex,
 	/// The reward indexes at the time.
 	pub index: Parts,
+}
+
+/// The epochs in which the classes of a validator were closed the last time.
+#[derive(
+	Clone,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct ClosedIn {
+	/// The compounding class.
+	pub compounding: Option<EpochIndex>,
+	/// The liquid class.
+	pub liquid: Option<EpochIndex>,
 }
 
 /// A delegation with a commission of its own.
@@ -635,6 +675,8 @@ pub struct Validator {
 	/// What rounding has left over. Planck.
 	#[codec(compact)]
 	pub dust: Balance,
+	/// The epochs in which its classes were closed the last time.
+	pub closed: ClosedIn,
 	/// Accounts with a position or an exit, and deals.
 	#[codec(compact)]
 	pub holders: u64,

@@ -75,7 +75,7 @@ fn fair_rewards(
 	authored: &BTreeMap<AccountId, u32>,
 	budget: f64,
 ) -> Vec<f64> {
-	let staked: Balance = set.iter().map(Exposure::total).sum();
+	let staked: Balance = set.iter().map(Exposure::stake).sum();
 	let elected: Balance = set.iter().map(|exposure| exposure.elected).sum();
 	let blocks: u32 = authored.values().sum();
 	set.iter()
@@ -163,7 +163,7 @@ fn two_hundred_epochs_pay_by_stake_and_performance() {
 			assert_eq!(minted, results.iter().map(|result| result.reward).sum::<Balance>());
 			assert_eq!(Balances::total_issuance(), before + minted);
 
-			let staked: Balance = set.iter().map(Exposure::total).sum();
+			let staked: Balance = set.iter().map(Exposure::stake).sum();
 			let milliseconds = (EPOCH_DURATION_IN_SLOTS * SLOT_DURATION) as f64;
 			let year = 365.25 * 24.0 * 3_600_000.0;
 			let budget = inflation(staked, before) * before as f64 * milliseconds / year;

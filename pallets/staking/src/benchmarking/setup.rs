@@ -114,7 +114,7 @@ pub fn record<T: Config>(validator: &T::AccountId) -> Result<Validator, Benchmar
 
 /// What `who` has with `validator`.
 pub fn position<T: Config>(who: &T::AccountId, validator: &T::AccountId) -> Option<Position> {
-	Holder::<T>::load(who).ok()?.delegation(validator).map(|found| found.position.clone())
+	Holder::<T>::load(who).ok()?.delegation(validator)?.position()
 }
 
 /// A validator that waits to be elected, as heavy as a record can be: with own stake in both classes, each
@@ -140,11 +140,12 @@ pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	for class in CLASSES {
 		let closed = ClosedClass { epoch: 0, index: Parts::default() };
 		ClosedClasses::<T>::insert((who, class, 0), closed);
+		record.set_closed_in(class, 0);
 	}
 	let mut own = core::mem::take(&mut record.own);
 	let kind = DepositKind::fresh(Class::Liquid);
 	fill_pot::<T>(units::<T>(10))?;
-	Pallet::<T>::deposit(who, &mut record, &mut own, kind, units::<T>(10), now)?;
+	Pallet::<T>::deposit(&mut record, &mut own, kind, units::<T>(10), now)?;
 	record.own = own;
 	for epoch in now.saturating_sub(liable_epochs::<T>())..=now {
 		let _ = record.slashes.try_push(SlashedEpoch { epoch, amount: unit::<T>() });
@@ -256,11 +257,12 @@ pub fn deposit<T: Config>(
 	let mut record = record::<T>(validator)?;
 	let mut holder = Holder::<T>::load(who)?;
 	let delegation = holder.delegation_or_new(validator, &mut record)?;
+	let mut position = delegation.position().ok_or("it can be decoded")?;
 	for kind in kinds {
 		fill_pot::<T>(amount)?;
-		let position = &mut delegation.position;
-		Pallet::<T>::deposit(validator, &mut record, position, *kind, amount, now)?;
+		Pallet::<T>::deposit(&mut record, &mut position, *kind, amount, now)?;
 	}
+	delegation.set_position(&position);
 	holder.store(validator, &mut record);
 	Pallet::<T>::store_and_rank(validator, record, Balance::MAX);
 	Ok(())
@@ -310,11 +312,7 @@ pub fn fill_delegations<T: Config>(
 	let mut index = 0;
 	let mut delegation = match holder.delegation(validator) {
 		Some(delegation) => delegation.clone(),
-		None => Delegation {
-			validator: validator.clone(),
-			position: Position::default(),
-			oldest_exit: None,
-		},
+		None => Delegation::new(validator.clone()),
 	};
 	// Nothing that a withdrawal would have to look at.
 	delegation.oldest_exit = Some(EpochIndex::MAX);
@@ -463,7 +461,7 @@ pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, Ben
 
 	let mut own = core::mem::take(&mut record.own);
 	for kind in KINDS_OF_POSITION {
-		Pallet::<T>::deposit(validator, &mut record, &mut own, kind, units::<T>(100), now)?;
+		Pallet::<T>::deposit(&mut record, &mut own, kind, units::<T>(100), now)?;
 		// Of others, who have not taken theirs.
 		record.deposits.of_mut(kind).deposit(unit::<T>()).map_err(refused)?;
 	}

@@ -5,7 +5,7 @@ use frame_support::{assert_noop, assert_ok, traits::Imbalance, BoundedVec};
 use palisade_primitives::{
 	Backing, Class,
 	Class::{Compounding, Liquid},
-	DealControl, Refusal, StakeControl,
+	DealControl, Refusal, StakeControl, StakeInspect,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchError::BadOrigin;
@@ -682,5 +682,31 @@ fn deals_that_cannot_be() {
 			Staking::open_deal(&11, &1, UNIT, Perbill::zero())
 		});
 		assert_eq!(one_more, Err(Refused::TooManyDelegations.into()));
+	});
+}
+
+#[test]
+fn a_position_that_cannot_be_decoded_is_not_taken_for_none() {
+	chain().delegation(10, 2, 50, Liquid).execute(|| {
+		let before = Delegators::<Test>::get(10).unwrap().delegations[0].clone();
+		corrupt_position(10);
+		let validator = before.validator;
+		let some = Amount::Exactly(UNIT);
+		assert_noop!(
+			Staking::delegate(signed(10), validator, 10 * UNIT, Liquid, 0),
+			Refused::Undecodable
+		);
+		assert_noop!(
+			Staking::undelegate(signed(10), validator, Liquid, some),
+			Refused::Undecodable
+		);
+		assert_noop!(Staking::claim_rewards(signed(10), validator), Refused::Undecodable);
+		assert_eq!(Staking::position_value(&10, &validator, Liquid), 0);
+		// Nothing is lost of what it has elsewhere.
+		let other = Delegators::<Test>::get(10).unwrap().delegations[1].validator;
+		assert_ok!(Staking::undelegate(signed(10), other, Liquid, some));
+		Delegators::<Test>::mutate(10, |record| {
+			record.as_mut().unwrap().delegations[0] = before;
+		});
 	});
 }

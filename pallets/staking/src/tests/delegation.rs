@@ -1,6 +1,7 @@
 //! Stake that comes in.
 
 use crate::{mock::*, types::*, *};
+use codec::Encode;
 use frame_support::{
 	assert_noop, assert_ok, storage::with_storage_layer, traits::Imbalance, BoundedVec,
 };
@@ -191,7 +192,10 @@ fn a_top_up_keeps_what_was_earned() {
 		run_to_epoch(2);
 		assert_ok!(Staking::delegate(signed(10), 1, 1_000 * UNIT, Liquid, 0));
 		let earned = 1_000 * UNIT / 3;
-		assert_eq!(Delegators::<Test>::get(10).unwrap().delegations[0].position.unclaimed, earned);
+		assert_eq!(
+			Delegators::<Test>::get(10).unwrap().delegations[0].position().unwrap().unclaimed,
+			earned
+		);
 		check();
 		// The deposit does not earn in epoch 2, in which there are 1,000 of 1,000 + 8,000 / 3.
 		run_to_epoch(3);
@@ -377,4 +381,33 @@ fn deposits_become_active_when_the_validator_leaves_the_set() {
 		assert_eq!(Staking::position_value(&10, &1, Liquid), 100 * UNIT);
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
 	});
+}
+
+#[test]
+fn a_position_of_nothing_is_known_by_its_encoding() {
+	let mut position = Position::default();
+	assert!(position.encode().iter().all(|byte| *byte == 0));
+	let mut delegation = Delegation::new(1);
+	assert!(delegation.is_empty());
+	// What it once had leaves a generation and an index.
+	position.liquid.generation = 1;
+	position.liquid.settled.0 = 5.into();
+	delegation.set_position(&position);
+	assert!(delegation.is_empty());
+	let changes: [fn(&mut Position); 4] = [
+		|position| position.compounding.shares.0 = 1,
+		|position| position.liquid.shares.0 = u128::MAX,
+		|position| position.unclaimed = 1 << 100,
+		|position| {
+			let deposit = PendingDeposit { kind: DepositKind::ALL[0], epoch: 0, units: 1 };
+			position.pending.try_push(deposit).unwrap();
+		},
+	];
+	for change in changes {
+		let mut position = Position::default();
+		change(&mut position);
+		delegation.set_position(&position);
+		assert!(!delegation.is_empty());
+		assert_eq!(delegation.position(), Some(position));
+	}
 }

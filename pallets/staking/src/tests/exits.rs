@@ -423,7 +423,10 @@ fn fresh_and_returning_deposits_of_an_epoch_wait_side_by_side() {
 		for class in [Liquid, Compounding] {
 			assert_ok!(Staking::delegate(signed(10), 1, 7 * UNIT, class, 0));
 		}
-		assert_eq!(Delegators::<Test>::get(10).unwrap().delegations[0].position.pending.len(), 4);
+		assert_eq!(
+			Delegators::<Test>::get(10).unwrap().delegations[0].position().unwrap().pending.len(),
+			4
+		);
 		check();
 		run_to_epoch(3);
 		assert_eq!(Staking::position_value(&10, &1, Liquid), 1_107 * UNIT);

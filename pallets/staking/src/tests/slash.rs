@@ -690,7 +690,7 @@ fn a_closed_class_takes_deposits_from_the_next_epoch_on() {
 			let mut position = Position::default();
 			// Offline as it is, nobody but the operator could.
 			assert_eq!(
-				Staking::deposit(&1, &mut record, &mut position, kind, 100 * UNIT, 0),
+				Staking::deposit(&mut record, &mut position, kind, 100 * UNIT, 0),
 				Err(Error::<Test>::ClassReopens.into())
 			);
 		}

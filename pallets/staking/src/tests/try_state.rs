@@ -57,6 +57,14 @@ fn change_delegation(who: AccountId, change: impl FnOnce(&mut Delegation<Account
 	change_delegator(who, |record| change(&mut record.delegations[0]));
 }
 
+fn change_position(who: AccountId, change: impl FnOnce(&mut Position)) {
+	change_delegation(who, |delegation| {
+		let mut position = delegation.position().unwrap();
+		change(&mut position);
+		delegation.set_position(&position);
+	});
+}
+
 fn change_exits(change: impl FnOnce(&mut ExitsOf<Test>)) {
 	Exits::<Test>::mutate(13, 1, |exits| change(exits.as_mut().unwrap()));
 }
@@ -86,16 +94,16 @@ fn shares_that_are_not_those_of_the_class() {
 	}
 	let fewer = || change(1, |record| record.pool.compounding.shares.0 -= 1);
 	assert_eq!(complaint(fewer), NOT_THEIRS);
-	let of_a_delegator = || change_delegation(11, |own| own.position.compounding.shares.0 += 1);
+	let of_a_delegator = || change_position(11, |own| own.compounding.shares.0 += 1);
 	assert_eq!(complaint(of_a_delegator), NOT_THEIRS);
 	let of_the_operator = || change(1, |record| record.own.compounding.shares.0 -= 1);
 	assert_eq!(complaint(of_the_operator), NOT_THEIRS);
-	let of_a_generation = || change_delegation(11, |own| own.position.compounding.generation += 1);
+	let of_a_generation = || change_position(11, |own| own.compounding.generation += 1);
 	assert_eq!(complaint(of_a_generation), NOT_THEIRS);
 	let of_a_deal = || Deals::<Test>::mutate(14, 0, |deal| deal.as_mut().unwrap().shares.0 += 1);
 	assert_eq!(complaint(of_a_deal), NOT_THEIRS);
 	let beyond_bounds = || {
-		change_delegation(11, |own| own.position.compounding.shares.0 = u128::MAX);
+		change_position(11, |own| own.compounding.shares.0 = u128::MAX);
 	};
 	assert_eq!(complaint(beyond_bounds), "a sum of shares overflows");
 	let a_lost_delegator = || Delegators::<Test>::remove(11);
@@ -160,7 +168,7 @@ fn deals_that_are_not_counted_or_not_owned() {
 fn rewards_that_are_not_there() {
 	let of_a_delegator = || {
 		let all = validator(1).pool.liquid.unclaimed;
-		change_delegation(10, |own| own.position.unclaimed = all + 1);
+		change_position(10, |own| own.unclaimed = all + 1);
 	};
 	assert_eq!(complaint(of_a_delegator), "more rewards were settled than there are");
 	let of_a_deal = || {
@@ -177,7 +185,7 @@ fn rewards_that_were_earned_and_are_not_there() {
 		let settled = Delegators::<Test>::iter_values()
 			.flat_map(|record| record.delegations)
 			.filter(|delegation| delegation.validator == 1)
-			.map(|delegation| delegation.position.unclaimed)
+			.map(|delegation| delegation.position().unwrap().unclaimed)
 			.chain(Deals::<Test>::iter().map(|(_, _, deal)| deal.unclaimed))
 			.sum();
 		change(1, |record| record.pool.liquid.unclaimed = settled);
@@ -232,7 +240,7 @@ fn delegations_that_cannot_be() {
 		change_delegator(13, |record| record.delegations[1].validator = 1);
 	};
 	assert_eq!(complaint(twice), "two delegations to one validator");
-	let empty = || change_delegation(10, |own| own.position = Position::default());
+	let empty = || change_position(10, |own| *own = Position::default());
 	assert_eq!(complaint(empty), "a delegation is empty");
 	let own = || {
 		let record = Delegators::<Test>::get(10).unwrap();
@@ -294,9 +302,9 @@ fn exit_pools_that_are_not_those_of_their_owners() {
 fn units_of_deposits_that_are_not_owned() {
 	let not_owned = "units of an activation are not owned";
 	assert_eq!(complaint(|| change_activation(|record| record.units_left += 1)), not_owned);
-	let of_the_owner = || change_delegation(12, |own| own.position.pending[0].units -= 1);
+	let of_the_owner = || change_position(12, |own| own.pending[0].units -= 1);
 	assert_eq!(complaint(of_the_owner), not_owned);
-	let of_an_epoch = || change_delegation(12, |own| own.position.pending[0].epoch = 1);
+	let of_an_epoch = || change_position(12, |own| own.pending[0].epoch = 1);
 	assert_eq!(complaint(of_an_epoch), not_owned);
 	let shares = || change_activation(|record| record.shares_left.0 += 1);
 	assert_eq!(complaint(shares), NOT_THEIRS);
@@ -323,7 +331,7 @@ fn deposits_that_are_not_those_of_their_owners() {
 	let units =
 		|| change(1, |record| record.deposits.of_mut(DepositKind::fresh(Compounding)).units += 1);
 	assert_eq!(complaint(units), "deposits are not those of their owners");
-	let of_the_owner = || change_delegation(15, |own| own.position.pending[0].units += 1);
+	let of_the_owner = || change_position(15, |own| own.pending[0].units += 1);
 	assert_eq!(complaint(of_the_owner), "deposits are not those of their owners");
 	let not_in_the_set = || {
 		let deposits = validator(1).deposits;
@@ -403,4 +411,15 @@ fn money_that_was_sent_to_the_pot_is_no_fault() {
 	Chain::new().validator(1, 1_000).account(10).execute(|| {
 		assert_ok!(Balances::transfer_keep_alive(signed(10), Staking::pot(), UNIT));
 	});
+}
+
+#[test]
+fn closed_classes_that_are_not_noted() {
+	let noted = || change(1, |record| record.closed.liquid = Some(0));
+	assert_eq!(complaint(noted), "it is not noted when a class was closed");
+}
+
+#[test]
+fn a_position_that_cannot_be_decoded() {
+	assert_eq!(complaint(|| corrupt_position(10)), "a position cannot be decoded");
 }
