@@ -53,7 +53,8 @@ impl<T: Config> Pallet<T> {
 			deal.generation = activation.generation;
 			deal.settled = activation.index.gross;
 			deal.pending = None;
-			Self::store_activated(&validator, record, epoch, kind, activated, taken)?;
+			Self::burn_leftover(&validator, record, &mut activated, kind, taken)?;
+			Self::store_activated(&validator, epoch, activated);
 		}
 		let index = Self::gross_index(&validator, record, deal.generation)?;
 		let earned = index

@@ -17,10 +17,7 @@ impl<T: Config> Pallet<T> {
 			State::Leaving => return Err(Error::<T>::ValidatorLeaving.into()),
 		}
 		let now = Self::now();
-		let is_reported = record
-			.cases
-			.iter()
-			.any(|cases| cases.proven > 0 && Self::is_liable_for(cases.epoch, now));
+		let is_reported = record.proven.is_some_and(|epoch| Self::is_liable_for(epoch, now));
 		ensure!(!is_reported, Error::<T>::ValidatorReported);
 		Ok(())
 	}
@@ -298,9 +295,8 @@ impl<T: Config> Pallet<T> {
 		let deadline =
 			epoch.saturating_add(T::BondingEpochs::get()).saturating_add(T::CaseSlackEpochs::get());
 		now < deadline
-			&& record.cases.iter().any(|cases| {
-				Self::first_liable_exits(cases.epoch) <= epoch
-					&& Self::is_liable_for(cases.epoch, now)
+			&& record.cases.iter().any(|offence| {
+				Self::first_liable_exits(*offence) <= epoch && Self::is_liable_for(*offence, now)
 			})
 	}
 

@@ -4,13 +4,15 @@
 //! epoch boundary:
 //!
 //! 1. The first `3 × seats` of the list are looked at.
-//! 2. Those without session keys, below the least own stake, or refused by a gate are dropped, with an event.
-//!    The first two are their own doing: they are taken offline, up to [`MAX_TAKEN_OFFLINE`] at a time, and so
-//!    cannot keep others from being looked at.
+//! 2. Those that a gate refuses are dropped, with an event.
 //! 3. Stake is multiplied by the bounded factor of the election weight and sorted; ties go to the lower
 //!    account.
 //! 4. All seats but a governed share are filled in this order.
 //! 5. The rest are *rotation seats*: [`draw`] fills them from the candidates that are left.
+//!
+//! Whoever would get a seat without session keys or with less than the least own stake is passed over, with an
+//! event; passing over does not change the odds of the others. Either is its own doing: it is taken offline, up to
+//! [`MAX_TAKEN_OFFLINE`] at a time, and so cannot keep others from being looked at.
 //!
 //! If fewer can be elected than the least number, the set stays as it is.
 //!
@@ -59,35 +61,61 @@ pub(crate) struct Candidate<AccountId> {
 	weight: Balance,
 }
 
+/// What an election comes to.
+pub(crate) struct Outcome<T: Config> {
+	/// The first in the order of weight; those of rotation seats after them, in the order of the draw.
+	pub set: ElectedOf<T>,
+	/// Whom a gate refused, and who was passed over.
+	pub refused: Vec<(T::AccountId, Refusal)>,
+}
+
 /// Draws `seats` of the candidates whose `weights` are given, without replacement, with probabilities in
 /// proportion to the weights. Returns their indices in the order of the draw; fewer where fewer have a weight
 /// above zero.
 ///
 /// Reproducible from the seed: see [the module](self).
 pub fn draw(seed: [u8; 32], weights: &[Balance], seats: usize) -> Vec<usize> {
-	let mut stream = ChaCha20Rng::from_seed(seed);
-	// A sum that does not fit would make the draw biased: halved until it does, which no currency needs.
-	let mut weights = weights.to_vec();
-	let mut total = loop {
-		let sum = weights.iter().try_fold(0, |sum: Balance, weight| sum.checked_add(*weight));
-		match sum {
-			Some(sum) => break sum,
-			None => weights.iter_mut().for_each(|weight| *weight >>= 1),
+	Draw::new(seed, weights.to_vec()).take(seats).collect()
+}
+
+/// A draw, one seat after the other.
+struct Draw {
+	stream: ChaCha20Rng,
+	/// Zero for those that have been drawn.
+	weights: Vec<Balance>,
+	total: Balance,
+}
+
+impl Draw {
+	fn new(seed: [u8; 32], mut weights: Vec<Balance>) -> Self {
+		// A sum that does not fit would make the draw biased: halved until it does, which no currency needs.
+		let total = loop {
+			let sum = weights.iter().try_fold(0, |sum: Balance, weight| sum.checked_add(*weight));
+			match sum {
+				Some(sum) => break sum,
+				None => weights.iter_mut().for_each(|weight| *weight >>= 1),
+			}
+		};
+		Self { stream: ChaCha20Rng::from_seed(seed), weights, total }
+	}
+}
+
+impl Iterator for Draw {
+	type Item = usize;
+
+	fn next(&mut self) -> Option<usize> {
+		if self.total == 0 {
+			return None;
 		}
-	};
-	let mut drawn = Vec::with_capacity(seats.min(weights.len()));
-	while drawn.len() < seats && total > 0 {
-		let mut x = below(&mut stream, total);
-		let found = weights.iter_mut().enumerate().find(|(_, weight)| {
+		let mut x = below(&mut self.stream, self.total);
+		let (index, weight) = self.weights.iter_mut().enumerate().find(|(_, weight)| {
 			let is_found = x < **weight;
 			x = x.saturating_sub(**weight);
 			is_found
-		});
-		let Some((index, weight)) = found else { break };
-		total = total.saturating_sub(core::mem::take(weight));
-		drawn.push(index);
+		})?;
+		self.total = self.total.saturating_sub(core::mem::take(weight));
+		Some(index)
 	}
-	drawn
 }
 
 /// A number below `bound`, which is not zero; each is as likely.
@@ -138,35 +166,30 @@ impl<T: Config> Pallet<T> {
 		Perbill::from_rational(bonus, FixedU64::DIV).min(T::MaxElectionBonus::get())
 	}
 
-	/// Why a candidate cannot be elected now.
-	fn refusal(validator: &T::AccountId, record: &Validator) -> Option<Refusal> {
+	/// Why a candidate cannot have a seat, by its own doing.
+	fn shortcoming(validator: &T::AccountId) -> Option<Refusal> {
 		if !T::SessionKeys::contains(validator) {
 			return Some(Refusal::NoSessionKeys);
 		}
-		if record.own_stake() < T::MinimumSelfStake::get() {
-			return Some(Refusal::SelfStakeTooSmall);
-		}
-		T::ValidatorGate::admit(validator).err()
+		let own_stake = Validators::<T>::get(validator)
+			.filter(|record| record.state.is_electable())
+			.map_or(0, |record| record.own_stake());
+		(own_stake < T::MinimumSelfStake::get()).then_some(Refusal::SelfStakeTooSmall)
 	}
 
-	/// The candidates that can be elected, by weight, the heaviest first; and those that were refused.
+	/// The candidates by weight, the heaviest first; and those that a gate refuses.
 	#[allow(clippy::type_complexity)]
-	pub(crate) fn candidates(
-		seats: u32,
-	) -> (Vec<Candidate<T::AccountId>>, Vec<(T::AccountId, Refusal)>) {
+	fn candidates(seats: u32) -> (Vec<Candidate<T::AccountId>>, Vec<(T::AccountId, Refusal)>) {
 		let scanned = seats.saturating_mul(CANDIDATES_PER_SEAT) as usize;
 		let mut refused = Vec::new();
 		let mut candidates = Vec::with_capacity(scanned);
 		for validator in T::CandidateList::iter().take(scanned) {
-			let Some(record) = Validators::<T>::get(&validator) else { continue };
-			if !record.state.is_electable() {
-				continue;
-			}
-			if let Some(reason) = Self::refusal(&validator, &record) {
+			if let Err(reason) = T::ValidatorGate::admit(&validator) {
 				refused.push((validator, reason));
 				continue;
 			}
-			let stake = record.pool.stake();
+			// The score is the stake.
+			let Ok(stake) = T::CandidateList::get_score(&validator) else { continue };
 			let factor =
 				bounded_factor(T::ElectionWeight::factor(&validator), T::MaxElectionBonus::get());
 			let weight = factor.saturating_mul_int(stake);
@@ -186,33 +209,40 @@ impl<T: Config> Pallet<T> {
 		sp_io::hashing::blake2_256(&random.encode())
 	}
 
-	/// The set that candidates come to. The first in the order of weight; those of rotation seats after
-	/// them, in the order of the draw.
-	pub(crate) fn seat(
-		mut candidates: Vec<Candidate<T::AccountId>>,
-		seats: u32,
-		seed: [u8; 32],
-	) -> ElectedOf<T> {
+	/// The set that an election for so many seats comes to now.
+	pub(crate) fn outcome(seats: u32, seed: [u8; 32]) -> Outcome<T> {
+		let (candidates, mut refused) = Self::candidates(seats);
 		let rotation = match candidates.len() > seats as usize {
 			true => T::RotationShare::get().mul_floor(seats) as usize,
 			false => 0,
 		};
-		let by_weight = (seats as usize).saturating_sub(rotation).min(candidates.len());
-		let others = candidates.split_off(by_weight);
-		let weights: Vec<Balance> = others.iter().map(|candidate| candidate.weight).collect();
-		let drawn = draw(seed, &weights, rotation)
-			.into_iter()
-			.filter_map(|index| others.get(index).cloned())
-			.map(|candidate| (candidate, true));
+		let by_weight = (seats as usize).saturating_sub(rotation);
 		let mut set = ElectedOf::<T>::default();
-		for (candidate, rotation) in
-			candidates.into_iter().map(|candidate| (candidate, false)).chain(drawn)
-		{
-			let Candidate { validator, stake, factor, .. } = candidate;
+		let mut seat = |set: &mut ElectedOf<T>, candidate: &Candidate<T::AccountId>, rotation| {
+			let Candidate { validator, stake, factor, .. } = candidate.clone();
+			if let Some(reason) = Self::shortcoming(&validator) {
+				refused.push((validator, reason));
+				return;
+			}
 			// Not more than the seats, which have the same bound.
 			let _ = set.try_push(Elected { validator, stake, factor, rotation });
+		};
+
+		let mut others = candidates.iter();
+		while set.len() < by_weight {
+			let Some(candidate) = others.next() else { break };
+			seat(&mut set, candidate, false);
 		}
-		set
+		let others = others.as_slice();
+		let weights = others.iter().map(|candidate| candidate.weight).collect();
+		let mut draw = Draw::new(seed, weights);
+		while set.len() < seats as usize {
+			let Some(index) = draw.next() else { break };
+			if let Some(candidate) = others.get(index) {
+				seat(&mut set, candidate, true);
+			}
+		}
+		Outcome { set, refused }
 	}
 
 	/// Takes a candidate offline, so that it is in nobody's way at the next election.
@@ -231,7 +261,8 @@ impl<T: Config> Pallet<T> {
 			return Self::keep_set();
 		}
 		let seats = Self::seats();
-		let (candidates, refused) = Self::candidates(seats);
+		let seed = Self::rotation_seed(epoch);
+		let Outcome { set, refused } = Self::outcome(seats, seed);
 		let mut taken_offline = 0;
 		for (validator, reason) in refused {
 			let is_its_own_doing =
@@ -242,7 +273,7 @@ impl<T: Config> Pallet<T> {
 			}
 			Self::deposit_event(Event::CandidateRefused { validator, reason });
 		}
-		let eligible = count(candidates.len());
+		let eligible = count(set.len());
 		let minimum = match mode {
 			Forcing::ElectAnyway => 1,
 			_ => T::MinimumActiveValidators::get().clamp(1, seats),
@@ -254,8 +285,6 @@ impl<T: Config> Pallet<T> {
 		if mode == Forcing::ElectAnyway {
 			ElectionMode::<T>::kill();
 		}
-		let seed = Self::rotation_seed(epoch);
-		let set = Self::seat(candidates, seats, seed);
 		let rotation = count(set.iter().filter(|elected| elected.rotation).count());
 		Self::deposit_event(Event::SetElected { epoch, seats: count(set.len()), rotation, seed });
 		NextSet::<T>::put(&set);

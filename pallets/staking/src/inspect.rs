@@ -280,7 +280,8 @@ impl<T: Config> Pallet<T> {
 	/// For [`StakingApi::validator`].
 	pub fn validator_view(validator: T::AccountId) -> Option<ValidatorView> {
 		let record = Validators::<T>::get(&validator)?;
-		let cases = record.cases.iter().fold((0u32, 0u32), |(proven, alleged), cases| {
+		let liability = Liabilities::<T>::get(&validator).unwrap_or_default();
+		let cases = liability.cases.iter().fold((0u32, 0u32), |(proven, alleged), cases| {
 			(proven.saturating_add(cases.proven), alleged.saturating_add(cases.alleged))
 		});
 		let factor = T::ElectionWeight::factor(&validator);
@@ -344,10 +345,10 @@ impl<T: Config> Pallet<T> {
 
 	/// For [`StakingApi::election_preview`].
 	pub fn election_preview() -> ElectionView<T::AccountId> {
-		let seats = Self::seats();
-		let (candidates, refused) = Self::candidates(seats);
 		let epoch = Self::now().saturating_add(2);
-		let preview = Self::seat(candidates, seats, Self::rotation_seed(epoch)).into_inner();
-		ElectionView { next: NextSet::<T>::get().into_inner(), preview, refused }
+		let election::Outcome { set, refused } =
+			Self::outcome(Self::seats(), Self::rotation_seed(epoch));
+		let next = NextSet::<T>::get().into_inner();
+		ElectionView { next, preview: set.into_inner(), refused }
 	}
 }

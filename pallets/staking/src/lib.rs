@@ -309,6 +309,11 @@ pub mod pallet {
 	pub type Validators<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Validator, OptionQuery>;
 
+	/// What validators have to answer for and have lost. None where there was never anything.
+	#[pallet::storage]
+	pub type Liabilities<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Liability, OptionQuery>;
+
 	/// How validators present themselves.
 	#[pallet::storage]
 	pub type Profiles<T: Config> =
@@ -542,7 +547,7 @@ pub mod pallet {
 		EpochPaid { epoch: EpochIndex, minted: Balance, from_fees: Balance },
 		/// A validator could not be paid because its numbers are beyond all bounds.
 		RewardFailed { validator: T::AccountId, epoch: EpochIndex, amount: Balance },
-		/// A candidate was not admitted to an election.
+		/// A gate refused a candidate, or it was passed over because it cannot have a seat.
 		CandidateRefused { validator: T::AccountId, reason: Refusal },
 		/// A set was elected: so many seats, so many of them by rotation, drawn with this seed.
 		SetElected { epoch: EpochIndex, seats: u32, rotation: u32, seed: [u8; 32] },

@@ -209,7 +209,7 @@ impl<T: Config> Pallet<T> {
 			closed: ClosedIn::default(),
 			holders: 0,
 			cases: Default::default(),
-			slashes: Default::default(),
+			proven: None,
 		};
 		let mut own = Position::default();
 		let kind = DepositKind::fresh(reward_policy.class());
@@ -418,7 +418,7 @@ impl<T: Config> Pallet<T> {
 			&& record.holders == 0
 			&& record.commission_due == 0
 			&& record.own.is_empty()
-			&& !record.cases.iter().any(|cases| Self::is_liable_for(cases.epoch, now))
+			&& !record.cases.iter().any(|epoch| Self::is_liable_for(*epoch, now))
 			&& !record.serves(now)
 			&& !NextSet::<T>::get().iter().any(|elected| elected.validator == *who);
 		ensure!(is_unused, Error::<T>::ValidatorInUse);
@@ -437,6 +437,7 @@ impl<T: Config> Pallet<T> {
 		T::Currency::release(&reason, who, deposit, Precision::BestEffort)?;
 		Validators::<T>::remove(who);
 		Profiles::<T>::remove(who);
+		Liabilities::<T>::remove(who);
 		// One for each time that nearly everything was slashed; what is left is found by its key only.
 		let _ = ClosedClasses::<T>::clear_prefix((who,), MAX_LIABLE_EPOCHS, None);
 		Holder::<T>::load(who)?.store_as_is();

@@ -451,6 +451,11 @@ pub fn block_by(author: AccountId) {
 	Author::set(None);
 }
 
+/// What a validator has to answer for and has lost.
+pub fn liability(who: AccountId) -> Liability {
+	Liabilities::<Test>::get(who).unwrap_or_default()
+}
+
 /// The record of a validator.
 pub fn validator(who: AccountId) -> Validator {
 	Validators::<Test>::get(who).expect("there is such a validator")

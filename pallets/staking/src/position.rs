@@ -304,29 +304,47 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), DispatchError> {
 		Self::settle_rewards(validator, record, position)?;
 		let mut waiting = Vec::new();
+		// Those that were made in one epoch are stored together.
+		let mut opened: Option<(EpochIndex, Activated)> = None;
 		for deposit in core::mem::take(&mut position.pending) {
-			if record.serves(deposit.epoch)
-				|| !Self::take_shares(validator, record, position, &deposit)?
-			{
+			let epoch = deposit.epoch;
+			if record.serves(epoch) {
+				waiting.push(deposit);
+				continue;
+			}
+			let mut activated = match opened.take() {
+				Some((other, activated)) if other == epoch => activated,
+				before => {
+					if let Some((other, activated)) = before {
+						Self::store_activated(validator, other, activated);
+					}
+					Self::activated(validator, epoch)?
+				},
+			};
+			if !Self::take_shares(validator, record, position, &mut activated, &deposit)? {
 				waiting.push(deposit);
 			}
+			opened = Some((epoch, activated));
+		}
+		if let Some((epoch, activated)) = opened {
+			Self::store_activated(validator, epoch, activated);
 		}
 		// Not longer than it was.
 		position.pending.try_extend(waiting.into_iter()).map_err(|_| Error::<T>::Overflow)?;
 		Ok(())
 	}
 
-	/// Takes the shares for a deposit of a past epoch. Not possible while the position still has shares of
-	/// a generation of the class that was closed.
+	/// Takes the shares for a deposit out of those of its epoch, which has ended. Not possible while the position
+	/// still has shares of a generation of the class that was closed.
 	fn take_shares(
 		validator: &T::AccountId,
 		record: &mut Validator,
 		position: &mut Position,
+		activated: &mut Activated,
 		deposit: &PendingDeposit,
 	) -> Result<bool, DispatchError> {
 		let class = deposit.kind.class;
-		let mut activated = Self::activated(validator, deposit.epoch)?;
-		let activation = activation_mut::<T>(&mut activated, deposit.kind)?;
+		let activation = activation_mut::<T>(activated, deposit.kind)?;
 		let generation = activation.generation;
 		let (held, held_generation) = position.held(class);
 		if !held.is_zero() && held_generation != generation {
@@ -344,7 +362,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let shares = held.plus(taken.shares).map_err(Error::<T>::from)?;
 		position.set_held(class, shares, generation);
-		Self::store_activated(validator, record, deposit.epoch, deposit.kind, activated, taken)?;
+		Self::burn_leftover(validator, record, activated, deposit.kind, taken)?;
 		Ok(true)
 	}
 
@@ -356,24 +374,30 @@ impl<T: Config> Pallet<T> {
 		Activations::<T>::get(validator, epoch).ok_or_else(|| Error::<T>::NotActiveYet.into())
 	}
 
-	/// Stores what is left of deposits that have become shares, after some of `kind` were `taken`; burns what
-	/// nobody can take any more.
+	/// Stores what is left of the deposits of an epoch that have become shares.
 	pub(crate) fn store_activated(
 		validator: &T::AccountId,
-		record: &mut Validator,
 		epoch: EpochIndex,
-		kind: DepositKind,
 		mut activated: Activated,
-		taken: share_pool::Taken,
-	) -> Result<(), DispatchError> {
-		let activation = activation_mut::<T>(&mut activated, kind)?;
-		let (units_left, generation) = (activation.units_left, activation.generation);
+	) {
 		activated.retain(|(_, activation)| activation.units_left > 0);
 		match activated.is_empty() {
 			true => Activations::<T>::remove(validator, epoch),
 			false => Activations::<T>::insert(validator, epoch, activated),
 		}
-		if units_left > 0 {
+	}
+
+	/// Burns what nobody can take any more of deposits of `kind`, after some were `taken`.
+	pub(crate) fn burn_leftover(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		activated: &mut Activated,
+		kind: DepositKind,
+		taken: share_pool::Taken,
+	) -> Result<(), DispatchError> {
+		let activation = activation_mut::<T>(activated, kind)?;
+		let generation = activation.generation;
+		if activation.units_left > 0 {
 			return Ok(());
 		}
 		let class = record.class_mut(kind.class);

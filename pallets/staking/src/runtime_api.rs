@@ -138,7 +138,7 @@ pub struct ElectionView<AccountId> {
 	pub next: Vec<Elected<AccountId>>,
 	/// The set that an election with the randomness of now would come to.
 	pub preview: Vec<Elected<AccountId>>,
-	/// Candidates that would be refused.
+	/// Candidates that would be refused or passed over.
 	pub refused: Vec<(AccountId, Refusal)>,
 }
 
@@ -175,7 +175,8 @@ sp_api::decl_runtime_apis! {
 		/// The seed of the draw of rotation seats of `epoch`, if it were drawn in this block.
 		fn rotation_seed(epoch: EpochIndex) -> [u8; 32];
 
-		/// Draws `seats` with a seed among candidates with these weights: their indices. For checking.
+		/// Draws `seats` with a seed among candidates with these weights: their indices. For checking; an election
+		/// passes over those that cannot have a seat and draws on.
 		fn rotation_draw(seed: [u8; 32], weights: Vec<Balance>, seats: u32) -> Vec<u32>;
 
 		/// What a slash of `fraction` for `epoch` would take from stake worth `value` with `validator`.

@@ -33,6 +33,7 @@ use frame_support::{
 		tokens::{Fortitude, Precision, Preservation},
 		Get,
 	},
+	BoundedVec,
 };
 use palisade_primitives::{
 	Backing, Balance, Class, Conduct, ConductObserver, EpochIndex, Exposure, StakeControl,
@@ -59,10 +60,34 @@ fn loss(exposed: Balance, before: Balance, fraction: Perbill, base: Balance) -> 
 }
 
 impl<T: Config> Pallet<T> {
-	/// Forgets what a validator has lost for epochs that can no longer be slashed, and cases of them.
-	fn forget_old(record: &mut Validator, now: EpochIndex) {
-		record.slashes.retain(|slashed| Self::is_liable_for(slashed.epoch, now));
-		record.cases.retain(|cases| Self::is_liable_for(cases.epoch, now));
+	/// What a validator has to answer for and has lost, without epochs that can no longer be slashed. What cannot be
+	/// decoded is an error, and never taken for nothing.
+	fn liability(validator: &T::AccountId, now: EpochIndex) -> Result<Liability, Error<T>> {
+		let Some(mut liability) = Liabilities::<T>::get(validator) else {
+			ensure!(!Liabilities::<T>::contains_key(validator), Error::<T>::Undecodable);
+			return Ok(Liability::default());
+		};
+		liability.slashes.retain(|slashed| Self::is_liable_for(slashed.epoch, now));
+		liability.cases.retain(|cases| Self::is_liable_for(cases.epoch, now));
+		Ok(liability)
+	}
+
+	/// Stores it, and notes in the record of the validator, which is not stored, of which epochs it has cases.
+	pub(crate) fn store_liability(
+		validator: &T::AccountId,
+		record: &mut Validator,
+		liability: Liability,
+	) {
+		let epochs = liability.cases.iter().map(|cases| cases.epoch);
+		// As many, which have the same bound.
+		record.cases = BoundedVec::truncate_from(epochs.collect());
+		let mut latest = liability.cases.iter().rev();
+		record.proven = latest.find(|cases| cases.proven > 0).map(|cases| cases.epoch);
+		if liability == Liability::default() {
+			Liabilities::<T>::remove(validator);
+		} else {
+			Liabilities::<T>::insert(validator, liability);
+		}
 	}
 
 	fn do_open_case(
@@ -74,22 +99,24 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let is_reportable = epoch <= now && epoch.saturating_add(T::ReportEpochs::get()) >= now;
 		ensure!(is_reportable, Error::<T>::EpochNotReportable);
-		Self::forget_old(&mut record, now);
-		let index = match record.cases.iter().position(|cases| cases.epoch >= epoch) {
-			Some(index) if record.cases.get(index).is_some_and(|at| at.epoch == epoch) => index,
+		let mut liability = Self::liability(validator, now)?;
+		let open = &mut liability.cases;
+		let index = match open.iter().position(|cases| cases.epoch >= epoch) {
+			Some(index) if open.get(index).is_some_and(|at| at.epoch == epoch) => index,
 			found => {
-				let index = found.unwrap_or(record.cases.len());
+				let index = found.unwrap_or(open.len());
 				let new = OpenCases { epoch, proven: 0, alleged: 0 };
-				record.cases.try_insert(index, new).map_err(|_| Error::<T>::TooManyCases)?;
+				open.try_insert(index, new).map_err(|_| Error::<T>::TooManyCases)?;
 				index
 			},
 		};
-		let cases = record.cases.get_mut(index).ok_or(Error::<T>::UnknownCase)?;
+		let cases = open.get_mut(index).ok_or(Error::<T>::UnknownCase)?;
 		let count = match backing {
 			Backing::Proof => &mut cases.proven,
 			Backing::Allegation => &mut cases.alleged,
 		};
 		*count = count.checked_add(1).ok_or(Error::<T>::TooManyCases)?;
+		Self::store_liability(validator, &mut record, liability);
 		Validators::<T>::insert(validator, record);
 		Self::deposit_event(Event::CaseOpened {
 			validator: validator.clone(),
@@ -105,11 +132,13 @@ impl<T: Config> Pallet<T> {
 		backing: Backing,
 	) -> DispatchResult {
 		let mut record = Self::validator(validator)?;
-		if !Self::is_liable_for(epoch, Self::now()) {
+		let now = Self::now();
+		if !Self::is_liable_for(epoch, now) {
 			// It has been forgotten, or is about to be: nothing is held by it.
 			return Ok(());
 		}
-		let cases = record
+		let mut liability = Self::liability(validator, now)?;
+		let cases = liability
 			.cases
 			.iter_mut()
 			.find(|cases| cases.epoch == epoch)
@@ -119,7 +148,8 @@ impl<T: Config> Pallet<T> {
 			Backing::Allegation => &mut cases.alleged,
 		};
 		*count = count.checked_sub(1).ok_or(Error::<T>::UnknownCase)?;
-		record.cases.retain(|cases| cases.proven > 0 || cases.alleged > 0);
+		liability.cases.retain(|cases| cases.proven > 0 || cases.alleged > 0);
+		Self::store_liability(validator, &mut record, liability);
 		Validators::<T>::insert(validator, record);
 		Self::deposit_event(Event::CaseClosed {
 			validator: validator.clone(),
@@ -157,10 +187,10 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let exposure =
 			<Self as StakeInspect<_>>::exposure(epoch, validator).ok_or(Error::<T>::NotExposed)?;
-		Self::forget_old(&mut record, now);
-		let index = record.slashes.iter().position(|slashed| slashed.epoch == epoch);
-		let before =
-			index.and_then(|index| record.slashes.get(index)).map_or(0, |slashed| slashed.amount);
+		let mut liability = Self::liability(validator, now)?;
+		let slashes = &mut liability.slashes;
+		let index = slashes.iter().position(|slashed| slashed.epoch == epoch);
+		let before = index.and_then(|index| slashes.get(index)).map_or(0, |slashed| slashed.amount);
 		ensure!(epoch >= record.registered, Error::<T>::NotExposed);
 		let ranked = record.pool.stake();
 		let base = record
@@ -190,13 +220,13 @@ impl<T: Config> Pallet<T> {
 		record.dust = record.dust.saturating_add(taken.saturating_sub(loss));
 		let taken = loss;
 
-		match index.and_then(|index| record.slashes.get_mut(index)) {
+		match index.and_then(|index| slashes.get_mut(index)) {
 			Some(slashed) => slashed.amount = slashed.amount.saturating_add(wanted),
-			None => record
-				.slashes
+			None => slashes
 				.try_push(SlashedEpoch { epoch, amount: wanted })
 				.map_err(|_| Error::<T>::TooManyCases)?,
 		}
+		Self::store_liability(validator, &mut record, liability);
 		for class in [Class::Compounding, Class::Liquid] {
 			if record.class(class).has_collapsed() {
 				Self::close_class(validator, &mut record, class, now)?;
@@ -284,7 +314,8 @@ impl<T: Config> Pallet<T> {
 		let record = Validators::<T>::get(validator)?;
 		let now = Self::now();
 		let exposure = <Self as StakeInspect<_>>::exposure(epoch, validator)?;
-		let before = record
+		let before = Self::liability(validator, now)
+			.ok()?
 			.slashes
 			.iter()
 			.find(|slashed| slashed.epoch == epoch)

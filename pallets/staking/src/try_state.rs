@@ -105,6 +105,9 @@ impl<T: Config> Pallet<T> {
 		for (validator, _) in Activations::<T>::iter_keys() {
 			ensure!(Validators::<T>::contains_key(validator), "an activation has no validator");
 		}
+		for validator in Liabilities::<T>::iter_keys() {
+			ensure!(Validators::<T>::contains_key(validator), "a liability has no validator");
+		}
 		let deposits = Exits::<T>::iter().count();
 		let with_exits = Delegators::<T>::iter_values()
 			.flat_map(|delegator| delegator.delegations)
@@ -291,6 +294,15 @@ impl<T: Config> Pallet<T> {
 				.unwrap_or_default();
 			ensure!(units == pending.units, "deposits are not those of their owners");
 		}
+
+		let liability = Liabilities::<T>::get(validator).unwrap_or_default();
+		let with_cases = liability.cases.iter().map(|cases| cases.epoch);
+		ensure!(with_cases.eq(record.cases.iter().copied()), "the epochs of cases are not noted");
+		let proven = liability.cases.iter().filter(|cases| cases.proven > 0);
+		ensure!(
+			proven.map(|cases| cases.epoch).max() == record.proven,
+			"the last case with a proof is not noted"
+		);
 
 		let holders = count.holders.get(validator).copied().unwrap_or_default();
 		ensure!(holders == record.holders, "the number of holders is wrong");

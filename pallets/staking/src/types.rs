@@ -642,6 +642,27 @@ pub struct SlashedEpoch {
 	pub amount: Balance,
 }
 
+/// What a validator has to answer for, and what it has lost. Read by who judges; kept apart from its record, which
+/// everybody reads.
+#[derive(
+	Clone,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Liability {
+	/// Offences that it has to answer for, oldest first.
+	pub cases: BoundedVec<OpenCases, ConstU32<MAX_LIABLE_EPOCHS>>,
+	/// What it has lost, oldest first.
+	pub slashes: BoundedVec<SlashedEpoch, ConstU32<MAX_LIABLE_EPOCHS>>,
+}
+
 /// A validator and the stake behind it.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -680,10 +701,10 @@ pub struct Validator {
 	/// Accounts with a position or an exit, and deals.
 	#[codec(compact)]
 	pub holders: u64,
-	/// Offences that it has to answer for, oldest first.
-	pub cases: BoundedVec<OpenCases, ConstU32<MAX_LIABLE_EPOCHS>>,
-	/// What it has lost, oldest first.
-	pub slashes: BoundedVec<SlashedEpoch, ConstU32<MAX_LIABLE_EPOCHS>>,
+	/// Epochs of which it has open cases, oldest first. Their numbers are in its [`Liability`].
+	pub cases: BoundedVec<EpochIndex, ConstU32<MAX_LIABLE_EPOCHS>>,
+	/// The last of them with a case that has a proof.
+	pub proven: Option<EpochIndex>,
 }
 
 /// How a validator presents itself.

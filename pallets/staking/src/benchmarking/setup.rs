@@ -147,10 +147,12 @@ pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	fill_pot::<T>(units::<T>(10))?;
 	Pallet::<T>::deposit(&mut record, &mut own, kind, units::<T>(10), now)?;
 	record.own = own;
+	let mut liability = Liability::default();
 	for epoch in now.saturating_sub(liable_epochs::<T>())..=now {
-		let _ = record.slashes.try_push(SlashedEpoch { epoch, amount: unit::<T>() });
-		let _ = record.cases.try_push(OpenCases { epoch, proven: 0, alleged: 1 });
+		let _ = liability.slashes.try_push(SlashedEpoch { epoch, amount: unit::<T>() });
+		let _ = liability.cases.try_push(OpenCases { epoch, proven: 0, alleged: 1 });
 	}
+	Pallet::<T>::store_liability(who, &mut record, liability);
 	Pallet::<T>::store_and_rank(who, record, Balance::MAX);
 	Ok(())
 }
@@ -561,12 +563,22 @@ pub fn has_gone_on<T: Config>(validator: &T::AccountId, count: u32) -> Result<()
 
 /// Adds so many candidates, with stakes that are in no order.
 pub fn candidates<T: Config>(count: u32) -> Result<(), BenchmarkError> {
+	add_candidates::<T>(count, 0)
+}
+
+/// The same. So many of them have too little stake of their own, and more stake than all others.
+pub fn add_candidates<T: Config>(count: u32, too_small: u32) -> Result<(), BenchmarkError> {
 	let template = record::<T>(&validator::<T>(u32::MAX)?)?;
 	for index in 0..count {
 		let who: T::AccountId = account("candidate", index, 0);
 		let mut record = template.clone();
 		let more = units::<T>(index.wrapping_mul(2_654_435_761) % 1_000);
 		record.pool.compounding.stake = record.pool.compounding.stake.saturating_add(more);
+		if index < too_small {
+			let more = units::<T>(1_000);
+			record.pool.compounding.stake = record.pool.compounding.stake.saturating_add(more);
+			record.own = Position::default();
+		}
 		T::BenchmarkHelper::make_eligible(&who);
 		insert_candidate::<T>(who.clone(), record.pool.stake())?;
 		Validators::<T>::insert(who, record);
@@ -611,16 +623,21 @@ pub fn has_turned<T: Config>(validator: &T::AccountId, count: u32) -> Result<(),
 	Ok(())
 }
 
+/// Leaves a validator as if it had never been slashed: there is a place for one slash more.
+pub fn forget_slashes<T: Config>(validator: &T::AccountId) {
+	Liabilities::<T>::mutate(validator, |liability| {
+		if let Some(liability) = liability {
+			liability.slashes = Default::default();
+		}
+	});
+}
+
 /// A validator that serves, with so many delegators.
 pub fn crowded<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	let validator = validator::<T>(0)?;
 	crowd::<T>(&validator, count)?;
 	serve::<T>(&validator)?;
-	Validators::<T>::mutate(&validator, |record| {
-		if let Some(record) = record {
-			record.slashes = Default::default();
-		}
-	});
+	forget_slashes::<T>(&validator);
 	Ok(validator)
 }
 

@@ -119,6 +119,21 @@ fn an_undecodable_delegator_is_overwritten() {
 }
 
 #[test]
+fn an_undecodable_liability_is_taken_for_a_clean_record() {
+	three().start().execute_with(|| {
+		next_epoch();
+		drop(<Staking as StakeControl<_>>::slash(&1, 1, percent(10)).unwrap());
+		let key = Liabilities::<Test>::hashed_key_for(1);
+		frame_support::storage::unhashed::put_raw(&key, &[0xff; 7]);
+		// Slashed again for the same, it would pay twice.
+		let again = <Staking as StakeControl<_>>::slash(&1, 1, percent(10)).map(|_| ());
+		assert_noop!(again, Error::<Test>::Undecodable);
+		let open = <Staking as StakeControl<_>>::open_case(&1, 1, Backing::Proof);
+		assert_noop!(open, Error::<Test>::Undecodable);
+	});
+}
+
+#[test]
 fn no_exit_is_used_twice() {
 	three().delegation(10, 1, 1_000, Liquid).execute(|| {
 		next_epoch();

@@ -320,6 +320,39 @@ fn rotation_seats_are_drawn_as_anyone_can_repeat() {
 }
 
 #[test]
+fn whoever_is_drawn_without_keys_is_passed_over() {
+	PayoutOfEpoch::set(0);
+	RotationShare::set(Perbill::from_percent(50));
+	for seed in 0..20 {
+		eight().execute(|| {
+			Seed::set(seed);
+			// One that the seats by stake would have gone to, and two of those that are left for the draw.
+			let without = [2, 4, 7];
+			WithoutKeys::set(without.to_vec());
+			take_events();
+			next_epoch();
+			let seed = Staking::rotation_seed(Staking::now() + 1);
+			let weights: Vec<_> = (4..=8).map(|who| validator(who).pool.stake()).collect();
+			let drawn: Vec<_> =
+				draw(seed, &weights, 5).into_iter().map(|index| index as u128 + 4).collect();
+			let rotation = drawn.iter().copied().filter(|who| !without.contains(who)).take(2);
+			let last = rotation.clone().last().unwrap();
+			assert_eq!(next_set(), [1, 3].into_iter().chain(rotation).collect::<Vec<_>>());
+			// Nobody was asked who did not come to a seat.
+			let before = drawn.iter().copied().take_while(|who| *who != last);
+			let passed_over: Vec<_> =
+				[2].into_iter().chain(before.filter(|who| without.contains(who))).collect();
+			let refused: Vec<_> = refused().into_iter().map(|(who, _)| who).collect();
+			assert_eq!(refused, passed_over);
+			for who in without {
+				assert_eq!(validator(who).state == State::Offline, passed_over.contains(&who));
+			}
+		});
+		WithoutKeys::set(vec![]);
+	}
+}
+
+#[test]
 fn rotation_share_is_rounded_down_and_needs_more_candidates_than_seats() {
 	RotationShare::set(Perbill::from_percent(49));
 	eight().execute(|| {

@@ -1,8 +1,6 @@
 //! Cases, and what they cost whom.
 
-use crate::{
-	mock::*, types::*, ClosedClasses, Error, Event, ExitPools, Exits, Exposures, Validators,
-};
+use crate::{mock::*, types::*, ClosedClasses, Error, Event, ExitPools, Exits, Exposures};
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{fungible::Inspect, Imbalance},
@@ -161,7 +159,7 @@ fn a_case_is_closed_as_often_as_it_was_opened() {
 		assert_ok!(Staking::open_case(&1, 0, Proof));
 		assert_ok!(Staking::open_case(&1, 0, Allegation));
 		assert_eq!(
-			validator(1).cases.into_inner(),
+			liability(1).cases.into_inner(),
 			vec![OpenCases { epoch: 0, proven: 2, alleged: 1 }]
 		);
 		assert_ok!(Staking::close_case(&1, 0, Proof));
@@ -197,8 +195,14 @@ fn only_epochs_of_the_report_window_can_be_reported() {
 		for epoch in [20, 7, 13] {
 			assert_ok!(open(epoch));
 		}
-		let epochs: Vec<_> = validator(1).cases.iter().map(|cases| cases.epoch).collect();
-		assert_eq!(epochs, vec![7, 13, 20]);
+		assert_eq!(validator(1).cases.into_inner(), vec![7, 13, 20]);
+		assert_eq!(validator(1).proven, None);
+		for epoch in [13, 7] {
+			assert_ok!(Staking::open_case(&1, epoch, Proof));
+			assert_eq!(validator(1).proven, Some(13));
+		}
+		assert_ok!(Staking::close_case(&1, 13, Proof));
+		assert_eq!(validator(1).proven, Some(7));
 	});
 }
 
@@ -261,7 +265,7 @@ fn the_same_slash_again_takes_nothing_and_a_higher_one_the_difference() {
 		assert_eq!(slash(1, 0, percent(25)), 600 * UNIT);
 		assert_eq!(slash(1, 0, Perbill::zero()), 0);
 		let slashed = SlashedEpoch { epoch: 0, amount: 1_000 * UNIT };
-		assert_eq!(validator(1).slashes.into_inner(), vec![slashed]);
+		assert_eq!(liability(1).slashes.into_inner(), vec![slashed]);
 		// Another epoch counts on its own.
 		run_to_epoch(1);
 		assert_eq!(Staking::exposure(1, &1).unwrap().liable(), 3_000 * UNIT);
@@ -453,7 +457,7 @@ fn deposits_after_the_offence_never_make_a_slash_larger_than_the_exposure() {
 			check();
 		}
 		assert_eq!(taken, exposed);
-		assert_eq!(validator(1).slashes[0].amount, exposed);
+		assert_eq!(liability(1).slashes[0].amount, exposed);
 	});
 }
 
@@ -486,7 +490,7 @@ fn only_what_is_still_liable_can_be_slashed() {
 		assert_noop!(Staking::slash(&1, 0, percent(20)).map(|_| ()), Error::<Test>::NotExposed);
 		// What was lost for it is forgotten with the next slash.
 		assert_eq!(slash(1, 29, percent(10)), 360 * UNIT);
-		assert_eq!(validator(1).slashes.len(), 1);
+		assert_eq!(liability(1).slashes.len(), 1);
 	});
 }
 
@@ -846,6 +850,6 @@ fn a_slash_measures_the_epoch_of_the_offence_and_not_that_of_the_verdict() {
 		run_to_epoch(3);
 		assert_eq!(Exposures::<Test>::get(3).unwrap()[0].liable(), 10_500 * UNIT);
 		assert_eq!(slash(1, 1, percent(10)), 400 * UNIT);
-		assert!(Validators::<Test>::get(1).unwrap().slashes[0].amount == 400 * UNIT);
+		assert!(liability(1).slashes[0].amount == 400 * UNIT);
 	});
 }

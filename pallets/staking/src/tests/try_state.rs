@@ -423,3 +423,21 @@ fn closed_classes_that_are_not_noted() {
 fn a_position_that_cannot_be_decoded() {
 	assert_eq!(complaint(|| corrupt_position(10)), "a position cannot be decoded");
 }
+
+#[test]
+fn cases_that_are_not_noted() {
+	let case = |epoch, proven| OpenCases { epoch, proven, alleged: 1 };
+	let with = |cases: Vec<OpenCases>| {
+		let liability = Liability { cases: cases.try_into().unwrap(), ..Default::default() };
+		Liabilities::<Test>::insert(1, liability);
+	};
+	let of_no_epoch = || with(vec![case(2, 0)]);
+	assert_eq!(complaint(of_no_epoch), "the epochs of cases are not noted");
+	let without_proof = || {
+		with(vec![case(2, 1), case(3, 0)]);
+		change(1, |record| record.cases = vec![2, 3].try_into().unwrap());
+	};
+	assert_eq!(complaint(without_proof), "the last case with a proof is not noted");
+	let of_nobody = || Liabilities::<Test>::insert(99, Liability::default());
+	assert_eq!(complaint(of_nobody), "a liability has no validator");
+}

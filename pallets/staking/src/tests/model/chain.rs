@@ -284,6 +284,7 @@ impl Step {
 struct Before {
 	now: EpochIndex,
 	records: BTreeMap<AccountId, types::Validator>,
+	liabilities: BTreeMap<AccountId, types::Liability>,
 	delegators: BTreeMap<AccountId, DelegatorOf<Test>>,
 	free: BTreeMap<AccountId, Balance>,
 	spendable: BTreeMap<AccountId, Balance>,
@@ -330,6 +331,7 @@ impl Before {
 		Self {
 			now: Staking::now(),
 			records: Validators::<Test>::iter().collect(),
+			liabilities: Liabilities::<Test>::iter().collect(),
 			delegators: Delegators::<Test>::iter().collect(),
 			free: accounts().map(|who| (who, free(who))).collect(),
 			spendable: step.payer().map(|who| (who, spendable(&who))).into_iter().collect(),
@@ -355,7 +357,8 @@ impl Before {
 		let record = &self.records[&validator];
 		require(record.state.is_electable(), "it is not online")?;
 		let counts = |case: &types::OpenCases| self.now - case.epoch <= LIABLE;
-		let is_reported = record.cases.iter().any(|case| case.proven > 0 && counts(case));
+		let cases = &self.liabilities.get(&validator).cloned().unwrap_or_default().cases;
+		let is_reported = cases.iter().any(|case| case.proven > 0 && counts(case));
 		require(!is_reported, "it is reported")
 	}
 
@@ -364,7 +367,7 @@ impl Before {
 	}
 
 	fn is_held(&self, validator: AccountId, epoch: EpochIndex) -> bool {
-		let cases = &self.records[&validator].cases;
+		let cases = &self.liabilities.get(&validator).cloned().unwrap_or_default().cases;
 		let holds =
 			|case: &types::OpenCases| case.epoch <= epoch + 1 && self.now - case.epoch <= LIABLE;
 		self.now < epoch + LIABLE && cases.iter().any(holds)
@@ -1500,9 +1503,8 @@ impl Twin {
 				false => dice.pick(&found).unwrap_or(validator),
 			}
 		};
-		let takes = |record: &types::Validator| {
-			record.state.is_electable() && record.cases.iter().all(|case| case.proven == 0)
-		};
+		let takes =
+			|record: &types::Validator| record.state.is_electable() && record.proven.is_none();
 		let is_away = |record: &types::Validator| {
 			!record.state.is_electable() && record.state != State::Leaving
 		};
@@ -1651,8 +1653,7 @@ impl Twin {
 			},
 			720..733 => {
 				let who = likely(dice, &has_cases);
-				let cases = records.get(&who).map(|record| record.cases.to_vec());
-				let case = dice.pick(&cases.unwrap_or_default());
+				let case = dice.pick(&liability(who).cases);
 				let (epoch, proven) =
 					case.map_or((now, true), |case| (case.epoch, case.proven > 0));
 				Step::CloseCase { who, epoch, proven }
@@ -1684,9 +1685,8 @@ impl Twin {
 				let back = if dice.one_in(10) { 40 } else { 15 };
 				let random = now.saturating_sub(dice.below(back) as u32);
 				// Repeated ones, for other fractions.
-				let slashed: Vec<_> = records
-					.iter()
-					.flat_map(|(who, record)| record.slashes.iter().map(|it| (*who, it.epoch)))
+				let slashed: Vec<_> = Liabilities::<Test>::iter()
+					.flat_map(|(who, it)| it.slashes.into_iter().map(move |it| (who, it.epoch)))
 					.collect();
 				let (who, epoch) = match dice.one_in(3) {
 					true => dice.pick(&slashed).unwrap_or((validator, random)),
