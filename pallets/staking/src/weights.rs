@@ -109,7 +109,7 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
@@ -129,55 +129,53 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 147_680 ns.
-		Weight::from_parts(163_308_000, 6515)
+		// Fastest run: 130_850 ns.
+		Weight::from_parts(147_693_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 32_574 ns.
-		Weight::from_parts(38_358_000, 6515)
+		// Fastest run: 27_463 ns.
+		Weight::from_parts(32_966_000, 6012)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 16_987 ns.
-		Weight::from_parts(20_818_000, 6515)
+		// Fastest run: 16_214 ns.
+		Weight::from_parts(20_131_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 23_080 ns.
-		Weight::from_parts(29_062_000, 6515)
+		// Fastest run: 19_358 ns.
+		Weight::from_parts(23_343_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 22_527 ns.
-		Weight::from_parts(26_360_000, 6515)
+		// Fastest run: 18_901 ns.
+		Weight::from_parts(23_387_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -187,19 +185,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 119_331 ns.
-		Weight::from_parts(128_810_000, 11570)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		// Fastest run: 94_951 ns.
+		Weight::from_parts(109_186_000, 11570)
+			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -211,13 +209,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 126_358 ns.
-		Weight::from_parts(140_006_000, 17463)
+		// Fastest run: 108_406 ns.
+		Weight::from_parts(130_319_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -227,13 +225,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 55_165 ns.
-		Weight::from_parts(63_608_000, 8925)
+		// Fastest run: 48_672 ns.
+		Weight::from_parts(57_298_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -249,13 +247,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 63_438 ns.
-		Weight::from_parts(73_703_000, 6515)
+		// Fastest run: 54_972 ns.
+		Weight::from_parts(64_465_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -267,29 +265,29 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 139_342 ns.
-		Weight::from_parts(153_126_000, 17463)
+		// Fastest run: 114_289 ns.
+		Weight::from_parts(133_991_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:0)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 78_849 ns.
-		Weight::from_parts(86_880_000, 17463)
+		// Fastest run: 70_049 ns.
+		Weight::from_parts(82_360_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
@@ -301,47 +299,43 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::ClosedClasses` (r:65 w:64)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Liabilities` (r:0 w:1)
+	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 275_842 ns.
-		Weight::from_parts(309_986_000, 170770)
+		// Fastest run: 251_124 ns.
+		Weight::from_parts(296_327_000, 170770)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
-			.saturating_add(T::DbWeight::get().writes(71_u64))
+			.saturating_add(T::DbWeight::get().writes(72_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 166_763 ns.
-		Weight::from_parts(182_403_000, 17463)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
+		// Fastest run: 101_053 ns.
+		Weight::from_parts(116_452_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Activations` (r:1 w:1)
-	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -351,17 +345,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 217_497 ns.
-		Weight::from_parts(235_560_000, 17463)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+		// Fastest run: 130_144 ns.
+		Weight::from_parts(150_100_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -369,17 +363,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 133_264 ns.
-		Weight::from_parts(146_078_000, 17463)
+		// Fastest run: 77_971 ns.
+		Weight::from_parts(93_294_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -395,23 +389,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 193_030 ns.
-		Weight::from_parts(208_187_000, 17463)
+		// Fastest run: 128_818 ns.
+		Weight::from_parts(151_440_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:2 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -421,17 +413,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 515_853 ns.
-		Weight::from_parts(543_160_000, 17463)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
+		// Fastest run: 205_239 ns.
+		Weight::from_parts(233_769_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:32 w:32)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:32 w:32)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:32 w:32)
@@ -440,22 +432,22 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 107_812 ns.
-		Weight::from_parts(88_240_717, 17463)
-			// Standard error: 50_442.
-			.saturating_add(Weight::from_parts(27_898_344, 0).saturating_mul(n.into()))
+		// Fastest run: 90_239 ns.
+		Weight::from_parts(80_828_254, 17593)
+			// Standard error: 47_515.
+			.saturating_add(Weight::from_parts(24_618_946, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4696).saturating_mul(n.into()))
 	}
 	/// Storage: `Staking::Validators` (r:2 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -471,27 +463,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 197_160 ns.
-		Weight::from_parts(215_367_000, 17463)
+		// Fastest run: 133_015 ns.
+		Weight::from_parts(155_561_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:2 w:2)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:32 w:32)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Activations` (r:2 w:2)
+	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:2 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -500,26 +490,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 245_925 ns.
-		Weight::from_parts(265_764_703, 17463)
-			// Standard error: 25_201.
-			.saturating_add(Weight::from_parts(6_381_689, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(15_u64))
+		// Fastest run: 139_783 ns.
+		Weight::from_parts(162_359_870, 17593)
+			// Standard error: 14_193.
+			.saturating_add(Weight::from_parts(6_087_642, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -527,37 +515,35 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 140_895 ns.
-		Weight::from_parts(157_944_000, 17463)
-			.saturating_add(T::DbWeight::get().reads(8_u64))
+		// Fastest run: 83_108 ns.
+		Weight::from_parts(97_304_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 151_565 ns.
-		Weight::from_parts(164_469_000, 17463)
+		// Fastest run: 94_678 ns.
+		Weight::from_parts(111_225_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -565,36 +551,36 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 175_115 ns.
-		Weight::from_parts(191_363_000, 17463)
-			.saturating_add(T::DbWeight::get().reads(12_u64))
+		// Fastest run: 114_777 ns.
+		Weight::from_parts(130_083_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 61_245 ns.
-		Weight::from_parts(66_760_000, 17463)
+		// Fastest run: 32_372 ns.
+		Weight::from_parts(39_298_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 60_870 ns.
-		Weight::from_parts(66_863_000, 17463)
+		// Fastest run: 31_203 ns.
+		Weight::from_parts(37_820_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_870 ns.
-		Weight::from_parts(6_844_000, 0)
+		// Fastest run: 5_369 ns.
+		Weight::from_parts(6_668_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -608,40 +594,42 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 56_794 ns.
-		Weight::from_parts(61_833_000, 6515)
+		// Fastest run: 49_263 ns.
+		Weight::from_parts(57_900_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:65 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:0)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_684_269 ns.
-		Weight::from_parts(1_803_891_000, 862686)
+		// Fastest run: 1_566_247 ns.
+		Weight::from_parts(1_707_660_000, 862686)
 			.saturating_add(T::DbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 66_000 ns.
-		Weight::from_parts(70_582_000, 37487)
+		// Fastest run: 60_156 ns.
+		Weight::from_parts(68_682_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:29 w:29)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Liabilities` (r:1 w:1)
+	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:30 w:30)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -658,38 +646,42 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 28]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 289_912 ns.
-		Weight::from_parts(300_237_069, 87479)
-			// Standard error: 44_212.
-			.saturating_add(Weight::from_parts(9_837_939, 0).saturating_mul(e.into()))
-			.saturating_add(T::DbWeight::get().reads(13_u64))
+		// Fastest run: 307_920 ns.
+		Weight::from_parts(342_379_516, 103479)
+			// Standard error: 76_307.
+			.saturating_add(Weight::from_parts(9_728_597, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
-			.saturating_add(T::DbWeight::get().writes(11_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(e.into()))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Liabilities` (r:1 w:1)
+	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 24_796 ns.
-		Weight::from_parts(29_138_000, 6515)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// Fastest run: 29_903 ns.
+		Weight::from_parts(35_002_000, 5565)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Liabilities` (r:1 w:1)
+	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 24_452 ns.
-		Weight::from_parts(27_770_000, 6515)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// Fastest run: 28_978 ns.
+		Weight::from_parts(34_193_000, 5565)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -699,25 +691,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 50_532 ns.
-		Weight::from_parts(54_498_000, 8925)
+		// Fastest run: 43_737 ns.
+		Weight::from_parts(50_280_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextDeal` (r:1 w:1)
 	/// Proof: `Staking::NextDeal` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -727,33 +717,33 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 153_619 ns.
-		Weight::from_parts(165_995_000, 17463)
-			.saturating_add(T::DbWeight::get().reads(15_u64))
+		// Fastest run: 130_585 ns.
+		Weight::from_parts(149_731_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 42_371 ns.
-		Weight::from_parts(48_177_000, 6515)
+		// Fastest run: 40_548 ns.
+		Weight::from_parts(46_379_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
@@ -767,61 +757,61 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 192_775 ns.
-		Weight::from_parts(209_422_000, 17463)
+		// Fastest run: 188_958 ns.
+		Weight::from_parts(206_009_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:0)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 88_933 ns.
-		Weight::from_parts(105_056_000, 17463)
+		// Fastest run: 93_699 ns.
+		Weight::from_parts(106_605_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:2)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:63 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 198_393 ns.
-		Weight::from_parts(217_151_000, 349065)
+		// Fastest run: 181_506 ns.
+		Weight::from_parts(201_651_000, 236988)
 			.saturating_add(T::DbWeight::get().reads(67_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:2 w:2)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 349_171 ns.
-		Weight::from_parts(382_376_000, 354590)
+		// Fastest run: 245_173 ns.
+		Weight::from_parts(269_947_000, 240734)
 			.saturating_add(T::DbWeight::get().reads(71_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:64 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:2 w:2)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:0)
@@ -829,15 +819,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 335_888 ns.
-		Weight::from_parts(366_517_000, 354590)
+		// Fastest run: 314_007 ns.
+		Weight::from_parts(344_349_000, 240734)
 			.saturating_add(T::DbWeight::get().reads(70_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:2)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Authored` (r:1 w:1)
@@ -847,7 +837,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1000 w:1000)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1000 w:0)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:1000 w:1000)
@@ -860,20 +852,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 158_683 ns.
-		Weight::from_parts(1_386_738_034, 87479)
-			// Standard error: 572_037.
-			.saturating_add(Weight::from_parts(28_808_159, 0).saturating_mul(v.into()))
+		// Fastest run: 158_789 ns.
+		Weight::from_parts(1_332_855_302, 103479)
+			// Standard error: 543_986.
+			.saturating_add(Weight::from_parts(29_569_845, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(16_u64))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(v.into())))
-			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3746).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:3)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Authored` (r:1 w:1)
@@ -883,8 +875,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:2000 w:2000)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:1000 w:1000)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:2000 w:1000)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
@@ -900,15 +892,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 233_822 ns.
-		Weight::from_parts(235_373_000, 87479)
-			// Standard error: 798_190.
-			.saturating_add(Weight::from_parts(129_977_603, 0).saturating_mul(v.into()))
+		// Fastest run: 211_920 ns.
+		Weight::from_parts(217_250_000, 103479)
+			// Standard error: 741_915.
+			.saturating_add(Weight::from_parts(108_538_384, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(v.into())))
-			.saturating_add(Weight::from_parts(0, 11050).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 7935).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -916,39 +908,43 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListBags` (r:91 w:0)
-	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:3001 w:0)
-	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Validators` (r:3000 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
-	/// Storage: `Session::NextKeys` (r:3000 w:0)
-	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
 	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
 	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:91 w:0)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:3000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Staking::Validators` (r:3000 w:16)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:0 w:1)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 266_595 ns.
-		Weight::from_parts(273_083_000, 226708)
-			// Standard error: 738_283.
-			.saturating_add(Weight::from_parts(77_597_230, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(97_u64))
+		// Fastest run: 296_635 ns.
+		Weight::from_parts(300_513_000, 215931)
+			// Standard error: 610_284.
+			.saturating_add(Weight::from_parts(78_445_007, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(95_u64))
 			.saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(1_u64))
-			.saturating_add(Weight::from_parts(0, 16575).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().writes(22_u64))
+			.saturating_add(Weight::from_parts(0, 11238).saturating_mul(s.into()))
 	}
 }
 
 /// For mocks: as above, with the database weights of the SDK.
 impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
@@ -968,55 +964,53 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 147_680 ns.
-		Weight::from_parts(163_308_000, 6515)
+		// Fastest run: 130_850 ns.
+		Weight::from_parts(147_693_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 32_574 ns.
-		Weight::from_parts(38_358_000, 6515)
+		// Fastest run: 27_463 ns.
+		Weight::from_parts(32_966_000, 6012)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 16_987 ns.
-		Weight::from_parts(20_818_000, 6515)
+		// Fastest run: 16_214 ns.
+		Weight::from_parts(20_131_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 23_080 ns.
-		Weight::from_parts(29_062_000, 6515)
+		// Fastest run: 19_358 ns.
+		Weight::from_parts(23_343_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 22_527 ns.
-		Weight::from_parts(26_360_000, 6515)
+		// Fastest run: 18_901 ns.
+		Weight::from_parts(23_387_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1026,19 +1020,19 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 119_331 ns.
-		Weight::from_parts(128_810_000, 11570)
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+		// Fastest run: 94_951 ns.
+		Weight::from_parts(109_186_000, 11570)
+			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1050,13 +1044,13 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 126_358 ns.
-		Weight::from_parts(140_006_000, 17463)
+		// Fastest run: 108_406 ns.
+		Weight::from_parts(130_319_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1066,13 +1060,13 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 55_165 ns.
-		Weight::from_parts(63_608_000, 8925)
+		// Fastest run: 48_672 ns.
+		Weight::from_parts(57_298_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1088,13 +1082,13 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 63_438 ns.
-		Weight::from_parts(73_703_000, 6515)
+		// Fastest run: 54_972 ns.
+		Weight::from_parts(64_465_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1106,29 +1100,29 @@ impl WeightInfo for () {
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 139_342 ns.
-		Weight::from_parts(153_126_000, 17463)
+		// Fastest run: 114_289 ns.
+		Weight::from_parts(133_991_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:0)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 78_849 ns.
-		Weight::from_parts(86_880_000, 17463)
+		// Fastest run: 70_049 ns.
+		Weight::from_parts(82_360_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
@@ -1140,47 +1134,43 @@ impl WeightInfo for () {
 	/// Storage: `Staking::ClosedClasses` (r:65 w:64)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Liabilities` (r:0 w:1)
+	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 275_842 ns.
-		Weight::from_parts(309_986_000, 170770)
+		// Fastest run: 251_124 ns.
+		Weight::from_parts(296_327_000, 170770)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
-			.saturating_add(RocksDbWeight::get().writes(71_u64))
+			.saturating_add(RocksDbWeight::get().writes(72_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 166_763 ns.
-		Weight::from_parts(182_403_000, 17463)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
+		// Fastest run: 101_053 ns.
+		Weight::from_parts(116_452_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Activations` (r:1 w:1)
-	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1190,17 +1180,17 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 217_497 ns.
-		Weight::from_parts(235_560_000, 17463)
-			.saturating_add(RocksDbWeight::get().reads(13_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+		// Fastest run: 130_144 ns.
+		Weight::from_parts(150_100_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1208,17 +1198,17 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 133_264 ns.
-		Weight::from_parts(146_078_000, 17463)
+		// Fastest run: 77_971 ns.
+		Weight::from_parts(93_294_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1234,23 +1224,21 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 193_030 ns.
-		Weight::from_parts(208_187_000, 17463)
+		// Fastest run: 128_818 ns.
+		Weight::from_parts(151_440_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:2 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1260,17 +1248,17 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 515_853 ns.
-		Weight::from_parts(543_160_000, 17463)
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
+		// Fastest run: 205_239 ns.
+		Weight::from_parts(233_769_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:32 w:32)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:32 w:32)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:32 w:32)
@@ -1279,22 +1267,22 @@ impl WeightInfo for () {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 107_812 ns.
-		Weight::from_parts(88_240_717, 17463)
-			// Standard error: 50_442.
-			.saturating_add(Weight::from_parts(27_898_344, 0).saturating_mul(n.into()))
+		// Fastest run: 90_239 ns.
+		Weight::from_parts(80_828_254, 17593)
+			// Standard error: 47_515.
+			.saturating_add(Weight::from_parts(24_618_946, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4696).saturating_mul(n.into()))
 	}
 	/// Storage: `Staking::Validators` (r:2 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1310,27 +1298,25 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 197_160 ns.
-		Weight::from_parts(215_367_000, 17463)
+		// Fastest run: 133_015 ns.
+		Weight::from_parts(155_561_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:2 w:2)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:32 w:32)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Activations` (r:2 w:2)
+	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:2 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1339,26 +1325,24 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 245_925 ns.
-		Weight::from_parts(265_764_703, 17463)
-			// Standard error: 25_201.
-			.saturating_add(Weight::from_parts(6_381_689, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
+		// Fastest run: 139_783 ns.
+		Weight::from_parts(162_359_870, 17593)
+			// Standard error: 14_193.
+			.saturating_add(Weight::from_parts(6_087_642, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(n.into()))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1366,37 +1350,35 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 140_895 ns.
-		Weight::from_parts(157_944_000, 17463)
-			.saturating_add(RocksDbWeight::get().reads(8_u64))
+		// Fastest run: 83_108 ns.
+		Weight::from_parts(97_304_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 151_565 ns.
-		Weight::from_parts(164_469_000, 17463)
+		// Fastest run: 94_678 ns.
+		Weight::from_parts(111_225_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1404,36 +1386,36 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 175_115 ns.
-		Weight::from_parts(191_363_000, 17463)
-			.saturating_add(RocksDbWeight::get().reads(12_u64))
+		// Fastest run: 114_777 ns.
+		Weight::from_parts(130_083_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 61_245 ns.
-		Weight::from_parts(66_760_000, 17463)
+		// Fastest run: 32_372 ns.
+		Weight::from_parts(39_298_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 60_870 ns.
-		Weight::from_parts(66_863_000, 17463)
+		// Fastest run: 31_203 ns.
+		Weight::from_parts(37_820_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_870 ns.
-		Weight::from_parts(6_844_000, 0)
+		// Fastest run: 5_369 ns.
+		Weight::from_parts(6_668_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -1447,40 +1429,42 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 56_794 ns.
-		Weight::from_parts(61_833_000, 6515)
+		// Fastest run: 49_263 ns.
+		Weight::from_parts(57_900_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:65 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:0)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_684_269 ns.
-		Weight::from_parts(1_803_891_000, 862686)
+		// Fastest run: 1_566_247 ns.
+		Weight::from_parts(1_707_660_000, 862686)
 			.saturating_add(RocksDbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 66_000 ns.
-		Weight::from_parts(70_582_000, 37487)
+		// Fastest run: 60_156 ns.
+		Weight::from_parts(68_682_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:29 w:29)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Liabilities` (r:1 w:1)
+	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:30 w:30)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1497,38 +1481,42 @@ impl WeightInfo for () {
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 28]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 289_912 ns.
-		Weight::from_parts(300_237_069, 87479)
-			// Standard error: 44_212.
-			.saturating_add(Weight::from_parts(9_837_939, 0).saturating_mul(e.into()))
-			.saturating_add(RocksDbWeight::get().reads(13_u64))
+		// Fastest run: 307_920 ns.
+		Weight::from_parts(342_379_516, 103479)
+			// Standard error: 76_307.
+			.saturating_add(Weight::from_parts(9_728_597, 0).saturating_mul(e.into()))
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(e.into())))
-			.saturating_add(RocksDbWeight::get().writes(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(e.into()))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Liabilities` (r:1 w:1)
+	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 24_796 ns.
-		Weight::from_parts(29_138_000, 6515)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		// Fastest run: 29_903 ns.
+		Weight::from_parts(35_002_000, 5565)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Liabilities` (r:1 w:1)
+	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 24_452 ns.
-		Weight::from_parts(27_770_000, 6515)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
+		// Fastest run: 28_978 ns.
+		Weight::from_parts(34_193_000, 5565)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1538,25 +1526,23 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 50_532 ns.
-		Weight::from_parts(54_498_000, 8925)
+		// Fastest run: 43_737 ns.
+		Weight::from_parts(50_280_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:1 w:0)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextDeal` (r:1 w:1)
 	/// Proof: `Staking::NextDeal` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1566,33 +1552,33 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 153_619 ns.
-		Weight::from_parts(165_995_000, 17463)
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
+		// Fastest run: 130_585 ns.
+		Weight::from_parts(149_731_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 42_371 ns.
-		Weight::from_parts(48_177_000, 6515)
+		// Fastest run: 40_548 ns.
+		Weight::from_parts(46_379_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
@@ -1606,61 +1592,61 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 192_775 ns.
-		Weight::from_parts(209_422_000, 17463)
+		// Fastest run: 188_958 ns.
+		Weight::from_parts(206_009_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:0)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 88_933 ns.
-		Weight::from_parts(105_056_000, 17463)
+		// Fastest run: 93_699 ns.
+		Weight::from_parts(106_605_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:2)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:63 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 198_393 ns.
-		Weight::from_parts(217_151_000, 349065)
+		// Fastest run: 181_506 ns.
+		Weight::from_parts(201_651_000, 236988)
 			.saturating_add(RocksDbWeight::get().reads(67_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:2 w:2)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 349_171 ns.
-		Weight::from_parts(382_376_000, 354590)
+		// Fastest run: 245_173 ns.
+		Weight::from_parts(269_947_000, 240734)
 			.saturating_add(RocksDbWeight::get().reads(71_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:64 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(13998), added: 16473, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:2 w:2)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:0)
@@ -1668,15 +1654,15 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 335_888 ns.
-		Weight::from_parts(366_517_000, 354590)
+		// Fastest run: 314_007 ns.
+		Weight::from_parts(344_349_000, 240734)
 			.saturating_add(RocksDbWeight::get().reads(70_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:2)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Authored` (r:1 w:1)
@@ -1686,7 +1672,9 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1000 w:1000)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1000 w:0)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:1000 w:1000)
@@ -1699,20 +1687,20 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 158_683 ns.
-		Weight::from_parts(1_386_738_034, 87479)
-			// Standard error: 572_037.
-			.saturating_add(Weight::from_parts(28_808_159, 0).saturating_mul(v.into()))
+		// Fastest run: 158_789 ns.
+		Weight::from_parts(1_332_855_302, 103479)
+			// Standard error: 543_986.
+			.saturating_add(Weight::from_parts(29_569_845, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(v.into())))
-			.saturating_add(Weight::from_parts(0, 5525).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3746).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:3)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(84014), added: 86489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Authored` (r:1 w:1)
@@ -1722,8 +1710,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:2000 w:2000)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:1000 w:1000)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:2000 w:1000)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
@@ -1739,15 +1727,15 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 233_822 ns.
-		Weight::from_parts(235_373_000, 87479)
-			// Standard error: 798_190.
-			.saturating_add(Weight::from_parts(129_977_603, 0).saturating_mul(v.into()))
+		// Fastest run: 211_920 ns.
+		Weight::from_parts(217_250_000, 103479)
+			// Standard error: 741_915.
+			.saturating_add(Weight::from_parts(108_538_384, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().reads((6_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(v.into())))
-			.saturating_add(Weight::from_parts(0, 11050).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 7935).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -1755,31 +1743,35 @@ impl WeightInfo for () {
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListBags` (r:91 w:0)
-	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:3001 w:0)
-	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Validators` (r:3000 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(3050), added: 5525, mode: `MaxEncodedLen`)
-	/// Storage: `Session::NextKeys` (r:3000 w:0)
-	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
 	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
 	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:91 w:0)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:3000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Staking::Validators` (r:3000 w:16)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:0 w:1)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 266_595 ns.
-		Weight::from_parts(273_083_000, 226708)
-			// Standard error: 738_283.
-			.saturating_add(Weight::from_parts(77_597_230, 0).saturating_mul(s.into()))
-			.saturating_add(RocksDbWeight::get().reads(97_u64))
+		// Fastest run: 296_635 ns.
+		Weight::from_parts(300_513_000, 215931)
+			// Standard error: 610_284.
+			.saturating_add(Weight::from_parts(78_445_007, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(95_u64))
 			.saturating_add(RocksDbWeight::get().reads((9_u64).saturating_mul(s.into())))
-			.saturating_add(RocksDbWeight::get().writes(1_u64))
-			.saturating_add(Weight::from_parts(0, 16575).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().writes(22_u64))
+			.saturating_add(Weight::from_parts(0, 11238).saturating_mul(s.into()))
 	}
 }
