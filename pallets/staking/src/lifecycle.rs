@@ -432,9 +432,9 @@ impl<T: Config> Pallet<T> {
 		if rest > 0 {
 			Self::pay_or_burn(&T::DustAccount::get(), rest)?;
 		}
-		let deposit = T::RegistrationDeposit::get();
+		// All of it: the deposit may have been another one when it was taken.
 		let reason = HoldReason::Registration.into();
-		T::Currency::release(&reason, who, deposit, Precision::BestEffort)?;
+		T::Currency::release_all(&reason, who, Precision::BestEffort)?;
 		Validators::<T>::remove(who);
 		Profiles::<T>::remove(who);
 		Liabilities::<T>::remove(who);

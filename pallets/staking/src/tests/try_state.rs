@@ -362,7 +362,7 @@ fn candidates_that_are_not_those_who_are_online() {
 #[test]
 fn a_registration_deposit_that_is_not_held() {
 	let released = || {
-		let _ = Balances::set_on_hold(&HoldReason::Registration.into(), &3, UNIT);
+		let _ = Balances::set_on_hold(&HoldReason::Registration.into(), &3, 0);
 	};
 	assert_eq!(complaint(released), "a deposit is not held");
 }

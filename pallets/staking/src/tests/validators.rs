@@ -1,9 +1,9 @@
 //! Registration, own stake, and the states that validators go through.
 
-use crate::{lifecycle::Change, mock::*, types::*, Error, Event, Profiles, Validators};
+use crate::{lifecycle::Change, mock::*, types::*, Error, Event, HoldReason, Profiles, Validators};
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::fungible::{Inspect, InspectHold},
+	traits::fungible::{Inspect, InspectHold, MutateHold},
 	BoundedVec,
 };
 use palisade_primitives::{Backing, Class, Refusal, StakeControl, StakeInspect};
@@ -399,6 +399,29 @@ fn removing_returns_the_deposit_and_leaves_nothing() {
 		assert_noop!(Staking::remove_validator(signed(5), 1), Error::<Test>::UnknownValidator);
 		// The account can start again.
 		assert_ok!(register(1, 100));
+	});
+}
+
+#[test]
+fn removing_returns_a_deposit_of_another_time_and_forgets_old_offences() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).account(5).execute(|| {
+		// As if the deposit had been more when it was taken.
+		let reason = HoldReason::Registration.into();
+		assert_ok!(Balances::hold(&reason, &1, 5 * UNIT));
+		drop(Staking::slash(&1, 0, Perbill::from_percent(10)).unwrap());
+		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
+		assert_ok!(Staking::leave_validators(signed(1)));
+		run_to_epoch(28);
+		assert_ok!(Staking::withdraw(signed(1)));
+		let remove = || Staking::remove_validator(signed(5), 1);
+		assert_noop!(remove(), Error::<Test>::ValidatorInUse);
+		// The case was never closed, and is too old to matter.
+		run_to_epoch(29);
+		assert_ok!(remove());
+		assert_eq!(Balances::total_balance_on_hold(&1), 0);
+		assert_eq!(free(1), WEALTH - 100 * UNIT);
+		assert_eq!(crate::Liabilities::<Test>::get(1), None);
 	});
 }
 
