@@ -10,6 +10,7 @@ mod epochs;
 mod exits;
 mod genesis;
 mod known_failures;
+mod liability;
 mod model;
 mod payout;
 mod redelegation;
