@@ -69,6 +69,9 @@ pub struct Exposure<AccountId> {
 	/// Stake of the liquid class. Planck.
 	#[codec(compact)]
 	pub liquid: Balance,
+	/// Rewards that wait to become stake. Planck.
+	#[codec(compact)]
+	pub waiting: Balance,
 	/// What left with the epoch before: it earns nothing any more, but was there when the validator was elected
 	/// and gives it weight in consensus. Planck.
 	#[codec(compact)]
@@ -85,7 +88,7 @@ impl<AccountId> Exposure<AccountId> {
 
 	/// All that is liable. Planck.
 	pub fn liable(&self) -> Balance {
-		self.stake().saturating_add(self.left)
+		self.stake().saturating_add(self.waiting).saturating_add(self.left)
 	}
 }
 

@@ -196,23 +196,18 @@ impl<T: Config> Pallet<T> {
 		Self::pay_deal(owner, &mut record, &mut deal)?;
 
 		let is_current = deal.generation == record.pool.liquid.class.generation;
-		let (epoch, commission, amount) = if is_current {
+		let (epoch, commission, amount, shares) = if is_current {
 			let commission = Some(deal.commission);
-			let shares = deal.shares;
-			let amount =
-				Self::leave(&validator, &mut record, Class::Liquid, shares, commission, now)?;
-			(now, commission, amount)
+			let held = deal.shares;
+			let (amount, shares) =
+				Self::leave(&validator, &mut record, Class::Liquid, held, commission, now)?;
+			(now, commission, amount, shares)
 		} else {
 			let closed = Self::closed_class(&validator, Class::Liquid, deal.generation)?;
-			(closed.epoch, None, 0)
+			(closed.epoch, None, 0, deal.shares)
 		};
-		let chunk = ExitChunk {
-			epoch,
-			class: Class::Liquid,
-			shares: deal.shares,
-			deal: commission,
-			destination: None,
-		};
+		let chunk =
+			ExitChunk { epoch, class: Class::Liquid, shares, deal: commission, destination: None };
 		let amount = match is_current {
 			true => amount,
 			false => Self::exit_value(&validator, &record, &chunk),

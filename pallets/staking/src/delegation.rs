@@ -66,7 +66,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let value = record.value_in(&position, class).saturating_add(amount);
 		Self::ensure_large_enough(record, value)?;
-		Self::deposit(record, &mut position, DepositKind::fresh(class), amount, now)?;
+		let kind = DepositKind::fresh(class);
+		Self::deposit(record, &mut position, kind, amount, now)?;
 		delegation.set_position(&position);
 		Ok(())
 	}
@@ -106,7 +107,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes shares of a position for an exit: `amount`, or all where too little would be left. Of a class
-	/// that was closed everything is in the exits of that epoch already. Returns the epoch of the exit, the
+	/// that was closed everything is in the exits of that epoch already. Returns the epoch of the exit, its
 	/// shares, and what they are worth.
 	fn take_out(
 		validator: &T::AccountId,
@@ -137,7 +138,7 @@ impl<T: Config> Pallet<T> {
 			shares = held;
 		}
 		Self::take_from(position, class, shares)?;
-		let value = Self::leave(validator, record, class, shares, None, now)?;
+		let (value, shares) = Self::leave(validator, record, class, shares, None, now)?;
 		Ok((now, shares, value))
 	}
 
@@ -470,7 +471,6 @@ impl<T: Config> Pallet<T> {
 		let (held, generation) = position.held(class);
 		let is_current = held.is_zero() || generation == record.class(class).generation;
 		ensure!(is_current, Error::<T>::ClassClosed);
-		record.ensure_reopened::<T>(to, now)?;
 
 		let mut shares = Self::shares_for_amount(&record, &position, class, amount)?;
 		let mut rest = position.clone();
@@ -486,6 +486,7 @@ impl<T: Config> Pallet<T> {
 			let value = record.value_in(&position, to).saturating_add(amount);
 			Self::ensure_large_enough(&record, value)?;
 		}
+		record.ensure_reopened::<T>(to, now)?;
 		let bought = record.class_mut(to).deposit(amount).map_err(Error::<T>::from)?;
 		Self::give_to(&record, &mut position, to, bought)?;
 

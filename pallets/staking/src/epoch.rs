@@ -235,6 +235,7 @@ impl<T: Config> Pallet<T> {
 			elected: elected.stake,
 			compounding: record.pool.compounding.stake,
 			liquid: record.pool.liquid.class.stake,
+			waiting: record.pool.compounding.waiting,
 			left,
 			bonus: Self::bonus_of(elected.factor),
 		}

@@ -280,7 +280,7 @@ impl<T: Config> Pallet<T> {
 	/// For [`StakingApi::validator`].
 	pub fn validator_view(validator: T::AccountId) -> Option<ValidatorView> {
 		let record = Validators::<T>::get(&validator)?;
-		let liability = Liabilities::<T>::get(&validator).unwrap_or_default();
+		let liability = Self::liability(&validator, Self::now()).unwrap_or_default();
 		let cases = liability.cases.iter().fold((0u32, 0u32), |(proven, alleged), cases| {
 			(proven.saturating_add(cases.proven), alleged.saturating_add(cases.alleged))
 		});

@@ -338,7 +338,7 @@ impl<T: Config> Pallet<T> {
 		let mut own = core::mem::take(&mut record.own);
 		Self::take_from(&mut own, class, shares)?;
 		record.own = own;
-		let amount = Self::leave(who, record, class, shares, None, now)?;
+		let (amount, shares) = Self::leave(who, record, class, shares, None, now)?;
 		let chunk = ExitChunk { epoch: now, class, shares, deal: None, destination: None };
 		Self::note_own_exit(who, record, chunk, MAX_EXITS)?;
 		Ok(amount)

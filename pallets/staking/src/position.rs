@@ -477,7 +477,8 @@ impl<T: Config> Pallet<T> {
 		Ok(shares)
 	}
 
-	/// Takes shares, which are no longer anybody's, out of the stake. Returns what they are worth now.
+	/// Takes shares, which are no longer anybody's, out of the stake. Returns what they are worth now, and as how
+	/// many shares they are in the exits of the epoch.
 	pub(crate) fn leave(
 		validator: &T::AccountId,
 		record: &mut Validator,
@@ -485,7 +486,7 @@ impl<T: Config> Pallet<T> {
 		shares: Shares,
 		deal: Option<Perbill>,
 		now: EpochIndex,
-	) -> Result<Balance, DispatchError> {
+	) -> Result<(Balance, Shares), DispatchError> {
 		let weight = deal.map(|commission| DealWeight::of(shares, commission));
 		let serves = record.serves(now);
 		if let Some(weight) = weight {
@@ -502,17 +503,17 @@ impl<T: Config> Pallet<T> {
 		let pool = record.class_mut(class);
 		if serves {
 			pool.leaving = pool.leaving.plus(shares).map_err(Error::<T>::from)?;
-			return Ok(pool.value_of(shares));
+			return Ok((pool.value_of(shares), shares));
 		}
 		let redeemed = pool.redeem(shares).map_err(Error::<T>::from)?;
 		record.dust = record.dust.saturating_add(redeemed.dust);
-		ExitPools::<T>::try_mutate(validator, now, |exits| {
+		let joined = ExitPools::<T>::try_mutate(validator, now, |exits| {
 			let is_new = exits.is_some() || !ExitPools::<T>::contains_key(validator, now);
 			ensure!(is_new, Error::<T>::Undecodable);
 			let pool = exits.get_or_insert_with(Default::default);
-			exit_class_mut(pool, class).add(redeemed.assets, shares).map_err(Error::<T>::from)
+			exit_class_mut(pool, class).join(redeemed.assets, shares).map_err(Error::<T>::from)
 		})?;
-		Ok(redeemed.assets)
+		Ok((redeemed.assets, joined))
 	}
 
 	/// Removes shares from a position that was settled.

@@ -16,6 +16,10 @@
 //! While a case is open these exits are held, but never longer than the bonding period and
 //! [`Config::CaseSlackEpochs`].
 //!
+//! Slashes of several epochs multiply: each takes its fraction of what the others have left of what was exposed. With
+//! what has come in since, which bears a part of each loss, the sum can depend on their order; nobody loses more than
+//! the fractions in any.
+//!
 //! The cost depends on the epochs since the offence, which are bounded, and not on the number of delegators.
 
 use crate::{
@@ -62,7 +66,10 @@ fn loss(exposed: Balance, before: Balance, fraction: Perbill, base: Balance) -> 
 impl<T: Config> Pallet<T> {
 	/// What a validator has to answer for and has lost, without epochs that can no longer be slashed. What cannot be
 	/// decoded is an error, and never taken for nothing.
-	fn liability(validator: &T::AccountId, now: EpochIndex) -> Result<Liability, Error<T>> {
+	pub(crate) fn liability(
+		validator: &T::AccountId,
+		now: EpochIndex,
+	) -> Result<Liability, Error<T>> {
 		let Some(mut liability) = Liabilities::<T>::get(validator) else {
 			ensure!(!Liabilities::<T>::contains_key(validator), Error::<T>::Undecodable);
 			return Ok(Liability::default());
@@ -311,7 +318,7 @@ impl<T: Config> Pallet<T> {
 		fraction: Perbill,
 		value: Balance,
 	) -> Option<Balance> {
-		let record = Validators::<T>::get(validator)?;
+		let record = Validators::<T>::get(validator).filter(|record| epoch >= record.registered)?;
 		let now = Self::now();
 		let exposure = <Self as StakeInspect<_>>::exposure(epoch, validator)?;
 		let before = Self::liability(validator, now)

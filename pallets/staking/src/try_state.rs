@@ -27,6 +27,7 @@ struct Count<T: Config> {
 	shares: Counted<T>,
 	leaving: BTreeMap<(T::AccountId, Class), Shares>,
 	exits: CountedExits<T>,
+	exit_values: BTreeMap<(T::AccountId, EpochIndex, Class), Balance>,
 	units: CountedUnits<T>,
 	deals: BTreeMap<T::AccountId, (Shares, DealWeight)>,
 	unclaimed: BTreeMap<T::AccountId, Balance>,
@@ -132,6 +133,7 @@ impl<T: Config> Pallet<T> {
 			shares: Default::default(),
 			leaving: Default::default(),
 			exits: Default::default(),
+			exit_values: Default::default(),
 			units: Default::default(),
 			deals: Default::default(),
 			unclaimed: Default::default(),
@@ -186,7 +188,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(!chunk.shares.is_zero(), "an exit is empty");
 			if !record.is_open(chunk.class, chunk.epoch) {
 				let key = (validator.clone(), chunk.epoch, chunk.class);
-				add(count.exits.entry(key).or_default(), chunk.shares)?;
+				add(count.exits.entry(key.clone()).or_default(), chunk.shares)?;
+				let value = Self::exit_value(validator, &record, chunk);
+				let values = count.exit_values.entry(key).or_default();
+				*values = values.saturating_add(value);
 				continue;
 			}
 			let key = (validator.clone(), chunk.class);
@@ -348,6 +353,8 @@ impl<T: Config> Pallet<T> {
 				add(&mut shares, Self::closed_shares(&validator, epoch, class, count)?)?;
 				let exits = position::exit_class_mut(&mut pool, class);
 				ensure!(shares == exits.shares_left, "an exit pool is not that of its owners");
+				let values = count.exit_values.get(&key).copied().unwrap_or_default();
+				ensure!(values <= exits.assets_left, "exits are worth more than there is");
 			}
 		}
 		ensure!(counted == count.exits.len(), "exits have no pool");

@@ -659,7 +659,7 @@ pub struct SlashedEpoch {
 pub struct Liability {
 	/// Offences that it has to answer for, oldest first.
 	pub cases: BoundedVec<OpenCases, ConstU32<MAX_LIABLE_EPOCHS>>,
-	/// What it has lost, oldest first.
+	/// What it has lost, in the order in which it was judged.
 	pub slashes: BoundedVec<SlashedEpoch, ConstU32<MAX_LIABLE_EPOCHS>>,
 }
 

@@ -23,10 +23,10 @@ use sp_arithmetic::Perbill;
 	TypeInfo,
 )]
 pub struct ExitClass {
-	/// What the shares divide: all that left, or what was left of it after the last slash. Planck.
+	/// What the shares divide: what was left after the last slash or addition. Planck.
 	#[codec(compact)]
 	pub assets: u128,
-	/// The shares that divide it: of all who left, or of those who were left at the last slash.
+	/// The shares that divide it: of those who were left then.
 	pub shares: Shares,
 	/// What has not been withdrawn. Planck.
 	#[codec(compact)]
@@ -36,19 +36,39 @@ pub struct ExitClass {
 }
 
 impl ExitClass {
-	/// Adds what `shares` of the class came to.
+	/// Adds what `shares` of the class came to. Their price must be that of those that are there, but for rounding.
 	pub fn add(&mut self, assets: u128, shares: Shares) -> Result<(), Error> {
-		let all_assets = self.assets.checked_add(assets).ok_or(Error::Overflow)?;
-		let all_shares = self.shares.plus(shares)?;
-		let shares_left = self.shares_left.plus(shares)?;
-		// Not more than all assets.
-		self.assets_left = self.assets_left.saturating_add(assets);
-		(self.assets, self.shares, self.shares_left) = (all_assets, all_shares, shares_left);
+		// What was withdrawn does not count any more. If it did, the roundings of those who left and came back
+		// would add up, until the others' parts are more than there is.
+		let assets = self.assets_left.checked_add(assets).ok_or(Error::Overflow)?;
+		let shares = self.shares_left.plus(shares)?;
+		(self.assets, self.shares) = (assets, shares);
+		(self.assets_left, self.shares_left) = (assets, shares);
 		Ok(())
 	}
 
-	/// What `shares` are worth, rounded down. Does not depend on who withdrew since the last
-	/// slash.
+	/// Lets in what `shares` of the class came to, at whatever price. Returns as how many shares of the exits: as many
+	/// where there are none yet, at the price of those that are there where there are.
+	///
+	/// Whoever left before or will leave after loses nothing by it, what the class is worth then or now. Refused where
+	/// the assets would not be worth a share of the exits.
+	pub fn join(&mut self, assets: u128, shares: Shares) -> Result<Shares, Error> {
+		let joined = match self.shares_left {
+			Shares::ZERO => shares,
+			// Those whose shares are worth nothing keep less than a planck of what comes.
+			Shares(left) => Shares(mul_div_floor(assets, left, self.assets_left.max(1))?),
+		};
+		let joined = match (joined, assets) {
+			// Nothing that comes is a share too, so that its owner finds it.
+			(Shares::ZERO, 0) => Shares(1),
+			(Shares::ZERO, _) => return Err(Error::NothingBought),
+			(joined, _) => joined,
+		};
+		self.add(assets, joined)?;
+		Ok(joined)
+	}
+
+	/// What `shares` are worth, rounded down. Does not depend on who withdrew since the last slash or addition.
 	pub fn value_of(&self, shares: Shares) -> u128 {
 		match self.shares.0 {
 			0 => 0,

@@ -371,6 +371,40 @@ proptest! {
 	}
 
 	#[test]
+	fn who_joins_exits_takes_nothing_from_those_who_are_there(
+		steps in prop::collection::vec((amount(), amount(), millionths(), 0..5u8), 1..40),
+	) {
+		let mut exits = ExitClass::default();
+		let mut owners: Vec<Shares> = Vec::new();
+		for (assets, shares, millionths, step) in steps {
+			let before: Vec<_> = owners.iter().map(|owned| exits.value_of(*owned)).collect();
+			match step {
+				// Whatever the shares of the class cost at the time.
+				0..=2 => {
+					let Ok(joined) = exits.join(assets, Shares(shares)) else { continue };
+					prop_assert!(exits.value_of(joined) <= assets);
+					owners.push(joined);
+				},
+				3 if !owners.is_empty() => {
+					let leaves = owners.remove(shares as usize % owners.len());
+					let worth = exits.value_of(leaves);
+					prop_assert_eq!(exits.withdraw(leaves).map(|it| it.assets), Ok(worth));
+					continue;
+				},
+				_ => {
+					exits.slash(1_000_000, millionths.into());
+					continue;
+				},
+			}
+			for (owned, before) in owners.iter().zip(before) {
+				prop_assert!(exits.value_of(*owned) >= before);
+			}
+			let all: u128 = owners.iter().map(|owned| exits.value_of(*owned)).sum();
+			prop_assert!(all <= exits.assets_left);
+		}
+	}
+
+	#[test]
 	fn exits_pay_out_no_more_than_they_have_in_any_order(
 		assets in amount(),
 		owners in prop::collection::vec((amount(), millionths(), any::<bool>()), 1..10),

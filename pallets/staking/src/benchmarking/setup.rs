@@ -183,6 +183,7 @@ pub fn exposure_of<T: Config>(
 		elected: record.pool.stake(),
 		compounding: record.pool.compounding.stake,
 		liquid: record.pool.liquid.class.stake,
+		waiting: record.pool.stake(),
 		left: record.pool.stake(),
 		bonus: T::MaxElectionBonus::get(),
 	}
@@ -226,6 +227,7 @@ pub fn fill_sets<T: Config>() {
 				elected: stake,
 				compounding: stake,
 				liquid: stake,
+				waiting: stake,
 				left: stake,
 				bonus,
 			},

@@ -89,6 +89,7 @@ fn exposures_are_what_an_epoch_began_with() {
 				elected: elected * UNIT,
 				compounding: compounding * UNIT,
 				liquid: liquid * UNIT,
+				waiting: 0,
 				left: left * UNIT,
 				bonus: Perbill::zero(),
 			};

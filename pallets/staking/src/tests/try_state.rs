@@ -374,6 +374,7 @@ fn sets_that_do_not_fit() {
 		elected: 0,
 		compounding: 0,
 		liquid: 0,
+		waiting: 0,
 		left: 0,
 		bonus: Perbill::zero(),
 	};

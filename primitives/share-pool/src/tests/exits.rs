@@ -229,3 +229,43 @@ fn failed_closing_of_exits_changes_nothing() {
 	assert_eq!(pool.close_exits(&mut exits, Parts::default()), Err(Error::Insufficient));
 	assert_eq!((pool, exits), (before, ExitPool::default()));
 }
+
+#[test]
+fn those_who_join_pay_the_price_of_those_who_are_there() {
+	let mut exits = ExitClass::default();
+	// The first bring the shares of the class with them.
+	assert_eq!(exits.join(600, Shares(200)), Ok(Shares(200)));
+	// Others do not, whatever a share of the class costs: three planck are one.
+	assert_eq!(exits.join(300, Shares(300_000)), Ok(Shares(100)));
+	assert_eq!(exits.join(302, Shares(1)), Ok(Shares(100)));
+	assert_eq!((exits.assets_left, exits.shares_left), (1_202, Shares(400)));
+	// Too little for a share is refused, nothing is a share too.
+	let before = exits.clone();
+	assert_eq!(exits.join(3, Shares(3_000)), Err(Error::NothingBought));
+	assert_eq!(exits, before);
+	assert_eq!(exits.join(0, Shares(7)), Ok(Shares(1)));
+}
+
+#[test]
+fn those_who_have_lost_all_get_nothing_of_what_comes() {
+	let mut exits = ExitClass::default();
+	exits.join(1_000, Shares(1_000)).unwrap();
+	exits.slash(1, 1);
+	let joined = exits.join(500, Shares(500_000)).unwrap();
+	assert_eq!(exits.value_of(Shares(1_000)), 0);
+	assert_eq!(exits.value_of(joined), 499);
+}
+
+#[test]
+fn roundings_of_those_who_come_and_go_do_not_add_up() {
+	let mut exits = exits_of(1_000_003, &[300, 700]);
+	for _ in 0..1_000 {
+		let joined = exits.join(2_005, Shares(2)).unwrap();
+		exits.withdraw(joined).unwrap();
+	}
+	assert!(exits.value_of(Shares(300)) >= 300_000);
+	assert!(exits.value_of(Shares(300)) + exits.value_of(Shares(700)) <= exits.assets_left);
+	exits.withdraw(Shares(700)).unwrap();
+	exits.withdraw(Shares(300)).unwrap();
+	assert_eq!((exits.assets_left, exits.shares_left), (0, Shares::ZERO));
+}

@@ -132,7 +132,7 @@ fn exits_that_do_not_fit_are_refused() {
 	assert_eq!(exits.withdraw(Shares(u128::MAX)).unwrap().assets, u128::MAX - 1);
 
 	let mut pool = pool(10, 10);
-	let full = ExitClass { assets: u128::MAX, ..Default::default() };
+	let full = ExitClass { assets_left: u128::MAX, ..Default::default() };
 	let mut exits = ExitPool { compounding: full.clone(), liquid: full, ..Default::default() };
 	let before = (pool.clone(), exits.clone());
 	assert_eq!(pool.close_compounding(&mut exits), Err(Error::Overflow));

@@ -935,6 +935,7 @@ impl Model {
 				.map(|pool| pool.left)
 				.sum::<Balance>();
 			assert_eq!(exposure.left, left, "exposure");
+			assert_eq!(exposure.waiting, record.classes[COMPOUNDING].waiting, "exposure");
 			record.exposures.insert(epoch, exposure.liable());
 		}
 	}

@@ -301,10 +301,23 @@ impl ExitPool {
 				"exits of one epoch have different prices: {assets} instead of {fair}"
 			);
 		}
-		self.assets += assets;
-		self.shares += shares;
 		self.left += assets;
+		self.assets = self.left;
+		self.shares = self.shares_left() + shares;
+		self.payments = 0;
 		self.adds += 1;
+	}
+
+	fn shares_left(&self) -> u128 {
+		self.lots.values().map(|gone| gone.shares).sum()
+	}
+
+	/// As how many shares an amount comes in, which was so many of the class: at the price of what is there.
+	fn shares_for(&self, amount: Balance, shares: u128) -> u128 {
+		match self.shares_left() {
+			0 => shares,
+			left => part(amount, left, self.left.max(1)).max(1),
+		}
 	}
 
 	fn give(&mut self, lot: Lot, generation: u32, shares: u128, reward: Exact) {
@@ -326,7 +339,7 @@ impl ExitPool {
 		let before: Vec<_> = self.lots.keys().map(|(lot, gen)| self.claim(*lot, *gen)).collect();
 		let kept_all = kept(self.left, base, loss);
 		(self.assets, self.left) = (kept_all, kept_all);
-		self.shares = self.lots.values().map(|gone| gone.shares).sum();
+		self.shares = self.shares_left();
 		// Whoever left loses what those who stayed lose; what rounding left of payments is shared.
 		for (((lot, generation), _), before) in self.lots.iter().zip(before) {
 			let (fair, after) = (kept(before, base, loss), self.claim(*lot, *generation));
@@ -626,6 +639,7 @@ impl Validator {
 		}
 		let amount = pool.redeem(value);
 		let exits = self.exits.entry((now, class)).or_default();
+		let shares = exits.shares_for(amount, shares);
 		exits.add(amount, shares);
 		exits.give(Lot::Leaving(chunk), 0, shares, zero());
 	}
@@ -783,7 +797,8 @@ impl Validator {
 	fn close(&mut self, who: AccountId, class: usize, now: EpochIndex) {
 		let pool = std::mem::replace(&mut self.classes[class], Class::new(0));
 		let exits = self.exits.entry((now, class)).or_default();
-		let mut shares = 0;
+		let shares = pool.lots.values().map(|value| pool.shares(value)).sum();
+		exits.add(pool.assets(), shares);
 		for (lot, value) in &pool.lots {
 			let of_lot = pool.shares(value);
 			let generation = match lot {
@@ -791,9 +806,7 @@ impl Validator {
 				_ => pool.generation,
 			};
 			exits.give(*lot, generation, of_lot, zero());
-			shares += of_lot;
 		}
-		exits.add(pool.assets(), shares);
 		self.closed.insert((class, pool.generation), now);
 		self.classes[class] = Class::new(pool.generation + 1);
 
