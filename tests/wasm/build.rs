@@ -18,7 +18,9 @@ fn main() {
 }
 
 fn build(name: &str, features: &[&str]) {
-	let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/Cargo.toml");
+	// Where the package is now, and not where this script was compiled.
+	let here = std::env::var_os("CARGO_MANIFEST_DIR").expect("Cargo says where the package is");
+	let runtime = Path::new(&here).join("../../runtime/Cargo.toml");
 	let runtime = runtime.canonicalize().expect("the runtime is part of the workspace");
 	let builder = WasmBuilder::new()
 		.with_project(runtime)
