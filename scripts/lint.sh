@@ -16,7 +16,8 @@ Runs the checks that are named, or all:
 
 # The crates that run on chain.
 CHAIN_CRATES=(
-	palisade-primitives palisade-share-pool palisade-weighted-consensus palisade-staking palisade-runtime
+	palisade-primitives palisade-share-pool palisade-weighted-consensus palisade-staking palisade-slashing
+	palisade-runtime
 )
 
 # What must not happen in a block: a panic, a silent overflow, a result that differs by machine.

@@ -1,6 +1,6 @@
 //! What validators do.
 
-use crate::{Balance, EpochIndex};
+use crate::{Balance, EpochIndex, OffenceKind};
 use impl_trait_for_tuples::impl_for_tuples;
 
 /// Something that a validator did or failed to do.
@@ -12,6 +12,13 @@ pub enum Conduct {
 		blocks: u32,
 		/// Blocks that could be expected of it.
 		expected: u32,
+	},
+	/// It was found guilty.
+	Offended {
+		/// Of what.
+		kind: OffenceKind,
+		/// How much it says of the validator, as governance has set it for the kind.
+		signal: u32,
 	},
 	/// So much of the stake behind it was slashed.
 	Slashed {

@@ -17,6 +17,10 @@
 //! | [`ValidatorGate`] | whether an account may validate |
 //! | [`ElectionWeight`] | by what factor its stake counts |
 //! | [`ConductObserver`] | to be told what a validator did |
+//! | [`OffenceIntake`] | to judge what a validator is accused of |
+//! | [`Affiliation`] | whether two accounts belong together |
+//!
+//! [`WeightedDraw`] draws by stake, for whoever has seats to fill.
 //!
 //! Amounts are in planck, the smallest unit of the chain's currency.
 
@@ -27,6 +31,8 @@ extern crate alloc;
 mod conduct;
 mod election;
 mod epoch;
+mod offence;
+mod sampling;
 mod stake;
 
 pub use conduct::{Conduct, ConductObserver};
@@ -34,9 +40,11 @@ pub use election::{
 	bounded_factor, ElectionWeight, Participation, Refusal, ValidatorGate, WeightPart,
 };
 pub use epoch::{EpochClock, EpochIndex};
+pub use offence::{Accusation, Affiliation, OffenceId, OffenceIntake, OffenceKind};
+pub use sampling::WeightedDraw;
 pub use stake::{
-	Backing, Class, DealControl, DealId, ElectedStake, EpochPayout, Exposure, LockInspect,
-	StakeControl, StakeInspect,
+	Backing, Class, DealControl, DealId, ElectedStake, EpochPayout, Exposure, Impact, LockInspect,
+	StakeControl, StakeInspect, Standing,
 };
 
 /// An amount of the chain's currency, in planck.

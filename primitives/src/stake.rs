@@ -92,6 +92,19 @@ impl<AccountId> Exposure<AccountId> {
 	}
 }
 
+/// Who would lose what by a slash. Planck.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Impact {
+	/// All together.
+	pub total: Balance,
+	/// The validator, from its own stake that has not left.
+	pub validator: Balance,
+	/// Its delegators, from stake that has not left, with deposits that wait and come from exits.
+	pub delegators: Balance,
+	/// What has left, by the epoch in which it did.
+	pub exits: Vec<(EpochIndex, Balance)>,
+}
+
 /// Reads who has how much at stake.
 pub trait StakeInspect<AccountId> {
 	/// Whether `who` is registered as a validator, in whatever state.
@@ -111,8 +124,18 @@ pub trait StakeInspect<AccountId> {
 	fn active_validators() -> Vec<AccountId>;
 
 	/// What stood behind `validator` in `epoch`; `None` if it was not active then, or that is so long ago
-	/// that offences can no longer be reported.
+	/// that it can no longer be slashed.
 	fn exposure(epoch: EpochIndex, validator: &AccountId) -> Option<Exposure<AccountId>>;
+
+	/// The same of all that were active in `epoch`, in the order of the session.
+	fn exposures(epoch: EpochIndex) -> Vec<Exposure<AccountId>>;
+
+	/// Value of all that `who` has with `validator` and that can be slashed: its position, its deals, deposits
+	/// and exits. Planck.
+	fn at_risk(who: &AccountId, validator: &AccountId) -> Balance;
+
+	/// Who would lose what if the loss for `epoch` were brought to `fraction`; `None` where it cannot be slashed.
+	fn impact(validator: &AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact>;
 }
 
 impl<AccountId> StakeInspect<AccountId> for () {
@@ -137,6 +160,18 @@ impl<AccountId> StakeInspect<AccountId> for () {
 	}
 
 	fn exposure(_: EpochIndex, _: &AccountId) -> Option<Exposure<AccountId>> {
+		None
+	}
+
+	fn exposures(_: EpochIndex) -> Vec<Exposure<AccountId>> {
+		Vec::new()
+	}
+
+	fn at_risk(_: &AccountId, _: &AccountId) -> Balance {
+		0
+	}
+
+	fn impact(_: &AccountId, _: EpochIndex, _: Perbill) -> Option<Impact> {
 		None
 	}
 }
@@ -174,6 +209,33 @@ pub enum Backing {
 	Allegation,
 }
 
+/// What a validator was doing before it was jailed.
+#[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Standing {
+	/// It could be elected.
+	Online,
+	/// It did not want to be elected, or could not because its own stake was too small.
+	Offline,
+	/// It was giving up.
+	Leaving,
+	/// It was jailed already.
+	Jailed,
+	/// It was banned already, and still is.
+	Banned,
+}
+
 /// Acts on the stake behind a validator. For the pallet that judges offences.
 pub trait StakeControl<AccountId> {
 	/// What was taken. Dropping it burns it.
@@ -197,8 +259,19 @@ pub trait StakeControl<AccountId> {
 		fraction: Perbill,
 	) -> Result<Self::Loss, DispatchError>;
 
-	/// Keeps `validator` from being elected until the epoch `until` has begun and it goes online again.
-	fn jail(validator: &AccountId, until: EpochIndex) -> DispatchResult;
+	/// Keeps `validator` from being elected until the epoch `until` has begun and it goes online again. Returns
+	/// what it was doing.
+	fn jail(validator: &AccountId, until: EpochIndex) -> Result<Standing, DispatchError>;
+
+	/// Lets a jailed `validator` be elected again, once its time is over, if it still may validate.
+	fn unjail(validator: &AccountId) -> DispatchResult;
+
+	/// Takes back that `validator` was jailed: it does again what it did before, or is offline where its own stake
+	/// has become too small. One that is not jailed, or was jailed before, stays as it is.
+	fn release(validator: &AccountId, standing: Standing) -> DispatchResult;
+
+	/// The same for one that was banned.
+	fn unban(validator: &AccountId, standing: Standing) -> DispatchResult;
 
 	/// Keeps `validator` from being elected for ever.
 	fn ban(validator: &AccountId) -> DispatchResult;

@@ -6,11 +6,14 @@ use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	weights::Weight,
 };
-use palisade_primitives::{EpochIndex, Exposure};
+use palisade_primitives::{EpochIndex, Exposure, Impact, OffenceId, OffenceKind};
+use palisade_slashing::{
+	runtime_api::{DowntimeView, Duty, ExpectedLoss, OffenceView},
+	types::{Decision, Dossier, Verdict},
+};
 use palisade_staking::runtime_api::{
 	DealView, ElectionView, ExitView, PositionView, ValidatorView, YieldView,
 };
-use pallet_session::historical;
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
 use sp_inherents::{CheckInherentsResult, InherentData};
@@ -249,6 +252,61 @@ impl_runtime_apis! {
 		}
 	}
 
+	impl palisade_slashing::runtime_api::SlashingApi<Block, AccountId> for Runtime {
+		fn offence(id: OffenceId) -> Option<OffenceView<AccountId>> {
+			Slashing::offence_view(id)
+		}
+
+		fn open_offences(validator: AccountId) -> Vec<OffenceView<AccountId>> {
+			Slashing::open_offences(&validator)
+		}
+
+		fn report_deposit(validator: AccountId) -> Balance {
+			Slashing::report_deposit(&validator)
+		}
+
+		fn dossier(validator: AccountId) -> Dossier {
+			Slashing::dossier_of(&validator)
+		}
+
+		fn expected_loss(who: AccountId, validator: AccountId) -> ExpectedLoss {
+			Slashing::expected_loss(&who, &validator)
+		}
+
+		fn impact(validator: AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact> {
+			<Staking as palisade_primitives::StakeInspect<_>>::impact(&validator, epoch, fraction)
+		}
+
+		fn history(validator: AccountId) -> Vec<Decision<AccountId>> {
+			Slashing::history_of(&validator)
+		}
+
+		fn decisions(most: u32) -> Vec<Decision<AccountId>> {
+			Slashing::decisions(most)
+		}
+
+		fn slashes(kind: Option<OffenceKind>) -> Vec<Decision<AccountId>> {
+			Slashing::slashes(kind)
+		}
+
+		fn duties(member: AccountId) -> Vec<Duty> {
+			Slashing::duties(&member)
+		}
+
+		fn ballot_commitment(
+			offence: OffenceId,
+			member: AccountId,
+			verdict: Verdict,
+			salt: [u8; 32],
+		) -> Hash {
+			palisade_slashing::panel::commitment(offence, &member, verdict, salt)
+		}
+
+		fn downtime(validator: AccountId) -> DowntimeView {
+			Slashing::downtime_of(&validator)
+		}
+	}
+
 	impl pallet_transaction_payment_rpc_runtime_api::TransactionPaymentApi<Block, Balance>
 		for Runtime
 	{
@@ -390,5 +448,5 @@ fn prove_key_ownership<Key: codec::Encode>(type_id: KeyTypeId, key: Key) -> Opti
 	use codec::Encode;
 	use frame_support::traits::KeyOwnerProofSystem;
 
-	historical::Pallet::<Runtime>::prove((type_id, key.encode())).map(|proof| proof.encode())
+	SessionMembers::prove((type_id, key.encode())).map(|proof| proof.encode())
 }

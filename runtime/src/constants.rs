@@ -70,10 +70,20 @@ pub mod bounds {
 	pub const MAX_VALIDATORS: u32 = 1_000;
 
 	/// Epochs that stake waits, and stays liable, after the one in which it left.
-	pub const BONDING_EPOCHS: u32 = or_fast(21, 3);
+	pub const BONDING_EPOCHS: u32 = or_fast(21, 9);
 
 	/// Epochs in which an offence can be reported, after the one in which it was committed.
-	pub const REPORT_EPOCHS: u32 = or_fast(14, 1);
+	pub const REPORT_EPOCHS: u32 = or_fast(10, 1);
+
+	/// Epochs from the report of an offence to the end of a second panel, at most.
+	pub const DISPUTE_EPOCHS: u32 = or_fast(7, 6);
+
+	/// Epochs that are then left for governance before stake that left could be withdrawn, at least.
+	pub const DECISION_SLACK_EPOCHS: u32 = or_fast(3, 1);
+
+	/// Epochs after an offence in which it must be decided. An open case holds exits of the epoch before the offence
+	/// for an epoch longer.
+	pub const DECISION_EPOCHS: u32 = BONDING_EPOCHS + CASE_SLACK_EPOCHS - 2;
 
 	/// Epochs that redelegated stake waits after the one in which it left: until the next one, the last for which
 	/// it is liable, can no longer be reported.

@@ -4,7 +4,13 @@
 //! validators have little, names them in its genesis; from then on governance changes them as all others.
 
 use crate::{
-	configs::parameters::{dynamic_params::staking::Parameters as Value, RuntimeParameters},
+	configs::parameters::{
+		dynamic_params::{
+			slashing::{DowntimeRules, Parameters as SlashingValue},
+			staking::Parameters as Value,
+		},
+		RuntimeParameters,
+	},
 	Balance, Parameters, RuntimeOrigin,
 };
 use frame_support::pallet_prelude::*;
@@ -36,6 +42,10 @@ pub mod pallet {
 		pub active_validators: Option<u32>,
 		/// Where fewer can be elected, the set stays as it is.
 		pub minimum_active_validators: Option<u32>,
+		/// Epochs over which the blocks are counted that a validator misses.
+		pub downtime_window: Option<u32>,
+		/// Blocks that a validator may miss in them.
+		pub downtime_tolerated: Option<u32>,
 		/// The runtime.
 		#[serde(skip)]
 		pub _runtime: core::marker::PhantomData<T>,
@@ -68,6 +78,23 @@ pub mod pallet {
 				);
 				assert!(set.is_ok(), "a parameter of genesis cannot be set: {set:?}");
 			}
+			if self.downtime_window.is_none() && self.downtime_tolerated.is_none() {
+				return;
+			}
+			let defaults = DowntimeRules::get();
+			let rules = palisade_slashing::types::DowntimeRules {
+				window: self.downtime_window.unwrap_or(defaults.window),
+				tolerated: self.downtime_tolerated.unwrap_or(defaults.tolerated),
+				..defaults
+			};
+			let set = Parameters::set_parameter(
+				RuntimeOrigin::root(),
+				RuntimeParameters::Slashing(SlashingValue::DowntimeRules(
+					DowntimeRules,
+					Some(rules),
+				)),
+			);
+			assert!(set.is_ok(), "a parameter of genesis cannot be set: {set:?}");
 		}
 	}
 }

@@ -23,6 +23,7 @@ pub mod constants;
 pub mod genesis_parameters;
 pub mod genesis_presets;
 pub mod offences;
+pub mod session_members;
 #[cfg(test)]
 mod tests;
 pub mod weights;
@@ -167,6 +168,8 @@ mod runtime {
 	pub type VoterList = pallet_bags_list<Instance1>;
 	#[runtime::pallet_index(21)]
 	pub type Staking = palisade_staking;
+	#[runtime::pallet_index(22)]
+	pub type Slashing = palisade_slashing;
 
 	// 40 to 49: consensus. BABE first, because it reads the slot that the others rely on; the session
 	// before the author, because the author of an epoch's first block belongs to the new set.
@@ -175,7 +178,7 @@ mod runtime {
 	#[runtime::pallet_index(41)]
 	pub type Session = pallet_session;
 	#[runtime::pallet_index(42)]
-	pub type Historical = pallet_session::historical;
+	pub type SessionMembers = crate::session_members;
 	#[runtime::pallet_index(43)]
 	pub type Authorship = pallet_authorship;
 	#[runtime::pallet_index(44)]

@@ -27,8 +27,8 @@ use sp_arithmetic::Perbill;
 
 mod setup;
 
-pub use setup::BenchmarkHelper;
 use setup::*;
+pub use setup::{crowd_of, skip_epochs, slashable, BenchmarkHelper};
 
 /// Candidates that are many.
 const CANDIDATES: u32 = 10_000;

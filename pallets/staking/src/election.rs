@@ -35,11 +35,7 @@ use codec::Encode;
 use frame_election_provider_support::{ScoreProvider, SortedListProvider};
 use frame_support::traits::{Contains, Get, Randomness};
 use palisade_primitives::{
-	bounded_factor, Balance, ElectionWeight, EpochIndex, Refusal, ValidatorGate,
-};
-use rand_chacha::{
-	rand_core::{RngCore, SeedableRng},
-	ChaCha20Rng,
+	bounded_factor, Balance, ElectionWeight, EpochIndex, Refusal, ValidatorGate, WeightedDraw,
 };
 use sp_arithmetic::{traits::One, FixedPointNumber, FixedU64, Perbill};
 
@@ -75,61 +71,7 @@ pub(crate) struct Outcome<T: Config> {
 ///
 /// Reproducible from the seed: see [the module](self).
 pub fn draw(seed: [u8; 32], weights: &[Balance], seats: usize) -> Vec<usize> {
-	Draw::new(seed, weights.to_vec()).take(seats).collect()
-}
-
-/// A draw, one seat after the other.
-struct Draw {
-	stream: ChaCha20Rng,
-	/// Zero for those that have been drawn.
-	weights: Vec<Balance>,
-	total: Balance,
-}
-
-impl Draw {
-	fn new(seed: [u8; 32], mut weights: Vec<Balance>) -> Self {
-		// A sum that does not fit would make the draw biased: halved until it does, which no currency needs.
-		let total = loop {
-			let sum = weights.iter().try_fold(0, |sum: Balance, weight| sum.checked_add(*weight));
-			match sum {
-				Some(sum) => break sum,
-				None => weights.iter_mut().for_each(|weight| *weight >>= 1),
-			}
-		};
-		Self { stream: ChaCha20Rng::from_seed(seed), weights, total }
-	}
-}
-
-impl Iterator for Draw {
-	type Item = usize;
-
-	fn next(&mut self) -> Option<usize> {
-		if self.total == 0 {
-			return None;
-		}
-		let mut x = below(&mut self.stream, self.total);
-		let (index, weight) = self.weights.iter_mut().enumerate().find(|(_, weight)| {
-			let is_found = x < **weight;
-			x = x.saturating_sub(**weight);
-			is_found
-		})?;
-		self.total = self.total.saturating_sub(core::mem::take(weight));
-		Some(index)
-	}
-}
-
-/// A number below `bound`, which is not zero; each is as likely.
-fn below(stream: &mut ChaCha20Rng, bound: Balance) -> Balance {
-	let largest = bound.saturating_sub(1);
-	let mask = Balance::MAX.checked_shr(largest.leading_zeros()).unwrap_or_default();
-	loop {
-		let mut bytes = [0; 16];
-		stream.fill_bytes(&mut bytes);
-		let x = Balance::from_le_bytes(bytes) & mask;
-		if x < bound {
-			return x;
-		}
-	}
+	WeightedDraw::new(seed, weights.to_vec()).take(seats).collect()
 }
 
 /// The score by which the list of candidates is kept: the stake.
@@ -235,7 +177,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let others = others.as_slice();
 		let weights = others.iter().map(|candidate| candidate.weight).collect();
-		let mut draw = Draw::new(seed, weights);
+		let mut draw = WeightedDraw::new(seed, weights);
 		while set.len() < seats as usize {
 			let Some(index) = draw.next() else { break };
 			if let Some(candidate) = others.get(index) {

@@ -112,6 +112,28 @@ impl<T: Config> Pallet<T> {
 			.fold(delegated, |sum, deal| sum.saturating_add(Self::value_of_deal(&deal)))
 	}
 
+	/// All that somebody can lose with a validator: see [`StakeInspect::at_risk`](palisade_primitives::StakeInspect::at_risk).
+	pub(crate) fn all_at_risk(who: &T::AccountId, validator: &T::AccountId) -> Balance {
+		let Some(record) = Validators::<T>::get(validator) else { return 0 };
+		let position = match who == validator {
+			true => Some(record.own.clone()),
+			false => Delegators::<T>::get(who)
+				.and_then(|delegator| {
+					let mut delegations = delegator.delegations.into_iter();
+					delegations.find(|delegation| delegation.validator == *validator)
+				})
+				.and_then(|delegation| delegation.position()),
+		};
+		let staked =
+			position.map_or(0, |position| Self::value_of_position(validator, &record, &position));
+		let in_deals = Deals::<T>::iter_prefix_values(who)
+			.filter(|deal| deal.validator == *validator)
+			.fold(staked, |sum, deal| sum.saturating_add(Self::value_of_deal(&deal)));
+		Exits::<T>::get(who, validator).unwrap_or_default().iter().fold(in_deals, |sum, chunk| {
+			sum.saturating_add(Self::exit_value(validator, &record, chunk))
+		})
+	}
+
 	/// Active stake of a position in a class: see [`StakeInspect::position_value`](palisade_primitives::StakeInspect::position_value).
 	pub(crate) fn active_value(
 		who: &T::AccountId,

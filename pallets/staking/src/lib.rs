@@ -98,7 +98,7 @@
 extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 pub mod currency;
 mod deals;
 mod delegation;

@@ -8,6 +8,7 @@
 //!                 │ ↑
 //!   from any ─→ Jailed ─→ Waiting, Leaving   once its time is over: go_online, leave_validators
 //!   from any ─→ Banned                       only governance leads back
+//!   Jailed, Banned ─→ Waiting, Offline, Leaving   where it turns out that it should not have been
 //!   from Waiting, Active, Offline ─→ Leaving ─→ Waiting (go_online), or removed
 //! ```
 
@@ -21,7 +22,7 @@ use frame_support::{
 		Contains, Get,
 	},
 };
-use palisade_primitives::{Balance, Class, EpochIndex, Refusal, ValidatorGate};
+use palisade_primitives::{Balance, Class, EpochIndex, Refusal, Standing, ValidatorGate};
 use palisade_share_pool::{Pool, Shares};
 use sp_arithmetic::{traits::Saturating, Perbill};
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
@@ -44,6 +45,10 @@ pub(crate) enum Change {
 	Jail(EpochIndex),
 	/// It is banned.
 	Ban,
+	/// It should not have been jailed, and does again what it did before.
+	Release(Standing),
+	/// The same of one that was banned.
+	Unban(Standing),
 	/// Governance wants it so.
 	Force(State),
 }
@@ -80,6 +85,16 @@ impl<T: Config> Pallet<T> {
 			(Jailed { until: before }, Change::Jail(until)) => Jailed { until: before.max(until) },
 			(_, Change::Jail(until)) => Jailed { until },
 			(_, Change::Ban) => Banned,
+
+			(state @ Jailed { .. }, Change::Release(Standing::Jailed)) => state,
+			(Jailed { .. }, Change::Release(standing)) | (Banned, Change::Unban(standing)) => {
+				match standing {
+					Standing::Online => Waiting,
+					Standing::Leaving => Leaving,
+					Standing::Offline | Standing::Jailed | Standing::Banned => Offline,
+				}
+			},
+			(state, Change::Release(_) | Change::Unban(_)) => state,
 
 			(_, Change::Force(Active | Leaving)) => return Err(Error::TransitionNotPossible),
 			(_, Change::Force(state)) => state,
@@ -372,6 +387,35 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_enough, Error::<T>::SelfStakeTooSmall);
 		Self::ensure_admitted(who)?;
 		Self::transition(who, &mut record, Change::GoOnline)?;
+		Validators::<T>::insert(who, record);
+		Ok(())
+	}
+
+	/// Jails a validator. Returns what it was doing.
+	pub(crate) fn do_jail(
+		who: &T::AccountId,
+		until: EpochIndex,
+	) -> Result<Standing, DispatchError> {
+		let mut record = Self::validator(who)?;
+		let standing = record.state.standing();
+		Self::transition(who, &mut record, Change::Jail(until))?;
+		Validators::<T>::insert(who, record);
+		Ok(standing)
+	}
+
+	/// Has a validator that was jailed or banned do again what it did before, by a `change`.
+	pub(crate) fn do_release(
+		who: &T::AccountId,
+		standing: Standing,
+		change: fn(Standing) -> Change,
+	) -> DispatchResult {
+		let mut record = Self::validator(who)?;
+		let is_enough = record.own_stake() >= T::MinimumSelfStake::get();
+		let standing = match standing {
+			Standing::Online if !is_enough => Standing::Offline,
+			standing => standing,
+		};
+		Self::transition(who, &mut record, change(standing))?;
 		Validators::<T>::insert(who, record);
 		Ok(())
 	}

@@ -40,8 +40,8 @@ use frame_support::{
 	BoundedVec,
 };
 use palisade_primitives::{
-	Backing, Balance, Class, Conduct, ConductObserver, EpochIndex, Exposure, StakeControl,
-	StakeInspect,
+	Backing, Balance, Class, Conduct, ConductObserver, EpochIndex, Exposure, Impact, StakeControl,
+	StakeInspect, Standing,
 };
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -310,15 +310,16 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// What a slash of `fraction` for `epoch` would take from stake that is worth `value`, whether it stayed or
-	/// left in the epoch before or later. Planck.
-	pub fn expected_loss(
+	/// What there is to slash for `epoch`, and what bringing the loss to `fraction` would take of it. Planck.
+	fn prospect(
 		validator: &T::AccountId,
+		record: &Validator,
 		epoch: EpochIndex,
 		fraction: Perbill,
-		value: Balance,
-	) -> Option<Balance> {
-		let record = Validators::<T>::get(validator).filter(|record| epoch >= record.registered)?;
+	) -> Option<(Balance, Balance)> {
+		if epoch < record.registered {
+			return None;
+		}
 		let now = Self::now();
 		let exposure = <Self as StakeInspect<_>>::exposure(epoch, validator)?;
 		let before = Self::liability(validator, now)
@@ -330,10 +331,47 @@ impl<T: Config> Pallet<T> {
 		let base = record
 			.pool
 			.assets()
-			.saturating_add(Self::liable_besides_stake(validator, &record, epoch, now));
+			.saturating_add(Self::liable_besides_stake(validator, record, epoch, now));
 		let (_, loss) = loss(exposure.liable(), before, fraction, base);
-		let kept = palisade_share_pool::retained(value, base, loss);
-		Some(value.saturating_sub(kept))
+		Some((base, loss))
+	}
+
+	/// What a slash of `fraction` for `epoch` would take from stake that is worth `value`, whether it stayed or
+	/// left in the epoch before or later. Planck.
+	pub fn expected_loss(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		fraction: Perbill,
+		value: Balance,
+	) -> Option<Balance> {
+		let record = Validators::<T>::get(validator)?;
+		let (base, loss) = Self::prospect(validator, &record, epoch, fraction)?;
+		Some(value.saturating_sub(palisade_share_pool::retained(value, base, loss)))
+	}
+
+	/// See [`StakeInspect::impact`].
+	pub(crate) fn impact_of_slash(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		fraction: Perbill,
+	) -> Option<Impact> {
+		let record = Validators::<T>::get(validator)?;
+		let (base, total) = Self::prospect(validator, &record, epoch, fraction)?;
+		let lost = |value: Balance| {
+			value.saturating_sub(palisade_share_pool::retained(value, base, total))
+		};
+		let own = record.own_stake().min(record.pool.assets());
+		let others = record.pool.assets().saturating_sub(own);
+		let exits = (Self::first_liable_exits(epoch)..=Self::now())
+			.filter_map(|left| Some((left, ExitPools::<T>::get(validator, left)?.assets_left())))
+			.map(|(left, assets)| (left, lost(assets)))
+			.collect();
+		Some(Impact {
+			total,
+			validator: lost(own),
+			delegators: lost(others.saturating_add(record.deposits.liable())),
+			exits,
+		})
 	}
 }
 
@@ -365,11 +403,20 @@ impl<T: Config> StakeControl<T::AccountId> for Pallet<T> {
 		})
 	}
 
-	fn jail(validator: &T::AccountId, until: EpochIndex) -> DispatchResult {
-		let mut record = Self::validator(validator)?;
-		Self::transition(validator, &mut record, Change::Jail(until))?;
-		Validators::<T>::insert(validator, record);
-		Ok(())
+	fn jail(validator: &T::AccountId, until: EpochIndex) -> Result<Standing, DispatchError> {
+		Self::do_jail(validator, until)
+	}
+
+	fn unjail(validator: &T::AccountId) -> DispatchResult {
+		Self::do_go_online(validator)
+	}
+
+	fn release(validator: &T::AccountId, standing: Standing) -> DispatchResult {
+		Self::do_release(validator, standing, Change::Release)
+	}
+
+	fn unban(validator: &T::AccountId, standing: Standing) -> DispatchResult {
+		Self::do_release(validator, standing, Change::Unban)
 	}
 
 	fn ban(validator: &T::AccountId) -> DispatchResult {
@@ -411,5 +458,17 @@ impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
 			return None;
 		}
 		Exposures::<T>::get(epoch)?.into_iter().find(|exposure| exposure.validator == *validator)
+	}
+
+	fn exposures(epoch: EpochIndex) -> alloc::vec::Vec<Exposure<T::AccountId>> {
+		Exposures::<T>::get(epoch).unwrap_or_default().into_inner()
+	}
+
+	fn at_risk(who: &T::AccountId, validator: &T::AccountId) -> Balance {
+		Self::all_at_risk(who, validator)
+	}
+
+	fn impact(validator: &T::AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact> {
+		Self::impact_of_slash(validator, epoch, fraction)
 	}
 }

@@ -9,7 +9,7 @@ use frame_support::{
 	traits::{ConstU32, Get, WrapperKeepOpaque},
 	BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
 };
-use palisade_primitives::{Balance, Class, EpochIndex, Exposure};
+use palisade_primitives::{Balance, Class, EpochIndex, Exposure, Standing};
 use palisade_share_pool::{Activation, Index, Parts, Pending, Pool, Shares};
 use scale_info::TypeInfo;
 use sp_arithmetic::{FixedU64, Perbill};
@@ -61,6 +61,17 @@ impl State {
 	/// Whether the validator is a candidate.
 	pub fn is_electable(self) -> bool {
 		matches!(self, Self::Waiting | Self::Active)
+	}
+
+	/// The same, for the pallet that judges.
+	pub fn standing(self) -> Standing {
+		match self {
+			Self::Waiting | Self::Active => Standing::Online,
+			Self::Offline => Standing::Offline,
+			Self::Leaving => Standing::Leaving,
+			Self::Jailed { .. } => Standing::Jailed,
+			Self::Banned => Standing::Banned,
+		}
 	}
 }
 

@@ -111,13 +111,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Slashing::Dossiers` (r:1 w:0)
+	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -129,20 +131,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 130_850 ns.
-		Weight::from_parts(147_693_000, 6280)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
+		// Fastest run: 135_685 ns.
+		Weight::from_parts(152_256_000, 6280)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 27_463 ns.
-		Weight::from_parts(32_966_000, 6012)
+		// Fastest run: 26_737 ns.
+		Weight::from_parts(30_972_000, 6076)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -151,24 +153,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 16_214 ns.
-		Weight::from_parts(20_131_000, 4736)
+		// Fastest run: 14_889 ns.
+		Weight::from_parts(17_875_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 19_358 ns.
-		Weight::from_parts(23_343_000, 4736)
+		// Fastest run: 18_870 ns.
+		Weight::from_parts(22_309_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 18_901 ns.
-		Weight::from_parts(23_387_000, 4736)
+		// Fastest run: 18_567 ns.
+		Weight::from_parts(21_622_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -185,8 +187,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 94_951 ns.
-		Weight::from_parts(109_186_000, 11570)
+		// Fastest run: 94_925 ns.
+		Weight::from_parts(105_793_000, 11570)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -201,7 +203,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -209,8 +211,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 108_406 ns.
-		Weight::from_parts(130_319_000, 17593)
+		// Fastest run: 107_005 ns.
+		Weight::from_parts(120_561_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -225,8 +227,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 48_672 ns.
-		Weight::from_parts(57_298_000, 8925)
+		// Fastest run: 46_835 ns.
+		Weight::from_parts(54_466_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -235,9 +237,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Slashing::Dossiers` (r:1 w:0)
+	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:2 w:2)
@@ -247,9 +251,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 54_972 ns.
-		Weight::from_parts(64_465_000, 6280)
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+		// Fastest run: 58_921 ns.
+		Weight::from_parts(67_568_000, 6280)
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -269,8 +273,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 114_289 ns.
-		Weight::from_parts(133_991_000, 17593)
+		// Fastest run: 112_273 ns.
+		Weight::from_parts(129_693_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -281,8 +285,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 70_049 ns.
-		Weight::from_parts(82_360_000, 17593)
+		// Fastest run: 69_309 ns.
+		Weight::from_parts(78_783_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -295,7 +299,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:65 w:64)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
@@ -305,8 +309,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Liabilities` (r:0 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 251_124 ns.
-		Weight::from_parts(296_327_000, 170770)
+		// Fastest run: 236_470 ns.
+		Weight::from_parts(268_187_000, 170770)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(72_u64))
 	}
@@ -317,14 +321,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 101_053 ns.
-		Weight::from_parts(116_452_000, 17593)
+		// Fastest run: 100_116 ns.
+		Weight::from_parts(115_370_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -335,7 +339,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -345,8 +349,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 130_144 ns.
-		Weight::from_parts(150_100_000, 17593)
+		// Fastest run: 130_153 ns.
+		Weight::from_parts(147_560_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -359,12 +363,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 77_971 ns.
-		Weight::from_parts(93_294_000, 17593)
+		// Fastest run: 75_238 ns.
+		Weight::from_parts(86_313_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -377,7 +381,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
@@ -389,8 +393,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 128_818 ns.
-		Weight::from_parts(151_440_000, 17593)
+		// Fastest run: 127_365 ns.
+		Weight::from_parts(143_968_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -413,8 +417,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 205_239 ns.
-		Weight::from_parts(233_769_000, 17593)
+		// Fastest run: 204_422 ns.
+		Weight::from_parts(231_376_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -432,10 +436,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 90_239 ns.
-		Weight::from_parts(80_828_254, 17593)
-			// Standard error: 47_515.
-			.saturating_add(Weight::from_parts(24_618_946, 0).saturating_mul(n.into()))
+		// Fastest run: 89_734 ns.
+		Weight::from_parts(78_229_443, 17593)
+			// Standard error: 46_375.
+			.saturating_add(Weight::from_parts(23_214_612, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -451,7 +455,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
@@ -463,8 +467,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 133_015 ns.
-		Weight::from_parts(155_561_000, 17593)
+		// Fastest run: 131_183 ns.
+		Weight::from_parts(151_307_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -481,7 +485,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -490,10 +494,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 139_783 ns.
-		Weight::from_parts(162_359_870, 17593)
-			// Standard error: 14_193.
-			.saturating_add(Weight::from_parts(6_087_642, 0).saturating_mul(n.into()))
+		// Fastest run: 134_754 ns.
+		Weight::from_parts(153_065_299, 17593)
+			// Standard error: 14_012.
+			.saturating_add(Weight::from_parts(5_705_592, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
@@ -509,14 +513,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 83_108 ns.
-		Weight::from_parts(97_304_000, 17593)
+		// Fastest run: 78_698 ns.
+		Weight::from_parts(90_664_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -529,8 +533,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 94_678 ns.
-		Weight::from_parts(111_225_000, 17593)
+		// Fastest run: 92_721 ns.
+		Weight::from_parts(106_487_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -543,7 +547,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -551,38 +555,38 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 114_777 ns.
-		Weight::from_parts(130_083_000, 17593)
+		// Fastest run: 107_655 ns.
+		Weight::from_parts(121_448_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 32_372 ns.
-		Weight::from_parts(39_298_000, 17593)
+		// Fastest run: 31_181 ns.
+		Weight::from_parts(37_280_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 31_203 ns.
-		Weight::from_parts(37_820_000, 17593)
+		// Fastest run: 31_011 ns.
+		Weight::from_parts(37_457_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_369 ns.
-		Weight::from_parts(6_668_000, 0)
+		// Fastest run: 5_396 ns.
+		Weight::from_parts(6_764_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -594,8 +598,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 49_263 ns.
-		Weight::from_parts(57_900_000, 6280)
+		// Fastest run: 48_407 ns.
+		Weight::from_parts(57_198_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -606,15 +610,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_566_247 ns.
-		Weight::from_parts(1_707_660_000, 862686)
+		// Fastest run: 1_454_176 ns.
+		Weight::from_parts(1_598_097_000, 862686)
 			.saturating_add(T::DbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 60_156 ns.
-		Weight::from_parts(68_682_000, 37487)
+		// Fastest run: 56_853 ns.
+		Weight::from_parts(62_340_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -623,7 +627,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:30 w:30)
@@ -633,7 +637,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:3 w:3)
@@ -646,10 +650,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 28]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 307_920 ns.
-		Weight::from_parts(342_379_516, 103479)
-			// Standard error: 76_307.
-			.saturating_add(Weight::from_parts(9_728_597, 0).saturating_mul(e.into()))
+		// Fastest run: 286_794 ns.
+		Weight::from_parts(314_011_373, 119479)
+			// Standard error: 74_093.
+			.saturating_add(Weight::from_parts(9_253_922, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
@@ -663,8 +667,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 29_903 ns.
-		Weight::from_parts(35_002_000, 5565)
+		// Fastest run: 27_848 ns.
+		Weight::from_parts(31_266_000, 5565)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -675,8 +679,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 28_978 ns.
-		Weight::from_parts(34_193_000, 5565)
+		// Fastest run: 27_650 ns.
+		Weight::from_parts(30_657_000, 5565)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -691,13 +695,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 43_737 ns.
-		Weight::from_parts(50_280_000, 8925)
+		// Fastest run: 42_343 ns.
+		Weight::from_parts(47_560_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -717,8 +721,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 130_585 ns.
-		Weight::from_parts(149_731_000, 17593)
+		// Fastest run: 126_288 ns.
+		Weight::from_parts(146_834_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -729,8 +733,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 40_548 ns.
-		Weight::from_parts(46_379_000, 4736)
+		// Fastest run: 36_345 ns.
+		Weight::from_parts(40_658_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -757,8 +761,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 188_958 ns.
-		Weight::from_parts(206_009_000, 17593)
+		// Fastest run: 169_446 ns.
+		Weight::from_parts(187_220_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -773,8 +777,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 93_699 ns.
-		Weight::from_parts(106_605_000, 17593)
+		// Fastest run: 86_924 ns.
+		Weight::from_parts(95_151_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -787,13 +791,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:63 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 181_506 ns.
-		Weight::from_parts(201_651_000, 236988)
+		// Fastest run: 177_678 ns.
+		Weight::from_parts(190_433_000, 236988)
 			.saturating_add(T::DbWeight::get().reads(67_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
@@ -803,8 +807,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 245_173 ns.
-		Weight::from_parts(269_947_000, 240734)
+		// Fastest run: 226_447 ns.
+		Weight::from_parts(260_966_000, 240734)
 			.saturating_add(T::DbWeight::get().reads(71_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -819,23 +823,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 314_007 ns.
-		Weight::from_parts(344_349_000, 240734)
+		// Fastest run: 291_630 ns.
+		Weight::from_parts(320_842_000, 240734)
 			.saturating_add(T::DbWeight::get().reads(70_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:2)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:5 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:6 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
+	/// Proof: `Slashing::Tallies` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1000 w:1000)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1000 w:0)
@@ -852,28 +858,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 158_789 ns.
-		Weight::from_parts(1_332_855_302, 103479)
-			// Standard error: 543_986.
-			.saturating_add(Weight::from_parts(29_569_845, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(16_u64))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(v.into())))
+		// Fastest run: 153_145 ns.
+		Weight::from_parts(1_107_242_149, 119479)
+			// Standard error: 533_904.
+			.saturating_add(Weight::from_parts(35_419_846, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(17_u64))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
-			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 3746).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:3)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:5 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:6 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
+	/// Proof: `Slashing::Tallies` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:2000 w:2000)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:2000 w:1000)
@@ -892,14 +900,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 211_920 ns.
-		Weight::from_parts(217_250_000, 103479)
-			// Standard error: 741_915.
-			.saturating_add(Weight::from_parts(108_538_384, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(14_u64))
-			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(v.into())))
+		// Fastest run: 212_256 ns.
+		Weight::from_parts(219_350_000, 119479)
+			// Standard error: 734_422.
+			.saturating_add(Weight::from_parts(110_274_651, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(15_u64))
+			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
-			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 7935).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -907,7 +915,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::ElectionMode` (r:1 w:0)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
@@ -918,6 +926,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Dossiers` (r:3000 w:0)
+	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:3000 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Staking::Validators` (r:3000 w:16)
@@ -930,14 +940,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 296_635 ns.
-		Weight::from_parts(300_513_000, 215931)
-			// Standard error: 610_284.
-			.saturating_add(Weight::from_parts(78_445_007, 0).saturating_mul(s.into()))
+		// Fastest run: 284_748 ns.
+		Weight::from_parts(292_261_000, 215931)
+			// Standard error: 568_648.
+			.saturating_add(Weight::from_parts(83_164_663, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(95_u64))
-			.saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().reads((12_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
-			.saturating_add(Weight::from_parts(0, 11238).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 14301).saturating_mul(s.into()))
 	}
 }
 
@@ -946,13 +956,15 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Slashing::Dossiers` (r:1 w:0)
+	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -964,20 +976,20 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 130_850 ns.
-		Weight::from_parts(147_693_000, 6280)
-			.saturating_add(RocksDbWeight::get().reads(13_u64))
+		// Fastest run: 135_685 ns.
+		Weight::from_parts(152_256_000, 6280)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 27_463 ns.
-		Weight::from_parts(32_966_000, 6012)
+		// Fastest run: 26_737 ns.
+		Weight::from_parts(30_972_000, 6076)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -986,24 +998,24 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 16_214 ns.
-		Weight::from_parts(20_131_000, 4736)
+		// Fastest run: 14_889 ns.
+		Weight::from_parts(17_875_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 19_358 ns.
-		Weight::from_parts(23_343_000, 4736)
+		// Fastest run: 18_870 ns.
+		Weight::from_parts(22_309_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 18_901 ns.
-		Weight::from_parts(23_387_000, 4736)
+		// Fastest run: 18_567 ns.
+		Weight::from_parts(21_622_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1020,8 +1032,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 94_951 ns.
-		Weight::from_parts(109_186_000, 11570)
+		// Fastest run: 94_925 ns.
+		Weight::from_parts(105_793_000, 11570)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1036,7 +1048,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1044,8 +1056,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 108_406 ns.
-		Weight::from_parts(130_319_000, 17593)
+		// Fastest run: 107_005 ns.
+		Weight::from_parts(120_561_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
@@ -1060,8 +1072,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 48_672 ns.
-		Weight::from_parts(57_298_000, 8925)
+		// Fastest run: 46_835 ns.
+		Weight::from_parts(54_466_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1070,9 +1082,11 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `Slashing::Dossiers` (r:1 w:0)
+	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:2 w:2)
@@ -1082,9 +1096,9 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 54_972 ns.
-		Weight::from_parts(64_465_000, 6280)
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
+		// Fastest run: 58_921 ns.
+		Weight::from_parts(67_568_000, 6280)
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -1104,8 +1118,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 114_289 ns.
-		Weight::from_parts(133_991_000, 17593)
+		// Fastest run: 112_273 ns.
+		Weight::from_parts(129_693_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1116,8 +1130,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 70_049 ns.
-		Weight::from_parts(82_360_000, 17593)
+		// Fastest run: 69_309 ns.
+		Weight::from_parts(78_783_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1130,7 +1144,7 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:65 w:64)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
@@ -1140,8 +1154,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Liabilities` (r:0 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 251_124 ns.
-		Weight::from_parts(296_327_000, 170770)
+		// Fastest run: 236_470 ns.
+		Weight::from_parts(268_187_000, 170770)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(72_u64))
 	}
@@ -1152,14 +1166,14 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 101_053 ns.
-		Weight::from_parts(116_452_000, 17593)
+		// Fastest run: 100_116 ns.
+		Weight::from_parts(115_370_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1170,7 +1184,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1180,8 +1194,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 130_144 ns.
-		Weight::from_parts(150_100_000, 17593)
+		// Fastest run: 130_153 ns.
+		Weight::from_parts(147_560_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1194,12 +1208,12 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 77_971 ns.
-		Weight::from_parts(93_294_000, 17593)
+		// Fastest run: 75_238 ns.
+		Weight::from_parts(86_313_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1212,7 +1226,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
@@ -1224,8 +1238,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 128_818 ns.
-		Weight::from_parts(151_440_000, 17593)
+		// Fastest run: 127_365 ns.
+		Weight::from_parts(143_968_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1248,8 +1262,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 205_239 ns.
-		Weight::from_parts(233_769_000, 17593)
+		// Fastest run: 204_422 ns.
+		Weight::from_parts(231_376_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1267,10 +1281,10 @@ impl WeightInfo for () {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 90_239 ns.
-		Weight::from_parts(80_828_254, 17593)
-			// Standard error: 47_515.
-			.saturating_add(Weight::from_parts(24_618_946, 0).saturating_mul(n.into()))
+		// Fastest run: 89_734 ns.
+		Weight::from_parts(78_229_443, 17593)
+			// Standard error: 46_375.
+			.saturating_add(Weight::from_parts(23_214_612, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -1286,7 +1300,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
@@ -1298,8 +1312,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 133_015 ns.
-		Weight::from_parts(155_561_000, 17593)
+		// Fastest run: 131_183 ns.
+		Weight::from_parts(151_307_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1316,7 +1330,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1325,10 +1339,10 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 139_783 ns.
-		Weight::from_parts(162_359_870, 17593)
-			// Standard error: 14_193.
-			.saturating_add(Weight::from_parts(6_087_642, 0).saturating_mul(n.into()))
+		// Fastest run: 134_754 ns.
+		Weight::from_parts(153_065_299, 17593)
+			// Standard error: 14_012.
+			.saturating_add(Weight::from_parts(5_705_592, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
@@ -1344,14 +1358,14 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 83_108 ns.
-		Weight::from_parts(97_304_000, 17593)
+		// Fastest run: 78_698 ns.
+		Weight::from_parts(90_664_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1364,8 +1378,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 94_678 ns.
-		Weight::from_parts(111_225_000, 17593)
+		// Fastest run: 92_721 ns.
+		Weight::from_parts(106_487_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1378,7 +1392,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1386,38 +1400,38 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 114_777 ns.
-		Weight::from_parts(130_083_000, 17593)
+		// Fastest run: 107_655 ns.
+		Weight::from_parts(121_448_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 32_372 ns.
-		Weight::from_parts(39_298_000, 17593)
+		// Fastest run: 31_181 ns.
+		Weight::from_parts(37_280_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 31_203 ns.
-		Weight::from_parts(37_820_000, 17593)
+		// Fastest run: 31_011 ns.
+		Weight::from_parts(37_457_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_369 ns.
-		Weight::from_parts(6_668_000, 0)
+		// Fastest run: 5_396 ns.
+		Weight::from_parts(6_764_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1429,8 +1443,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 49_263 ns.
-		Weight::from_parts(57_900_000, 6280)
+		// Fastest run: 48_407 ns.
+		Weight::from_parts(57_198_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1441,15 +1455,15 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_566_247 ns.
-		Weight::from_parts(1_707_660_000, 862686)
+		// Fastest run: 1_454_176 ns.
+		Weight::from_parts(1_598_097_000, 862686)
 			.saturating_add(RocksDbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 60_156 ns.
-		Weight::from_parts(68_682_000, 37487)
+		// Fastest run: 56_853 ns.
+		Weight::from_parts(62_340_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1458,7 +1472,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:30 w:30)
@@ -1468,7 +1482,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:3 w:3)
@@ -1481,10 +1495,10 @@ impl WeightInfo for () {
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 28]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 307_920 ns.
-		Weight::from_parts(342_379_516, 103479)
-			// Standard error: 76_307.
-			.saturating_add(Weight::from_parts(9_728_597, 0).saturating_mul(e.into()))
+		// Fastest run: 286_794 ns.
+		Weight::from_parts(314_011_373, 119479)
+			// Standard error: 74_093.
+			.saturating_add(Weight::from_parts(9_253_922, 0).saturating_mul(e.into()))
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(e.into())))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
@@ -1498,8 +1512,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 29_903 ns.
-		Weight::from_parts(35_002_000, 5565)
+		// Fastest run: 27_848 ns.
+		Weight::from_parts(31_266_000, 5565)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -1510,8 +1524,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 28_978 ns.
-		Weight::from_parts(34_193_000, 5565)
+		// Fastest run: 27_650 ns.
+		Weight::from_parts(30_657_000, 5565)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -1526,13 +1540,13 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 43_737 ns.
-		Weight::from_parts(50_280_000, 8925)
+		// Fastest run: 42_343 ns.
+		Weight::from_parts(47_560_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -1552,8 +1566,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 130_585 ns.
-		Weight::from_parts(149_731_000, 17593)
+		// Fastest run: 126_288 ns.
+		Weight::from_parts(146_834_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
@@ -1564,8 +1578,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 40_548 ns.
-		Weight::from_parts(46_379_000, 4736)
+		// Fastest run: 36_345 ns.
+		Weight::from_parts(40_658_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1592,8 +1606,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 188_958 ns.
-		Weight::from_parts(206_009_000, 17593)
+		// Fastest run: 169_446 ns.
+		Weight::from_parts(187_220_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
@@ -1608,8 +1622,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 93_699 ns.
-		Weight::from_parts(106_605_000, 17593)
+		// Fastest run: 86_924 ns.
+		Weight::from_parts(95_151_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1622,13 +1636,13 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:63 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 181_506 ns.
-		Weight::from_parts(201_651_000, 236988)
+		// Fastest run: 177_678 ns.
+		Weight::from_parts(190_433_000, 236988)
 			.saturating_add(RocksDbWeight::get().reads(67_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
@@ -1638,8 +1652,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 245_173 ns.
-		Weight::from_parts(269_947_000, 240734)
+		// Fastest run: 226_447 ns.
+		Weight::from_parts(260_966_000, 240734)
 			.saturating_add(RocksDbWeight::get().reads(71_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1654,23 +1668,25 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 314_007 ns.
-		Weight::from_parts(344_349_000, 240734)
+		// Fastest run: 291_630 ns.
+		Weight::from_parts(320_842_000, 240734)
 			.saturating_add(RocksDbWeight::get().reads(70_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:2)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:5 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:6 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
+	/// Proof: `Slashing::Tallies` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1000 w:1000)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1000 w:0)
@@ -1687,28 +1703,30 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 158_789 ns.
-		Weight::from_parts(1_332_855_302, 103479)
-			// Standard error: 543_986.
-			.saturating_add(Weight::from_parts(29_569_845, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(16_u64))
-			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(v.into())))
+		// Fastest run: 153_145 ns.
+		Weight::from_parts(1_107_242_149, 119479)
+			// Standard error: 533_904.
+			.saturating_add(Weight::from_parts(35_419_846, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(17_u64))
+			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
-			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 3746).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:3)
-	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(100014), added: 102489, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:1 w:0)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:5 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:6 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
+	/// Proof: `Slashing::Tallies` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:2000 w:2000)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:2000 w:1000)
@@ -1727,14 +1745,14 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 211_920 ns.
-		Weight::from_parts(217_250_000, 103479)
-			// Standard error: 741_915.
-			.saturating_add(Weight::from_parts(108_538_384, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
-			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(v.into())))
+		// Fastest run: 212_256 ns.
+		Weight::from_parts(219_350_000, 119479)
+			// Standard error: 734_422.
+			.saturating_add(Weight::from_parts(110_274_651, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
+			.saturating_add(RocksDbWeight::get().reads((8_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
-			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 7935).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -1742,7 +1760,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::ElectionMode` (r:1 w:0)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
@@ -1753,6 +1771,8 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Dossiers` (r:3000 w:0)
+	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:3000 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Staking::Validators` (r:3000 w:16)
@@ -1765,13 +1785,13 @@ impl WeightInfo for () {
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 296_635 ns.
-		Weight::from_parts(300_513_000, 215931)
-			// Standard error: 610_284.
-			.saturating_add(Weight::from_parts(78_445_007, 0).saturating_mul(s.into()))
+		// Fastest run: 284_748 ns.
+		Weight::from_parts(292_261_000, 215931)
+			// Standard error: 568_648.
+			.saturating_add(Weight::from_parts(83_164_663, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(95_u64))
-			.saturating_add(RocksDbWeight::get().reads((9_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().reads((12_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
-			.saturating_add(Weight::from_parts(0, 11238).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 14301).saturating_mul(s.into()))
 	}
 }

@@ -11,9 +11,7 @@ use frame_support::{
 	weights::Weight,
 };
 use palisade_weighted_consensus::{WeightedBabe, WeightedGrandpa};
-use pallet_session::{
-	disabling::UpToLimitWithReEnablingDisablingStrategy, historical::NoteHistoricalRoot,
-};
+use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
 use sp_runtime::{impl_opaque_keys, traits::OpaqueKeys, Perbill};
 use sp_staking::{
@@ -47,10 +45,10 @@ impl_opaque_keys! {
 }
 
 parameter_types! {
-	/// How long a report waits for a place in a block, in blocks. In slots it would be the bonding period;
+	/// How long a report waits for a place in a block, in blocks. In slots it would be the report window;
 	/// a network has a block in one slot of three, so no report expires in the pool while it is of use.
 	pub const ReportLongevity: u64 =
-		(bounds::BONDING_EPOCHS as u64).saturating_mul(time::EPOCH_DURATION_IN_SLOTS);
+		(bounds::REPORT_EPOCHS as u64).saturating_mul(time::EPOCH_DURATION_IN_SLOTS);
 }
 
 impl pallet_babe::Config for Runtime {
@@ -64,7 +62,7 @@ impl pallet_babe::Config for Runtime {
 	type MaxNominators = ConstU32<0>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
-		pallet_babe::EquivocationReportSystem<Self, Reports, Historical, ReportLongevity>;
+		pallet_babe::EquivocationReportSystem<Self, Reports, SessionMembers, ReportLongevity>;
 }
 
 impl pallet_grandpa::Config for Runtime {
@@ -73,10 +71,10 @@ impl pallet_grandpa::Config for Runtime {
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type MaxNominators = ConstU32<0>;
 	// A session has at most one new set. A report needs the entries of its set and of the one before.
-	type MaxSetIdSessionEntries = ConstU64<{ bounds::BONDING_EPOCHS as u64 + 2 }>;
+	type MaxSetIdSessionEntries = ConstU64<{ bounds::REPORT_EPOCHS as u64 + 2 }>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
-		pallet_grandpa::EquivocationReportSystem<Self, Reports, Historical, ReportLongevity>;
+		pallet_grandpa::EquivocationReportSystem<Self, Reports, SessionMembers, ReportLongevity>;
 }
 
 impl pallet_authorship::Config for Runtime {
@@ -90,7 +88,7 @@ impl pallet_session::Config for Runtime {
 	type ValidatorIdOf = sp_runtime::traits::ConvertInto;
 	type ShouldEndSession = Babe;
 	type NextSessionRotation = Babe;
-	type SessionManager = NoteHistoricalRoot<Self, ElectAndForget>;
+	type SessionManager = ElectAndForget;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
 	type Keys = SessionKeys;
 	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
@@ -99,29 +97,43 @@ impl pallet_session::Config for Runtime {
 	type KeyDeposit = configs::staking::KeyDeposit;
 }
 
-impl pallet_session::historical::Config for Runtime {
-	type RuntimeEvent = RuntimeEvent;
-	type FullIdentification = Balance;
-	type FullIdentificationOf = palisade_staking::epoch::ElectedWith<Runtime>;
-}
+impl crate::session_members::Config for Runtime {}
 
 impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type IdentificationTuple = pallet_session::historical::IdentificationTuple<Self>;
-	type OnOffenceHandler = DisableOffenders;
+	type IdentificationTuple = Offender;
+	type OnOffenceHandler = DisableAndJudge;
 }
 
 impl pallet_authority_discovery::Config for Runtime {
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
 }
 
-/// Elects by stake; and forgets who was a validator, and what was reported of it, once the stake is no longer
-/// liable.
+/// Elects by stake and notes who was elected; forgets what was reported of it once it can no longer be reported, and
+/// who it was once all of that is decided.
 pub struct ElectAndForget;
+
+impl ElectAndForget {
+	/// Notes a set, and gives its accounts.
+	fn note(session: SessionIndex, set: Option<Vec<Offender>>) -> Option<Vec<AccountId>> {
+		let set = set?;
+		SessionMembers::note(session, &set);
+		Some(set.into_iter().map(|(validator, _)| validator).collect())
+	}
+}
 
 impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 	fn new_session(index: SessionIndex) -> Option<Vec<AccountId>> {
-		<Staking as pallet_session::SessionManager<_>>::new_session(index)
+		let set = <Staking as pallet_session::historical::SessionManager<_, _>>::new_session(index);
+		Self::note(index, set)
+	}
+
+	fn new_session_genesis(index: SessionIndex) -> Option<Vec<AccountId>> {
+		let set =
+			<Staking as pallet_session::historical::SessionManager<_, _>>::new_session_genesis(
+				index,
+			);
+		Self::note(index, set)
 	}
 
 	fn start_session(index: SessionIndex) {
@@ -130,25 +142,12 @@ impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 
 	fn end_session(ended: SessionIndex) {
 		<Staking as pallet_session::SessionManager<_>>::end_session(ended);
-		let first_kept = ended.saturating_sub(bounds::BONDING_EPOCHS);
-		Historical::prune_up_to(first_kept);
-		if let Some(forgotten) = first_kept.checked_sub(1) {
+		if let Some(forgotten) = ended.checked_sub(bounds::REPORT_EPOCHS) {
 			crate::offences::forget(forgotten);
 		}
-	}
-}
-
-impl pallet_session::historical::SessionManager<AccountId, Balance> for ElectAndForget {
-	fn new_session(index: SessionIndex) -> Option<Vec<(AccountId, Balance)>> {
-		<Staking as pallet_session::historical::SessionManager<_, _>>::new_session(index)
-	}
-
-	fn start_session(index: SessionIndex) {
-		<Self as pallet_session::SessionManager<_>>::start_session(index)
-	}
-
-	fn end_session(ended: SessionIndex) {
-		<Self as pallet_session::SessionManager<_>>::end_session(ended)
+		if let Some(forgotten) = ended.checked_sub(bounds::DECISION_EPOCHS.saturating_add(1)) {
+			SessionMembers::forget(forgotten);
+		}
 	}
 }
 
@@ -163,7 +162,7 @@ type Reports = crate::offences::ReportOncePerSession<Offences>;
 /// since the set has been named anew.
 pub struct DisableOffenders;
 
-type Offender = pallet_session::historical::IdentificationTuple<Runtime>;
+type Offender = crate::session_members::Identification;
 
 impl OnOffenceHandler<AccountId, Offender, Weight> for DisableOffenders {
 	fn on_offence(
@@ -183,6 +182,25 @@ impl OnOffenceHandler<AccountId, Offender, Weight> for DisableOffenders {
 		<Runtime as frame_system::Config>::DbWeight::get()
 			.reads_writes(3, 2)
 			.saturating_mul(offenders.len() as u64)
+	}
+}
+
+/// Disables offenders, and has them judged.
+pub struct DisableAndJudge;
+
+impl OnOffenceHandler<AccountId, Offender, Weight> for DisableAndJudge {
+	fn on_offence(
+		offenders: &[OffenceDetails<AccountId, Offender>],
+		slash_fractions: &[Perbill],
+		session: SessionIndex,
+	) -> Weight {
+		let disabling = DisableOffenders::on_offence(offenders, slash_fractions, session);
+		let judging = <Slashing as OnOffenceHandler<_, _, _>>::on_offence(
+			offenders,
+			slash_fractions,
+			session,
+		);
+		disabling.saturating_add(judging)
 	}
 }
 

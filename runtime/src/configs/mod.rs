@@ -10,5 +10,6 @@ pub mod governance;
 #[allow(clippy::cast_possible_truncation)]
 pub mod parameters;
 pub mod safety;
+pub mod slashing;
 pub mod staking;
 pub mod system;

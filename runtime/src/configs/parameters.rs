@@ -3,9 +3,19 @@
 //! Each has a default here. Those that could harm the chain have a bound besides, where they are read, that no vote
 //! can exceed.
 
-use crate::{constants::currency::UNIT, *};
+use crate::{
+	constants::{currency::UNIT, time::or_fast},
+	*,
+};
 use frame_support::dynamic_params::{dynamic_pallet_params, dynamic_params};
+use judging::{Penalty, Sentence};
+use palisade_slashing::types as judging;
 use sp_runtime::{Perbill, Perquintill};
+
+/// A penalty that takes so many parts of a hundred.
+const fn penalty(percent: u32, sentence: Sentence, signal: u32) -> Penalty {
+	Penalty { fraction: Perbill::from_percent(percent), sentence, signal }
+}
 
 /// The parameters, one module for each domain. Keys are fixed: a new parameter gets a new index.
 #[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
@@ -85,6 +95,88 @@ pub mod dynamic_params {
 		/// How much more than the ideal part halves the inflation above the least.
 		#[codec(index = 10)]
 		pub static InflationFalloff: Perquintill = Perquintill::from_percent(5);
+	}
+
+	/// What offences cost, who judges them, and how long that takes. Times in epochs, amounts in planck.
+	#[dynamic_pallet_params]
+	#[codec(index = 2)]
+	pub mod slashing {
+		use super::*;
+
+		/// Two blocks in a slot, two votes in a round, two checkpoints of a height.
+		#[codec(index = 0)]
+		pub static DoubleSign: Penalty = penalty(50, Sentence::Ban, 100);
+
+		/// A block that breaks the rules.
+		#[codec(index = 1)]
+		pub static InvalidBlock: Penalty = penalty(10, Sentence::Jail(or_fast(144, 2)), 50);
+
+		/// Too few blocks.
+		#[codec(index = 2)]
+		pub static Downtime: Penalty = penalty(5, Sentence::Jail(or_fast(18, 2)), 10);
+
+		/// Hardware that is not what it was attested to be.
+		#[codec(index = 3)]
+		pub static FalseAttestation: Penalty = penalty(5, Sentence::Jail(or_fast(144, 2)), 50);
+
+		/// Acting together against the chain.
+		#[codec(index = 4)]
+		pub static Collusion: Penalty = penalty(5, Sentence::Jail(or_fast(1_008, 2)), 50);
+
+		/// Anything else.
+		#[codec(index = 5)]
+		pub static Other: Penalty = penalty(5, Sentence::Jail(or_fast(18, 2)), 20);
+
+		/// How long what takes. Within the bounds of
+		/// [`REPORT_EPOCHS`](crate::constants::bounds::REPORT_EPOCHS) and
+		/// [`DISPUTE_EPOCHS`](crate::constants::bounds::DISPUTE_EPOCHS).
+		#[codec(index = 6)]
+		pub static Windows: judging::Windows = judging::Windows {
+			report: or_fast(10, 1),
+			veto: or_fast(2, 1),
+			dispute: or_fast(2, 1),
+			commit: 1,
+			reveal: 1,
+			correlation: or_fast(7, 2),
+			repetition: 4_320,
+			probation: or_fast(144, 2),
+		};
+
+		/// What is at stake in a dispute.
+		#[codec(index = 7)]
+		pub static Deposits: judging::Deposits =
+			judging::Deposits { report: 1_000 * UNIT, dispute: 1_000 * UNIT, fine: 10 * UNIT };
+
+		/// Who gets what.
+		#[codec(index = 8)]
+		pub static Shares: judging::Shares = judging::Shares {
+			reporter: Perbill::from_percent(5),
+			reporter_most: 2_000 * UNIT,
+			burned: Perbill::zero(),
+			winner: Perbill::from_percent(40),
+			panel: Perbill::from_percent(40),
+		};
+
+		/// How panels are made up.
+		#[codec(index = 9)]
+		pub static PanelRules: judging::PanelRules = judging::PanelRules {
+			seats: 7,
+			seats_of_second: 15,
+			quorum: Perbill::from_percent(51),
+		};
+
+		/// When a validator is down, in 30 days. A member of a set of a hundred with an average stake can expect a
+		/// thousand blocks in a week; the larger the set, the longer the window has to be.
+		#[codec(index = 10)]
+		pub static DowntimeRules: judging::DowntimeRules = judging::DowntimeRules {
+			window: 4_320,
+			tolerated: 1_000,
+			tolerated_part: Perbill::from_percent(5),
+		};
+
+		/// By what part less the stake of a validator on probation counts in elections.
+		#[codec(index = 11)]
+		pub static ProbationMalus: Perbill = Perbill::from_percent(10);
 	}
 }
 

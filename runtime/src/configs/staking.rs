@@ -140,10 +140,10 @@ impl palisade_staking::Config for Runtime {
 	type SessionKeys = HaveSessionKeys;
 	type EpochPayout = NposPayout<Curve, EpochMilliseconds>;
 	type Participation = ();
-	type ElectionWeight = ();
-	type ValidatorGate = ();
+	type ElectionWeight = Slashing;
+	type ValidatorGate = Slashing;
 	type Locks = BalanceLocks;
-	type ConductObserver = ();
+	type ConductObserver = Slashing;
 	type StakingListener = ();
 	type Randomness = RotationRandomness;
 	type MinimumSelfStake = params::MinimumSelfStake;

@@ -1,7 +1,7 @@
 //! Epochs pass: the books balance, weights follow the stakes, proofs are kept and pruned.
 
 use palisade_runtime::{
-	constants::{bounds::BONDING_EPOCHS, time::EPOCH_DURATION_IN_SLOTS},
+	constants::{bounds::DECISION_EPOCHS, time::EPOCH_DURATION_IN_SLOTS},
 	Babe, Balances, Grandpa, RuntimeEvent, Session, Staking,
 };
 use palisade_simulation::{Account, Chain, Simulation, UNIT};
@@ -102,15 +102,15 @@ fn epochs_without_a_block_are_skipped() {
 }
 
 #[test]
-fn proofs_of_who_was_a_validator_are_kept_for_the_bonding_period() {
+fn who_was_a_validator_is_kept_until_its_offences_are_decided() {
 	let mut chain = network();
-	let last = BONDING_EPOCHS + 5;
+	let last = DECISION_EPOCHS + 6;
 	chain.run_to_epoch_sparsely(last, EPOCH_DURATION_IN_SLOTS);
 	chain.execute(|| {
-		use palisade_runtime::Historical;
-		let kept = |session: u32| Historical::historical_root(session).is_some();
-		assert!((last - BONDING_EPOCHS..=last + 1).all(kept));
-		assert!((0..last - 1 - BONDING_EPOCHS).all(|session| !kept(session)));
+		use palisade_runtime::{session_members::Members, Runtime};
+		let kept = |session: u32| Members::<Runtime>::contains_key(session);
+		assert!((last - DECISION_EPOCHS - 1..=last + 1).all(kept));
+		assert!((0..last - DECISION_EPOCHS - 1).all(|session| !kept(session)));
 	});
 }
 

@@ -2,7 +2,7 @@
 
 use codec::Encode;
 use palisade_runtime::{
-	configs::consensus::DisableOffenders, Hash, Header, Historical, RuntimeEvent, Session,
+	configs::consensus::DisableOffenders, Hash, Header, RuntimeEvent, Session, SessionMembers,
 };
 use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
 use sp_consensus_babe::digests::{PreDigest, SecondaryPlainPreDigest};
@@ -32,7 +32,7 @@ fn prove(
 	key: &[u8],
 ) -> MembershipProof {
 	use frame_support::traits::KeyOwnerProofSystem;
-	chain.execute(|| Historical::prove((type_id, key)).expect("a key of the active session"))
+	chain.execute(|| SessionMembers::prove((type_id, key)).expect("a key of the active session"))
 }
 
 /// Two blocks for one slot, both sealed by `who`.
@@ -168,10 +168,10 @@ fn anyone_can_report_with_a_signature_and_pays_nothing_for_a_valid_report() {
 }
 
 #[test]
-fn nobody_is_accused_with_the_proof_of_another_key() {
+fn nobody_is_accused_with_a_key_of_no_validator() {
 	let mut chain = network();
-	let (dave, charlie) = (Account::new("Dave"), Account::new("Charlie"));
-	let proof = two_blocks(&dave, 3, chain.slot());
+	let (eve, charlie) = (Account::new("Eve"), Account::new("Charlie"));
+	let proof = two_blocks(&eve, 2, chain.slot());
 	let report = babe_report(&mut chain, proof, &charlie);
 	assert_eq!(
 		chain.submit_bare(report),
@@ -261,8 +261,8 @@ fn a_validator_that_equivocates_a_hundred_times_is_recorded_once() {
 }
 
 #[test]
-fn reports_are_forgotten_after_the_bonding_period() {
-	use palisade_runtime::constants::bounds::BONDING_EPOCHS;
+fn reports_are_forgotten_after_the_report_window() {
+	use palisade_runtime::constants::bounds::REPORT_EPOCHS;
 	let mut chain = network();
 	chain.run_to_epoch_sparsely(1, 300);
 	chain.run_blocks(2);
@@ -285,9 +285,9 @@ fn reports_are_forgotten_after_the_bonding_period() {
 		let skip = u64::from(chain.slot() % 4 == 2);
 		chain.next_block_after(skip);
 	}
-	chain.run_to_epoch_sparsely(1 + BONDING_EPOCHS, 300);
+	chain.run_to_epoch_sparsely(1 + REPORT_EPOCHS, 300);
 	assert_eq!(kept(&mut chain), (1, 1));
-	chain.run_to_epoch_sparsely(4 + BONDING_EPOCHS, 300);
+	chain.run_to_epoch_sparsely(4 + REPORT_EPOCHS, 300);
 	assert_eq!(kept(&mut chain), (0, 0));
 }
 

@@ -591,10 +591,19 @@ pub fn add_candidates<T: Config>(count: u32, too_small: u32) -> Result<(), Bench
 /// Adds [`CROWD`] delegators that only exist, so many of them with a validator and the rest with another: the
 /// database is as large in any case. Nobody should have to look at them.
 pub fn crowd<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
+	crowd_of::<T>(validator, count, CROWD)
+}
+
+/// The same, with so many in all.
+pub fn crowd_of<T: Config>(
+	validator: &T::AccountId,
+	count: u32,
+	all: u32,
+) -> Result<(), BenchmarkError> {
 	let one: T::AccountId = account("crowd", 0, 0);
 	deposit::<T>(&one, validator, &CLASSES.map(DepositKind::fresh), unit::<T>())?;
 	let mut delegator = Delegators::<T>::get(&one).ok_or("it has delegated")?;
-	for index in 1..CROWD {
+	for index in 1..all {
 		if index == count {
 			delegator.delegations[0].validator = account("validator of others", 0, 0);
 		}
@@ -663,4 +672,39 @@ pub fn stale_deal<T: Config>(
 	end_epoch::<T>();
 	reward::<T>(validator)?;
 	Ok((owner, deal))
+}
+
+/// For the benchmarks of the pallet that judges: begins [`FIRST_EPOCH`] with `count` members in the set, the first of
+/// which is a validator that costs the most to slash, with exits of all epochs that are liable. Returns the members.
+pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkError> {
+	start::<T>()?;
+	let validator = validator::<T>(0)?;
+	let owner = rich::<T>("owner", 0)?;
+	deposit::<T>(&owner, &validator, &CLASSES.map(DepositKind::fresh), units::<T>(10))?;
+	let now = now::<T>();
+	for class in CLASSES {
+		let epochs = now.saturating_sub(T::ReportEpochs::get()).saturating_sub(1)..now;
+		let chunks = epochs.map(|epoch| chunk::<T>(epoch, class)).collect();
+		add_exits::<T>(&owner, &validator, chunks, unit::<T>(), true)?;
+	}
+	forget_slashes::<T>(&validator);
+	serve::<T>(&validator)?;
+	let mut members = alloc::vec![validator];
+	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
+	let template = exposures.first().cloned().ok_or("one is there")?;
+	for index in 1..count {
+		let member: T::AccountId = account("member", index, 0);
+		let exposure = Exposure { validator: member.clone(), ..template.clone() };
+		exposures.try_push(exposure).map_err(|_| "the set is full")?;
+		members.push(member);
+	}
+	for age in 0..=T::ReportEpochs::get() {
+		Exposures::<T>::insert(now.saturating_sub(age), &exposures);
+	}
+	Ok(members)
+}
+
+/// Begins the epoch after so many others.
+pub fn skip_epochs<T: Config>(epochs: u32) {
+	CurrentEpoch::<T>::mutate(|epoch| *epoch = epoch.saturating_add(epochs));
 }

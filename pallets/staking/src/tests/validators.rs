@@ -3,10 +3,15 @@
 use crate::{lifecycle::Change, mock::*, types::*, Error, Event, HoldReason, Profiles, Validators};
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::fungible::{Inspect, InspectHold, MutateHold},
+	traits::{
+		fungible::{Inspect, InspectHold, MutateHold},
+		Imbalance,
+	},
 	BoundedVec,
 };
-use palisade_primitives::{Backing, Class, Refusal, StakeControl, StakeInspect};
+use palisade_primitives::{
+	Backing, Class, Exposure, Impact, Refusal, StakeControl, StakeInspect, Standing,
+};
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchError;
 
@@ -568,7 +573,11 @@ fn next_state_is_as_the_table_says() {
 	let longer = Jailed { until: 9 };
 	let from = [Waiting, Active, Offline, over, runs, Banned, Leaving];
 	let all = |state| from.map(|_| Ok(state));
-	let table: [(Change, [Next; 7]); 13] = [
+	let released =
+		|to| [Ok(Waiting), Ok(Active), Ok(Offline), Ok(to), Ok(to), Ok(Banned), Ok(Leaving)];
+	let unbanned =
+		|to| [Ok(Waiting), Ok(Active), Ok(Offline), Ok(over), Ok(runs), Ok(to), Ok(Leaving)];
+	let table: [(Change, [Next; 7]); 20] = [
 		(
 			Elected,
 			[Ok(Active), Ok(Active), Ok(Offline), Ok(over), Ok(runs), Ok(Banned), Ok(Leaving)],
@@ -630,6 +639,13 @@ fn next_state_is_as_the_table_says() {
 			],
 		),
 		(Ban, all(Banned)),
+		(Release(Standing::Online), released(Waiting)),
+		(Release(Standing::Offline), released(Offline)),
+		(Release(Standing::Leaving), released(Leaving)),
+		(Release(Standing::Jailed), from.map(Ok)),
+		(Unban(Standing::Online), unbanned(Waiting)),
+		(Unban(Standing::Offline), unbanned(Offline)),
+		(Unban(Standing::Leaving), unbanned(Leaving)),
 		(Force(Waiting), all(Waiting)),
 		(Force(Offline), all(Offline)),
 		(Force(longer), all(longer)),
@@ -647,8 +663,106 @@ fn next_state_is_as_the_table_says() {
 	}
 	// The table has a row for each change: a new one does not compile here.
 	match GoOnline {
-		Elected | NotElected | GoOffline | GoOnline | Leave | Jail(_) | Ban | Force(_) => {},
+		Elected | NotElected | GoOffline | GoOnline | Leave | Jail(_) | Ban | Release(_)
+		| Unban(_) | Force(_) => {},
 	}
+}
+
+#[test]
+fn jail_says_what_the_validator_was_doing_and_release_restores_it() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {
+		assert_eq!(Staking::jail(&1, 9), Ok(Standing::Online));
+		assert_eq!(Staking::jail(&1, 12), Ok(Standing::Jailed));
+		assert_ok!(Staking::ban(&1));
+		assert_eq!(Staking::jail(&1, 12), Ok(Standing::Banned));
+		assert_ok!(Staking::release(&1, Standing::Online));
+		assert_eq!(state(1), State::Banned);
+		assert_ok!(Staking::unban(&1, Standing::Online));
+		assert_eq!(state(1), State::Waiting);
+
+		assert_ok!(Staking::go_offline(signed(2)));
+		assert_eq!(Staking::jail(&2, 9), Ok(Standing::Offline));
+		assert_ok!(Staking::release(&2, Standing::Offline));
+		assert_eq!(state(2), State::Offline);
+
+		assert_ok!(Staking::leave_validators(signed(3)));
+		assert_eq!(Staking::jail(&3, 9), Ok(Standing::Leaving));
+		assert_ok!(Staking::release(&3, Standing::Leaving));
+		assert_eq!(state(3), State::Leaving);
+		// Whoever is not jailed stays as it is.
+		assert_ok!(Staking::release(&3, Standing::Online));
+		assert_eq!(state(3), State::Leaving);
+		assert_noop!(Staking::release(&9, Standing::Online), Error::<Test>::UnknownValidator);
+	});
+}
+
+#[test]
+fn release_makes_no_candidate_of_one_without_stake() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		next_epoch();
+		assert_eq!(Staking::jail(&1, 9), Ok(Standing::Online));
+		drop(Staking::slash(&1, 1, Perbill::from_percent(95)).unwrap());
+		assert_ok!(Staking::release(&1, Standing::Online));
+		assert_eq!(state(1), State::Offline);
+	});
+}
+
+#[test]
+fn unjail_waits_for_the_time_and_asks_the_gates() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::jail(&1, 2));
+		assert_noop!(Staking::unjail(&1), Error::<Test>::ValidatorJailed);
+		run_to_epoch(2);
+		Gates::set([(1, Refusal::Offence)].into());
+		assert_noop!(Staking::unjail(&1), Error::<Test>::OffenceOpen);
+		Gates::set(Default::default());
+		assert_ok!(Staking::unjail(&1));
+		assert_eq!(state(1), State::Waiting);
+	});
+}
+
+#[test]
+fn impact_says_what_a_slash_takes_from_whom() {
+	Chain::new()
+		.validator(1, 1_000)
+		.delegation(5, 1, 600, Class::Compounding)
+		.delegation(6, 1, 400, Class::Liquid)
+		.execute(|| {
+			PayoutOfEpoch::set(0);
+			next_epoch();
+			assert_ok!(Staking::undelegate(
+				signed(6),
+				1,
+				Class::Liquid,
+				Amount::Exactly(100 * UNIT)
+			));
+			next_epoch();
+			let fraction = Perbill::from_percent(10);
+			let impact = Staking::impact(&1, 1, fraction).unwrap();
+			let risk = |who| Staking::at_risk(&who, &1);
+			let before = [1, 5, 6].map(risk);
+			let taken = Staking::slash(&1, 1, fraction).unwrap().peek();
+			let after = [1, 5, 6].map(risk);
+			assert_eq!(impact.total, taken);
+			assert_eq!(impact.exits.len(), 1);
+			assert_eq!(impact.exits[0].0, 1);
+			let near = |a: u128, b: u128| assert!(a.abs_diff(b) <= 3, "{a} {b}");
+			near(impact.validator, before[0] - after[0]);
+			near(
+				impact.delegators + impact.exits[0].1,
+				before[1] + before[2] - after[1] - after[2],
+			);
+			near(impact.exits[0].1, 10 * UNIT);
+			// Nothing more for the same, and nothing where nothing stood behind it.
+			assert_eq!(Staking::impact(&1, 1, fraction).unwrap().total, 0);
+			assert_eq!(Staking::impact(&2, 1, fraction), None::<Impact>);
+			assert_eq!(Staking::impact(&1, 9, fraction), None);
+			assert_eq!(Staking::at_risk(&1, &2), 0);
+			assert_eq!(
+				Staking::exposures(1).iter().map(Exposure::liable).sum::<u128>(),
+				2_000 * UNIT
+			);
+		});
 }
 
 #[test]

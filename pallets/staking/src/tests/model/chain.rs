@@ -1443,7 +1443,7 @@ fn execute(step: &Step) -> Result<Balance, DispatchError> {
 				let loss = <Staking as StakeControl<_>>::slash(&who, epoch, fraction)?;
 				return Ok(frame_support::traits::Imbalance::peek(&loss));
 			},
-			Step::Jail { who, until } => <Staking as StakeControl<_>>::jail(&who, until),
+			Step::Jail { who, until } => <Staking as StakeControl<_>>::jail(&who, until).map(drop),
 			Step::Ban { who } => <Staking as StakeControl<_>>::ban(&who),
 			Step::ForceState { who, state } => {
 				Staking::set_validator_state(RuntimeOrigin::root(), who, state)

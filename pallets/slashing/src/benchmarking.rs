@@ -1,0 +1,594 @@
+//! What everything costs.
+//!
+//! Each benchmark sets up the worst case: the accused costs the most to slash that a validator can, with exits of all
+//! epochs that are liable, and its dossier has as many offences as fit; evidence is as long as it can be; panels
+//! have as many members as they can have, and the last of them calls.
+//!
+//! Those marked `extra` only show what does not cost anything, or what more than one pallet costs: they are no weights.
+
+use crate::{offence::Cause, types::*, *};
+use alloc::vec::Vec;
+use codec::Encode;
+use frame_benchmarking::v2::*;
+use frame_support::traits::{fungible::Balanced, EnsureOrigin, Get, UnfilteredDispatchable};
+use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
+use palisade_primitives::{
+	Accusation, Backing, Balance, Conduct, ConductObserver, EpochIndex, OffenceId, OffenceIntake,
+	OffenceKind, StakeControl, StakeInspect, Standing, WeightedDraw,
+};
+use sp_arithmetic::Perbill;
+use sp_core::H256;
+use sp_runtime::traits::Zero;
+use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
+
+/// Delegators that are many.
+const CROWD: u32 = 1_000_000;
+
+/// What the benchmarks need of the runtime besides [`Config`].
+pub trait BenchmarkHelper<T: Config> {
+	/// Begins an epoch with so many active validators, the first of which costs the most to slash. They were active in
+	/// all epochs that can be reported. Returns them.
+	fn set_active(number: u32) -> Result<Vec<T::AccountId>, BenchmarkError>;
+
+	/// Makes panels have so many seats.
+	fn set_panel(seats: u32);
+
+	/// Gives a validator so many delegators, of `all` that there are.
+	fn crowd(validator: &T::AccountId, number: u32, all: u32) -> Result<(), BenchmarkError>;
+
+	/// Ends so many epochs.
+	fn skip_epochs(epochs: u32);
+
+	/// A call that reports an equivocation of the running epoch, with its proofs; `None` where the consensus is none.
+	fn equivocation(validator: &T::AccountId) -> Option<T::RuntimeCall>;
+}
+
+fn now<T: Config>() -> EpochIndex {
+	Pallet::<T>::now()
+}
+
+/// More than anything costs. Planck.
+fn riches<T: Config>() -> Balance {
+	let deposits = T::Deposits::get();
+	deposits
+		.report
+		.saturating_add(deposits.dispute)
+		.saturating_add(deposits.fine)
+		.max(1_000_000_000_000)
+		.saturating_mul(1_000)
+}
+
+fn endow<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
+	let credit = T::Currency::issue(riches::<T>());
+	T::Currency::resolve(who, credit).map_err(|_| "it is enough to exist")?;
+	Ok(())
+}
+
+fn rich<T: Config>(name: &'static str, index: u32) -> Result<T::AccountId, BenchmarkError> {
+	let who = account(name, index, 0);
+	endow::<T>(&who)?;
+	Ok(who)
+}
+
+fn long_evidence() -> Evidence {
+	Evidence::Inline(alloc::vec![b'e'; MAX_EVIDENCE as usize])
+}
+
+/// The accused, with nothing to answer for yet.
+fn accused<T: Config>(active: u32) -> Result<T::AccountId, BenchmarkError> {
+	let members = T::BenchmarkHelper::set_active(active.max(1))?;
+	let accused = members.into_iter().next().ok_or("there is one")?;
+	endow::<T>(&accused)?;
+	for backing in [Backing::Proof, Backing::Allegation] {
+		NextDue::<T>::insert(backing, now::<T>());
+	}
+	Ok(accused)
+}
+
+fn accusation<T: Config>(
+	validator: &T::AccountId,
+	kind: OffenceKind,
+	backing: Backing,
+	evidence: u32,
+	reporter: Option<T::AccountId>,
+) -> Accusation<T::AccountId> {
+	Accusation {
+		validator: validator.clone(),
+		kind,
+		epoch: now::<T>(),
+		evidence: H256(evidence.using_encoded(sp_io::hashing::blake2_256)),
+		reporter,
+		backing,
+	}
+}
+
+/// Takes in an offence.
+fn offence_of<T: Config>(
+	validator: &T::AccountId,
+	kind: OffenceKind,
+	backing: Backing,
+) -> Result<OffenceId, BenchmarkError> {
+	let reporter = rich::<T>("reporter", 0)?;
+	let accusation = accusation::<T>(validator, kind, backing, 0, Some(reporter));
+	Ok(<Pallet<T> as OffenceIntake<_>>::take_in(accusation)?)
+}
+
+/// Fills the dossier of a validator with offences that are as `like` this one, but for one place.
+fn fill_dossier<T: Config>(
+	validator: &T::AccountId,
+	like: impl Fn(Offence<T::AccountId>) -> Offence<T::AccountId>,
+) -> Result<(), BenchmarkError> {
+	let mut index = 1;
+	let mut dossier = Dossiers::<T>::get(validator).unwrap_or_default();
+	while (dossier.offences.len() as u32) < MAX_OFFENCES - 1 {
+		let accusation =
+			accusation::<T>(validator, OffenceKind::Downtime, Backing::Proof, index, None);
+		let id = <Pallet<T> as OffenceIntake<_>>::take_in(accusation)?;
+		Offences::<T>::mutate(id, |offence| {
+			*offence = offence.take().map(&like);
+		});
+		dossier = Dossiers::<T>::get(validator).unwrap_or_default();
+		index += 1;
+	}
+	Ok(())
+}
+
+/// An offence of another time, whose penalty was applied.
+fn applied<AccountId>(offence: Offence<AccountId>) -> Offence<AccountId> {
+	Offence { stage: Stage::Applied { part: Perbill::one() }, ..offence }
+}
+
+/// Gives an offence a panel of so many rich members with these ballots, and a deposit and a bond.
+fn dispute_before<T: Config>(
+	id: OffenceId,
+	phase: Phase,
+	seats: u32,
+	ballot: impl Fn(u32, &T::AccountId) -> Ballot,
+) -> Result<Vec<T::AccountId>, BenchmarkError> {
+	let mut members = Vec::new();
+	let mut panel = Panel::<T::AccountId>::default();
+	for index in 0..seats {
+		let member = rich::<T>("panel", index)?;
+		let ballot = ballot(index, &member);
+		panel.try_push(Seat { member: member.clone(), ballot }).map_err(|_| "too many seats")?;
+		members.push(member);
+	}
+	Panels::<T>::insert(id, panel);
+	let mut offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
+	use frame_support::traits::fungible::MutateHold;
+	let deposits = T::Deposits::get();
+	let reporter = offence.reporter.clone().ok_or("somebody has reported it")?;
+	T::Currency::hold(&HoldReason::Report.into(), &reporter, deposits.report)?;
+	T::Currency::hold(&HoldReason::Dispute.into(), &offence.validator, deposits.dispute)?;
+	offence.deposit = deposits.report;
+	offence.bond = Some(deposits.dispute);
+	offence.stage = Stage::Disputed { round: 1, phase };
+	Offences::<T>::insert(id, offence);
+	Ok(members)
+}
+
+/// Fills the lists of equivocations that are looked at for one of the running epoch with `n` of them, whose penalties
+/// are not the highest.
+fn equivocations<T: Config>(n: u32) {
+	let window = Pallet::<T>::windows().correlation;
+	let first = now::<T>().saturating_sub(window.saturating_sub(1));
+	let mut left = n;
+	let mut epoch = first;
+	while left > 0 {
+		let number = left.min(T::MaxActiveValidators::get().saturating_sub(1));
+		let noted = (0..number).map(|index| Equivocation {
+			validator: account("equivocator", index, 0),
+			offence: OffenceId::repeat_byte(1),
+			share: Perbill::from_parts(1),
+		});
+		let noted: Vec<_> = noted.collect();
+		Equivocations::<T>::insert(epoch, frame_support::BoundedVec::truncate_from(noted));
+		left -= number;
+		epoch += 1;
+	}
+}
+
+#[benchmarks(where T::RuntimeCall: UnfilteredDispatchable<RuntimeOrigin = T::RuntimeOrigin>)]
+mod benchmarks {
+	use super::*;
+
+	/// `v` validators are active.
+	#[benchmark]
+	fn report_offence(
+		v: Linear<1, { T::MaxActiveValidators::get() }>,
+	) -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(v)?;
+		fill_dossier::<T>(&accused, applied)?;
+		let caller = whitelisted_caller();
+		endow::<T>(&caller)?;
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(caller),
+			accused.clone(),
+			OffenceKind::InvalidBlock,
+			now::<T>(),
+			long_evidence(),
+		);
+
+		assert_eq!(Pallet::<T>::dossier_of(&accused).alleged_open, 1);
+		Ok(())
+	}
+
+	/// `v` validators are active.
+	#[benchmark]
+	fn on_offence(v: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(v)?;
+		fill_dossier::<T>(&accused, applied)?;
+		let reporter = rich::<T>("reporter", 0)?;
+		let offender = (accused.clone(), 0u32);
+		let details = [OffenceDetails { offender, reporters: alloc::vec![reporter] }];
+
+		#[block]
+		{
+			let fractions = [Perbill::one()];
+			<Pallet<T> as OnOffenceHandler<_, _, _>>::on_offence(&details, &fractions, now::<T>());
+		}
+
+		assert_eq!(Pallet::<T>::open_offences(&accused).len(), 1);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn dispute() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(accused), id, Grounds::KeysStolen, long_evidence());
+
+		assert!(Defences::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn commit_ballot() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let members =
+			dispute_before::<T>(id, Phase::Committing, MAX_PANEL, |_, _| Ballot::Missing)?;
+		let caller = members.last().cloned().ok_or("there is one")?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, H256::repeat_byte(1));
+
+		let panel = Panels::<T>::get(id).unwrap_or_default();
+		assert_eq!(
+			panel.last().map(|seat| seat.ballot),
+			Some(Ballot::Committed(H256::repeat_byte(1)))
+		);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn reveal_ballot() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let verdict = Verdict::Reduce { to: Perbill::from_percent(50) };
+		let salt = [7; 32];
+		let members = dispute_before::<T>(id, Phase::Revealing, MAX_PANEL, |_, member| {
+			Ballot::Committed(panel::commitment(id, member, verdict, salt))
+		})?;
+		let caller = members.last().cloned().ok_or("there is one")?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), id, verdict, salt);
+
+		let panel = Panels::<T>::get(id).unwrap_or_default();
+		assert_eq!(panel.last().map(|seat| seat.ballot), Some(Ballot::Revealed(verdict)));
+		Ok(())
+	}
+
+	/// A panel has revealed its ballots, and both sides forfeit something.
+	#[benchmark]
+	fn rule() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		dispute_before::<T>(id, Phase::Revealing, MAX_PANEL, |_, _| {
+			Ballot::Revealed(Verdict::Uphold)
+		})?;
+		let origin =
+			T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let to = Perbill::from_percent(50);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id, Verdict::Reduce { to });
+
+		assert_eq!(
+			Offences::<T>::get(id).map(|offence| offence.stage),
+			Some(Stage::Reduced { to })
+		);
+		Ok(())
+	}
+
+	/// All offences in the dossier have to be looked at.
+	#[benchmark]
+	fn unjail() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		fill_dossier::<T>(&accused, applied)?;
+		T::Stake::jail(&accused, now::<T>())?;
+		let until = Pallet::<T>::dossier_of(&accused).jail.map_or(0, |jail| jail.until);
+		T::BenchmarkHelper::skip_epochs(until.saturating_sub(now::<T>()));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(accused.clone()));
+
+		assert!(Pallet::<T>::dossier_of(&accused).jail.is_none());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn pardon() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		fill_dossier::<T>(&accused, applied)?;
+		let origin =
+			T::GovernanceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, accused.clone());
+
+		assert!(Pallet::<T>::dossier_of(&accused).jail.is_none());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn nothing_due() {
+		#[block]
+		{
+			<Pallet<T> as frame_support::traits::Hooks<BlockNumberFor<T>>>::on_initialize(
+				Zero::zero(),
+			);
+		}
+	}
+
+	/// `v` validators are active, and as many were found to be down.
+	#[benchmark]
+	fn report_down(v: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(v)?;
+		fill_dossier::<T>(&accused, applied)?;
+		let mut found = alloc::vec![(accused.clone(), now::<T>())];
+		found.resize(v as usize, (account("down", 0, 0), now::<T>()));
+		FoundDown::<T>::put(frame_support::BoundedVec::truncate_from(found));
+
+		#[block]
+		{
+			Pallet::<T>::report_found(1);
+		}
+
+		assert_eq!(Pallet::<T>::open_offences(&accused).len(), 1);
+		Ok(())
+	}
+
+	/// Nobody has objected.
+	#[benchmark]
+	fn end_window() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);
+		T::BenchmarkHelper::skip_epochs(due - now::<T>());
+
+		#[block]
+		{
+			Pallet::<T>::step((Backing::Proof, due), id, now::<T>());
+		}
+
+		assert_eq!(Offences::<T>::get(id).map(|offence| offence.stage), Some(Stage::Upheld));
+		Ok(())
+	}
+
+	/// Of `v` active validators, `n` of whom are passed over because they are in jail.
+	#[benchmark]
+	fn seat_panel(
+		v: Linear<{ T::MaxActiveValidators::get() / 2 + 40 }, { T::MaxActiveValidators::get() }>,
+		n: Linear<0, { T::MaxActiveValidators::get() / 2 }>,
+	) -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(v)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		T::BenchmarkHelper::set_panel(MAX_PANEL);
+		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);
+		let exposures = T::Stake::exposures(now::<T>());
+		let weights = exposures.iter().map(|exposure| exposure.elected).collect();
+		// Whoever comes first in the draw.
+		let first = WeightedDraw::new(Pallet::<T>::panel_seed(id, 1), weights).take(n as usize);
+		for exposure in first.filter_map(|index| exposures.get(index)) {
+			let standing = Standing::Offline;
+			let jail = Jail { until: u32::MAX, standing, reasons: 1, at_least: 0 };
+			Dossiers::<T>::mutate(&exposure.validator, |dossier| {
+				dossier.get_or_insert_default().jail = Some(jail);
+			});
+		}
+
+		#[block]
+		{
+			Pallet::<T>::step((Backing::Allegation, due), id, now::<T>());
+		}
+
+		assert_eq!(Panels::<T>::get(id).map(|panel| panel.len() as u32), Some(MAX_PANEL));
+		Ok(())
+	}
+
+	/// Of `m` members, just enough of whom have revealed their ballots; both sides forfeit something.
+	#[benchmark]
+	fn count_ballots(m: Linear<3, { MAX_PANEL }>) -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let to = Perbill::from_percent(50);
+		let quorum = T::PanelRules::get().quorum.mul_ceil(m).max(m / 2 + 1);
+		dispute_before::<T>(id, Phase::Revealing, m, |index, _| match index < quorum {
+			true => Ballot::Revealed(Verdict::Reduce { to }),
+			false => Ballot::Missing,
+		})?;
+		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);
+
+		#[block]
+		{
+			Pallet::<T>::step((Backing::Allegation, due), id, now::<T>());
+		}
+
+		assert_eq!(
+			Offences::<T>::get(id).map(|offence| offence.stage),
+			Some(Stage::Reduced { to })
+		);
+		Ok(())
+	}
+
+	/// An equivocation is applied that is punished together with `n` others.
+	#[benchmark]
+	fn apply(n: Linear<0, { 10 * T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		fill_dossier::<T>(&accused, applied)?;
+		equivocations::<T>(n);
+		let offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
+		Pallet::<T>::transition(id, offence, Cause::Unchallenged)?;
+		let due = now::<T>();
+
+		#[block]
+		{
+			Pallet::<T>::step((Backing::Proof, due), id, due);
+		}
+
+		let offence = Offences::<T>::get(id).ok_or("it is there")?;
+		assert_eq!(offence.stage, Stage::Applied { part: Perbill::one() });
+		assert!(offence.slashed > 0);
+		assert!(Pallet::<T>::dossier_of(&accused).banned.is_some());
+		Ok(())
+	}
+
+	/// The penalty of an equivocation has become higher because of `n` others.
+	#[benchmark]
+	fn review(n: Linear<0, { 10 * T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		equivocations::<T>(n);
+		Offences::<T>::mutate(id, |offence| {
+			if let Some(offence) = offence {
+				*offence = applied(offence.clone());
+				offence.fraction = Perbill::from_parts(1);
+			}
+		});
+		let validator = accused.clone();
+		let noted = Equivocation { validator, offence: id, share: Perbill::from_percent(1) };
+		Equivocations::<T>::mutate(now::<T>(), |noted_before| {
+			let noted_before = noted_before.get_or_insert_with(Default::default);
+			let _ = noted_before.try_insert(0, noted);
+		});
+		Reviews::<T>::put(Review { next: now::<T>(), seen: 0, last: now::<T>() });
+
+		#[block]
+		{
+			Pallet::<T>::review_next();
+		}
+
+		assert!(Offences::<T>::get(id).is_some_and(|offence| offence.slashed > 0));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn forget() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		fill_dossier::<T>(&accused, applied)?;
+		equivocations::<T>(T::MaxActiveValidators::get());
+		let evidence = Pallet::<T>::stored_evidence(long_evidence()).map_err(|_| "it fits")?;
+		EvidenceOf::<T>::insert(id, &evidence);
+		Defences::<T>::insert(id, Defence { grounds: Grounds::NotSo, evidence });
+		let offence = applied(Pallet::<T>::offence(id).map_err(|_| "it is there")?);
+		let forgotten = Pallet::<T>::forgotten_in(&offence);
+		let due = offence.due;
+		Offences::<T>::insert(id, offence);
+
+		#[block]
+		{
+			Pallet::<T>::step((Backing::Proof, due), id, forgotten);
+		}
+
+		assert!(!Offences::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// What counting the blocks of a validator adds to the end of an epoch.
+	#[benchmark(extra)]
+	fn count_blocks() -> Result<(), BenchmarkError> {
+		let validator: T::AccountId = whitelisted_caller();
+		let conduct = Conduct::Authored { blocks: 9, expected: 10 };
+		for epoch in 0..now::<T>().min(1_000) {
+			<Pallet<T> as ConductObserver<_>>::observe(&validator, epoch, conduct);
+		}
+
+		#[block]
+		{
+			<Pallet<T> as ConductObserver<_>>::observe(&validator, now::<T>(), conduct);
+		}
+
+		assert!(Tallies::<T>::contains_key(&validator));
+		Ok(())
+	}
+
+	/// A penalty is applied to a validator with one delegator, of 1,000,000 that there are.
+	#[benchmark(extra)]
+	fn apply_with_1_delegator() -> Result<(), BenchmarkError> {
+		let (id, due) = crowded::<T>(1)?;
+
+		#[block]
+		{
+			Pallet::<T>::step((Backing::Proof, due), id, due);
+		}
+
+		assert!(Offences::<T>::get(id).is_some_and(|offence| offence.slashed > 0));
+		Ok(())
+	}
+
+	/// The same to a validator with all of them: must cost the same.
+	#[benchmark(extra)]
+	fn apply_with_1000000_delegators() -> Result<(), BenchmarkError> {
+		let (id, due) = crowded::<T>(CROWD)?;
+
+		#[block]
+		{
+			Pallet::<T>::step((Backing::Proof, due), id, due);
+		}
+
+		assert!(Offences::<T>::get(id).is_some_and(|offence| offence.slashed > 0));
+		Ok(())
+	}
+
+	/// An equivocation is reported in a set of 1,000 or as many as there can be: all of the call, with the checks of both
+	/// signatures and of who owns the key.
+	#[benchmark(extra)]
+	fn report_equivocation() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1_000.min(T::MaxActiveValidators::get()))?;
+		let call = T::BenchmarkHelper::equivocation(&accused).ok_or(BenchmarkError::Skip)?;
+		let call = <T::RuntimeCall as codec::Decode>::decode(&mut &call.encode()[..])
+			.map_err(|_| "a call can be decoded")?;
+
+		#[block]
+		{
+			call.dispatch_bypass_filter(RawOrigin::None.into()).map_err(|error| error.error)?;
+		}
+
+		assert_eq!(Pallet::<T>::open_offences(&accused).len(), 1);
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(
+		Pallet,
+		crate::mock::Chain::with_validators(4).start(),
+		crate::mock::Test
+	);
+}
+
+/// A downtime offence that is to be applied, of a validator with so many delegators.
+fn crowded<T: Config>(delegators: u32) -> Result<(OffenceId, EpochIndex), BenchmarkError> {
+	let accused = accused::<T>(1)?;
+	T::BenchmarkHelper::crowd(&accused, delegators, CROWD)?;
+	let id = offence_of::<T>(&accused, OffenceKind::Downtime, Backing::Proof)?;
+	let offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
+	Pallet::<T>::transition(id, offence, Cause::Unchallenged)?;
+	Ok((id, now::<T>()))
+}

@@ -1,0 +1,636 @@
+//! A runtime to test with: balances, the staking pallet of the project, sessions that end when told to.
+
+use crate::{self as palisade_slashing, types::*, *};
+use frame_support::{
+	derive_impl,
+	instances::Instance1,
+	parameter_types,
+	traits::{
+		fungible::{InspectHold, MutateHold},
+		ConstU128, ConstU32, ConstU64, Contains, Hooks, OnUnbalanced,
+	},
+	weights::Weight,
+	PalletId,
+};
+use palisade_primitives::{Affiliation, Balance, Class, EpochIndex, OffenceId, OffenceKind};
+use palisade_staking::types::RewardPolicy;
+use sp_arithmetic::Perbill;
+use sp_core::H256;
+use sp_runtime::{testing::UintAuthorityId, traits::Convert, BuildStorage};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Wide enough to tell the accounts of the pallets apart.
+pub type AccountId = u128;
+
+/// The unit of the tests' money.
+pub const UNIT: Balance = 1_000_000_000_000;
+
+#[frame_support::runtime]
+mod runtime {
+	#[runtime::runtime]
+	#[runtime::derive(
+		RuntimeCall,
+		RuntimeEvent,
+		RuntimeError,
+		RuntimeOrigin,
+		RuntimeFreezeReason,
+		RuntimeHoldReason,
+		RuntimeSlashReason,
+		RuntimeLockId,
+		RuntimeTask,
+		RuntimeViewFunction
+	)]
+	pub struct Test;
+
+	#[runtime::pallet_index(0)]
+	pub type System = frame_system;
+	#[runtime::pallet_index(1)]
+	pub type Timestamp = pallet_timestamp;
+	#[runtime::pallet_index(2)]
+	pub type Balances = pallet_balances;
+	#[runtime::pallet_index(3)]
+	pub type CandidateList = pallet_bags_list<Instance1>;
+	#[runtime::pallet_index(4)]
+	pub type Staking = palisade_staking;
+	#[runtime::pallet_index(5)]
+	pub type Slashing = palisade_slashing;
+	#[runtime::pallet_index(6)]
+	pub type Session = pallet_session;
+	#[runtime::pallet_index(7)]
+	pub type Historical = pallet_session::historical;
+	#[runtime::pallet_index(8)]
+	pub type Authorship = pallet_authorship;
+}
+
+type Block = frame_system::mocking::MockBlock<Test>;
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type Block = Block;
+	type AccountId = AccountId;
+	type Lookup = sp_runtime::traits::IdentityLookup<AccountId>;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+impl pallet_timestamp::Config for Test {
+	type Moment = u64;
+	type OnTimestampSet = ();
+	type MinimumPeriod = ConstU64<1>;
+	type WeightInfo = ();
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<{ UNIT / 1_000 }>;
+}
+
+/// Bounds of the bags: powers of two from a unit.
+static BAG_THRESHOLDS: [Balance; 41] = {
+	let mut thresholds = [Balance::MAX; 41];
+	let mut bag = 0;
+	while bag < 40 {
+		thresholds[bag] = UNIT << bag;
+		bag += 1;
+	}
+	thresholds
+};
+
+/// The penalties of the tests.
+pub fn default_penalties() -> BTreeMap<OffenceKind, Penalty> {
+	let penalty = |percent, sentence, signal| Penalty {
+		fraction: Perbill::from_percent(percent),
+		sentence,
+		signal,
+	};
+	[
+		(OffenceKind::DoubleSign, penalty(50, Sentence::Ban, 100)),
+		(OffenceKind::InvalidBlock, penalty(10, Sentence::Jail(20), 50)),
+		(OffenceKind::Downtime, penalty(5, Sentence::Jail(4), 10)),
+		(OffenceKind::FalseAttestation, penalty(5, Sentence::Jail(10), 50)),
+		(OffenceKind::Collusion, penalty(5, Sentence::Jail(20), 50)),
+		(OffenceKind::Other, penalty(5, Sentence::None, 20)),
+	]
+	.into()
+}
+
+parameter_types! {
+	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
+	pub static ActiveValidators: u32 = 20;
+	pub static MinimumSelfStake: Balance = 100 * UNIT;
+	pub static PayoutOfEpoch: Balance = 0;
+	pub static EndSession: bool = false;
+	pub static Author: Option<AccountId> = None;
+	pub static Seed: u8 = 0;
+	pub static Penalties: BTreeMap<OffenceKind, Penalty> = default_penalties();
+	pub static TheWindows: Windows = Windows {
+		report: 10,
+		veto: 1,
+		dispute: 1,
+		commit: 1,
+		reveal: 1,
+		correlation: 5,
+		repetition: 100,
+		probation: 8,
+	};
+	pub static TheDeposits: Deposits =
+		Deposits { report: 1_000 * UNIT, dispute: 500 * UNIT, fine: 10 * UNIT };
+	pub static TheShares: Shares = Shares {
+		reporter: Perbill::from_percent(10),
+		reporter_most: 1_000 * UNIT,
+		burned: Perbill::from_percent(50),
+		winner: Perbill::from_percent(40),
+		panel: Perbill::from_percent(40),
+	};
+	pub static ThePanelRules: PanelRules =
+		PanelRules { seats: 7, seats_of_second: 15, quorum: Perbill::from_percent(50) };
+	pub static TheDowntimeRules: DowntimeRules =
+		DowntimeRules { window: 16, tolerated: 20, tolerated_part: Perbill::zero() };
+	pub static ProbationMalus: Perbill = Perbill::from_percent(10);
+	pub static MaxSteps: u32 = 1_000;
+	pub static MaxStepsWeight: Weight = Weight::MAX;
+	/// Pairs that have declared to belong together.
+	pub static Entities: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
+	/// Those whose keys were retired.
+	pub static Retired: Vec<AccountId> = Vec::new();
+	/// What went to the treasury.
+	pub static ToTheTreasury: Balance = 0;
+	/// What was observed.
+	pub static Conducts: Vec<(AccountId, EpochIndex, palisade_primitives::Conduct)> = Vec::new();
+	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
+	pub const DustAccount: AccountId = 999_999;
+}
+
+/// Where the treasury's money is.
+pub const TREASURY: AccountId = 888_888;
+
+impl pallet_bags_list::Config<Instance1> for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type ScoreProvider = Staking;
+	type BagThresholds = BagThresholds;
+	type MaxAutoRebagPerBlock = ConstU32<0>;
+	type Score = Balance;
+	type WeightInfo = ();
+}
+
+/// Everybody has keys.
+pub struct Keys;
+impl Contains<AccountId> for Keys {
+	fn contains(_: &AccountId) -> bool {
+		true
+	}
+}
+
+/// A fixed payout.
+pub struct FixedPayout;
+impl palisade_primitives::EpochPayout for FixedPayout {
+	fn payout(_: Balance, _: Balance) -> Balance {
+		PayoutOfEpoch::get()
+	}
+}
+
+/// Randomness that tests set.
+pub struct SetRandomness;
+impl frame_support::traits::Randomness<H256, u64> for SetRandomness {
+	fn random(subject: &[u8]) -> (H256, u64) {
+		let mut input = subject.to_vec();
+		input.push(Seed::get());
+		(H256(sp_io::hashing::blake2_256(&input)), 0)
+	}
+}
+
+/// Keeps what is observed.
+pub struct Witness;
+impl palisade_primitives::ConductObserver<AccountId> for Witness {
+	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: palisade_primitives::Conduct) {
+		Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct)));
+	}
+}
+
+/// The entities that tests declare.
+pub struct Declared;
+impl Affiliation<AccountId> for Declared {
+	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
+		let entities = Entities::get();
+		one == other || entities.contains(&(*one, *other)) || entities.contains(&(*other, *one))
+	}
+}
+
+/// Keeps whose keys were retired.
+pub struct Retire;
+impl KeyRetirement<AccountId> for Retire {
+	fn retire(validator: &AccountId, _: EpochIndex) {
+		Retired::mutate(|retired| retired.push(*validator));
+	}
+}
+
+/// An account, so that no money disappears.
+pub struct ToTreasury;
+impl OnUnbalanced<CreditOf<Test>> for ToTreasury {
+	fn on_nonzero_unbalanced(credit: CreditOf<Test>) {
+		use frame_support::traits::{fungible::Balanced, Imbalance};
+		ToTheTreasury::mutate(|total| *total += credit.peek());
+		Balances::resolve(&TREASURY, credit).expect("the treasury exists");
+	}
+}
+
+/// The penalties that tests set.
+pub struct SetPenalties;
+impl Convert<OffenceKind, Penalty> for SetPenalties {
+	fn convert(kind: OffenceKind) -> Penalty {
+		Penalties::get()[&kind]
+	}
+}
+
+impl palisade_staking::Config for Test {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type CandidateList = CandidateList;
+	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
+	type SessionKeys = Keys;
+	type EpochPayout = FixedPayout;
+	type Participation = ();
+	type ElectionWeight = Slashing;
+	type ValidatorGate = Slashing;
+	type Locks = ();
+	type ConductObserver = Slashing;
+	type StakingListener = ();
+	type Randomness = SetRandomness;
+	type MinimumSelfStake = MinimumSelfStake;
+	type MinimumDelegation = ConstU128<UNIT>;
+	type ActiveValidators = ActiveValidators;
+	type MinimumActiveValidators = ConstU32<1>;
+	type RotationShare = ();
+	type MaximumCommission = ();
+	type MaximumCommissionIncrease = ();
+	type RegistrationDeposit = ConstU128<{ 10 * UNIT }>;
+	type MaxActiveValidators = ConstU32<100>;
+	type MaxDelegations = ConstU32<64>;
+	type MaxElectionBonus = MaxElectionBonus;
+	type BondingEpochs = ConstU32<21>;
+	type ReportEpochs = ConstU32<10>;
+	type RedelegationEpochs = ConstU32<12>;
+	type CaseSlackEpochs = ConstU32<7>;
+	type PalletId = StakingPalletId;
+	type DustAccount = DustAccount;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+}
+
+parameter_types! {
+	pub const MaxElectionBonus: Perbill = Perbill::from_percent(20);
+}
+
+impl Config for Test {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Clock = Staking;
+	type Stake = Staking;
+	type Affiliation = Declared;
+	type ConductObserver = Witness;
+	type KeyRetirement = Retire;
+	type Randomness = SetRandomness;
+	type GovernanceOrigin = frame_system::EnsureRoot<AccountId>;
+	type Treasury = ToTreasury;
+	type Penalties = SetPenalties;
+	type Windows = TheWindows;
+	type Deposits = TheDeposits;
+	type Shares = TheShares;
+	type PanelRules = ThePanelRules;
+	type DowntimeRules = TheDowntimeRules;
+	type ProbationMalus = ProbationMalus;
+	type MaxReportEpochs = ConstU32<10>;
+	type MaxDisputeEpochs = ConstU32<7>;
+	type SlackEpochs = ConstU32<3>;
+	type BondingEpochs = ConstU32<21>;
+	type DecisionEpochs = ConstU32<26>;
+	type MaxActiveValidators = ConstU32<100>;
+	type MaxSteps = MaxSteps;
+	type MaxStepsWeight = MaxStepsWeight;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+}
+
+/// What the benchmarks need.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl palisade_staking::BenchmarkHelper<AccountId> for Helper {
+	fn make_eligible(_: &AccountId) {}
+
+	fn set_seats(seats: u32) {
+		ActiveValidators::set(seats);
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl BenchmarkHelper<Test> for Helper {
+	fn set_active(number: u32) -> Result<Vec<AccountId>, frame_benchmarking::BenchmarkError> {
+		palisade_staking::benchmarking::slashable::<Test>(number)
+	}
+
+	fn set_panel(seats: u32) {
+		ThePanelRules::mutate(|rules| {
+			rules.seats = seats;
+			rules.seats_of_second = seats;
+		});
+	}
+
+	fn crowd(
+		validator: &AccountId,
+		number: u32,
+		all: u32,
+	) -> Result<(), frame_benchmarking::BenchmarkError> {
+		palisade_staking::benchmarking::crowd_of::<Test>(validator, number, all)
+	}
+
+	fn skip_epochs(epochs: u32) {
+		palisade_staking::benchmarking::skip_epochs::<Test>(epochs);
+	}
+
+	fn equivocation(_: &AccountId) -> Option<RuntimeCall> {
+		None
+	}
+}
+
+sp_runtime::impl_opaque_keys! {
+	pub struct SessionKeys {
+		pub other: OtherSessionHandler,
+	}
+}
+
+/// Takes no part in anything.
+pub struct OtherSessionHandler;
+impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
+	type Key = UintAuthorityId;
+
+	fn on_genesis_session<'a, I>(_: I)
+	where
+		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
+	{
+	}
+
+	fn on_new_session<'a, I>(_: bool, _: I, _: I)
+	where
+		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
+	{
+	}
+
+	fn on_disabled(_: u32) {}
+}
+
+impl sp_runtime::BoundToRuntimeAppPublic for OtherSessionHandler {
+	type Public = UintAuthorityId;
+}
+
+/// Ends a session when a test says so.
+pub struct WhenTold;
+impl pallet_session::ShouldEndSession<u64> for WhenTold {
+	fn should_end_session(_: u64) -> bool {
+		EndSession::take()
+	}
+}
+
+impl pallet_session::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type ValidatorId = AccountId;
+	type ValidatorIdOf = sp_runtime::traits::ConvertInto;
+	type ShouldEndSession = WhenTold;
+	type NextSessionRotation = ();
+	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Test, Staking>;
+	type SessionHandler = (OtherSessionHandler,);
+	type Keys = SessionKeys;
+	type DisablingStrategy = ();
+	type WeightInfo = ();
+	type Currency = Balances;
+	type KeyDeposit = ConstU128<0>;
+}
+
+impl pallet_session::historical::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type FullIdentification = Balance;
+	type FullIdentificationOf = palisade_staking::epoch::ElectedWith<Test>;
+}
+
+/// Finds the author that tests set.
+pub struct SetAuthor;
+impl frame_support::traits::FindAuthor<AccountId> for SetAuthor {
+	fn find_author<'a, I>(_: I) -> Option<AccountId>
+	where
+		I: 'a + IntoIterator<Item = (frame_support::ConsensusEngineId, &'a [u8])>,
+	{
+		Author::get()
+	}
+}
+
+impl pallet_authorship::Config for Test {
+	type FindAuthor = SetAuthor;
+	type EventHandler = Staking;
+}
+
+/// What accounts own unless it is said otherwise.
+pub const WEALTH: Balance = 1_000_000 * UNIT;
+
+/// Describes a chain to test with.
+#[derive(Default)]
+pub struct Chain {
+	validators: Vec<(AccountId, Balance, Perbill, RewardPolicy)>,
+	delegations: Vec<(AccountId, AccountId, Balance, Class)>,
+	balances: BTreeMap<AccountId, Balance>,
+}
+
+impl Chain {
+	pub fn new() -> Self {
+		Self::default().account(TREASURY)
+	}
+
+	/// Validators 1 to `number`, each with 1,000 units of its own.
+	pub fn with_validators(number: AccountId) -> Self {
+		(1..=number).fold(Self::new(), |chain, who| chain.validator(who, 1_000))
+	}
+
+	/// Adds a validator with this many units of own stake, which compounds.
+	pub fn validator(mut self, who: AccountId, units: Balance) -> Self {
+		self.validators.push((who, units * UNIT, Perbill::zero(), RewardPolicy::Compound));
+		self.account(who)
+	}
+
+	/// Adds a delegation of this many units at genesis.
+	pub fn delegation(mut self, who: AccountId, validator: AccountId, units: Balance) -> Self {
+		self.delegations.push((who, validator, units * UNIT, Class::Compounding));
+		self.account(who)
+	}
+
+	/// Adds an account that owns [`WEALTH`].
+	pub fn account(mut self, who: AccountId) -> Self {
+		self.balances.entry(who).or_insert(WEALTH);
+		self
+	}
+
+	/// Adds accounts that own [`WEALTH`].
+	pub fn accounts(self, who: impl IntoIterator<Item = AccountId>) -> Self {
+		who.into_iter().fold(self, Self::account)
+	}
+
+	/// Starts the chain, without checking anything at the end.
+	pub fn start(self) -> sp_io::TestExternalities {
+		sp_tracing::try_init_simple();
+		let keys = self
+			.validators
+			.iter()
+			.map(|(who, ..)| (*who, *who, SessionKeys { other: UintAuthorityId(*who as u64) }))
+			.collect();
+		let storage = RuntimeGenesisConfig {
+			balances: pallet_balances::GenesisConfig {
+				balances: self.balances.into_iter().collect(),
+				..Default::default()
+			},
+			staking: palisade_staking::GenesisConfig {
+				validators: self.validators,
+				delegations: self.delegations,
+			},
+			session: pallet_session::GenesisConfig { keys, ..Default::default() },
+			..Default::default()
+		}
+		.build_storage()
+		.expect("the genesis is sound");
+		let mut chain = sp_io::TestExternalities::from(storage);
+		chain.execute_with(|| {
+			System::set_block_number(1);
+			// The first epoch that began with its exposures recorded.
+			next_epoch();
+			System::reset_events();
+		});
+		chain
+	}
+
+	/// Runs `test` on the chain in epoch 1, and checks the invariants after it.
+	pub fn execute(self, test: impl FnOnce()) {
+		self.start().execute_with(|| {
+			test();
+			check();
+		});
+	}
+}
+
+/// Checks the invariants of the pallets.
+pub fn check() {
+	Slashing::check_state().expect("the invariants hold");
+	#[cfg(feature = "try-runtime")]
+	Staking::try_state(0).expect("the invariants of staking hold");
+	CandidateList::do_try_state().expect("the list is sound");
+}
+
+/// Ends the block and begins the next.
+pub fn next_block() {
+	let block = System::block_number();
+	Session::on_finalize(block);
+	Authorship::on_finalize(block);
+	System::set_block_number(block + 1);
+	Slashing::on_initialize(block + 1);
+	Session::on_initialize(block + 1);
+	Authorship::on_initialize(block + 1);
+}
+
+/// Ends the epoch, and does what is due in the next one's first blocks.
+pub fn next_epoch() {
+	EndSession::set(true);
+	next_block();
+	next_block();
+}
+
+/// Ends epochs until `epoch` runs.
+pub fn run_to_epoch(epoch: EpochIndex) {
+	while now() < epoch {
+		next_epoch();
+	}
+}
+
+/// The epoch that runs.
+pub fn now() -> EpochIndex {
+	<Staking as palisade_primitives::EpochClock>::current_epoch()
+}
+
+/// Makes a block that `author` has made.
+pub fn block_by(author: AccountId) {
+	Author::set(Some(author));
+	next_block();
+	Author::set(None);
+}
+
+/// The events of the pallet since they were last taken.
+pub fn take_events() -> Vec<Event<Test>> {
+	let events = System::events()
+		.into_iter()
+		.filter_map(|record| match record.event {
+			RuntimeEvent::Slashing(event) => Some(event),
+			_ => None,
+		})
+		.collect();
+	System::reset_events();
+	events
+}
+
+/// What an account can spend.
+pub fn free(who: AccountId) -> Balance {
+	Balances::free_balance(who)
+}
+
+/// What is held of an account by this pallet.
+pub fn held(who: AccountId) -> Balance {
+	Balances::balance_on_hold(&HoldReason::Report.into(), &who)
+		+ Balances::balance_on_hold(&HoldReason::Dispute.into(), &who)
+}
+
+/// Makes an account hold something for somebody else's reasons.
+#[allow(dead_code)]
+pub fn hold_elsewhere(who: AccountId, amount: Balance) {
+	let reason = palisade_staking::HoldReason::Registration.into();
+	Balances::hold(&reason, &who, amount).expect("it owns as much");
+}
+
+/// All that somebody has with a validator.
+pub fn at_risk(who: AccountId, validator: AccountId) -> Balance {
+	<Staking as palisade_primitives::StakeInspect<_>>::at_risk(&who, &validator)
+}
+
+/// An origin signed by `who`.
+pub fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+/// Governance.
+pub fn root() -> RuntimeOrigin {
+	RuntimeOrigin::root()
+}
+
+/// Evidence that says something.
+pub fn evidence(text: &str) -> Evidence {
+	Evidence::Inline(text.as_bytes().to_vec())
+}
+
+/// An offence.
+pub fn offence(id: OffenceId) -> Offence<AccountId> {
+	Offences::<Test>::get(id).expect("there is such an offence")
+}
+
+/// What is known of a validator.
+pub fn dossier(who: AccountId) -> Dossier {
+	Slashing::dossier_of(&who)
+}
+
+/// What a validator is doing.
+pub fn state(who: AccountId) -> palisade_staking::types::State {
+	palisade_staking::Validators::<Test>::get(who).expect("there is such a validator").state
+}
+
+/// The only offence of a validator that is not decided.
+pub fn open_offence(who: AccountId) -> OffenceId {
+	let open = Slashing::open_offences(&who);
+	assert_eq!(open.len(), 1, "{open:?}");
+	open[0].id
+}

@@ -1,0 +1,242 @@
+//! Those who judge.
+//!
+//! A panel is drawn when the accused has had its say, from the validators of the running epoch, by their stake and
+//! without replacement: [`PanelRules::seats`] members, or as many as are eligible; always an odd number, and at least
+//! [`LEAST_MEMBERS`]. The accused, the reporter, those who belong together with either, and whoever is in jail or banned are
+//! not eligible. The seed is in the event [`Event::PanelSeated`], so that anyone can repeat the draw, which is a
+//! [`WeightedDraw`] among the exposures of the epoch:
+//!
+//! ```text
+//! seed = blake2_256(Randomness::random(b"palisade/panel" ++ SCALE(offence, round)))
+//! ```
+//!
+//! Ballots are secret until all have committed: first each member gives a hash, then what it is the hash of
+//! ([`commitment`]). It names the member, so that nobody can copy a hash.
+//!
+//! The verdict is the median of the ballots that were revealed, where upholding counts as all of the penalty and
+//! cancelling as none; of two in the middle, the one that is better for the accused. At least half of the panel
+//! would not have it higher, and at least half would not have it lower. More than half of the members must reveal a
+//! ballot, and as many as [`PanelRules::quorum`] says. If not, a second, larger panel is drawn; after it, governance
+//! has to decide.
+//!
+//! Whoever does not reveal a ballot pays a fine, to those who do. They get a part of the forfeited deposits besides,
+//! or of what is slashed: see [`deposits`].
+
+use crate::{types::*, *};
+use alloc::vec::Vec;
+use codec::Encode;
+use frame_support::{
+	ensure,
+	traits::{Get, Randomness},
+	weights::Weight,
+};
+use palisade_primitives::{Affiliation, OffenceId, StakeInspect, WeightedDraw};
+use sp_arithmetic::Perbill;
+use sp_core::H256;
+use sp_io::hashing::blake2_256;
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// Least members of a panel.
+pub const LEAST_MEMBERS: u32 = 3;
+
+/// Says what the randomness of the draw is for.
+pub const PANEL_SUBJECT: &[u8] = b"palisade/panel";
+
+/// Says what a commitment is for.
+pub const BALLOT_SUBJECT: &[u8] = b"palisade/ballot";
+
+/// What `member` commits to if it wants to reveal `verdict` with `salt`, which nobody else should be able to guess:
+/// `blake2_256(SCALE(BALLOT_SUBJECT, offence, member, verdict, salt))`, the subject as 15 bytes without their number.
+pub fn commitment<AccountId: Encode>(
+	offence: OffenceId,
+	member: &AccountId,
+	verdict: Verdict,
+	salt: [u8; 32],
+) -> H256 {
+	let ballot = (offence, member, verdict, salt).encode();
+	H256(blake2_256(&[BALLOT_SUBJECT, &ballot].concat()))
+}
+
+/// The median of the parts that ballots leave of a penalty; of two in the middle, the lower. `None` without ballots.
+pub fn median(mut parts: Vec<Perbill>) -> Option<Perbill> {
+	parts.sort_unstable();
+	let middle = parts.len().checked_sub(1)?.checked_div(2)?;
+	parts.get(middle).copied()
+}
+
+/// An odd number of seats within the bounds, as near below `seats` as can be.
+fn odd(seats: u32) -> u32 {
+	let seats = seats.clamp(LEAST_MEMBERS, MAX_PANEL);
+	match seats.checked_rem(2) {
+		Some(0) => seats.saturating_sub(1),
+		_ => seats,
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The seed of the draw of a panel, if it were drawn in this block.
+	pub fn panel_seed(id: OffenceId, round: u8) -> [u8; 32] {
+		let subject = [PANEL_SUBJECT, &(id, round).encode()].concat();
+		let (random, _) = T::Randomness::random(&subject);
+		blake2_256(&random.encode())
+	}
+
+	/// Whether somebody may judge an offence.
+	fn is_eligible(who: &T::AccountId, offence: &Offence<T::AccountId>) -> bool {
+		let is_related = |to: &T::AccountId| T::Affiliation::are_affiliated(who, to);
+		!is_related(&offence.validator)
+			&& !offence.reporter.as_ref().is_some_and(is_related)
+			&& !Dossiers::<T>::get(who)
+				.is_some_and(|dossier| dossier.jail.is_some() || dossier.banned.is_some())
+	}
+
+	/// Draws the members of a panel, `None` if too few are eligible; and says how many of how many candidates it has
+	/// looked at.
+	fn draw_panel(
+		offence: &Offence<T::AccountId>,
+		round: u8,
+		seed: [u8; 32],
+	) -> (Option<Vec<T::AccountId>>, u32, u32) {
+		let rules = T::PanelRules::get();
+		let seats = match round {
+			1 => odd(rules.seats),
+			_ => odd(rules.seats_of_second.max(rules.seats.saturating_add(2))),
+		};
+		let candidates = T::Stake::exposures(Self::now());
+		let weights = candidates.iter().map(|exposure| exposure.elected).collect();
+		let mut looked_at = 0u32;
+		let mut members: Vec<T::AccountId> = WeightedDraw::new(seed, weights)
+			.filter_map(|index| candidates.get(index))
+			.map(|exposure| exposure.validator.clone())
+			.inspect(|_| looked_at = looked_at.saturating_add(1))
+			.filter(|validator| Self::is_eligible(validator, offence))
+			.take(seats as usize)
+			.collect();
+		let is_enough = count(members.len()) >= LEAST_MEMBERS;
+		members.truncate(odd(count(members.len())) as usize);
+		(is_enough.then_some(members), looked_at, count(candidates.len()))
+	}
+
+	/// Draws a panel for an offence, or has governance decide where none can be drawn in time. Returns what it costs.
+	pub(crate) fn seat_panel(
+		id: OffenceId,
+		offence: Offence<T::AccountId>,
+		round: u8,
+	) -> (Weight, DispatchResult) {
+		let windows = Self::windows();
+		let over = Self::now().saturating_add(windows.commit).saturating_add(windows.reveal);
+		let seed = Self::panel_seed(id, round);
+		let (members, looked_at, candidates) = match over < Self::decision_deadline(offence.epoch) {
+			true => Self::draw_panel(&offence, round, seed),
+			false => (None, 0, 0),
+		};
+		let weight = T::WeightInfo::seat_panel(candidates, looked_at.saturating_sub(MAX_PANEL));
+		let Some(members) = members else {
+			return (weight, Self::transition(id, offence, offence::Cause::Referred));
+		};
+		let due = Self::now().saturating_add(windows.commit);
+		let seats = members.iter().cloned();
+		let seats = seats.map(|member| Seat { member, ballot: Ballot::Missing }).collect();
+		// Not more than the bound.
+		Panels::<T>::insert(id, Panel::<T::AccountId>::truncate_from(seats));
+		Self::deposit_event(Event::PanelSeated { offence: id, round, seed, members, due });
+		(weight, Self::transition(id, offence, offence::Cause::Seated { round }))
+	}
+
+	/// The panel of an offence that is in a phase, or `error`.
+	fn panel_in(
+		id: OffenceId,
+		wanted: Phase,
+		error: Error<T>,
+	) -> Result<Panel<T::AccountId>, DispatchError> {
+		let offence = Self::offence(id)?;
+		let is_now = matches!(offence.stage, Stage::Disputed { phase, .. } if phase == wanted)
+			&& Self::now() < offence.due;
+		ensure!(is_now, error);
+		Ok(Panels::<T>::get(id).ok_or(Error::<T>::NotOnPanel)?)
+	}
+
+	/// The ballot of a member, to be changed.
+	fn ballot_of<'a>(
+		panel: &'a mut Panel<T::AccountId>,
+		who: &T::AccountId,
+	) -> Result<&'a mut Ballot, Error<T>> {
+		let seat = panel.iter_mut().find(|seat| seat.member == *who);
+		seat.map(|seat| &mut seat.ballot).ok_or(Error::NotOnPanel)
+	}
+
+	pub(crate) fn do_commit(who: T::AccountId, id: OffenceId, commitment: H256) -> DispatchResult {
+		let mut panel = Self::panel_in(id, Phase::Committing, Error::NotCommitting)?;
+		let ballot = Self::ballot_of(&mut panel, &who)?;
+		ensure!(*ballot == Ballot::Missing, Error::<T>::AlreadyCommitted);
+		*ballot = Ballot::Committed(commitment);
+		Panels::<T>::insert(id, panel);
+		Self::deposit_event(Event::BallotCommitted { offence: id, member: who });
+		Ok(())
+	}
+
+	pub(crate) fn do_reveal(
+		who: T::AccountId,
+		id: OffenceId,
+		verdict: Verdict,
+		salt: [u8; 32],
+	) -> DispatchResult {
+		let mut panel = Self::panel_in(id, Phase::Revealing, Error::NotRevealing)?;
+		let ballot = Self::ballot_of(&mut panel, &who)?;
+		let committed = match *ballot {
+			Ballot::Missing => return Err(Error::<T>::NotCommitted.into()),
+			Ballot::Committed(hash) => hash,
+			Ballot::Revealed(_) => return Err(Error::<T>::AlreadyRevealed.into()),
+		};
+		let is_it = commitment(id, &who, verdict, salt) == committed;
+		ensure!(is_it, Error::<T>::BallotMismatch);
+		Self::ensure_verdict(verdict)?;
+		*ballot = Ballot::Revealed(verdict);
+		Panels::<T>::insert(id, panel);
+		Self::deposit_event(Event::BallotRevealed { offence: id, member: who, verdict });
+		Ok(())
+	}
+
+	/// Counts the ballots of an offence. Fines those who have not revealed theirs. Returns what it costs.
+	pub(crate) fn count_ballots(
+		id: OffenceId,
+		offence: Offence<T::AccountId>,
+		round: u8,
+	) -> (Weight, DispatchResult) {
+		let weight = T::WeightInfo::count_ballots(MAX_PANEL);
+		let panel = Panels::<T>::get(id).unwrap_or_default();
+		Self::fine_absent(id, &panel);
+		let parts: Vec<Perbill> = revealed(&panel).map(|(_, verdict)| verdict.part()).collect();
+		let (cast, seats) = (count(parts.len()), count(panel.len()));
+		let majority = seats.checked_div(2).unwrap_or_default().saturating_add(1);
+		let quorum = majority.max(T::PanelRules::get().quorum.mul_ceil(seats));
+		match median(parts) {
+			Some(part) if cast >= quorum => {
+				let verdict = Verdict::of_part(part);
+				(weight, Self::transition(id, offence, offence::Cause::Judged(verdict)))
+			},
+			_ => {
+				let missed = Event::QuorumMissed { offence: id, round, revealed: cast, seats };
+				Self::deposit_event(missed);
+				let (more, done) = match round {
+					1 => Self::seat_panel(id, offence, 2),
+					_ => {
+						let done = Self::transition(id, offence, offence::Cause::Referred);
+						(Weight::zero(), done)
+					},
+				};
+				(weight.saturating_add(more), done)
+			},
+		}
+	}
+}
+
+/// Those who have revealed their ballots, and the ballots.
+pub(crate) fn revealed<AccountId>(
+	panel: &Panel<AccountId>,
+) -> impl Iterator<Item = (&AccountId, Verdict)> {
+	panel.iter().filter_map(|seat| match seat.ballot {
+		Ballot::Revealed(verdict) => Some((&seat.member, verdict)),
+		Ballot::Missing | Ballot::Committed(_) => None,
+	})
+}

@@ -1,0 +1,165 @@
+//! What is due, a bounded number of steps in each block.
+
+use crate::{offence::Cause, types::*, *};
+use frame_support::{traits::Get, weights::Weight};
+use palisade_primitives::{Backing, EpochIndex, OffenceId, OffenceKind};
+use sp_runtime::DispatchResult;
+
+/// What can still be done in a block.
+struct Budget {
+	steps: u32,
+	spent: Weight,
+	limit: Weight,
+}
+
+impl Budget {
+	/// Whether another step can begin.
+	fn is_left(&self) -> bool {
+		self.steps > 0 && self.spent.all_lte(self.limit)
+	}
+
+	/// How many steps of this weight can begin.
+	fn steps_of(&self, weight: Weight) -> u32 {
+		let left = self.limit.saturating_sub(self.spent);
+		let most = left.checked_div_per_component(&weight).unwrap_or(u64::MAX);
+		self.steps.min(u32::try_from(most).unwrap_or(u32::MAX).saturating_add(1))
+	}
+
+	fn spend(&mut self, steps: u32, weight: Weight) {
+		self.steps = self.steps.saturating_sub(steps);
+		self.spent = self.spent.saturating_add(weight);
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Has an offence be due in another epoch.
+	pub(crate) fn reschedule(id: OffenceId, offence: &mut Offence<T::AccountId>, due: EpochIndex) {
+		if offence.due != due {
+			Schedule::<T>::remove((offence.backing, offence.due), id);
+		}
+		Schedule::<T>::insert((offence.backing, due), id, ());
+		offence.due = due;
+	}
+
+	/// Does what is due: first reports who was found to be down, then goes on with what is proven, then with what is
+	/// alleged, then looks at penalties again. Returns what it costs.
+	pub(crate) fn do_what_is_due() -> Weight {
+		let mut budget = Budget {
+			steps: T::MaxSteps::get(),
+			spent: T::WeightInfo::nothing_due(),
+			limit: T::MaxStepsWeight::get(),
+		};
+		let each = T::WeightInfo::report_down(T::MaxActiveValidators::get());
+		let found = Self::report_found(budget.steps_of(each));
+		budget.spend(found, each.saturating_mul(found.into()));
+
+		let now = Self::now();
+		for backing in [Backing::Proof, Backing::Allegation] {
+			let Some(mut next) = NextDue::<T>::get(backing) else { continue };
+			while budget.is_left() {
+				if let Some(id) = Schedule::<T>::iter_key_prefix((backing, next)).next() {
+					budget.spend(1, Self::step((backing, next), id, now));
+				} else if next < now {
+					next = next.saturating_add(1);
+					NextDue::<T>::insert(backing, next);
+					budget.spend(1, T::DbWeight::get().reads_writes(1, 1));
+				} else {
+					break;
+				}
+			}
+		}
+
+		while budget.is_left() && Reviews::<T>::exists() {
+			let looked_at = Self::review_next().map_or(0, Self::correlated_count);
+			budget.spend(1, T::WeightInfo::review(looked_at));
+		}
+		budget.spent
+	}
+
+	/// Goes on with an offence that is due. Returns what it costs.
+	pub(crate) fn step(due: (Backing, EpochIndex), id: OffenceId, now: EpochIndex) -> Weight {
+		let Some(offence) = Offences::<T>::get(id) else {
+			log::error!(target: LOG_TARGET, "{id:?} is due, and not there");
+			Schedule::<T>::remove(due, id);
+			return T::WeightInfo::end_window();
+		};
+		let is_contested = offence.backing == Backing::Allegation || offence.bond.is_some();
+		let is_late = now >= Self::decision_deadline(offence.epoch);
+		let (weight, done) = match offence.stage {
+			Stage::Reported | Stage::Disputed { .. } if is_late => Self::lapse(id, offence),
+			Stage::Reported if is_contested => Self::seat_panel(id, offence, 1),
+			Stage::Reported => {
+				let done = Self::transition(id, offence, Cause::Unchallenged);
+				(T::WeightInfo::end_window(), done)
+			},
+			Stage::Disputed { phase: Phase::Committing, .. } => {
+				let done = Self::transition(id, offence, Cause::CommitOver);
+				(T::WeightInfo::end_window(), done)
+			},
+			Stage::Disputed { phase: Phase::Revealing, round } => {
+				Self::count_ballots(id, offence, round)
+			},
+			Stage::Disputed { phase: Phase::Governing, .. } => Self::lapse(id, offence),
+			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => {
+				let looked_at = match offence.kind {
+					OffenceKind::DoubleSign => Self::correlated_count(offence.epoch),
+					_ => 0,
+				};
+				// Its members may be paid, as when ballots are counted.
+				let panel = Panels::<T>::decode_len(id)
+					.map_or(Weight::zero(), |members| T::WeightInfo::count_ballots(count(members)));
+				let done = Self::transition(id, offence, Cause::Executed);
+				(T::WeightInfo::apply(looked_at).saturating_add(panel), done)
+			},
+			Stage::Applied { .. } | Stage::Dismissed => {
+				let forgotten = Self::forgotten_in(&offence);
+				if now >= forgotten {
+					Self::forget(due, id, &offence);
+					(T::WeightInfo::forget(), Ok(()))
+				} else {
+					let looked_at = Self::correlated_count(offence.epoch);
+					let mut offence = offence;
+					Self::reassess(id, &mut offence);
+					Self::reschedule(id, &mut offence, forgotten);
+					Offences::<T>::insert(id, offence);
+					(T::WeightInfo::review(looked_at), Ok(()))
+				}
+			},
+		};
+		if let Err(error) = done {
+			// Cannot be: each of these changes is possible. It must not be tried for ever.
+			log::error!(target: LOG_TARGET, "{id:?} does not go on: {error:?}");
+			Schedule::<T>::remove(due, id);
+		}
+		weight
+	}
+
+	/// Decides an offence that nobody has decided in time.
+	fn lapse(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
+		let backing = offence.backing;
+		// No more than counting the ballots of a panel, which divides deposits as well.
+		let weight = T::WeightInfo::count_ballots(MAX_PANEL);
+		(weight, Self::transition(id, offence, Cause::Lapsed(backing)))
+	}
+
+	/// Forgets an offence.
+	fn forget(due: (Backing, EpochIndex), id: OffenceId, offence: &Offence<T::AccountId>) {
+		Schedule::<T>::remove(due, id);
+		Offences::<T>::remove(id);
+		EvidenceOf::<T>::remove(id);
+		Defences::<T>::remove(id);
+		if offence.kind == OffenceKind::DoubleSign {
+			Equivocations::<T>::remove(offence.epoch);
+		}
+		let validator = &offence.validator;
+		let mut dossier = Dossiers::<T>::get(validator).unwrap_or_default();
+		dossier.offences.retain(|other| *other != id);
+		if let Some(jail) = dossier.jail.as_mut() {
+			jail.at_least = jail.at_least.max(offence.jailed_until);
+		}
+		if offence.backing == Backing::Allegation {
+			dossier.alleged = dossier.alleged.saturating_sub(1);
+		}
+		Self::store_dossier(validator, dossier);
+	}
+}

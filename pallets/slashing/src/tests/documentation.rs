@@ -1,0 +1,47 @@
+//! The example of the documentation.
+
+use super::*;
+use crate::panel::commitment;
+use frame_support::assert_ok;
+use palisade_primitives::OffenceKind;
+
+#[docify::export]
+#[test]
+fn a_false_report_costs_its_author() {
+	// Nine validators with 1,000 units each; account 50 reports the first, without proof.
+	Chain::with_validators(9).account(50).execute(|| {
+		let kind = OffenceKind::Collusion;
+		assert_ok!(Slashing::report_offence(signed(50), 1, kind, now(), evidence("a rumour")));
+		let offence = open_offence(1);
+		let own = free(1);
+
+		// The accused says that it is not so. Both have a deposit at stake now.
+		let defence = evidence("logs of that epoch");
+		assert_ok!(Slashing::dispute(signed(1), offence, Grounds::NotSo, defence));
+		assert_eq!((held(50), held(1)), (1_000 * UNIT, 500 * UNIT));
+
+		// After the window a panel of seven others is drawn. Each commits to a ballot that only it knows.
+		next_epoch();
+		next_epoch();
+		let panel = members(offence);
+		assert_eq!(panel.len(), 7);
+		for member in &panel {
+			let ballot = commitment(offence, member, Verdict::Cancel, salt(*member));
+			assert_ok!(Slashing::commit_ballot(signed(*member), offence, ballot));
+		}
+
+		// In the next epoch they reveal them.
+		next_epoch();
+		for member in &panel {
+			let (verdict, salt) = (Verdict::Cancel, salt(*member));
+			assert_ok!(Slashing::reveal_ballot(signed(*member), offence, verdict, salt));
+		}
+
+		// Nothing was slashed. The reporter's deposit is gone: 40 % of it to the accused, as much to the panel.
+		next_epoch();
+		assert!(Slashing::open_offences(&1).is_empty());
+		assert_eq!(at_risk(1, 1), 1_000 * UNIT);
+		assert_eq!(free(50), WEALTH - 1_000 * UNIT);
+		assert_eq!(free(1), own + 400 * UNIT);
+	});
+}

@@ -1,0 +1,147 @@
+//! Validators that do not make their blocks.
+
+use super::*;
+use crate::{FoundDown, Tallies};
+use frame_support::assert_ok;
+use palisade_primitives::{Conduct, ConductObserver};
+use palisade_staking::types::State;
+
+fn tell(who: AccountId, epoch: EpochIndex, blocks: u32, expected: u32) {
+	<Slashing as ConductObserver<_>>::observe(&who, epoch, Conduct::Authored { blocks, expected });
+}
+
+/// Validators 2 and 3 make so many blocks of the epoch; 1 makes none.
+fn epoch_without_the_first(blocks: u32) {
+	for _ in 0..blocks {
+		block_by(2);
+		block_by(3);
+	}
+	next_epoch();
+}
+
+#[test]
+fn who_makes_no_blocks_is_reported_jailed_and_slashed() {
+	Chain::with_validators(3).delegation(100, 1, 500).execute(|| {
+		// A little more than a third of 24 blocks each epoch; 20 may be missed.
+		epoch_without_the_first(12);
+		assert!(Slashing::open_offences(&1).is_empty());
+		epoch_without_the_first(12);
+		epoch_without_the_first(12);
+		let id = open_offence(1);
+		assert_eq!(offence(id).kind, OffenceKind::Downtime);
+		assert!(matches!(state(1), State::Jailed { .. }));
+		assert_eq!(
+			dossier(1).jail.map(|jail| jail.standing),
+			Some(palisade_primitives::Standing::Online)
+		);
+		run_to(id, is_final);
+		assert_eq!(offence(id).fraction, percent(5));
+		assert_eq!(offence(id).slashed, 75 * UNIT);
+		// Counting begins anew.
+		assert!(Slashing::downtime_of(&1).missed <= 20);
+		let back = dossier(1).jail.unwrap().until;
+		run_to_epoch(back);
+		assert_ok!(Slashing::unjail(signed(1)));
+		assert_eq!(state(1), State::Waiting);
+		next_epoch();
+		next_epoch();
+		assert_eq!(state(1), State::Active);
+	});
+}
+
+#[test]
+fn as_many_as_are_tolerated_are() {
+	Chain::with_validators(3).execute(|| {
+		tell(1, 0, 0, 20);
+		assert_eq!(Slashing::downtime_of(&1).missed, 20);
+		assert!(FoundDown::<Test>::get().is_empty());
+		tell(1, 0, 0, 1);
+		assert_eq!(FoundDown::<Test>::get().into_inner(), [(1, 0)]);
+		assert_eq!(Tallies::<Test>::get(1), None);
+		FoundDown::<Test>::kill();
+	});
+}
+
+#[test]
+fn whoever_can_expect_more_may_miss_more() {
+	Chain::with_validators(3).execute(|| {
+		TheDowntimeRules::mutate(|rules| rules.tolerated_part = percent(10));
+		tell(1, 0, 880, 1_000);
+		let view = Slashing::downtime_of(&1);
+		assert_eq!((view.missed, view.tolerated), (120, 120));
+		assert!(FoundDown::<Test>::get().is_empty());
+		tell(1, 0, 0, 1);
+		assert_eq!(FoundDown::<Test>::get().into_inner(), [(1, 0)]);
+		FoundDown::<Test>::kill();
+	});
+}
+
+#[test]
+fn good_luck_makes_up_for_bad_luck() {
+	Chain::with_validators(3).execute(|| {
+		for epoch in 0..14 {
+			let blocks = if epoch % 2 == 0 { 0 } else { 30 };
+			tell(1, epoch, blocks, 15);
+		}
+		assert_eq!(Slashing::downtime_of(&1).missed, 0);
+		assert!(FoundDown::<Test>::get().is_empty());
+	});
+}
+
+#[test]
+fn what_is_older_than_the_window_is_forgotten() {
+	Chain::with_validators(3).execute(|| {
+		// Sixteen epochs in eight parts of two.
+		tell(1, 0, 0, 10);
+		tell(1, 1, 0, 5);
+		tell(1, 15, 0, 1);
+		assert_eq!(Slashing::downtime_of(&1).missed, 16);
+		tell(1, 16, 0, 2);
+		assert_eq!(Slashing::downtime_of(&1).missed, 3);
+		tell(1, 1_000, 0, 4);
+		assert_eq!(Slashing::downtime_of(&1).missed, 4);
+	});
+}
+
+#[test]
+fn a_window_of_another_length_begins_anew() {
+	Chain::with_validators(3).execute(|| {
+		tell(1, 100, 0, 10);
+		TheDowntimeRules::mutate(|rules| rules.window = 160);
+		tell(1, 101, 0, 3);
+		assert_eq!(Slashing::downtime_of(&1).missed, 3);
+		// A window of nothing is one of single epochs.
+		TheDowntimeRules::mutate(|rules| rules.window = 0);
+		tell(1, 102, 0, 1);
+		assert_eq!(Slashing::downtime_of(&1).missed, 1);
+		tell(1, 103, 0, 1);
+		assert_eq!(Slashing::downtime_of(&1).missed, 2);
+	});
+}
+
+#[test]
+fn numbers_do_not_overflow() {
+	Chain::with_validators(3).execute(|| {
+		TheDowntimeRules::mutate(|rules| rules.tolerated = u32::MAX);
+		for epoch in [0, 1, u32::MAX - 1, u32::MAX] {
+			tell(1, epoch, u32::MAX, 0);
+			tell(1, epoch, 0, u32::MAX);
+			tell(1, epoch, 0, u32::MAX);
+		}
+		assert_eq!(Slashing::downtime_of(&1).missed, 0);
+		assert_eq!(Slashing::downtime_of(&1).blocks.expected, u32::MAX);
+		Tallies::<Test>::remove(1);
+	});
+}
+
+#[test]
+fn a_chain_that_stood_still_is_nobodys_fault() {
+	Chain::with_validators(3).execute(|| {
+		for _ in 0..40 {
+			next_epoch();
+		}
+		for who in 1..=3 {
+			assert_eq!(Slashing::downtime_of(&who).missed, 0);
+		}
+	});
+}

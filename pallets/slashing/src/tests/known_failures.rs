@@ -1,0 +1,269 @@
+//! Failures of other systems that were published, one test each, named after the danger.
+
+use super::*;
+use crate::{Error, History, Offences};
+use codec::{Decode, Encode};
+use frame_support::{assert_noop, assert_ok, traits::Hooks};
+use palisade_primitives::Class;
+use palisade_staking::types::Amount;
+
+const UNITS: u128 = UNIT;
+
+fn near(value: u128, wanted: u128) {
+	assert!(value.abs_diff(wanted) < 20, "{value} is not {wanted}");
+}
+
+fn undelegate(who: AccountId, units: u128) {
+	assert_ok!(Staking::undelegate(
+		signed(who),
+		1,
+		Class::Compounding,
+		Amount::Exactly(units * UNITS)
+	));
+}
+
+#[test]
+fn redelegation_does_not_escape_a_slash() {
+	Chain::with_validators(20).delegation(100, 1, 500).delegation(101, 1, 500).execute(|| {
+		next_epoch();
+		assert_ok!(Staking::redelegate(signed(100), 1, 2, Class::Compounding, Amount::All));
+		// Reported at the last moment, decided at the last moment.
+		run_to_epoch(11);
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		assert_ok!(Slashing::dispute(signed(1), id, Grounds::NotSo, evidence("I did not")));
+		for _ in 0..40 {
+			let _ = Staking::complete_redelegation(signed(100), 1, 2);
+			next_epoch();
+		}
+		assert!(is_final(offence_or_forgotten(id)));
+		let left = at_risk(100, 1) + at_risk(100, 2);
+		near(left, at_risk(101, 1));
+		near(left, 250 * UNITS);
+	});
+}
+
+/// The stage of an offence; applied if it is forgotten.
+fn offence_or_forgotten(id: OffenceId) -> Stage {
+	Offences::<Test>::get(id).map_or(Stage::Applied { part: percent(100) }, |it| it.stage)
+}
+
+#[test]
+fn a_withdrawal_does_not_beat_a_slash() {
+	Chain::with_validators(20).delegation(100, 1, 500).delegation(101, 1, 500).execute(|| {
+		next_epoch();
+		undelegate(100, 500);
+		run_to_epoch(12);
+		// An offence of the epoch in which it left, reported on its last day, and judged by two panels that have
+		// no quorum.
+		equivocate(1, 2, None);
+		let id = open_offence(1);
+		assert_ok!(Slashing::dispute(signed(1), id, Grounds::NotSo, evidence("I did not")));
+		let before = free(100);
+		while offence(id).stage.is_open() {
+			let _ = Staking::withdraw(signed(100));
+			assert_eq!(free(100), before, "paid in epoch {}", now());
+			next_epoch();
+		}
+		assert!(is_final(offence(id).stage));
+		assert_ok!(Staking::withdraw(signed(100)));
+		near(free(100) - before, 250 * UNITS);
+		near(at_risk(101, 1), 250 * UNITS);
+	});
+}
+
+#[test]
+fn exits_of_others_do_not_wait() {
+	Chain::with_validators(20).delegation(100, 2, 500).execute(|| {
+		assert_ok!(Staking::undelegate(signed(100), 2, Class::Compounding, Amount::All));
+		equivocate(1, 1, None);
+		run_to_epoch(22);
+		let before = free(100);
+		assert_ok!(Staking::withdraw(signed(100)));
+		near(free(100) - before, 500 * UNITS);
+	});
+}
+
+#[test]
+fn a_cancelled_slash_is_not_applied_by_another_path() {
+	Chain::with_validators(20).account(50).delegation(100, 1, 500).execute(|| {
+		equivocate(1, 1, None);
+		let proven = open_offence(1);
+		let alleged = report(50, 2, OffenceKind::Other);
+		for id in [proven, alleged] {
+			assert_ok!(Slashing::rule(root(), id, Verdict::Cancel));
+			// Neither before it is carried out nor after.
+			for _ in 0..2 {
+				assert_noop!(
+					Slashing::rule(root(), id, Verdict::Uphold),
+					Error::<Test>::AlreadyDecided
+				);
+				let dispute = Slashing::dispute(
+					signed(offence(id).validator),
+					id,
+					Grounds::NotSo,
+					evidence("x"),
+				);
+				assert_noop!(dispute, Error::<Test>::DisputeWindowOver);
+				next_block();
+			}
+		}
+		// Reported again it is the same.
+		equivocate(1, 1, None);
+		assert_noop!(
+			Slashing::report_offence(signed(50), 2, OffenceKind::Other, 1, evidence("I saw it")),
+			Error::<Test>::AlreadyReported
+		);
+		// Others that are applied do not revive it.
+		for who in 3..=9 {
+			equivocate(who, 1, None);
+		}
+		run_to_epoch(60);
+		assert_eq!(at_risk(1, 1), 1_000 * UNITS);
+		assert_eq!(at_risk(2, 2), 1_000 * UNITS);
+		assert_eq!(at_risk(100, 1), 500 * UNITS);
+	});
+}
+
+#[test]
+fn a_slash_is_measured_at_the_epoch_of_the_offence() {
+	Chain::with_validators(20).delegation(100, 1, 500).account(101).execute(|| {
+		next_epoch();
+		// Ten times as much comes in afterwards.
+		assert_ok!(Staking::delegate(signed(101), 1, 15_000 * UNITS, Class::Compounding, 0));
+		run_to_epoch(4);
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		run_to(id, is_final);
+		assert_eq!(offence(id).fraction, percent(50));
+		assert_eq!(offence(id).slashed, 750 * UNITS);
+	});
+}
+
+#[test]
+fn redelegation_and_exit_are_not_charged_twice() {
+	Chain::with_validators(20).delegation(100, 1, 500).delegation(101, 1, 500).execute(|| {
+		next_epoch();
+		assert_ok!(Staking::redelegate(
+			signed(100),
+			1,
+			2,
+			Class::Compounding,
+			Amount::Exactly(250 * UNITS)
+		));
+		undelegate(100, 250);
+		next_epoch();
+		equivocate(1, 2, None);
+		run_to(open_offence(1), is_final);
+		// Each of the two lost half, and neither lost anything with the other validator.
+		let half = percent(50).mul_floor(500 * UNITS);
+		near(at_risk(100, 1), half);
+		near(at_risk(101, 1), half);
+		run_to_epoch(40);
+		let _ = Staking::complete_redelegation(signed(100), 1, 2);
+		let before = free(100);
+		assert_ok!(Staking::withdraw(signed(100)));
+		near(free(100) - before + at_risk(100, 2) + at_risk(100, 1), half);
+	});
+}
+
+#[test]
+fn a_bound_that_shrank_does_not_wipe_what_is_stored() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		// As if written when a panel could be larger than it can be now.
+		let key = crate::Panels::<Test>::hashed_key_for(id);
+		let seats: Vec<Seat<AccountId>> = (0..MAX_PANEL as u128 + 1)
+			.map(|member| Seat { member, ballot: Ballot::Missing })
+			.collect();
+		sp_io::storage::set(&key, &seats.encode());
+		assert_eq!(crate::Panels::<Test>::get(id), None);
+		assert!(Slashing::check_state().is_err());
+		// A call does not overwrite it.
+		assert!(Slashing::commit_ballot(signed(2), id, Default::default()).is_err());
+		let stored = sp_io::storage::get(&key).expect("it is still there");
+		assert_eq!(Vec::<Seat<AccountId>>::decode(&mut &stored[..]).unwrap(), seats);
+		sp_io::storage::clear(&key);
+	});
+}
+
+#[test]
+fn every_bound_is_known_at_compile_time() {
+	use codec::MaxEncodedLen;
+	// No value that governance sets is among what these depend on.
+	assert!(Panel::<AccountId>::max_encoded_len() < 5_000);
+	assert!(Dossier::max_encoded_len() < 5_000);
+	assert!(Offence::<AccountId>::max_encoded_len() < 500);
+}
+
+#[test]
+fn several_offences_of_an_epoch_cost_the_highest_not_the_last_or_the_sum() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let ids = [OffenceKind::InvalidBlock, OffenceKind::Other, OffenceKind::Collusion]
+			.map(|kind| report(50, 1, kind));
+		for id in ids {
+			assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
+		}
+		next_block();
+		near(at_risk(1, 1), 900 * UNITS);
+		assert_eq!(ids.map(|id| offence(id).slashed).iter().sum::<u128>(), 100 * UNITS);
+	});
+}
+
+#[test]
+fn only_the_first_offence_counts_and_so_order_decides() {
+	let run = |order: [AccountId; 3]| {
+		let mut after = Vec::new();
+		Chain::with_validators(10).execute(|| {
+			for who in order {
+				equivocate(who, 1, None);
+				next_epoch();
+			}
+			run_to_epoch(10);
+			after = (1..=10).map(|who| at_risk(who, who)).collect();
+		});
+		after
+	};
+	let one = run([1, 2, 3]);
+	for other in [[3, 2, 1], [2, 3, 1], [1, 3, 2]] {
+		for (a, b) in one.iter().zip(run(other)) {
+			near(*a, b);
+		}
+	}
+}
+
+#[test]
+fn what_is_due_is_done_a_bounded_number_of_steps_at_a_time() {
+	Chain::with_validators(20).execute(|| {
+		MaxSteps::set(2);
+		for who in 1..=10 {
+			equivocate(who, 1, None);
+		}
+		let done = || (1..=10u128).filter(|who| History::<Test>::contains_key(who)).count();
+		run_to_epoch(3);
+		let mut before = done();
+		for _ in 0..40 {
+			Slashing::on_initialize(0);
+			assert!(done() - before <= 2);
+			before = done();
+		}
+		assert_eq!(before, 10);
+		MaxSteps::set(1_000);
+	});
+}
+
+#[test]
+fn reports_are_pruned() {
+	Chain::with_validators(20).account(50).execute(|| {
+		equivocate(1, 1, None);
+		let alleged = report(50, 2, OffenceKind::Other);
+		assert_ok!(Slashing::dispute(signed(2), alleged, Grounds::NotSo, evidence("I did not")));
+		run_to_epoch(60);
+		assert_eq!(Offences::<Test>::iter().count(), 0);
+		assert_eq!(crate::EvidenceOf::<Test>::iter().count(), 0);
+		assert_eq!(crate::Defences::<Test>::iter().count(), 0);
+		assert_eq!(crate::Equivocations::<Test>::iter().count(), 0);
+		assert_eq!(crate::Schedule::<Test>::iter().count(), 0);
+		assert!(dossier(1).offences.is_empty());
+	});
+}

@@ -1,0 +1,618 @@
+//! A chain and what the model says of it.
+
+mod ledger;
+
+use super::*;
+use crate::{intake::offence_id, panel::commitment, Event, Offences};
+use frame_support::assert_ok;
+use palisade_primitives::{Accusation, Backing, Balance, Class, OffenceIntake, StakeInspect};
+use palisade_staking::types::Amount;
+use sp_core::H256;
+use sp_io::hashing::blake2_256;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Validators 1 to 7 can be accused; stake moves to 8 and 9.
+const ACCUSED: u128 = 7;
+const REPORTERS: std::ops::Range<AccountId> = 50..53;
+const DELEGATION: Balance = 500 * UNIT;
+/// Precision of the model's stake: so many parts of a planck.
+const PARTS: u128 = 1_000_000;
+
+/// SplitMix64.
+pub struct Dice(pub u64);
+
+impl Dice {
+	pub fn roll(&mut self) -> u64 {
+		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+		let mut z = self.0;
+		z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+		z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+		z ^ (z >> 31)
+	}
+
+	fn below(&mut self, bound: usize) -> usize {
+		(self.roll() % bound as u64) as usize
+	}
+
+	fn one_in(&mut self, number: u64) -> bool {
+		self.roll().is_multiple_of(number)
+	}
+
+	fn among<Item: Clone>(&mut self, items: &[Item]) -> Option<Item> {
+		match items.len() {
+			0 => None,
+			len => items.get(self.below(len)).cloned(),
+		}
+	}
+}
+
+/// Where an offence has got to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+	Reported,
+	Committing(u8),
+	Revealing(u8),
+	Governing,
+	Decided(Perbill),
+	Applied(Perbill),
+	Dismissed,
+}
+
+#[derive(Clone, Debug)]
+struct Case {
+	validator: AccountId,
+	kind: OffenceKind,
+	epoch: EpochIndex,
+	backing: Backing,
+	reporter: Option<AccountId>,
+	deposit: Balance,
+	bond: Option<Balance>,
+	at: At,
+	due: EpochIndex,
+	ballots: BTreeMap<AccountId, Option<(Verdict, bool)>>,
+	on_probation: bool,
+	share: Perbill,
+	fraction: Perbill,
+	rewarded: Balance,
+	/// What those who judged get of what is slashed, and who they are.
+	fee: Balance,
+	judges: Vec<AccountId>,
+}
+
+impl Case {
+	fn deadline(&self) -> EpochIndex {
+		self.epoch + 26
+	}
+
+	fn is_open(&self) -> bool {
+		!matches!(self.at, At::Decided(_) | At::Applied(_) | At::Dismissed)
+	}
+
+	fn is_forgotten(&self, now: EpochIndex) -> bool {
+		let later = if self.kind == OffenceKind::DoubleSign { MAX_CORRELATION_EPOCHS } else { 1 };
+		matches!(self.at, At::Applied(_) | At::Dismissed) && now >= self.deadline() + later
+	}
+
+	fn revealed(&self) -> Vec<(AccountId, Verdict)> {
+		self.ballots
+			.iter()
+			.filter_map(|(member, ballot)| match ballot {
+				Some((verdict, true)) => Some((*member, *verdict)),
+				_ => None,
+			})
+			.collect()
+	}
+}
+
+/// Stake of somebody, in [`PARTS`] of a planck.
+#[derive(Clone, Debug)]
+struct Piece {
+	owner: AccountId,
+	validator: AccountId,
+	parts: u128,
+	/// The epoch in which it left the validator.
+	left: Option<EpochIndex>,
+	/// Nothing can be taken of it any more.
+	is_safe: bool,
+}
+
+/// How often each step was done and refused.
+pub type Tally = BTreeMap<&'static str, (u32, u32)>;
+
+pub struct World {
+	cases: BTreeMap<OffenceId, Case>,
+	money: BTreeMap<AccountId, Balance>,
+	pieces: Vec<Piece>,
+	/// The highest fraction of each validator and epoch.
+	slashed: BTreeMap<(AccountId, EpochIndex), Perbill>,
+	probation: BTreeMap<AccountId, (EpochIndex, EpochIndex)>,
+	burned: Balance,
+	issuance: Balance,
+	applied: BTreeSet<OffenceId>,
+	slashes: u128,
+	pub tally: Tally,
+}
+
+fn chain() -> Chain {
+	let chain = Chain::with_validators(9).accounts(REPORTERS);
+	(1..=ACCUSED).fold(chain, |chain, who| {
+		chain.delegation(100 + who, who, 500).delegation(200 + who, who, 500)
+	})
+}
+
+fn exposed(validator: AccountId, epoch: EpochIndex) -> Option<(Balance, Balance)> {
+	let all = Staking::exposures(epoch);
+	let own = all.iter().find(|exposure| exposure.validator == validator)?.elected;
+	Some((own, all.iter().map(|exposure| exposure.elected).sum()))
+}
+
+fn state_root() -> Vec<u8> {
+	sp_io::storage::root(sp_core::storage::StateVersion::V1)
+}
+
+fn fraction_of(kind: OffenceKind) -> u64 {
+	Penalties::get()[&kind].fraction.deconstruct().into()
+}
+
+impl World {
+	pub fn run(equivocation: Sentence, test: impl FnOnce(&mut Self)) {
+		Penalties::mutate(|all| {
+			all.get_mut(&OffenceKind::DoubleSign).expect("it is there").sentence = equivocation;
+		});
+		chain().execute(|| {
+			let holders = (1..=9).chain(REPORTERS).chain([TREASURY]);
+			let piece = |owner, validator| Piece {
+				owner,
+				validator,
+				parts: DELEGATION * PARTS,
+				left: None,
+				is_safe: false,
+			};
+			let mut world = Self {
+				cases: BTreeMap::new(),
+				money: holders.map(|who| (who, free(who))).collect(),
+				pieces: (1..=ACCUSED)
+					.flat_map(|who| [piece(100 + who, who), piece(200 + who, who)])
+					.collect(),
+				slashed: BTreeMap::new(),
+				probation: BTreeMap::new(),
+				burned: 0,
+				issuance: Balances::total_issuance(),
+				applied: BTreeSet::new(),
+				slashes: 0,
+				tally: BTreeMap::new(),
+			};
+			test(&mut world);
+			world.compare();
+		});
+	}
+
+	fn note(&mut self, what: &'static str, done: bool) {
+		let tally = self.tally.entry(what).or_default();
+		match done {
+			true => tally.0 += 1,
+			false => tally.1 += 1,
+		}
+	}
+
+	/// Does `call`, which must succeed if `expected`; else nothing changes.
+	fn check(
+		&mut self,
+		what: &'static str,
+		expected: bool,
+		call: impl FnOnce() -> sp_runtime::DispatchResult,
+	) -> bool {
+		let before = (!expected).then(state_root);
+		let outcome = call();
+		assert_eq!(outcome.is_ok(), expected, "{what} in epoch {}: {outcome:?}", now());
+		if let Some(before) = before {
+			assert_eq!(state_root(), before, "{what} failed and changed something");
+		}
+		self.note(what, expected);
+		expected
+	}
+
+	pub fn step(&mut self, roll: u64) {
+		let mut dice = Dice(roll);
+		match dice.below(40) {
+			0 => self.equivocate(&mut dice),
+			1 => self.downtime(&mut dice),
+			2..=4 => self.report(&mut dice),
+			5..=7 => self.dispute(&mut dice),
+			8..=16 => self.commit(&mut dice),
+			17..=25 => self.reveal(&mut dice),
+			26 => self.rule(&mut dice),
+			27 => self.next_block(),
+			28..=30 => self.next_epoch(),
+			31 | 32 => self.undelegate(&mut dice),
+			33 | 34 => self.redelegate(&mut dice),
+			35 | 36 => self.withdraw(&mut dice),
+			37 | 38 => self.complete(&mut dice),
+			_ => self.unjail(&mut dice),
+		}
+	}
+
+	// Reports.
+
+	fn can_open(&self, id: OffenceId, who: AccountId, epoch: EpochIndex, backing: Backing) -> bool {
+		let known = self.cases.iter().filter(|(_, case)| case.validator == who);
+		let known: Vec<_> = known.filter(|(_, case)| !case.is_forgotten(now())).collect();
+		let alleged = || known.iter().filter(|(_, case)| case.backing == Backing::Allegation);
+		let has_room = backing == Backing::Proof
+			|| (alleged().count() < 32
+				&& alleged()
+					.filter(|(_, case)| !matches!(case.at, At::Applied(_) | At::Dismissed))
+					.count() < 8);
+		!known.iter().any(|(other, _)| **other == id)
+			&& epoch <= now()
+			&& now() - epoch <= 10
+			&& exposed(who, epoch).is_some()
+			&& has_room
+			&& known.len() < 64
+	}
+
+	/// Twice as much with each allegation that is not decided.
+	fn report_deposit(&self, validator: AccountId) -> Balance {
+		let open = self.cases.values().filter(|case| {
+			case.validator == validator
+				&& case.backing == Backing::Allegation
+				&& !matches!(case.at, At::Applied(_) | At::Dismissed)
+		});
+		TheDeposits::get().report * 2u128.pow(open.count() as u32)
+	}
+
+	fn open(
+		&mut self,
+		id: OffenceId,
+		validator: AccountId,
+		kind: OffenceKind,
+		epoch: EpochIndex,
+		backing: Backing,
+		reporter: Option<AccountId>,
+	) {
+		let (elected, total) = exposed(validator, epoch).expect("it was active");
+		let deposit = match backing {
+			Backing::Proof => 0,
+			Backing::Allegation => self.report_deposit(validator),
+		};
+		if let Some(reporter) = reporter {
+			*self.money.get_mut(&reporter).expect("it is known") -= deposit;
+		}
+		let on_probation = self
+			.probation
+			.get(&validator)
+			.is_some_and(|(from, until)| (*from..*until).contains(&epoch));
+		self.cases.insert(
+			id,
+			Case {
+				validator,
+				kind,
+				epoch,
+				backing,
+				reporter,
+				deposit,
+				bond: None,
+				at: At::Reported,
+				due: now() + 2,
+				ballots: BTreeMap::new(),
+				on_probation,
+				share: Perbill::from_rational(elected, total),
+				fraction: Perbill::zero(),
+				rewarded: 0,
+				fee: 0,
+				judges: Vec::new(),
+			},
+		);
+	}
+
+	fn epoch_before(dice: &mut Dice) -> EpochIndex {
+		let most = if dice.one_in(4) { 13 } else { 3 };
+		(now() + 1).saturating_sub(dice.below(most) as u32)
+	}
+
+	fn equivocate(&mut self, dice: &mut Dice) {
+		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let epoch = Self::epoch_before(dice);
+		let reporter = dice.one_in(2).then(|| 50 + dice.below(3) as u128);
+		let evidence = H256(blake2_256(b"palisade/consensus-equivocation"));
+		let id = offence_id(&validator, epoch, OffenceKind::DoubleSign, evidence);
+		let is_new = self.can_open(id, validator, epoch, Backing::Proof);
+		equivocate(validator, epoch, reporter);
+		if is_new {
+			self.open(id, validator, OffenceKind::DoubleSign, epoch, Backing::Proof, reporter);
+		}
+		self.note("equivocate", is_new);
+	}
+
+	fn downtime(&mut self, dice: &mut Dice) {
+		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let epoch = Self::epoch_before(dice);
+		let kind = OffenceKind::Downtime;
+		let evidence = H256::repeat_byte(7);
+		let id = offence_id(&validator, epoch, kind, evidence);
+		let is_new = self.can_open(id, validator, epoch, Backing::Proof);
+		let backing = Backing::Proof;
+		let accusation = Accusation { validator, kind, epoch, evidence, reporter: None, backing };
+		let taken = <Slashing as OffenceIntake<_>>::take_in(accusation);
+		let is_known = Offences::<Test>::contains_key(id);
+		assert_eq!(taken.is_ok(), is_known);
+		if is_new {
+			self.open(id, validator, kind, epoch, backing, None);
+		}
+		self.note("downtime", is_new);
+	}
+
+	fn report(&mut self, dice: &mut Dice) {
+		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let epoch = Self::epoch_before(dice);
+		let kind = [OffenceKind::InvalidBlock, OffenceKind::Collusion, OffenceKind::Other];
+		let kind = kind[dice.below(3)];
+		let reporter = if dice.one_in(10) { validator } else { 50 + dice.below(3) as u128 };
+		let text = Evidence::Inline(vec![dice.below(20) as u8]);
+		let stored = Slashing::stored_evidence(text.clone()).expect("it is small");
+		let evidence = H256(codec::Encode::using_encoded(&stored, blake2_256));
+		let id = offence_id(&validator, epoch, kind, evidence);
+		let can_pay = self.money[&reporter] >= self.report_deposit(validator) + UNIT / 1_000;
+		let expected = reporter != validator
+			&& self.can_open(id, validator, epoch, Backing::Allegation)
+			&& can_pay;
+		let call = || Slashing::report_offence(signed(reporter), validator, kind, epoch, text);
+		if self.check("report", expected, call) {
+			self.open(id, validator, kind, epoch, Backing::Allegation, Some(reporter));
+		}
+	}
+
+	// What the parties do.
+
+	fn some_case(&self, dice: &mut Dice, wanted: impl Fn(&Case) -> bool) -> Option<OffenceId> {
+		let wanted = |case: &Case| !case.is_forgotten(now()) && wanted(case);
+		let of_all: Vec<_> =
+			self.cases.iter().filter(|(_, case)| wanted(case)).map(|(id, _)| *id).collect();
+		dice.among(&of_all)
+	}
+
+	fn dispute(&mut self, dice: &mut Dice) {
+		let any = dice.one_in(4);
+		let wanted = |case: &Case| any || (case.at == At::Reported && case.bond.is_none());
+		let Some(id) = self.some_case(dice, wanted) else { return };
+		let case = self.cases[&id].clone();
+		let who = if dice.one_in(10) { 9 } else { case.validator };
+		let is_open = case.at == At::Reported && now() < case.due;
+		let expected = who == case.validator && is_open && case.bond.is_none();
+		let call = || Slashing::dispute(signed(who), id, Grounds::NotSo, evidence("no"));
+		if self.check("dispute", expected, call) {
+			let bond = TheDeposits::get().dispute;
+			self.cases.get_mut(&id).expect("it is there").bond = Some(bond);
+			*self.money.get_mut(&who).expect("it is known") -= bond;
+		}
+	}
+
+	fn some_verdict(dice: &mut Dice) -> Verdict {
+		match dice.below(3) {
+			0 => Verdict::Uphold,
+			1 => Verdict::Cancel,
+			_ => Verdict::Reduce { to: percent(1 + dice.below(99) as u32) },
+		}
+	}
+
+	/// Somebody with such a ballot, if there is one; or any, or a stranger.
+	fn some_member(
+		dice: &mut Dice,
+		case: &Case,
+		wanted: impl Fn(&Option<(Verdict, bool)>) -> bool,
+	) -> AccountId {
+		let due = case.ballots.iter().filter(|(_, ballot)| wanted(ballot));
+		let due: Vec<_> = due.map(|(who, _)| *who).collect();
+		let all: Vec<_> = case.ballots.keys().copied().chain([case.validator]).collect();
+		let due = if dice.one_in(8) { None } else { dice.among(&due) };
+		due.or_else(|| dice.among(&all)).expect("there are some")
+	}
+
+	fn commit(&mut self, dice: &mut Dice) {
+		let Some(id) = self.some_case(dice, |case| matches!(case.at, At::Committing(_))) else {
+			return;
+		};
+		let case = &self.cases[&id];
+		let is_due = |ballot: &Option<_>| ballot.is_none();
+		let who = Self::some_member(dice, case, is_due);
+		let verdict = Self::some_verdict(dice);
+		let hash = commitment(id, &who, verdict, salt(who));
+		let expected = case.ballots.get(&who) == Some(&None) && now() < case.due;
+		if self.check("commit", expected, || Slashing::commit_ballot(signed(who), id, hash)) {
+			let case = self.cases.get_mut(&id).expect("it is there");
+			case.ballots.insert(who, Some((verdict, false)));
+		}
+	}
+
+	fn reveal(&mut self, dice: &mut Dice) {
+		let Some(id) = self.some_case(dice, |case| matches!(case.at, At::Revealing(_))) else {
+			return;
+		};
+		let case = &self.cases[&id];
+		let who = Self::some_member(dice, case, |ballot| matches!(ballot, Some((_, false))));
+		let is_wrong = dice.one_in(10);
+		let committed = case.ballots.get(&who).copied().flatten();
+		let verdict = committed.map_or(Verdict::Uphold, |(verdict, _)| verdict);
+		let secret = if is_wrong { [0; 32] } else { salt(who) };
+		let is_due = matches!(committed, Some((_, false))) && now() < case.due;
+		let call = || Slashing::reveal_ballot(signed(who), id, verdict, secret);
+		if self.check("reveal", is_due && !is_wrong, call) {
+			let case = self.cases.get_mut(&id).expect("it is there");
+			case.ballots.insert(who, Some((verdict, true)));
+		}
+	}
+
+	fn rule(&mut self, dice: &mut Dice) {
+		let any = dice.one_in(3);
+		let Some(id) = self.some_case(dice, |case| any || case.is_open()) else { return };
+		let verdict = Self::some_verdict(dice);
+		let expected = self.cases[&id].is_open();
+		if self.check("rule", expected, || Slashing::rule(root(), id, verdict)) {
+			self.decide(id, verdict.part(), true);
+		}
+	}
+
+	fn unjail(&mut self, dice: &mut Dice) {
+		let who = 1 + dice.below(ACCUSED as usize) as u128;
+		let dossier = dossier(who);
+		let must_answer = self.cases.values().any(|case| {
+			case.validator == who
+				&& case.backing == Backing::Proof
+				&& !matches!(case.at, At::Applied(_) | At::Dismissed)
+		});
+		let before = state_root();
+		match Slashing::unjail(signed(who)) {
+			Ok(()) => {
+				assert!(!must_answer);
+				let jail = dossier.jail.expect("it was in jail");
+				assert!(now() >= jail.until && dossier.banned.is_none());
+				self.probation.insert(who, (now(), now() + 8));
+				self.note("unjail", true);
+			},
+			Err(_) => {
+				assert_eq!(state_root(), before);
+				self.note("unjail", false);
+			},
+		}
+	}
+
+	// Stake.
+
+	/// The piece of somebody that stands behind its validator.
+	fn active_piece(&mut self, owner: AccountId) -> Option<&mut Piece> {
+		self.pieces.iter_mut().find(|piece| piece.owner == owner && piece.left.is_none())
+	}
+
+	fn leave(&mut self, dice: &mut Dice, goes_to: Option<AccountId>) -> Option<()> {
+		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let owner = 200 + validator;
+		// One at a time.
+		if self
+			.pieces
+			.iter()
+			.any(|piece| piece.owner == owner && piece.left.is_some() && !piece.is_safe)
+		{
+			return None;
+		}
+		let piece = self.active_piece(owner)?;
+		let all = piece.parts / PARTS;
+		let amount = match dice.one_in(3) {
+			true => Amount::All,
+			false => Amount::Exactly(all / (2 + dice.below(8) as u128)),
+		};
+		let before = at_risk(owner, validator);
+		let class = Class::Compounding;
+		let outcome = match goes_to {
+			None => Staking::undelegate(signed(owner), validator, class, amount).map(|_| ()),
+			Some(to) => {
+				Staking::redelegate(signed(owner), validator, to, class, amount).map_err(Into::into)
+			},
+		};
+		let name = if goes_to.is_some() { "redelegate" } else { "undelegate" };
+		self.note(name, outcome.is_ok());
+		outcome.ok()?;
+		assert!(before.abs_diff(at_risk(owner, validator)) <= 2, "nothing was lost by leaving");
+		let piece = self.active_piece(owner).expect("it was there");
+		let parts = match amount {
+			Amount::All => piece.parts,
+			Amount::Exactly(planck) => planck * PARTS,
+		};
+		piece.parts -= parts;
+		let gone = Piece { parts, left: Some(now()), ..piece.clone() };
+		self.pieces.push(gone);
+		Some(())
+	}
+
+	fn undelegate(&mut self, dice: &mut Dice) {
+		self.leave(dice, None);
+	}
+
+	fn redelegate(&mut self, dice: &mut Dice) {
+		let to = 8 + dice.below(2) as u128;
+		self.leave(dice, Some(to));
+	}
+
+	/// What `owner` has waited for is its own: nothing that it is liable for may be undecided.
+	fn free_piece(&mut self, owner: AccountId, epochs: EpochIndex) {
+		let waits =
+			|piece: &&mut Piece| piece.owner == owner && piece.left.is_some() && !piece.is_safe;
+		let piece = self.pieces.iter_mut().find(waits).expect("something has waited");
+		let left = piece.left.expect("it has left");
+		for case in self.cases.values().filter(|case| case.validator == piece.validator) {
+			let is_decided = matches!(case.at, At::Applied(_) | At::Dismissed);
+			assert!(
+				is_decided || case.epoch > left + 1,
+				"what left in {left} was paid in {} before this was decided: {case:?}",
+				now()
+			);
+		}
+		assert!(now() > left + epochs);
+		piece.is_safe = true;
+	}
+
+	fn withdraw(&mut self, dice: &mut Dice) {
+		let owner = 201 + dice.below(ACCUSED as usize) as u128;
+		let before = free(owner);
+		let done = Staking::withdraw(signed(owner)).is_ok() && free(owner) > before;
+		if done {
+			// Also what should have moved and was not, after the bonding period.
+			self.free_piece(owner, 20);
+		}
+		self.note("withdraw", done);
+	}
+
+	fn complete(&mut self, dice: &mut Dice) {
+		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let owner = 200 + validator;
+		let to = 8 + dice.below(2) as u128;
+		let done = Staking::complete_redelegation(signed(owner), validator, to).is_ok();
+		if done {
+			self.free_piece(owner, 11);
+		}
+		self.note("complete", done);
+	}
+}
+
+/// Reports these offences, by whom, when and whether proven, in an order that depends on `order`. Returns what all
+/// have in the end.
+pub fn report_all(offences: &[(AccountId, EpochIndex, bool)], order: u64) -> Vec<Balance> {
+	let mut offences = offences.to_vec();
+	let mut dice = Dice(order);
+	for index in (1..offences.len()).rev() {
+		offences.swap(index, dice.below(index + 1));
+	}
+	let mut left = Vec::new();
+	let chain = (1..=8).fold(Chain::with_validators(8).account(50), |chain, who| {
+		chain.delegation(100 + who, who, 500)
+	});
+	chain.execute(|| {
+		run_to_epoch(2);
+		// It is liable for the first three epochs, as all are.
+		assert_ok!(Staking::undelegate(signed(101), 1, Class::Compounding, Amount::All));
+		run_to_epoch(3);
+		let mut open = Vec::new();
+		for (who, epoch, is_proven) in offences {
+			if now() < 11 && dice.one_in(2) {
+				next_epoch();
+			}
+			match is_proven {
+				true => equivocate(who, epoch, None),
+				false => {
+					let kind = OffenceKind::InvalidBlock;
+					let report =
+						Slashing::report_offence(signed(50), who, kind, epoch, evidence("it did"));
+					assert_ok!(report);
+					open = Slashing::open_offences(&who);
+				},
+			}
+			for view in open.drain(..).filter(|view| view.offence.backing == Backing::Allegation) {
+				assert_ok!(Slashing::rule(root(), view.id, Verdict::Uphold));
+			}
+		}
+		run_to_epoch(20);
+		left = (1..=8).flat_map(|who| [at_risk(who, who), at_risk(100 + who, who)]).collect();
+		let standing = |who| state(who) == palisade_staking::types::State::Banned;
+		left.extend((1..=8).map(|who| Balance::from(standing(who)) * UNIT));
+	});
+	left
+}

@@ -1,0 +1,318 @@
+//! Jail, bans, and the way back.
+
+use super::*;
+use crate::Event;
+use frame_support::{assert_noop, assert_ok};
+use palisade_primitives::{ElectionWeight, Refusal, Standing, ValidatorGate};
+use palisade_staking::types::State;
+use sp_arithmetic::FixedU64;
+
+fn jail_for(kind: OffenceKind, epochs: u32) {
+	Penalties::mutate(|all| {
+		if let Some(penalty) = all.get_mut(&kind) {
+			penalty.sentence = Sentence::Jail(epochs);
+		}
+	});
+}
+
+fn uphold(id: OffenceId) {
+	assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
+	next_block();
+}
+
+fn cancel(id: OffenceId) {
+	assert_ok!(Slashing::rule(root(), id, Verdict::Cancel));
+	next_block();
+}
+
+#[test]
+fn time_in_jail_counts_from_the_report_of_what_is_proven() {
+	Chain::with_validators(20).execute(|| {
+		jail_for(OffenceKind::DoubleSign, 5);
+		equivocate(1, 1, None);
+		assert_eq!(dossier(1).jail.map(|jail| jail.until), Some(6));
+		run_to(open_offence(1), is_final);
+		assert_eq!(dossier(1).jail.map(|jail| jail.until), Some(6));
+		run_to_epoch(6);
+		assert_ok!(Slashing::unjail(signed(1)));
+	});
+}
+
+#[test]
+fn time_in_jail_counts_from_the_verdict_on_what_is_alleged() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::InvalidBlock);
+		assert_eq!(dossier(1).jail, None);
+		run_to_epoch(2);
+		uphold(id);
+		assert_eq!(dossier(1).jail.map(|jail| jail.until), Some(22));
+		assert_eq!(state(1), State::Jailed { until: 22 });
+	});
+}
+
+#[test]
+fn the_way_back_is_unjail_alone() {
+	Chain::with_validators(20).account(50).execute(|| {
+		uphold(report(50, 1, OffenceKind::FalseAttestation));
+		run_to_epoch(12);
+		assert_noop!(Staking::go_online(signed(1)), palisade_staking::Error::<Test>::OffenceOpen);
+		assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
+		// By giving up it does not come back either.
+		assert_ok!(Staking::leave_validators(signed(1)));
+		assert_ok!(Staking::increase_self_stake(signed(1), 1_000 * UNIT));
+		assert_noop!(Staking::go_online(signed(1)), palisade_staking::Error::<Test>::OffenceOpen);
+		assert_ok!(Slashing::unjail(signed(1)));
+		assert_eq!(state(1), State::Waiting);
+		assert_eq!(Slashing::admit(&1), Ok(()));
+	});
+}
+
+#[test]
+fn unjail_fails_where_staking_does_not_admit_and_nothing_is_lost() {
+	Chain::with_validators(20).account(50).execute(|| {
+		uphold(report(50, 1, OffenceKind::FalseAttestation));
+		run_to_epoch(12);
+		MinimumSelfStake::set(2_000 * UNIT);
+		assert_noop!(
+			Slashing::unjail(signed(1)),
+			palisade_staking::Error::<Test>::SelfStakeTooSmall
+		);
+		assert!(dossier(1).jail.is_some());
+	});
+}
+
+#[test]
+fn who_comes_back_is_on_probation() {
+	Chain::with_validators(20).account(50).execute(|| {
+		uphold(report(50, 1, OffenceKind::FalseAttestation));
+		run_to_epoch(12);
+		assert_eq!(Slashing::factor(&1), FixedU64::from_u32(1));
+		assert_ok!(Slashing::unjail(signed(1)));
+		assert_eq!(Slashing::factor(&1), FixedU64::from_rational(9, 10));
+		assert_eq!(Slashing::breakdown(&1)[0].factor, FixedU64::from_rational(9, 10));
+		assert_eq!(dossier(1).probation, Some(Probation { from: 12, until: 20 }));
+		next_epoch();
+		next_epoch();
+		assert_eq!(state(1), State::Active);
+		// What it does again costs four times as much.
+		let id = report(50, 1, OffenceKind::FalseAttestation);
+		uphold(id);
+		assert_eq!(offence(id).fraction, percent(20));
+		run_to_epoch(20);
+		assert_eq!(Slashing::factor(&1), FixedU64::from_u32(1));
+	});
+}
+
+#[test]
+fn a_dismissal_restores_what_the_validator_was_doing() {
+	Chain::with_validators(20).execute(|| {
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_ok!(Staking::leave_validators(signed(2)));
+		for (who, standing, after) in [
+			(1, Standing::Offline, State::Offline),
+			(2, Standing::Leaving, State::Leaving),
+			(3, Standing::Online, State::Waiting),
+		] {
+			equivocate(who, 1, None);
+			assert_eq!(dossier(who).jail.map(|jail| jail.standing), Some(standing));
+			cancel(open_offence(who));
+			assert_eq!(state(who), after);
+			assert_eq!(dossier(who).jail, None);
+		}
+	});
+}
+
+#[test]
+fn a_dismissal_leaves_the_jail_of_other_offences() {
+	Chain::with_validators(20).account(50).execute(|| {
+		jail_for(OffenceKind::DoubleSign, 10);
+		next_epoch();
+		equivocate(1, 1, None);
+		let first = open_offence(1);
+		uphold(report(50, 1, OffenceKind::FalseAttestation));
+		next_epoch();
+		equivocate(1, 2, None);
+		let second = open_offence_other_than(first);
+		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((13, 3)));
+		cancel(second);
+		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((12, 2)));
+		assert_eq!(state(1), State::Jailed { until: 12 });
+		cancel(first);
+		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((12, 1)));
+		run_to_epoch(12);
+		assert_ok!(Slashing::unjail(signed(1)));
+	});
+}
+
+fn open_offence_other_than(id: OffenceId) -> OffenceId {
+	let open = Slashing::open_offences(&1);
+	open.into_iter().map(|view| view.id).find(|other| *other != id).expect("there is another")
+}
+
+#[test]
+fn a_ban_is_for_ever_and_retires_the_keys() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		run_to(open_offence(1), is_final);
+		assert_eq!(state(1), State::Banned);
+		assert_eq!(Retired::get(), [1]);
+		run_to_epoch(200);
+		assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
+		assert_noop!(
+			Staking::go_online(signed(1)),
+			palisade_staking::Error::<Test>::ValidatorBanned
+		);
+		assert_ok!(Slashing::pardon(root(), 1));
+		assert_eq!(state(1), State::Waiting);
+		assert_eq!(Slashing::admit(&1), Ok(()));
+	});
+}
+
+#[test]
+fn a_dismissal_does_not_lift_a_ban_of_governance() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		assert_ok!(Staking::set_validator_state(root(), 1, State::Banned));
+		cancel(open_offence(1));
+		assert_eq!(state(1), State::Banned);
+		assert_eq!(dossier(1).jail, None);
+	});
+}
+
+#[test]
+fn a_dismissal_does_not_end_a_jail_of_governance() {
+	Chain::with_validators(20).execute(|| {
+		assert_ok!(Staking::set_validator_state(root(), 1, State::Jailed { until: 50 }));
+		equivocate(1, 1, None);
+		cancel(open_offence(1));
+		assert_eq!(dossier(1).jail, None);
+		assert_eq!(state(1), State::Jailed { until: 50 });
+		assert_noop!(
+			Staking::go_online(signed(1)),
+			palisade_staking::Error::<Test>::ValidatorJailed
+		);
+	});
+}
+
+#[test]
+fn a_dismissal_leaves_the_jail_of_offences_that_are_forgotten() {
+	Chain::with_validators(20).account(50).execute(|| {
+		jail_for(OffenceKind::Collusion, 1_000);
+		run_to_epoch(11);
+		let collusion = OffenceKind::Collusion;
+		let old = Slashing::report_offence(signed(50), 1, collusion, 1, evidence("it did"));
+		assert_ok!(old);
+		uphold(open_offence(1));
+		// It is still active in the next epoch, and offends in it.
+		next_epoch();
+		equivocate(1, 12, None);
+		let second = open_offence(1);
+		assert_ok!(Slashing::dispute(signed(1), second, Grounds::NotSo, evidence("not so")));
+		run_to_epoch(28);
+		assert_eq!(dossier(1).offences.into_inner(), [second]);
+		cancel(second);
+		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((1_011, 1)));
+		assert_noop!(Slashing::unjail(signed(1)), crate::Error::<Test>::JailNotOver);
+	});
+}
+
+#[test]
+fn a_pardoned_jail_does_not_come_back() {
+	Chain::with_validators(20).account(50).execute(|| {
+		jail_for(OffenceKind::Collusion, 1_000);
+		uphold(report(50, 1, OffenceKind::Collusion));
+		assert_ok!(Slashing::pardon(root(), 1));
+		let one = report(50, 1, OffenceKind::InvalidBlock);
+		uphold(one);
+		equivocate(1, 1, None);
+		cancel(open_offence(1));
+		// Twenty epochs for the block, nothing for what was pardoned.
+		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((21, 1)));
+	});
+}
+
+#[test]
+fn who_was_banned_is_not_in_jail_besides() {
+	Chain::with_validators(20).execute(|| {
+		run_to_epoch(2);
+		equivocate(1, 2, None);
+		run_to(open_offence(1), is_final);
+		// Governance forgets that it has to pardon.
+		assert_ok!(Staking::set_validator_state(root(), 1, State::Waiting));
+		equivocate(1, 1, None);
+		assert_eq!(dossier(1).jail, None);
+		assert!(dossier(1).banned.is_some());
+		check();
+		run_to(open_offence(1), is_final);
+		assert_eq!(state(1), State::Waiting);
+		assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
+	});
+}
+
+#[test]
+fn who_has_left_while_in_jail_can_come_back() {
+	for by_pardon in [false, true] {
+		Chain::with_validators(20).account(50).execute(|| {
+			jail_for(OffenceKind::InvalidBlock, 2);
+			uphold(report(50, 1, OffenceKind::InvalidBlock));
+			run_to_epoch(4);
+			assert_ok!(Staking::leave_validators(signed(1)));
+			run_to_epoch(40);
+			assert_ok!(Staking::withdraw(signed(1)));
+			assert_ok!(Staking::remove_validator(signed(50), 1));
+			assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
+			if by_pardon {
+				assert_ok!(Slashing::pardon(root(), 1));
+			} else {
+				assert_ok!(Slashing::unjail(signed(1)));
+			}
+			assert_eq!(Slashing::admit(&1), Ok(()));
+			assert_eq!(dossier(1).probation.is_some(), !by_pardon);
+			assert_ok!(Staking::register_validator(
+				signed(1),
+				500 * UNIT,
+				percent(0),
+				palisade_staking::types::RewardPolicy::Compound,
+			));
+		});
+	}
+}
+
+#[test]
+fn a_pardon_ends_the_jail() {
+	Chain::with_validators(20).account(50).execute(|| {
+		uphold(report(50, 1, OffenceKind::FalseAttestation));
+		take_events();
+		assert_ok!(Slashing::pardon(root(), 1));
+		assert_eq!(take_events(), [Event::ValidatorPardoned { validator: 1 }]);
+		assert_eq!(state(1), State::Waiting);
+		assert_eq!(dossier(1).jail, None);
+		// What was slashed is not given back.
+		assert!(at_risk(1, 1) < 951 * UNIT);
+	});
+}
+
+#[test]
+fn there_is_no_pardon_before_what_is_proven_is_decided() {
+	Chain::with_validators(20).account(50).execute(|| {
+		equivocate(1, 1, None);
+		assert_noop!(Slashing::pardon(root(), 1), crate::Error::<Test>::OffenceOpen);
+		// Else its dismissal would end the jail for another offence.
+		cancel(open_offence(1));
+		assert_noop!(Slashing::pardon(root(), 1), crate::Error::<Test>::NothingToPardon);
+		assert_eq!(state(1), State::Waiting);
+	});
+}
+
+#[test]
+fn who_is_in_jail_does_not_judge() {
+	Chain::with_validators(8).account(50).execute(|| {
+		jail_for(OffenceKind::DoubleSign, 50);
+		equivocate(2, 1, None);
+		let id = report(50, 1, OffenceKind::Other);
+		run_to(id, is_committing);
+		// Six are left of eight, so five.
+		assert_eq!(members(id).len(), 5);
+		assert!(!members(id).contains(&2));
+	});
+}

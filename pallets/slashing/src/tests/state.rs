@@ -1,0 +1,103 @@
+//! The check of the state finds what is wrong.
+
+use super::*;
+use crate::{Dossiers, EvidenceOf, Offences, Panels, Schedule};
+use palisade_primitives::Backing;
+
+/// A chain with an offence that is being judged and one whose penalty was applied; then something is broken.
+fn broken(damage: impl FnOnce(OffenceId, OffenceId), complaint: &str) {
+	Chain::with_validators(20).account(50).start().execute_with(|| {
+		equivocate(2, 1, None);
+		let applied = open_offence(2);
+		let judged = report(50, 1, OffenceKind::Other);
+		run_to(judged, is_committing);
+		run_to(applied, is_final);
+		check();
+		damage(judged, applied);
+		let found = Slashing::check_state().expect_err("something is wrong");
+		assert_eq!(found, complaint);
+	});
+}
+
+fn alter(id: OffenceId, change: impl FnOnce(&mut Offence<AccountId>)) {
+	Offences::<Test>::mutate(id, |offence| change(offence.as_mut().unwrap()));
+}
+
+#[test]
+fn damage_is_found() {
+	broken(|id, _| alter(id, |it| it.due += 1), "an offence is not due when it says");
+	broken(
+		|id, _| Schedule::<Test>::remove((Backing::Allegation, offence(id).due), id),
+		"an offence is not due when it says",
+	);
+	broken(
+		|id, _| Schedule::<Test>::insert((Backing::Proof, 500), id, ()),
+		"an offence is due twice",
+	);
+	broken(
+		|_, _| Schedule::<Test>::insert((Backing::Proof, 500), OffenceId::zero(), ()),
+		"something is due that is not there",
+	);
+	broken(
+		|id, _| Schedule::<Test>::insert((Backing::Proof, 0), id, ()),
+		"an offence that is due would be passed over",
+	);
+	broken(
+		|id, _| alter(id, |it| it.evidence = Default::default()),
+		"an offence has another number than it should",
+	);
+	broken(|id, _| Panels::<Test>::remove(id), "a panel at the wrong time");
+	broken(
+		|id, _| alter(id, |it| it.slashed = 1),
+		"an offence was slashed that nobody has found guilty",
+	);
+	broken(
+		|_, id| alter(id, |it| it.deposit = 1),
+		"a deposit is held for an offence that is decided",
+	);
+	broken(|_, id| alter(id, |it| it.rewarded = u128::MAX), "a reporter got more than was slashed");
+	broken(|id, _| alter(id, |it| it.deposit += 1), "a report's deposit is not held");
+	broken(|id, _| alter(id, |it| it.bond = Some(1)), "a dispute's bond is not held");
+	broken(|_, _| Dossiers::<Test>::remove(1), "an offence has no dossier");
+	broken(
+		|_, _| Dossiers::<Test>::mutate(1, |it| it.as_mut().unwrap().alleged = 7),
+		"allegations are not counted",
+	);
+	broken(
+		|_, _| Dossiers::<Test>::mutate(1, |it| it.as_mut().unwrap().alleged_open = 7),
+		"allegations are not counted",
+	);
+	broken(|_, _| Dossiers::<Test>::insert(7, Dossier::default()), "a dossier is empty");
+	broken(
+		|id, _| {
+			Panels::<Test>::mutate(id, |panel| {
+				let panel = panel.as_mut().unwrap();
+				panel[0] = panel[1].clone();
+			})
+		},
+		"a member has two seats",
+	);
+	broken(
+		|id, _| {
+			Panels::<Test>::mutate(id, |panel| {
+				panel.as_mut().unwrap().pop();
+			})
+		},
+		"a panel has an even number of seats",
+	);
+	broken(
+		|id, _| {
+			let stored = EvidenceOf::<Test>::get(id).unwrap();
+			EvidenceOf::<Test>::insert(OffenceId::zero(), stored);
+		},
+		"evidence without an offence",
+	);
+	broken(
+		|id, _| sp_io::storage::set(&Offences::<Test>::hashed_key_for(id), &[1]),
+		"an offence cannot be decoded",
+	);
+	broken(
+		|_, id| alter(id, |it| it.stage = Stage::Dismissed),
+		"an offence was slashed that nobody has found guilty",
+	);
+}

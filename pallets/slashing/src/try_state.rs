@@ -1,0 +1,162 @@
+//! What must always hold.
+
+use crate::{types::*, *};
+use alloc::collections::{BTreeMap, BTreeSet};
+use frame_support::{ensure, traits::fungible::InspectHold};
+use palisade_primitives::{Backing, Balance};
+
+impl<T: Config> Pallet<T> {
+	/// Checks that everything decodes and fits together.
+	pub(crate) fn check_state() -> Result<(), &'static str> {
+		Self::check_offences()?;
+		Self::check_deposits()?;
+		Self::check_dossiers()?;
+		Self::check_lists()
+	}
+
+	fn check_offences() -> Result<(), &'static str> {
+		let mut scheduled = BTreeMap::new();
+		for ((backing, due), id, ()) in Schedule::<T>::iter() {
+			ensure!(scheduled.insert(id, (backing, due)).is_none(), "an offence is due twice");
+			let next = NextDue::<T>::get(backing);
+			ensure!(
+				next.is_some_and(|next| due >= next),
+				"an offence that is due would be passed over"
+			);
+		}
+		let mut offences = BTreeSet::new();
+		for id in Offences::<T>::iter_keys() {
+			let offence = Offences::<T>::get(id).ok_or("an offence cannot be decoded")?;
+			offences.insert(id);
+			let due = (offence.backing, offence.due);
+			ensure!(scheduled.get(&id) == Some(&due), "an offence is not due when it says");
+			let number = intake::offence_id(
+				&offence.validator,
+				offence.epoch,
+				offence.kind,
+				offence.evidence,
+			);
+			ensure!(number == id, "an offence has another number than it should");
+			let dossier =
+				Dossiers::<T>::get(&offence.validator).ok_or("an offence has no dossier")?;
+			ensure!(dossier.offences.contains(&id), "an offence is not in the dossier");
+			let has_panel = Panels::<T>::contains_key(id);
+			let is_right = match offence.stage {
+				Stage::Disputed { phase: Phase::Committing | Phase::Revealing, .. } => has_panel,
+				// Those who have judged are paid when the decision is carried out.
+				Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => true,
+				_ => !has_panel,
+			};
+			ensure!(is_right, "a panel at the wrong time");
+			let is_guilty = matches!(offence.stage, Stage::Applied { .. });
+			ensure!(
+				is_guilty || (offence.slashed == 0 && offence.fraction.is_zero()),
+				"an offence was slashed that nobody has found guilty"
+			);
+			ensure!(
+				offence.stage.is_open()
+					|| (offence.deposit == 0 && offence.bond.unwrap_or_default() == 0),
+				"a deposit is held for an offence that is decided"
+			);
+			if offence.stage.is_open() {
+				ensure!(
+					offence.due <= Self::decision_deadline(offence.epoch),
+					"an offence is decided too late"
+				);
+			}
+			ensure!(offence.rewarded <= offence.slashed, "a reporter got more than was slashed");
+		}
+		ensure!(scheduled.len() == offences.len(), "something is due that is not there");
+		for id in EvidenceOf::<T>::iter_keys() {
+			ensure!(offences.contains(&id), "evidence without an offence");
+			ensure!(EvidenceOf::<T>::get(id).is_some(), "evidence cannot be decoded");
+		}
+		for id in Defences::<T>::iter_keys() {
+			ensure!(offences.contains(&id), "a defence without an offence");
+			ensure!(Defences::<T>::get(id).is_some(), "a defence cannot be decoded");
+		}
+		for id in Panels::<T>::iter_keys() {
+			let panel = Panels::<T>::get(id).ok_or("a panel cannot be decoded")?;
+			ensure!(offences.contains(&id), "a panel without an offence");
+			let members: BTreeSet<_> = panel.iter().map(|seat| &seat.member).collect();
+			ensure!(members.len() == panel.len(), "a member has two seats");
+			ensure!(count(panel.len()) >= panel::LEAST_MEMBERS, "a panel is too small");
+			ensure!(panel.len() % 2 == 1, "a panel has an even number of seats");
+		}
+		Ok(())
+	}
+
+	/// What is held is what the offences say.
+	fn check_deposits() -> Result<(), &'static str> {
+		let mut held: BTreeMap<T::AccountId, (Balance, Balance)> = BTreeMap::new();
+		for offence in Offences::<T>::iter_values() {
+			if let Some(reporter) = offence.reporter.clone() {
+				let of_reporter = &mut held.entry(reporter).or_default().0;
+				*of_reporter = of_reporter.saturating_add(offence.deposit);
+			}
+			let of_accused = &mut held.entry(offence.validator.clone()).or_default().1;
+			*of_accused = of_accused.saturating_add(offence.bond.unwrap_or_default());
+		}
+		for (who, (deposits, bonds)) in held {
+			let is_held = |reason: HoldReason| T::Currency::balance_on_hold(&reason.into(), &who);
+			ensure!(is_held(HoldReason::Report) == deposits, "a report's deposit is not held");
+			ensure!(is_held(HoldReason::Dispute) == bonds, "a dispute's bond is not held");
+		}
+		Ok(())
+	}
+
+	fn check_dossiers() -> Result<(), &'static str> {
+		for validator in Dossiers::<T>::iter_keys() {
+			let dossier = Dossiers::<T>::get(&validator).ok_or("a dossier cannot be decoded")?;
+			ensure!(dossier != Dossier::default(), "a dossier is empty");
+			let (mut alleged, mut open) = (0u32, 0u32);
+			for id in &dossier.offences {
+				let offence = Offences::<T>::get(id).ok_or("a dossier names what is not there")?;
+				ensure!(offence.validator == validator, "an offence is in another's dossier");
+				let is_decided = matches!(offence.stage, Stage::Applied { .. } | Stage::Dismissed);
+				if offence.backing == Backing::Allegation {
+					alleged = alleged.saturating_add(1);
+					open = open.saturating_add(u32::from(!is_decided));
+				}
+			}
+			let counted = (dossier.alleged, dossier.alleged_open);
+			ensure!((alleged, open) == counted, "allegations are not counted");
+			let sorted = dossier.convictions.windows(2);
+			ensure!(
+				sorted.into_iter().all(|pair| match pair {
+					[one, other] => one.epoch <= other.epoch,
+					_ => true,
+				}),
+				"convictions are not sorted"
+			);
+			ensure!(
+				dossier.jail.is_none() || dossier.banned.is_none(),
+				"somebody is in jail and banned"
+			);
+			ensure!(
+				dossier.jail.is_none_or(|jail| jail.reasons > 0),
+				"somebody is in jail for nothing"
+			);
+		}
+		Ok(())
+	}
+
+	fn check_lists() -> Result<(), &'static str> {
+		for epoch in Equivocations::<T>::iter_keys() {
+			let noted = Equivocations::<T>::get(epoch).ok_or("equivocations cannot be decoded")?;
+			let validators: BTreeSet<_> = noted.iter().map(|other| &other.validator).collect();
+			ensure!(validators.len() == noted.len(), "an equivocation is noted twice");
+			for other in &noted {
+				let offence =
+					Offences::<T>::get(other.offence).ok_or("an equivocation is forgotten")?;
+				let is_guilty = matches!(offence.stage, Stage::Applied { .. });
+				ensure!(is_guilty, "an equivocation counts that was not applied");
+			}
+		}
+		ensure!(count(Recent::<T>::iter().count()) <= RECENT, "too many decisions are kept");
+		for validator in Tallies::<T>::iter_keys() {
+			ensure!(Tallies::<T>::get(&validator).is_some(), "a tally cannot be decoded");
+		}
+		Ok(())
+	}
+}

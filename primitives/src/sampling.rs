@@ -1,0 +1,71 @@
+//! Draws by stake that anyone can repeat.
+//!
+//! ```text
+//! stream  = ChaCha20(key = seed, nonce = 0, counter = 0), read as little-endian u128
+//! weights = w_1 … w_n, total T = Σ w
+//! repeat: take u128 x masked to the bits of T − 1 until x < T;
+//!   what is drawn is the first i with w_1 + … + w_i > x; remove it, T −= w_i
+//! ```
+
+use crate::Balance;
+use alloc::vec::Vec;
+use rand_chacha::{
+	rand_core::{RngCore, SeedableRng},
+	ChaCha20Rng,
+};
+
+/// A draw without replacement, with probabilities in proportion to weights: yields one index after the other, those
+/// without weight never. Reproducible from its seed: see the documentation of this module.
+pub struct WeightedDraw {
+	stream: ChaCha20Rng,
+	/// Zero for those that have been drawn.
+	weights: Vec<Balance>,
+	total: Balance,
+}
+
+impl WeightedDraw {
+	/// Begins a draw among as many as there are `weights`.
+	pub fn new(seed: [u8; 32], mut weights: Vec<Balance>) -> Self {
+		// A sum that does not fit would make the draw biased: halved until it does, which no currency needs.
+		let total = loop {
+			let sum = weights.iter().try_fold(0, |sum: Balance, weight| sum.checked_add(*weight));
+			match sum {
+				Some(sum) => break sum,
+				None => weights.iter_mut().for_each(|weight| *weight >>= 1),
+			}
+		};
+		Self { stream: ChaCha20Rng::from_seed(seed), weights, total }
+	}
+}
+
+impl Iterator for WeightedDraw {
+	type Item = usize;
+
+	fn next(&mut self) -> Option<usize> {
+		if self.total == 0 {
+			return None;
+		}
+		let mut x = below(&mut self.stream, self.total);
+		let (index, weight) = self.weights.iter_mut().enumerate().find(|(_, weight)| {
+			let is_found = x < **weight;
+			x = x.saturating_sub(**weight);
+			is_found
+		})?;
+		self.total = self.total.saturating_sub(core::mem::take(weight));
+		Some(index)
+	}
+}
+
+/// A number below `bound`, which is not zero; each is as likely.
+fn below(stream: &mut ChaCha20Rng, bound: Balance) -> Balance {
+	let largest = bound.saturating_sub(1);
+	let mask = Balance::MAX.checked_shr(largest.leading_zeros()).unwrap_or_default();
+	loop {
+		let mut bytes = [0; 16];
+		stream.fill_bytes(&mut bytes);
+		let x = Balance::from_le_bytes(bytes) & mask;
+		if x < bound {
+			return x;
+		}
+	}
+}

@@ -1,0 +1,132 @@
+//! Who was a validator of a session, with which keys and stake.
+//!
+//! Noted when the session is planned, which is when its keys are settled: whoever equivocates and sets other keys
+//! right after it is still known by the old ones, for as long as it can be reported and until that is decided. The SDK's
+//! historical pallet proves the keys of the running session from those that are set for the next ones, by a trie that
+//! every report builds anew; here a report is one read.
+
+use crate::{constants::bounds, AccountId, Balance, SessionKeys};
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use frame_support::{pallet_prelude::*, traits::KeyOwnerProofSystem};
+use sp_core::crypto::KeyTypeId;
+use sp_runtime::traits::OpaqueKeys;
+use sp_session::MembershipProof;
+use sp_staking::SessionIndex;
+
+pub use pallet::*;
+
+/// Bytes of the keys of a validator.
+const KEY_BYTES: usize = 96;
+
+/// A validator of a session.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Member {
+	/// Its account.
+	pub account: AccountId,
+	/// The stake that it was elected with. Planck.
+	pub stake: Balance,
+	/// Its session keys, encoded.
+	pub keys: [u8; KEY_BYTES],
+}
+
+/// What a report says of an offender: its account, and the stake that it was elected with.
+pub type Identification = (AccountId, Balance);
+
+// The macros of the SDK expect what they have made sure of.
+#[allow(clippy::expect_used)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs of the runtime.
+	#[pallet::config]
+	pub trait Config:
+		frame_system::Config + pallet_session::Config<ValidatorId = AccountId, Keys = SessionKeys>
+	{
+	}
+
+	/// The validators of each session of which an offence can be undecided, in their order. Nobody can choose a session.
+	#[pallet::storage]
+	pub type Members<T: Config> = StorageMap<
+		_,
+		Twox64Concat,
+		SessionIndex,
+		BoundedVec<Member, ConstU32<{ bounds::MAX_VALIDATORS }>>,
+		OptionQuery,
+	>;
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<frame_system::pallet_prelude::BlockNumberFor<T>> for Pallet<T> {
+		fn integrity_test() {
+			let mut zeroes = sp_runtime::traits::TrailingZeroInput::zeroes();
+			let keys = SessionKeys::decode(&mut zeroes).expect("keys are numbers");
+			assert_eq!(keys.encode().len(), KEY_BYTES, "the keys of nobody would be noted");
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Notes the validators of a session that is planned, with the keys of now.
+	pub fn note(session: SessionIndex, validators: &[Identification]) {
+		let mut members = BoundedVec::default();
+		for (account, stake) in validators.iter().cloned() {
+			let keys = pallet_session::Pallet::<T>::load_keys(&account);
+			let Some(Ok(keys)) = keys.map(|keys| keys.encode().try_into()) else {
+				// It has none, and takes no part in the session.
+				continue;
+			};
+			// Not more than the set, which has the same bound.
+			let _ = members.try_push(Member { account, stake, keys });
+		}
+		Members::<T>::insert(session, members);
+	}
+
+	/// Forgets a session.
+	pub fn forget(session: SessionIndex) {
+		Members::<T>::remove(session);
+	}
+
+	/// The keys that a validator had in a session.
+	pub fn keys_of(session: SessionIndex, validator: &AccountId) -> Option<SessionKeys> {
+		let members = Members::<T>::get(session)?;
+		let member = members.into_iter().find(|member| member.account == *validator)?;
+		SessionKeys::decode(&mut member.keys.as_slice()).ok()
+	}
+
+	/// Who had this key in a session that can be reported, and how many validators it had.
+	fn owner(session: SessionIndex, kind: KeyTypeId, key: &[u8]) -> Option<(Identification, u32)> {
+		let age = pallet_session::Pallet::<T>::current_index().checked_sub(session)?;
+		if age > bounds::REPORT_EPOCHS {
+			return None;
+		}
+		let members = Members::<T>::get(session)?;
+		let number = u32::try_from(members.len()).ok()?;
+		let owner = members.into_iter().find(|member| {
+			SessionKeys::decode(&mut member.keys.as_slice())
+				.is_ok_and(|keys| keys.get_raw(kind) == key)
+		})?;
+		Some(((owner.account, owner.stake), number))
+	}
+}
+
+/// A proof only names the session and the number of its validators: the rest is in the state.
+impl<T: Config, Key: AsRef<[u8]>> KeyOwnerProofSystem<(KeyTypeId, Key)> for Pallet<T> {
+	type Proof = MembershipProof;
+	type IdentificationTuple = Identification;
+
+	fn prove((kind, key): (KeyTypeId, Key)) -> Option<Self::Proof> {
+		let session = pallet_session::Pallet::<T>::current_index();
+		let (_, validator_count) = Self::owner(session, kind, key.as_ref())?;
+		Some(MembershipProof { session, trie_nodes: Vec::new(), validator_count })
+	}
+
+	fn check_proof((kind, key): (KeyTypeId, Key), proof: Self::Proof) -> Option<Identification> {
+		let (owner, validator_count) = Self::owner(proof.session, kind, key.as_ref())?;
+		let is_it = proof.validator_count == validator_count && proof.trie_nodes.is_empty();
+		is_it.then_some(owner)
+	}
+}
