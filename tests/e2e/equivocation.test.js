@@ -8,18 +8,25 @@ import { AuthorWatch } from './support/consensus.js';
 import { DispatchFailed, errorName, eventOf, submit, submitFailing } from './support/extrinsics.js';
 import { Network } from './support/network.js';
 import { scenario } from './support/scenario.js';
+import { BILLION, UNIT } from './support/staking.js';
 import { pause, waitFor } from './support/waiting.js';
 
-const OFFENDER = 'Alice';
+const OFFENDER = 'Dave';
 const BABE_EQUIVOCATION = 'babe:equivocatio';
 
-// Both nodes author in a slot of Alice's, which is every fourth on average: 60 slots without one of hers have
+// Both nodes author in a slot of Dave's, which is every fourth on average: 60 slots without one of hers have
 // probability (3/4)^60 = 3e-8. Then every node that has seen both blocks reports them in a block of its own.
 const EQUIVOCATION_SECONDS = 120;
 const REPORT_SECONDS = 60;
 
 // In these fifteen blocks every node is likely to have had the chance to put its own report on chain.
 const MORE_REPORTS_SECONDS = 30;
+
+// It is applied when one whole epoch has passed after the one of the report.
+const EPOCH_SECONDS = 40;
+
+const EXIT = 5_000n * UNIT;
+const HALF = BILLION / 2n;
 
 scenario('an equivocation', (step) => {
 	const offender = developer(OFFENDER);
@@ -30,6 +37,12 @@ scenario('an equivocation', (step) => {
 	let slot;
 	let evidence;
 	let ownership;
+
+	/** What delegators have with the offender, exits included, before anything is slashed. */
+	const staked = new Map();
+	const slashing = (name, ...args) => api.call.slashingApi[name](...args);
+	const atRisk = async (name) =>
+		(await slashing('expectedLoss', developer(name).address, offender.address)).atRisk.toBigInt();
 
 	/** The offence events and the unsigned reports in the finalised blocks. */
 	const offences = [];
@@ -94,6 +107,23 @@ scenario('an equivocation', (step) => {
 		assert.equal(report.error, false);
 	});
 
+	step('jails its author at once, and has its stake answer for it', 60, async () => {
+		const [open] = await slashing('openOffences', offender.address);
+		assert.equal(open.offence.kind.type, 'DoubleSign');
+		assert.equal(open.offence.stage.type, 'Reported');
+		assert.equal(open.expectedFraction.toBigInt(), HALF);
+		const { state } = (await api.query.staking.validators(offender.address)).unwrap();
+		assert.equal(state.type, 'Jailed');
+		const more = api.tx.staking.delegate(offender.address, 100n * UNIT, 'Liquid', 0);
+		assert.equal(await submitFailing(api, more, developer('Ferdie')), 'staking.ValidatorJailed');
+		// Whoever leaves now is too late.
+		const leave = api.tx.staking.undelegate(offender.address, 'Liquid', { Exactly: EXIT });
+		eventOf(await submit(api, leave, developer('Ferdie')), 'staking', 'Undelegated');
+		for (const name of ['Eve', 'Ferdie']) {
+			staked.set(name, await atRisk(name));
+		}
+	});
+
 	step('can be reported by anybody who has both blocks', 180, async () => {
 		const report = () => api.tx.babe.reportEquivocation(evidence, u8aToHex(ownership));
 		const outcome = await submit(api, report(), developer('Ferdie'), { until: 'finalised' }).catch((error) => error);
@@ -138,12 +168,48 @@ scenario('an equivocation', (step) => {
 
 		const times = offences.map(({ name, timeSlot }) => `${name} ${timeSlot}`);
 		assert.equal(new Set(times).size, times.length, times.join('\n'));
-		for (const { kind, timeSlot } of offences) {
-			const known = await api.query.offences.concurrentReportsIndex(kind, timeSlot);
+		for (const { kind, timeSlot, blockHash } of offences) {
+			// When it was recorded: it is forgotten once it can no longer be reported.
+			const then = await api.at(blockHash);
+			const known = await then.query.offences.concurrentReportsIndex(kind, timeSlot);
 			assert.equal(known.length, 1);
-			const { offender: [account] } = (await api.query.offences.reports(known[0])).unwrap();
+			const { offender: [account] } = (await then.query.offences.reports(known[0])).unwrap();
 			assert.equal(account.toString(), offender.address);
 		}
+	});
+
+	step('costs half of the stake after the window, also of those who left', 6 * EPOCH_SECONDS, async () => {
+		const decisions = await waitFor('the penalties', 5 * EPOCH_SECONDS, async () => {
+			const open = await slashing('openOffences', offender.address);
+			const history = await slashing('history', offender.address);
+			return open.length === 0 && history.length > 0 && history;
+		});
+		// One for each epoch in which the twin was seen; each takes half of what is left.
+		for (const decision of decisions) {
+			assert.equal(decision.kind.type, 'DoubleSign');
+			assert.equal(decision.fraction.toBigInt(), HALF);
+			assert.ok(decision.amount.toBigInt() > 0n);
+		}
+		for (const [name, before] of staked) {
+			const left = await atRisk(name);
+			const expected = before >> BigInt(decisions.length);
+			const difference = left > expected ? left - expected : expected - left;
+			assert.ok(difference < UNIT, `${name} has ${left} left of ${before}, not ${expected}`);
+		}
+		const exits = await api.call.stakingApi.exits(developer('Ferdie').address);
+		const left = exits.find(({ validator }) => validator.eq(offender.address)).amount.toBigInt();
+		assert.ok(left <= (EXIT >> BigInt(decisions.length)) + UNIT, `${left} of the exit`);
+	});
+
+	step('bans its author and its keys for ever', 60, async () => {
+		const { state } = (await api.query.staking.validators(offender.address)).unwrap();
+		assert.equal(state.type, 'Banned');
+		assert.ok((await slashing('dossier', offender.address)).banned.isSome);
+		assert.equal(await submitFailing(api, api.tx.slashing.unjail(), offender), 'slashing.Banned');
+		assert.equal(await submitFailing(api, api.tx.staking.goOnline(), offender), 'staking.ValidatorBanned');
+		assert.ok((await api.query.session.nextKeys(offender.address)).isNone);
+		const owner = await api.query.session.keyOwner(['babe', u8aToHex(offender.publicKey)]);
+		assert.ok(owner.isSome && !owner.unwrap().eq(offender.address));
 	});
 
 	step('does not stop the chain', 120, async () => {

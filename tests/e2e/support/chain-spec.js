@@ -47,6 +47,11 @@ export function stringifyExactly(value) {
 	return JSON.stringify(value).replace(/"\\u0001integer:(-?\d+)"/g, '$1');
 }
 
+/** An integer of many digits for a genesis patch, where a number would be rounded. */
+export function exactly(integer) {
+	return `${TAG}${integer}`;
+}
+
 /** `target` with `patch` merged into it: objects field by field, anything else replaced. */
 export function merge(target, patch) {
 	const isObject = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
