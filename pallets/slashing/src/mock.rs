@@ -148,6 +148,9 @@ parameter_types! {
 	pub static TheDowntimeRules: DowntimeRules =
 		DowntimeRules { window: 16, tolerated: 20, tolerated_part: Perbill::zero() };
 	pub static ProbationMalus: Perbill = Perbill::from_percent(10);
+	pub static SlackEpochs: u32 = 3;
+	pub static BondingEpochs: u32 = 21;
+	pub static DecisionEpochs: u32 = 26;
 	pub static MaxSteps: u32 = 1_000;
 	pub static MaxStepsWeight: Weight = Weight::MAX;
 	/// Pairs that have declared to belong together.
@@ -303,9 +306,9 @@ impl Config for Test {
 	type ProbationMalus = ProbationMalus;
 	type MaxReportEpochs = ConstU32<10>;
 	type MaxDisputeEpochs = ConstU32<7>;
-	type SlackEpochs = ConstU32<3>;
-	type BondingEpochs = ConstU32<21>;
-	type DecisionEpochs = ConstU32<26>;
+	type SlackEpochs = SlackEpochs;
+	type BondingEpochs = BondingEpochs;
+	type DecisionEpochs = DecisionEpochs;
 	type MaxActiveValidators = ConstU32<100>;
 	type MaxSteps = MaxSteps;
 	type MaxStepsWeight = MaxStepsWeight;

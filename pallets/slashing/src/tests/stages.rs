@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{offence::Cause, Error};
+use frame_support::traits::Hooks;
 use palisade_primitives::Backing;
 
 fn part(parts: u32) -> Verdict {
@@ -121,4 +122,23 @@ fn windows_are_kept_within_their_bounds() {
 			assert!((1..=MAX_CORRELATION_EPOCHS).contains(&windows.correlation));
 		}
 	});
+}
+
+/// Whether a runtime with these times, in epochs, would start.
+fn starts(slack: u32, bonding: u32, decision: u32) -> bool {
+	SlackEpochs::set(slack);
+	BondingEpochs::set(bonding);
+	DecisionEpochs::set(decision);
+	std::panic::catch_unwind(|| <Slashing as Hooks<u64>>::integrity_test()).is_ok()
+}
+
+#[test]
+fn a_runtime_whose_times_do_not_fit_does_not_start() {
+	// Ten to report and seven to dispute.
+	assert!(starts(3, 21, 26));
+	assert!(starts(1, 19, 19));
+	assert!(!starts(3, 20, 26), "stake could be withdrawn before its offences are decided");
+	assert!(!starts(0, 21, 26), "governance would have no time");
+	assert!(!starts(3, 21, 20), "what is decided late could be withdrawn before");
+	assert!(!starts(u32::MAX, 21, 26));
 }
