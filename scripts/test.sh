@@ -30,7 +30,7 @@ end_to_end() {
 	cd "$ROOT/tests/e2e"
 	PALISADE_NODE=$NODE_BINARY PALISADE_WASM_FAST=$PALISADE_WASM_FAST \
 		PALISADE_WASM_NEXT=$PALISADE_WASM_NEXT \
-		node --test --test-concurrency=1 \
+		node --test --test-concurrency=2 \
 		--test-reporter=spec --test-reporter-destination=stdout \
 		--test-reporter=tap --test-reporter-destination="$TAP"
 }
