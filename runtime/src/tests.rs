@@ -191,7 +191,6 @@ fn a_genesis_with_a_stake_that_nobody_owns_does_not_start() {
 
 #[test]
 fn the_end_of_an_epoch_of_a_thousand_validators_fits_into_three_quarters_of_a_block() {
-	use frame_support::traits::Get;
 	use palisade_staking::WeightInfo;
 	type Weights = <Runtime as palisade_staking::Config>::WeightInfo;
 	let validators = constants::bounds::MAX_VALIDATORS;
