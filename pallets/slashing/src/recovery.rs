@@ -98,8 +98,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes back what a dismissed offence has jailed a validator for; other offences still count.
-	pub(crate) fn lift_jail(id: OffenceId, offence: &Offence<T::AccountId>, dossier: &mut Dossier) {
-		if offence.jailed_until == 0 {
+	pub(crate) fn lift_jail(
+		id: OffenceId,
+		offence: &mut Offence<T::AccountId>,
+		dossier: &mut Dossier,
+	) {
+		if core::mem::take(&mut offence.jailed_until) == 0 {
 			return;
 		}
 		let Some(mut jail) = dossier.jail.take() else { return };
@@ -115,7 +119,6 @@ impl<T: Config> Pallet<T> {
 		let others = dossier.offences.iter().filter(|other| **other != id);
 		jail.until = others
 			.filter_map(Offences::<T>::get)
-			.filter(|other| other.stage != Stage::Dismissed)
 			.map(|other| other.jailed_until)
 			.max()
 			.unwrap_or_default()

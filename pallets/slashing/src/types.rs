@@ -388,7 +388,7 @@ pub struct Offence<AccountId> {
 	pub stage: Stage,
 	/// The epoch in which it goes on if nobody does anything.
 	pub due: EpochIndex,
-	/// Until when it has jailed the validator; zero if it has not.
+	/// Until when it has jailed the validator; zero if it has not, or it was dismissed or pardoned.
 	pub jailed_until: EpochIndex,
 	/// Part of the stake of its epoch that the validator was elected with. Set for equivocations.
 	pub share: Perbill,

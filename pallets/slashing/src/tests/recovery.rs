@@ -217,6 +217,27 @@ fn a_dismissal_leaves_the_jail_of_offences_that_are_forgotten() {
 }
 
 #[test]
+fn a_dismissed_jail_does_not_come_back_when_it_is_forgotten() {
+	Chain::with_validators(20).account(50).execute(|| {
+		jail_for(OffenceKind::DoubleSign, 1_000);
+		jail_for(OffenceKind::InvalidBlock, 100);
+		equivocate(1, 1, None);
+		cancel(open_offence(1));
+		// In jail for something else while the first is forgotten.
+		run_to_epoch(38);
+		uphold(report(50, 1, OffenceKind::InvalidBlock));
+		run_to_epoch(40);
+		equivocate(1, 39, None);
+		let second = open_offence(1);
+		assert_ok!(Slashing::dispute(signed(1), second, Grounds::NotSo, evidence("not so")));
+		run_to_epoch(44);
+		assert_eq!(dossier(1).offences.len(), 2);
+		cancel(second);
+		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((138, 1)));
+	});
+}
+
+#[test]
 fn a_pardoned_jail_does_not_come_back() {
 	Chain::with_validators(20).account(50).execute(|| {
 		jail_for(OffenceKind::Collusion, 1_000);
