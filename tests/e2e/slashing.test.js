@@ -105,6 +105,8 @@ scenario('slashing', (step) => {
 	step('shows what is at stake', 60, async () => {
 		const view = await openOf(charlie);
 		assert.equal(view.id.toHex(), offence);
+		assert.deepEqual((await ask('offence', offence)).unwrap().toHuman(), view.toHuman());
+		assert.ok((await ask('offence', `0x${'00'.repeat(32)}`)).isNone);
 		assert.equal(view.offence.stage.type, 'Reported');
 		assert.equal(view.evidence.unwrap().asInline.toUtf8(), 'it did');
 		assert.equal(view.expectedFraction.toBigInt(), SLASHED);

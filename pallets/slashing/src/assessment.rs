@@ -11,6 +11,8 @@
 //! part   = what the verdict has left of it
 //! ```
 //!
+//! Shares and parts of parts are rounded down to a billionth; what a fraction takes is rounded up, by the staking pallet.
+//!
 //! A single fault of one operator costs the least, one that a third of the stake shares costs everything.
 //!
 //! An earlier offence counts as such if it was at least [`REPEATED_AFTER`] epochs before: a validator is jailed when

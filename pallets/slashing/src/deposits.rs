@@ -15,7 +15,10 @@
 //! their ballots, the rest to the treasury. Where nobody has judged, both are given back whole.
 //!
 //! Where the accused has not disputed what is alleged, the panel gets its part of `⌊deposit × part⌋` from what is
-//! slashed: it must not make a difference to those who judge how they do.
+//! slashed: it must not make a difference to those who judge how they do. Where a proof is disputed nobody else has a
+//! deposit, and the panel is paid only if the accused forfeits.
+//!
+//! Every part is rounded down. What that leaves goes to the treasury, or back to whose deposit it is.
 
 use crate::{panel::revealed, types::*, *};
 use alloc::vec::Vec;

@@ -503,6 +503,10 @@ pub mod pallet {
 			assert!(T::MaxDisputeEpochs::get() > 4, "a second panel would have no time");
 			assert!(T::SlackEpochs::get() > 0, "governance would have no time");
 			assert!(T::MaxSteps::get() > 0, "nothing would ever be done");
+			assert!(
+				T::WeightInfo::nothing_due().all_lte(T::MaxStepsWeight::get()),
+				"nothing would ever be done in a block"
+			);
 			assert!(T::MaxActiveValidators::get() > 0, "nobody could offend");
 		}
 

@@ -213,15 +213,13 @@ fn the_weight_of_a_block_is_not_exceeded_by_more_than_a_step() {
 			before = done();
 		}
 		assert_eq!(before, 20);
-		// However little it may weigh, there is a step.
-		MaxStepsWeight::set(<() as WeightInfo>::nothing_due());
-		equivocate_again();
-		MaxStepsWeight::set(frame_support::weights::Weight::MAX);
 	});
 }
 
-/// Somebody who was not banned is accused, and that is decided however little a block may weigh.
-fn equivocate_again() {
+#[test]
+fn however_little_a_block_may_weigh_there_is_a_step() {
+	use crate::WeightInfo;
+	MaxStepsWeight::set(<() as WeightInfo>::nothing_due());
 	Chain::with_validators(3).execute(|| {
 		equivocate(1, 1, None);
 		let id = open_offence(1);

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{offence::Cause, Error};
-use frame_support::traits::Hooks;
+use frame_support::{traits::Hooks, weights::Weight};
 use palisade_primitives::Backing;
 
 fn part(parts: u32) -> Verdict {
@@ -141,4 +141,6 @@ fn a_runtime_whose_times_do_not_fit_does_not_start() {
 	assert!(!starts(0, 21, 26), "governance would have no time");
 	assert!(!starts(3, 21, 20), "what is decided late could be withdrawn before");
 	assert!(!starts(u32::MAX, 21, 26));
+	MaxStepsWeight::set(Weight::zero());
+	assert!(!starts(3, 21, 26), "nothing would ever be done");
 }
