@@ -17,7 +17,7 @@ Runs the checks that are named, or all:
 # The crates that run on chain.
 CHAIN_CRATES=(
 	palisade-primitives palisade-share-pool palisade-weighted-consensus palisade-staking palisade-slashing
-	palisade-runtime
+	palisade-delegation-marketplace palisade-runtime
 )
 
 # What must not happen in a block: a panic, a silent overflow, a result that differs by machine.

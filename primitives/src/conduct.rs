@@ -1,4 +1,4 @@
-//! What validators do.
+//! What validators do, and the parties of deals.
 
 use crate::{Balance, EpochIndex, OffenceKind};
 use impl_trait_for_tuples::impl_for_tuples;
@@ -20,10 +20,31 @@ pub enum Conduct {
 		/// How much it says of the validator, as governance has set it for the kind.
 		signal: u32,
 	},
-	/// So much of the stake behind it was slashed.
+	/// Part of the stake behind it was slashed: everything that is liable lost the same part.
 	Slashed {
 		/// The loss. Planck.
 		amount: Balance,
+		/// What was liable before. Planck.
+		base: Balance,
+	},
+	/// It could be elected and cannot any more: it went offline, gives up, or its own stake has become too small.
+	WentOffline,
+	/// It was jailed or banned.
+	Jailed,
+	/// It should not have been, and is no longer.
+	Released,
+	/// It kept to a deal until the end of its term.
+	DealKept,
+	/// It broke a deal.
+	DealBroken,
+	/// The other party of a deal has said how content it is.
+	Rated {
+		/// From 1 to 5, the best.
+		rating: u8,
+		/// What was in the deal. Planck.
+		amount: Balance,
+		/// How long it ran. Epochs.
+		epochs: u32,
 	},
 }
 

@@ -19,6 +19,10 @@
 //! | [`ConductObserver`] | to be told what a validator did |
 //! | [`OffenceIntake`] | to judge what a validator is accused of |
 //! | [`Affiliation`] | whether two accounts belong together |
+//! | [`OffenceRecord`] | whether a validator has offended |
+//! | [`Reputation`] | how well it has done |
+//! | [`Diversity`] | where it runs, and how crowded it is there |
+//! | [`Attestation`] | how well its hardware is attested |
 //!
 //! [`WeightedDraw`] draws by stake, for whoever has seats to fill.
 //!
@@ -34,6 +38,7 @@ mod epoch;
 mod offence;
 mod sampling;
 mod stake;
+mod standing;
 
 pub use conduct::{Conduct, ConductObserver};
 pub use election::{
@@ -43,9 +48,11 @@ pub use epoch::{EpochClock, EpochIndex};
 pub use offence::{Accusation, Affiliation, OffenceId, OffenceIntake, OffenceKind};
 pub use sampling::WeightedDraw;
 pub use stake::{
-	Backing, Class, DealControl, DealId, ElectedStake, EpochPayout, Exposure, Impact, LockInspect,
-	StakeControl, StakeInspect, Standing,
+	Backing, Class, DealControl, DealId, DealStatus, ElectedStake, EpochPayout, Exposure, Impact,
+	LockInspect, StakeControl, StakeInspect, Standing,
 };
+
+pub use standing::{Attestation, Diversity, OffenceRecord, Region, Reputation, MAX_SCORE};
 
 /// An amount of the chain's currency, in planck.
 pub type Balance = u128;

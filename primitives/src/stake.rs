@@ -136,9 +136,22 @@ pub trait StakeInspect<AccountId> {
 
 	/// Who would lose what if the loss for `epoch` were brought to `fraction`; `None` where it cannot be slashed.
 	fn impact(validator: &AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact>;
+
+	/// What `who` is doing; `None` if it is not registered as a validator.
+	fn standing(who: &AccountId) -> Option<Standing>;
+
+	/// Whether `validator` has to answer for an offence, proven or alleged, that holds exits.
+	fn has_open_case(validator: &AccountId) -> bool;
+
+	/// The oldest epoch whose exits from `validator` cannot be withdrawn now, because their bonding period is not over
+	/// or an open case holds them.
+	fn exits_held_since(validator: &AccountId) -> EpochIndex;
+
+	/// The account to which the rewards of `who` are paid.
+	fn reward_account(who: &AccountId) -> AccountId;
 }
 
-impl<AccountId> StakeInspect<AccountId> for () {
+impl<AccountId: Clone> StakeInspect<AccountId> for () {
 	fn is_validator(_: &AccountId) -> bool {
 		false
 	}
@@ -173,6 +186,22 @@ impl<AccountId> StakeInspect<AccountId> for () {
 
 	fn impact(_: &AccountId, _: EpochIndex, _: Perbill) -> Option<Impact> {
 		None
+	}
+
+	fn standing(_: &AccountId) -> Option<Standing> {
+		None
+	}
+
+	fn has_open_case(_: &AccountId) -> bool {
+		false
+	}
+
+	fn exits_held_since(_: &AccountId) -> EpochIndex {
+		0
+	}
+
+	fn reward_account(who: &AccountId) -> AccountId {
+		who.clone()
 	}
 }
 
@@ -209,7 +238,7 @@ pub enum Backing {
 	Allegation,
 }
 
-/// What a validator was doing before it was jailed.
+/// What a validator is doing, or was before it was jailed.
 #[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
 #[derive(
 	Clone,
@@ -224,15 +253,15 @@ pub enum Backing {
 	TypeInfo,
 )]
 pub enum Standing {
-	/// It could be elected.
+	/// It can be elected.
 	Online,
-	/// It did not want to be elected, or could not because its own stake was too small.
+	/// It does not want to be elected, or cannot because its own stake is too small.
 	Offline,
-	/// It was giving up.
+	/// It is giving up.
 	Leaving,
-	/// It was jailed already.
+	/// It is in jail.
 	Jailed,
-	/// It was banned already, and still is.
+	/// It was banned, and still is.
 	Banned,
 }
 
@@ -280,9 +309,30 @@ pub trait StakeControl<AccountId> {
 /// Number of a deal.
 pub type DealId = u64;
 
+/// A deal as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DealStatus<AccountId> {
+	/// The validator.
+	pub validator: AccountId,
+	/// Its part of the rewards.
+	pub commission: Perbill,
+	/// What the deal is worth, rewards not included. Planck.
+	pub value: Balance,
+	/// Rewards that can be claimed. Planck.
+	pub rewards: Balance,
+	/// The first epoch in which it is liable and earns: the next one while its deposit waits, else the one that runs.
+	pub active_from: EpochIndex,
+	/// Whether it has left against its owner's will, because a slash has left nearly nothing of it. It earns nothing
+	/// any more.
+	pub lapsed: bool,
+}
+
 /// Opens, changes and closes deals: positions of the liquid class with a commission of their own. For the
 /// pallet in which the parties agree on them.
 pub trait DealControl<AccountId> {
+	/// Whether `validator` takes deals now.
+	fn takes_deals(validator: &AccountId) -> bool;
+
 	/// Moves `amount` from the free balance of `owner` into a new deal with `validator`.
 	fn open_deal(
 		owner: &AccountId,
@@ -295,8 +345,10 @@ pub trait DealControl<AccountId> {
 	fn amend_deal(owner: &AccountId, deal: DealId, commission: Perbill) -> DispatchResult;
 
 	/// Ends a deal: what is in it leaves with this epoch and can be withdrawn after the bonding period. Its
-	/// rewards are paid. A deal whose deposit is not active yet cannot be closed.
-	fn close_deal(owner: &AccountId, deal: DealId) -> DispatchResult;
+	/// rewards are paid, or can be claimed with those of the owner's position where that is not possible. A deal whose
+	/// deposit is not active yet cannot be closed. Returns the epoch with which it left: this one, or one before if it had
+	/// lapsed.
+	fn close_deal(owner: &AccountId, deal: DealId) -> Result<EpochIndex, DispatchError>;
 
 	/// Pays the rewards of a deal to its owner. Returns how much it was. Planck.
 	fn claim_deal(owner: &AccountId, deal: DealId) -> Result<Balance, DispatchError>;
@@ -325,6 +377,12 @@ pub trait DealControl<AccountId> {
 
 	/// What a deal is worth, rewards not included. Planck.
 	fn deal_value(owner: &AccountId, deal: DealId) -> Balance;
+
+	/// A deal as it is now; `None` if `owner` has no such deal.
+	fn deal_status(owner: &AccountId, deal: DealId) -> Option<DealStatus<AccountId>>;
+
+	/// What the exits of `owner` from `validator` in `epoch` are worth now. Planck.
+	fn exits_value(owner: &AccountId, validator: &AccountId, epoch: EpochIndex) -> Balance;
 }
 
 /// Says how much an epoch pays.

@@ -6,7 +6,11 @@ use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	weights::Weight,
 };
-use palisade_primitives::{EpochIndex, Exposure, Impact, OffenceId, OffenceKind};
+use palisade_delegation_marketplace::{
+	runtime_api::{BookPage, BookQuery, ListingView, MarketDealView, RequestView, SaleView},
+	types::{BidTerms, ListingId, Offer, OfferId, RequestId, Requirements, SaleId, Trade},
+};
+use palisade_primitives::{DealId, EpochIndex, Exposure, Impact, OffenceId, OffenceKind};
 use palisade_slashing::{
 	runtime_api::{DowntimeView, Duty, ExpectedLoss, OffenceView},
 	types::{Decision, Dossier, Verdict},
@@ -304,6 +308,104 @@ impl_runtime_apis! {
 
 		fn downtime(validator: AccountId) -> DowntimeView {
 			Slashing::downtime_of(&validator)
+		}
+	}
+
+	impl palisade_delegation_marketplace::runtime_api::DelegationMarketplaceApi<
+		Block,
+		AccountId,
+		BlockNumber,
+	> for Runtime {
+		fn listing(id: ListingId) -> Option<ListingView<AccountId>> {
+			DelegationMarketplace::listing_view(id)
+		}
+
+		fn listings_of(validator: AccountId) -> Vec<ListingView<AccountId>> {
+			DelegationMarketplace::listings_of(&validator)
+		}
+
+		fn capacity_left(validator: AccountId) -> Balance {
+			DelegationMarketplace::capacity_left(&validator)
+		}
+
+		fn order_book(
+			query: BookQuery,
+			from: Option<(u16, Option<ListingId>)>,
+			most: u32,
+		) -> BookPage<AccountId> {
+			DelegationMarketplace::order_book(query, from, most)
+		}
+
+		fn quote(
+			who: AccountId,
+			amount: Balance,
+			term: u32,
+			requirements: Requirements,
+		) -> Option<ListingView<AccountId>> {
+			DelegationMarketplace::quote(&who, amount, term, &requirements)
+		}
+
+		fn offers_on(
+			listing: ListingId,
+			after: Option<OfferId>,
+			most: u32,
+		) -> Vec<(OfferId, Offer<AccountId>)> {
+			DelegationMarketplace::offers_on(listing, after, most)
+		}
+
+		fn deal(id: DealId) -> Option<MarketDealView<AccountId>> {
+			DelegationMarketplace::deal_view(id)
+		}
+
+		fn deals_of(owner: AccountId) -> Vec<MarketDealView<AccountId>> {
+			DelegationMarketplace::deals_of(&owner)
+		}
+
+		fn deals_on(
+			listing: ListingId,
+			after: Option<DealId>,
+			most: u32,
+		) -> Vec<MarketDealView<AccountId>> {
+			DelegationMarketplace::deals_on(listing, after, most)
+		}
+
+		fn exit_cover(
+			owner: AccountId,
+			validator: AccountId,
+		) -> Vec<(ListingId, EpochIndex, Balance)> {
+			DelegationMarketplace::exit_cover(&owner, &validator)
+		}
+
+		fn requests(
+			after: Option<RequestId>,
+			most: u32,
+		) -> Vec<RequestView<AccountId, BlockNumber>> {
+			DelegationMarketplace::requests(after, most)
+		}
+
+		fn request(id: RequestId) -> Option<RequestView<AccountId, BlockNumber>> {
+			DelegationMarketplace::request_view(id)
+		}
+
+		fn bid_commitment(
+			request: RequestId,
+			validator: AccountId,
+			terms: BidTerms,
+			salt: [u8; 32],
+		) -> Hash {
+			palisade_delegation_marketplace::auction::commitment(request, &validator, &terms, salt)
+		}
+
+		fn sale(id: SaleId) -> Option<SaleView<AccountId>> {
+			DelegationMarketplace::sale_view(id)
+		}
+
+		fn sales(after: Option<SaleId>, most: u32) -> Vec<SaleView<AccountId>> {
+			DelegationMarketplace::sales(after, most)
+		}
+
+		fn trades(validator: Option<AccountId>, most: u32) -> Vec<Trade<AccountId>> {
+			DelegationMarketplace::trades(validator, most)
 		}
 	}
 

@@ -3,6 +3,7 @@
 frame_benchmarking::define_benchmarks!(
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
+	[palisade_delegation_marketplace, DelegationMarketplace]
 	[palisade_slashing, Slashing]
 	[palisade_staking, Staking]
 	[pallet_babe, Babe]

@@ -170,6 +170,8 @@ mod runtime {
 	pub type Staking = palisade_staking;
 	#[runtime::pallet_index(22)]
 	pub type Slashing = palisade_slashing;
+	#[runtime::pallet_index(23)]
+	pub type DelegationMarketplace = palisade_delegation_marketplace;
 
 	// 40 to 49: consensus. BABE first, because it reads the slot that the others rely on; the session
 	// before the author, because the author of an epoch's first block belongs to the new set.

@@ -95,7 +95,8 @@ fn accusation<T: Config>(
 	Accusation {
 		validator: validator.clone(),
 		kind,
-		epoch: now::<T>(),
+		// The oldest that can be reported: most exits are liable.
+		epoch: now::<T>().saturating_sub(T::MaxReportEpochs::get()),
 		evidence: H256(evidence.using_encoded(sp_io::hashing::blake2_256)),
 		reporter,
 		backing,

@@ -6,7 +6,9 @@ use frame_support::{
 	storage::{with_transaction_unchecked, TransactionOutcome},
 	traits::Get,
 };
-use palisade_primitives::{OffenceId, OffenceKind, StakeControl, StakeInspect};
+use palisade_primitives::{
+	Backing, OffenceId, OffenceKind, OffenceRecord, StakeControl, StakeInspect,
+};
 
 impl<T: Config> Pallet<T> {
 	/// For [`SlashingApi::offence`].
@@ -26,6 +28,29 @@ impl<T: Config> Pallet<T> {
 	/// For [`SlashingApi::dossier`].
 	pub fn dossier_of(validator: &T::AccountId) -> Dossier {
 		Dossiers::<T>::get(validator).unwrap_or_default()
+	}
+
+	/// Whether a validator has no conviction that is remembered, no probation that lasts, and no offence that is proven or
+	/// upheld and waits for what follows. Anybody can allege.
+	fn has_clean_record(validator: &T::AccountId) -> bool {
+		let now = Self::now();
+		let dossier = Self::dossier_of(validator);
+		let repetition = T::Windows::get().repetition;
+		let is_remembered =
+			|conviction: &Conviction| conviction.epoch.saturating_add(repetition) >= now;
+		let mut offences = dossier.offences.iter().filter_map(Offences::<T>::get);
+		let speaks_against = |offence: Offence<T::AccountId>| match offence.stage {
+			Stage::Reported | Stage::Disputed { .. } => offence.backing == Backing::Proof,
+			// The conviction is noted when it is carried out.
+			Stage::Upheld | Stage::Reduced { .. } => true,
+			// What was applied is a conviction.
+			Stage::Cancelled | Stage::Applied { .. } | Stage::Dismissed => false,
+		};
+		!dossier.convictions.iter().any(is_remembered)
+			&& dossier.jail.is_none()
+			&& dossier.banned.is_none()
+			&& dossier.probation.is_none_or(|probation| probation.until <= now)
+			&& !offences.any(speaks_against)
 	}
 
 	/// For [`SlashingApi::open_offences`].
@@ -100,5 +125,11 @@ impl<T: Config> Pallet<T> {
 			missed: tally.missed(),
 			tolerated: tally.tolerated(&T::DowntimeRules::get()),
 		}
+	}
+}
+
+impl<T: Config> OffenceRecord<T::AccountId> for Pallet<T> {
+	fn is_clean(validator: &T::AccountId) -> bool {
+		Self::has_clean_record(validator)
 	}
 }

@@ -57,9 +57,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -78,10 +78,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 137_644 ns.
-		Weight::from_parts(155_520_250, 119479)
-			// Standard error: 1_055.
-			.saturating_add(Weight::from_parts(135_916, 0).saturating_mul(v.into()))
+		// Fastest run: 180_156 ns.
+		Weight::from_parts(196_367_674, 119479)
+			// Standard error: 1_264.
+			.saturating_add(Weight::from_parts(155_271, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -90,7 +90,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
@@ -105,10 +105,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 98_964 ns.
-		Weight::from_parts(109_912_115, 119479)
-			// Standard error: 661.
-			.saturating_add(Weight::from_parts(130_640, 0).saturating_mul(v.into()))
+		// Fastest run: 129_041 ns.
+		Weight::from_parts(144_619_342, 119479)
+			// Standard error: 1_061.
+			.saturating_add(Weight::from_parts(155_507, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -117,16 +117,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 67_078 ns.
-		Weight::from_parts(74_779_000, 3711)
+		// Fastest run: 99_547 ns.
+		Weight::from_parts(113_512_000, 3712)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -137,8 +137,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 24_521 ns.
-		Weight::from_parts(30_223_000, 5513)
+		// Fastest run: 45_691 ns.
+		Weight::from_parts(54_725_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -149,8 +149,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 29_419 ns.
-		Weight::from_parts(35_644_000, 5513)
+		// Fastest run: 49_259 ns.
+		Weight::from_parts(60_152_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -161,16 +161,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:0)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:34 w:34)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_004_272 ns.
-		Weight::from_parts(1_075_585_000, 89492)
+		// Fastest run: 1_103_313 ns.
+		Weight::from_parts(1_229_374_000, 89492)
 			.saturating_add(T::DbWeight::get().reads(40_u64))
 			.saturating_add(T::DbWeight::get().writes(39_u64))
 	}
@@ -181,7 +181,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Offences` (r:63 w:0)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
@@ -195,8 +195,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 265_757 ns.
-		Weight::from_parts(283_234_000, 172413)
+		// Fastest run: 310_134 ns.
+		Weight::from_parts(354_967_000, 172413)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -207,7 +207,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -218,11 +218,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 379_781 ns.
-		Weight::from_parts(407_333_000, 172413)
-			.saturating_add(T::DbWeight::get().reads(71_u64))
-			.saturating_add(T::DbWeight::get().writes(68_u64))
+		// Fastest run: 485_676 ns.
+		Weight::from_parts(518_070_000, 172413)
+			.saturating_add(T::DbWeight::get().reads(72_u64))
+			.saturating_add(T::DbWeight::get().writes(69_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:0)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
@@ -233,8 +235,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 8_233 ns.
-		Weight::from_parts(9_473_000, 37487)
+		// Fastest run: 8_780 ns.
+		Weight::from_parts(10_167_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
@@ -244,7 +246,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
@@ -259,10 +261,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 100_204 ns.
-		Weight::from_parts(108_030_914, 119479)
-			// Standard error: 553.
-			.saturating_add(Weight::from_parts(154_630, 0).saturating_mul(v.into()))
+		// Fastest run: 133_194 ns.
+		Weight::from_parts(147_063_999, 119479)
+			// Standard error: 1_134.
+			.saturating_add(Weight::from_parts(184_979, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -275,8 +277,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 18_905 ns.
-		Weight::from_parts(22_294_000, 5513)
+		// Fastest run: 37_188 ns.
+		Weight::from_parts(44_015_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -285,7 +287,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
@@ -294,7 +296,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:530 w:0)
+	/// Storage: `Slashing::Dossiers` (r:531 w:0)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
@@ -303,16 +305,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 253_802 ns.
-		Weight::from_parts(270_249_000, 149720)
-			// Standard error: 9_842.
-			.saturating_add(Weight::from_parts(95_269, 0).saturating_mul(v.into()))
-			// Standard error: 21_373.
-			.saturating_add(Weight::from_parts(4_618_624, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(39_u64))
+		// Fastest run: 310_991 ns.
+		Weight::from_parts(321_724_000, 141489)
+			// Standard error: 16_254.
+			.saturating_add(Weight::from_parts(95_454, 0).saturating_mul(v.into()))
+			// Standard error: 35_321.
+			.saturating_add(Weight::from_parts(5_355_043, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(37_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
-			.saturating_add(Weight::from_parts(0, 4756).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4768).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 7).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -321,19 +324,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:0)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:34 w:34)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 280_624 ns.
-		Weight::from_parts(223_956_585, 8799)
-			// Standard error: 55_589.
-			.saturating_add(Weight::from_parts(29_088_638, 0).saturating_mul(m.into()))
+		// Fastest run: 340_742 ns.
+		Weight::from_parts(280_873_671, 8799)
+			// Standard error: 93_710.
+			.saturating_add(Weight::from_parts(32_627_542, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(m.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
@@ -343,7 +346,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Offences` (r:63 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:13 w:1)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:1)
@@ -358,12 +361,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:2 w:2)
+	/// Storage: `Staking::ExitPools` (r:12 w:12)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(469), added: 2944, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `SessionMembers::Members` (r:1 w:0)
@@ -380,23 +389,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
+	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Recent` (r:0 w:1)
 	/// Proof: `Slashing::Recent` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn apply(n: u32, ) -> Weight {
-		// Fastest run: 495_403 ns.
-		Weight::from_parts(548_504_049, 917347)
-			// Standard error: 603.
-			.saturating_add(Weight::from_parts(107_274, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(100_u64))
-			.saturating_add(T::DbWeight::get().writes(24_u64))
-			.saturating_add(Weight::from_parts(0, 6).saturating_mul(n.into()))
+		// Fastest run: 1_095_997 ns.
+		Weight::from_parts(1_337_833_755, 917347)
+			// Standard error: 2_620.
+			.saturating_add(Weight::from_parts(42_535, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(127_u64))
+			.saturating_add(T::DbWeight::get().writes(58_u64))
+			.saturating_add(Weight::from_parts(0, 4).saturating_mul(n.into()))
 	}
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Equivocations` (r:13 w:0)
+	/// Storage: `Slashing::Equivocations` (r:14 w:0)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
@@ -405,19 +416,25 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Dossiers` (r:1 w:0)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:2 w:2)
+	/// Storage: `Staking::ExitPools` (r:12 w:12)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(469), added: 2944, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
@@ -428,14 +445,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Recent` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
+	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 204_277 ns.
-		Weight::from_parts(262_623_917, 917347)
-			// Standard error: 377.
-			.saturating_add(Weight::from_parts(83_983, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(33_u64))
-			.saturating_add(T::DbWeight::get().writes(15_u64))
+		// Fastest run: 699_288 ns.
+		Weight::from_parts(893_696_669, 987836)
+			// Standard error: 2_075.
+			.saturating_add(Weight::from_parts(43_658, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(61_u64))
+			.saturating_add(T::DbWeight::get().writes(49_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
@@ -450,8 +469,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 31_060 ns.
-		Weight::from_parts(34_061_000, 5757)
+		// Fastest run: 38_519 ns.
+		Weight::from_parts(47_730_000, 5757)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -462,9 +481,9 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -483,10 +502,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 137_644 ns.
-		Weight::from_parts(155_520_250, 119479)
-			// Standard error: 1_055.
-			.saturating_add(Weight::from_parts(135_916, 0).saturating_mul(v.into()))
+		// Fastest run: 180_156 ns.
+		Weight::from_parts(196_367_674, 119479)
+			// Standard error: 1_264.
+			.saturating_add(Weight::from_parts(155_271, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -495,7 +514,7 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
@@ -510,10 +529,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 98_964 ns.
-		Weight::from_parts(109_912_115, 119479)
-			// Standard error: 661.
-			.saturating_add(Weight::from_parts(130_640, 0).saturating_mul(v.into()))
+		// Fastest run: 129_041 ns.
+		Weight::from_parts(144_619_342, 119479)
+			// Standard error: 1_061.
+			.saturating_add(Weight::from_parts(155_507, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -522,16 +541,16 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 67_078 ns.
-		Weight::from_parts(74_779_000, 3711)
+		// Fastest run: 99_547 ns.
+		Weight::from_parts(113_512_000, 3712)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -542,8 +561,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 24_521 ns.
-		Weight::from_parts(30_223_000, 5513)
+		// Fastest run: 45_691 ns.
+		Weight::from_parts(54_725_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -554,8 +573,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 29_419 ns.
-		Weight::from_parts(35_644_000, 5513)
+		// Fastest run: 49_259 ns.
+		Weight::from_parts(60_152_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -566,16 +585,16 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:0)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:34 w:34)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_004_272 ns.
-		Weight::from_parts(1_075_585_000, 89492)
+		// Fastest run: 1_103_313 ns.
+		Weight::from_parts(1_229_374_000, 89492)
 			.saturating_add(RocksDbWeight::get().reads(40_u64))
 			.saturating_add(RocksDbWeight::get().writes(39_u64))
 	}
@@ -586,7 +605,7 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Offences` (r:63 w:0)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
@@ -600,8 +619,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 265_757 ns.
-		Weight::from_parts(283_234_000, 172413)
+		// Fastest run: 310_134 ns.
+		Weight::from_parts(354_967_000, 172413)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -612,7 +631,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -623,11 +642,13 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 379_781 ns.
-		Weight::from_parts(407_333_000, 172413)
-			.saturating_add(RocksDbWeight::get().reads(71_u64))
-			.saturating_add(RocksDbWeight::get().writes(68_u64))
+		// Fastest run: 485_676 ns.
+		Weight::from_parts(518_070_000, 172413)
+			.saturating_add(RocksDbWeight::get().reads(72_u64))
+			.saturating_add(RocksDbWeight::get().writes(69_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:0)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
@@ -638,8 +659,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 8_233 ns.
-		Weight::from_parts(9_473_000, 37487)
+		// Fastest run: 8_780 ns.
+		Weight::from_parts(10_167_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
@@ -649,7 +670,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
@@ -664,10 +685,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 100_204 ns.
-		Weight::from_parts(108_030_914, 119479)
-			// Standard error: 553.
-			.saturating_add(Weight::from_parts(154_630, 0).saturating_mul(v.into()))
+		// Fastest run: 133_194 ns.
+		Weight::from_parts(147_063_999, 119479)
+			// Standard error: 1_134.
+			.saturating_add(Weight::from_parts(184_979, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
@@ -680,8 +701,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 18_905 ns.
-		Weight::from_parts(22_294_000, 5513)
+		// Fastest run: 37_188 ns.
+		Weight::from_parts(44_015_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -690,7 +711,7 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
@@ -699,7 +720,7 @@ impl WeightInfo for () {
 	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:530 w:0)
+	/// Storage: `Slashing::Dossiers` (r:531 w:0)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
@@ -708,16 +729,17 @@ impl WeightInfo for () {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 253_802 ns.
-		Weight::from_parts(270_249_000, 149720)
-			// Standard error: 9_842.
-			.saturating_add(Weight::from_parts(95_269, 0).saturating_mul(v.into()))
-			// Standard error: 21_373.
-			.saturating_add(Weight::from_parts(4_618_624, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(39_u64))
+		// Fastest run: 310_991 ns.
+		Weight::from_parts(321_724_000, 141489)
+			// Standard error: 16_254.
+			.saturating_add(Weight::from_parts(95_454, 0).saturating_mul(v.into()))
+			// Standard error: 35_321.
+			.saturating_add(Weight::from_parts(5_355_043, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(37_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
-			.saturating_add(Weight::from_parts(0, 4756).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4768).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 7).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -726,19 +748,19 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:0)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:34 w:34)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 280_624 ns.
-		Weight::from_parts(223_956_585, 8799)
-			// Standard error: 55_589.
-			.saturating_add(Weight::from_parts(29_088_638, 0).saturating_mul(m.into()))
+		// Fastest run: 340_742 ns.
+		Weight::from_parts(280_873_671, 8799)
+			// Standard error: 93_710.
+			.saturating_add(Weight::from_parts(32_627_542, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(m.into())))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
@@ -748,7 +770,7 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Offences` (r:63 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:13 w:1)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:1)
@@ -763,12 +785,18 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:2 w:2)
+	/// Storage: `Staking::ExitPools` (r:12 w:12)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(469), added: 2944, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `SessionMembers::Members` (r:1 w:0)
@@ -785,23 +813,25 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
+	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Recent` (r:0 w:1)
 	/// Proof: `Slashing::Recent` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn apply(n: u32, ) -> Weight {
-		// Fastest run: 495_403 ns.
-		Weight::from_parts(548_504_049, 917347)
-			// Standard error: 603.
-			.saturating_add(Weight::from_parts(107_274, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(100_u64))
-			.saturating_add(RocksDbWeight::get().writes(24_u64))
-			.saturating_add(Weight::from_parts(0, 6).saturating_mul(n.into()))
+		// Fastest run: 1_095_997 ns.
+		Weight::from_parts(1_337_833_755, 917347)
+			// Standard error: 2_620.
+			.saturating_add(Weight::from_parts(42_535, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(127_u64))
+			.saturating_add(RocksDbWeight::get().writes(58_u64))
+			.saturating_add(Weight::from_parts(0, 4).saturating_mul(n.into()))
 	}
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Equivocations` (r:13 w:0)
+	/// Storage: `Slashing::Equivocations` (r:14 w:0)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
@@ -810,19 +840,25 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Dossiers` (r:1 w:0)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:2 w:2)
+	/// Storage: `Staking::ExitPools` (r:12 w:12)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(469), added: 2944, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
@@ -833,14 +869,16 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Recent` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
+	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 204_277 ns.
-		Weight::from_parts(262_623_917, 917347)
-			// Standard error: 377.
-			.saturating_add(Weight::from_parts(83_983, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(33_u64))
-			.saturating_add(RocksDbWeight::get().writes(15_u64))
+		// Fastest run: 699_288 ns.
+		Weight::from_parts(893_696_669, 987836)
+			// Standard error: 2_075.
+			.saturating_add(Weight::from_parts(43_658, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(61_u64))
+			.saturating_add(RocksDbWeight::get().writes(49_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
@@ -855,8 +893,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 31_060 ns.
-		Weight::from_parts(34_061_000, 5757)
+		// Fastest run: 38_519 ns.
+		Weight::from_parts(47_730_000, 5757)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}

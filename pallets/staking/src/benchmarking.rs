@@ -28,7 +28,11 @@ use sp_arithmetic::Perbill;
 mod setup;
 
 use setup::*;
-pub use setup::{crowd_of, skip_epochs, slashable, BenchmarkHelper};
+pub use setup::{
+	about_to_fall, between_bags_of_others, crowd_of, end_epoch, fill_delegations_but, fill_exits,
+	fill_sets, go_offline, movable_exits, retire_all, reward, serve, set_stake, skip_epochs,
+	slashable, stale_positions, start, unit, units, validator, BenchmarkHelper, Move,
+};
 
 /// Candidates that are many.
 const CANDIDATES: u32 = 10_000;
@@ -797,9 +801,7 @@ mod benchmarks {
 		let (owner, deal) = stale_deal::<T>(&validator, false)?;
 		fill_exits::<T>(&owner, &validator)?;
 		fill_delegations::<T>(&owner, &validator)?;
-		between_bags::<T>(&validator, Move::Down)?;
-		let target = T::CandidateList::score_update_worst_case(&validator, false);
-		set_stake::<T>(&validator, target + unit::<T>())?;
+		let target = about_to_fall::<T>(&validator)?;
 
 		#[block]
 		{
@@ -856,11 +858,7 @@ mod benchmarks {
 		let owner = rich::<T>("owner", 0)?;
 		let to = rich::<T>("taker", 0)?;
 		let validator = validator::<T>(0)?;
-		stale_position::<T>(&owner, &validator, true)?;
-		stale_deposits::<T>(&to, &validator)?;
-		end_epoch::<T>();
-		fill_delegations::<T>(&owner, &validator)?;
-		fill_delegations::<T>(&to, &validator)?;
+		stale_positions::<T>(&owner, &to, &validator)?;
 		let moved;
 
 		#[block]
@@ -888,21 +886,7 @@ mod benchmarks {
 		let owner = rich::<T>("owner", 0)?;
 		let to = rich::<T>("taker", 0)?;
 		let validator = validator::<T>(0)?;
-		let epoch = now::<T>();
-		CurrentEpoch::<T>::put(epoch + MAX_EXITS);
-		let half = MAX_EXITS / 2;
-		let exits = (0..MAX_EXITS).map(|index| match index < half {
-			true => ExitChunk {
-				deal: Some(Perbill::from_percent(index)),
-				..chunk::<T>(epoch, Class::Liquid)
-			},
-			false => chunk::<T>(epoch + index, Class::Compounding),
-		});
-		add_exits::<T>(&owner, &validator, exits.collect(), unit::<T>(), true)?;
-		let exits = (half..MAX_EXITS).map(|age| chunk::<T>(epoch - age, Class::Liquid));
-		add_exits::<T>(&to, &validator, exits.collect(), unit::<T>(), true)?;
-		fill_delegations::<T>(&owner, &validator)?;
-		fill_delegations::<T>(&to, &validator)?;
+		let epoch = movable_exits::<T>(&owner, &to, &validator)?;
 
 		#[block]
 		{

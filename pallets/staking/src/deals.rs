@@ -12,7 +12,9 @@ use frame_support::{
 	storage::with_storage_layer,
 	traits::{fungible::Inspect, Get},
 };
-use palisade_primitives::{Balance, Class, DealControl, DealId, EpochIndex, LockInspect};
+use palisade_primitives::{
+	Balance, Class, DealControl, DealId, DealStatus, EpochIndex, LockInspect,
+};
 use palisade_share_pool::{DealWeight, Index, Shares};
 use sp_arithmetic::Perbill;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -75,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		let amount = core::mem::take(&mut deal.unclaimed);
 		if amount > 0 {
 			record.pool.liquid.claim(amount).map_err(Error::<T>::from)?;
-			Self::pay(&Self::reward_account(owner), amount)?;
+			Self::pay(&Self::reward_account_of(owner), amount)?;
 		}
 		Ok(amount)
 	}
@@ -185,7 +187,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn do_close_deal(owner: &T::AccountId, id: DealId) -> DispatchResult {
+	fn do_close_deal(owner: &T::AccountId, id: DealId) -> Result<EpochIndex, DispatchError> {
 		let mut deal = Self::deal(owner, id)?;
 		let validator = deal.validator.clone();
 		let mut record = Self::validator(&validator)?;
@@ -193,7 +195,16 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		Self::settle_deal(&mut record, &mut deal)?;
 		ensure!(deal.pending.is_none(), Error::<T>::NotActiveYet);
-		Self::pay_deal(owner, &mut record, &mut deal)?;
+		let (rewards, was) = (deal.unclaimed, record.pool.liquid.unclaimed);
+		let paid = with_storage_layer(|| Self::pay_deal(owner, &mut record, &mut deal));
+		let unpaid = match paid {
+			Ok(_) => 0,
+			// Too little for the account to exist: it must not keep the deal from being closed.
+			Err(_) => {
+				record.pool.liquid.unclaimed = was;
+				rewards
+			},
+		};
 
 		let is_current = deal.generation == record.pool.liquid.class.generation;
 		let (epoch, commission, amount, shares) = if is_current {
@@ -218,12 +229,17 @@ impl<T: Config> Pallet<T> {
 		if !chunk.shares.is_zero() {
 			Self::add_exit(owner, delegation, chunk, MAX_STORED_EXITS)?;
 		}
+		if unpaid > 0 {
+			let mut position = delegation.open::<T>()?;
+			position.unclaimed = position.unclaimed.saturating_add(unpaid);
+			delegation.set_position(&position);
+		}
 		holder.store(&validator, &mut record);
 		record.holders = record.holders.saturating_sub(1);
 		Deals::<T>::remove(owner, id);
 		Self::store_and_rank(&validator, record, before);
 		Self::deposit_event(Event::DealClosed { owner: owner.clone(), deal: id, amount, epoch });
-		Ok(())
+		Ok(epoch)
 	}
 
 	fn do_claim_deal(owner: &T::AccountId, id: DealId) -> Result<Balance, DispatchError> {
@@ -346,6 +362,13 @@ impl<T: Config> Pallet<T> {
 
 /// All or nothing, wherever it is called from.
 impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
+	fn takes_deals(validator: &T::AccountId) -> bool {
+		Validators::<T>::get(validator).is_some_and(|record| {
+			Self::ensure_takes_delegations(&record).is_ok()
+				&& record.ensure_reopened::<T>(Class::Liquid, Self::now()).is_ok()
+		})
+	}
+
 	fn open_deal(
 		owner: &T::AccountId,
 		validator: &T::AccountId,
@@ -359,7 +382,7 @@ impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
 		with_storage_layer(|| Self::do_amend_deal(owner, id, commission))
 	}
 
-	fn close_deal(owner: &T::AccountId, id: DealId) -> DispatchResult {
+	fn close_deal(owner: &T::AccountId, id: DealId) -> Result<EpochIndex, DispatchError> {
 		with_storage_layer(|| Self::do_close_deal(owner, id))
 	}
 
@@ -392,5 +415,13 @@ impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
 
 	fn deal_value(owner: &T::AccountId, id: DealId) -> Balance {
 		Deals::<T>::get(owner, id).map_or(0, |deal| Self::value_of_deal(&deal))
+	}
+
+	fn deal_status(owner: &T::AccountId, id: DealId) -> Option<DealStatus<T::AccountId>> {
+		Self::status_of_deal(owner, id)
+	}
+
+	fn exits_value(owner: &T::AccountId, validator: &T::AccountId, epoch: EpochIndex) -> Balance {
+		Self::value_of_exits(owner, validator, epoch)
 	}
 }

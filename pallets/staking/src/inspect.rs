@@ -11,7 +11,9 @@ use frame_support::{
 	storage::{with_transaction_unchecked, TransactionOutcome},
 	traits::Get,
 };
-use palisade_primitives::{bounded_factor, Balance, Class, ElectionWeight, EpochIndex, Exposure};
+use palisade_primitives::{
+	bounded_factor, Balance, Class, DealId, DealStatus, ElectionWeight, EpochIndex, Exposure,
+};
 use palisade_share_pool::Shares;
 use sp_arithmetic::{traits::Saturating, PerThing, Perquintill};
 
@@ -92,6 +94,41 @@ impl<T: Config> Pallet<T> {
 				deal.generation,
 			),
 		}
+	}
+
+	/// See [`DealControl::deal_status`](palisade_primitives::DealControl::deal_status).
+	pub(crate) fn status_of_deal(
+		owner: &T::AccountId,
+		id: DealId,
+	) -> Option<DealStatus<T::AccountId>> {
+		let mut deal = Deals::<T>::get(owner, id)?;
+		let mut record = Validators::<T>::get(&deal.validator)?;
+		as_if(|| Self::settle_deal(&mut record, &mut deal)).ok()?;
+		let now = Self::now();
+		Some(DealStatus {
+			value: Self::value_of_deal(&deal),
+			validator: deal.validator,
+			commission: deal.commission,
+			rewards: deal.unclaimed,
+			active_from: now.saturating_add(deal.pending.is_some().into()),
+			lapsed: deal.pending.is_none()
+				&& deal.generation != record.pool.liquid.class.generation,
+		})
+	}
+
+	/// See [`DealControl::exits_value`](palisade_primitives::DealControl::exits_value).
+	pub(crate) fn value_of_exits(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+	) -> Balance {
+		let Some(record) = Validators::<T>::get(validator) else { return 0 };
+		Exits::<T>::get(owner, validator)
+			.unwrap_or_default()
+			.iter()
+			.filter(|chunk| chunk.epoch == epoch)
+			.map(|chunk| Self::exit_value(validator, &record, chunk))
+			.fold(0, Balance::saturating_add)
 	}
 
 	/// All that somebody has staked: see [`StakeInspect::staked_by`](palisade_primitives::StakeInspect::staked_by).

@@ -22,7 +22,9 @@ use frame_support::{
 		Contains, Get,
 	},
 };
-use palisade_primitives::{Balance, Class, EpochIndex, Refusal, Standing, ValidatorGate};
+use palisade_primitives::{
+	Balance, Class, Conduct, ConductObserver, EpochIndex, Refusal, Standing, ValidatorGate,
+};
 use palisade_share_pool::{Pool, Shares};
 use sp_arithmetic::{traits::Saturating, Perbill};
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
@@ -128,6 +130,18 @@ impl<T: Config> Pallet<T> {
 				T::StakingListener::on_validator_remove(validator);
 			},
 			_ => {},
+		}
+		let is_release = matches!(change, Change::Release(_) | Change::Unban(_));
+		let conduct = match (from.is_confined(), to.is_confined()) {
+			(false, true) => Some(Conduct::Jailed),
+			(true, false) if is_release => Some(Conduct::Released),
+			(false, false) if from.is_electable() && !to.is_electable() => {
+				Some(Conduct::WentOffline)
+			},
+			_ => None,
+		};
+		if let Some(conduct) = conduct {
+			T::ConductObserver::observe(validator, Self::now(), conduct);
 		}
 		Self::deposit_event(Event::StateChanged { validator: validator.clone(), from, to });
 		Ok(())
@@ -448,7 +462,7 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::validator(who)?;
 		let amount = core::mem::take(&mut record.commission_due);
 		ensure!(amount > 0, Error::<T>::NothingToClaim);
-		let to = Self::reward_account(who);
+		let to = Self::reward_account_of(who);
 		Self::pay(&to, amount)?;
 		Validators::<T>::insert(who, record);
 		Self::deposit_event(Event::CommissionClaimed { validator: who.clone(), to, amount });

@@ -8,7 +8,8 @@ use frame_support::{
 	PalletId,
 };
 use palisade_primitives::{
-	Balance, Class, ElectionWeight, EpochIndex, Participation, Refusal, ValidatorGate, WeightPart,
+	Balance, Class, Conduct, ConductObserver, ElectionWeight, EpochIndex, Participation, Refusal,
+	ValidatorGate, WeightPart,
 };
 use sp_arithmetic::{FixedU64, Perbill};
 use sp_runtime::{testing::UintAuthorityId, BuildStorage};
@@ -109,6 +110,8 @@ parameter_types! {
 	pub static Factors: BTreeMap<AccountId, FixedU64> = BTreeMap::new();
 	pub static Participations: BTreeMap<AccountId, Perbill> = BTreeMap::new();
 	pub static WithoutKeys: Vec<AccountId> = Vec::new();
+	/// What was observed.
+	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
 	pub static EndSession: bool = false;
 	pub static Seed: u8 = 0;
 	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
@@ -186,6 +189,16 @@ impl frame_support::traits::Randomness<sp_core::H256, u64> for SetRandomness {
 	}
 }
 
+/// Keeps what is observed, but for blocks: of each epoch there are some.
+pub struct Witness;
+impl ConductObserver<AccountId> for Witness {
+	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct) {
+		if !matches!(conduct, Conduct::Authored { .. }) {
+			Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct)));
+		}
+	}
+}
+
 impl Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -197,7 +210,7 @@ impl Config for Test {
 	type ElectionWeight = Weight;
 	type ValidatorGate = Gate;
 	type Locks = BalanceLocks;
-	type ConductObserver = ();
+	type ConductObserver = Witness;
 	type StakingListener = ();
 	type Randomness = SetRandomness;
 	type MinimumSelfStake = MinimumSelfStake;

@@ -248,7 +248,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Where the rewards of `who` are paid.
-	pub(crate) fn reward_account(who: &T::AccountId) -> T::AccountId {
+	pub(crate) fn reward_account_of(who: &T::AccountId) -> T::AccountId {
 		Delegators::<T>::get(who)
 			.and_then(|delegator| delegator.reward_account)
 			.unwrap_or_else(|| who.clone())

@@ -243,7 +243,7 @@ impl<T: Config> Pallet<T> {
 		let stake = record.pool.stake();
 		Self::store_and_rank(validator, record, ranked);
 		T::StakingListener::on_slash(validator, stake, &unlocking, taken);
-		T::ConductObserver::observe(validator, epoch, Conduct::Slashed { amount: taken });
+		T::ConductObserver::observe(validator, epoch, Conduct::Slashed { amount: taken, base });
 		Self::deposit_event(Event::Slashed {
 			validator: validator.clone(),
 			epoch,
@@ -470,5 +470,28 @@ impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
 
 	fn impact(validator: &T::AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact> {
 		Self::impact_of_slash(validator, epoch, fraction)
+	}
+
+	fn standing(who: &T::AccountId) -> Option<Standing> {
+		Validators::<T>::get(who).map(|record| record.state.standing())
+	}
+
+	fn has_open_case(validator: &T::AccountId) -> bool {
+		let now = Self::now();
+		Validators::<T>::get(validator)
+			.is_some_and(|record| record.cases.iter().any(|epoch| Self::is_liable_for(*epoch, now)))
+	}
+
+	fn exits_held_since(validator: &T::AccountId) -> EpochIndex {
+		let now = Self::now();
+		let bonding = now.saturating_add(1).saturating_sub(T::BondingEpochs::get());
+		let Some(record) = Validators::<T>::get(validator) else { return bonding };
+		(now.saturating_sub(Self::liable_epochs())..bonding)
+			.find(|epoch| Self::is_held(&record, *epoch, now))
+			.unwrap_or(bonding)
+	}
+
+	fn reward_account(who: &T::AccountId) -> T::AccountId {
+		Self::reward_account_of(who)
 	}
 }

@@ -63,7 +63,12 @@ impl State {
 		matches!(self, Self::Waiting | Self::Active)
 	}
 
-	/// The same, for the pallet that judges.
+	/// Whether the validator is kept from being elected, for what it did.
+	pub fn is_confined(self) -> bool {
+		matches!(self, Self::Jailed { .. } | Self::Banned)
+	}
+
+	/// What it is doing, for other pallets.
 	pub fn standing(self) -> Standing {
 		match self {
 			Self::Waiting | Self::Active => Standing::Online,

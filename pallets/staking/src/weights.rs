@@ -2,7 +2,7 @@
 //!
 //! - date: 2026-11-21
 //! - machine: Intel(R) Xeon(R) Processor
-//! - command: `palisade-weights pallet --pallet palisade_staking --steps 5 --repeat 3`
+//! - command: `palisade-weights pallet --pallet palisade_staking --steps 5 --repeat 5`
 //! - execution: Compiled, preset `development`
 //! - SDK benchmarking library: 64.0.0
 
@@ -111,7 +111,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:0)
@@ -119,7 +119,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -131,20 +131,20 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 135_685 ns.
-		Weight::from_parts(152_256_000, 6280)
+		// Fastest run: 135_613 ns.
+		Weight::from_parts(154_922_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 26_737 ns.
-		Weight::from_parts(30_972_000, 6076)
+		// Fastest run: 27_496 ns.
+		Weight::from_parts(31_660_000, 6148)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -153,24 +153,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 14_889 ns.
-		Weight::from_parts(17_875_000, 4736)
+		// Fastest run: 15_435 ns.
+		Weight::from_parts(18_132_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 18_870 ns.
-		Weight::from_parts(22_309_000, 4736)
+		// Fastest run: 19_368 ns.
+		Weight::from_parts(22_602_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 18_567 ns.
-		Weight::from_parts(21_622_000, 4736)
+		// Fastest run: 20_197 ns.
+		Weight::from_parts(22_943_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -187,8 +187,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 94_925 ns.
-		Weight::from_parts(105_793_000, 11570)
+		// Fastest run: 96_111 ns.
+		Weight::from_parts(109_283_000, 11570)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -203,7 +203,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -211,8 +211,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 107_005 ns.
-		Weight::from_parts(120_561_000, 17593)
+		// Fastest run: 107_240 ns.
+		Weight::from_parts(125_618_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -227,8 +227,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 46_835 ns.
-		Weight::from_parts(54_466_000, 8925)
+		// Fastest run: 51_764 ns.
+		Weight::from_parts(57_329_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -237,7 +237,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:0)
@@ -251,8 +251,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 58_921 ns.
-		Weight::from_parts(67_568_000, 6280)
+		// Fastest run: 64_224 ns.
+		Weight::from_parts(72_448_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -273,8 +273,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 112_273 ns.
-		Weight::from_parts(129_693_000, 17593)
+		// Fastest run: 123_414 ns.
+		Weight::from_parts(137_679_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -285,8 +285,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 69_309 ns.
-		Weight::from_parts(78_783_000, 17593)
+		// Fastest run: 69_296 ns.
+		Weight::from_parts(78_510_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -299,7 +299,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:65 w:64)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
@@ -309,8 +309,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Liabilities` (r:0 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 236_470 ns.
-		Weight::from_parts(268_187_000, 170770)
+		// Fastest run: 272_701 ns.
+		Weight::from_parts(324_404_000, 170770)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(72_u64))
 	}
@@ -321,14 +321,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 100_116 ns.
-		Weight::from_parts(115_370_000, 17593)
+		// Fastest run: 108_200 ns.
+		Weight::from_parts(120_668_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -339,7 +339,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -349,8 +349,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 130_153 ns.
-		Weight::from_parts(147_560_000, 17593)
+		// Fastest run: 137_305 ns.
+		Weight::from_parts(157_552_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -363,12 +363,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 75_238 ns.
-		Weight::from_parts(86_313_000, 17593)
+		// Fastest run: 77_289 ns.
+		Weight::from_parts(92_605_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -381,7 +381,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
@@ -393,8 +393,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 127_365 ns.
-		Weight::from_parts(143_968_000, 17593)
+		// Fastest run: 128_864 ns.
+		Weight::from_parts(149_625_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -417,8 +417,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 204_422 ns.
-		Weight::from_parts(231_376_000, 17593)
+		// Fastest run: 204_628 ns.
+		Weight::from_parts(233_124_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -436,10 +436,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 89_734 ns.
-		Weight::from_parts(78_229_443, 17593)
-			// Standard error: 46_375.
-			.saturating_add(Weight::from_parts(23_214_612, 0).saturating_mul(n.into()))
+		// Fastest run: 88_589 ns.
+		Weight::from_parts(75_846_763, 17593)
+			// Standard error: 38_690.
+			.saturating_add(Weight::from_parts(26_132_301, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -455,7 +455,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
@@ -467,8 +467,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 131_183 ns.
-		Weight::from_parts(151_307_000, 17593)
+		// Fastest run: 143_567 ns.
+		Weight::from_parts(162_084_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -485,7 +485,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -494,10 +494,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 134_754 ns.
-		Weight::from_parts(153_065_299, 17593)
-			// Standard error: 14_012.
-			.saturating_add(Weight::from_parts(5_705_592, 0).saturating_mul(n.into()))
+		// Fastest run: 149_014 ns.
+		Weight::from_parts(162_574_291, 17593)
+			// Standard error: 13_311.
+			.saturating_add(Weight::from_parts(6_086_617, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
@@ -513,14 +513,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 78_698 ns.
-		Weight::from_parts(90_664_000, 17593)
+		// Fastest run: 81_777 ns.
+		Weight::from_parts(95_693_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -533,8 +533,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 92_721 ns.
-		Weight::from_parts(106_487_000, 17593)
+		// Fastest run: 94_171 ns.
+		Weight::from_parts(109_235_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -547,7 +547,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -555,38 +555,38 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 107_655 ns.
-		Weight::from_parts(121_448_000, 17593)
+		// Fastest run: 108_319 ns.
+		Weight::from_parts(125_860_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 31_181 ns.
-		Weight::from_parts(37_280_000, 17593)
+		// Fastest run: 31_976 ns.
+		Weight::from_parts(38_471_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 31_011 ns.
-		Weight::from_parts(37_457_000, 17593)
+		// Fastest run: 32_204 ns.
+		Weight::from_parts(37_711_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_396 ns.
-		Weight::from_parts(6_764_000, 0)
+		// Fastest run: 5_685 ns.
+		Weight::from_parts(6_657_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -598,8 +598,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 48_407 ns.
-		Weight::from_parts(57_198_000, 6280)
+		// Fastest run: 51_154 ns.
+		Weight::from_parts(59_820_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -610,15 +610,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_454_176 ns.
-		Weight::from_parts(1_598_097_000, 862686)
+		// Fastest run: 1_589_733 ns.
+		Weight::from_parts(1_714_406_000, 862686)
 			.saturating_add(T::DbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 56_853 ns.
-		Weight::from_parts(62_340_000, 37487)
+		// Fastest run: 84_109 ns.
+		Weight::from_parts(91_061_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -637,24 +637,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:3 w:3)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 28]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 286_794 ns.
-		Weight::from_parts(314_011_373, 119479)
-			// Standard error: 74_093.
-			.saturating_add(Weight::from_parts(9_253_922, 0).saturating_mul(e.into()))
-			.saturating_add(T::DbWeight::get().reads(15_u64))
+		// Fastest run: 338_050 ns.
+		Weight::from_parts(374_466_581, 119479)
+			// Standard error: 85_700.
+			.saturating_add(Weight::from_parts(10_118_040, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(e.into())))
@@ -667,8 +669,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 27_848 ns.
-		Weight::from_parts(31_266_000, 5565)
+		// Fastest run: 28_783 ns.
+		Weight::from_parts(33_805_000, 5565)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -679,8 +681,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 27_650 ns.
-		Weight::from_parts(30_657_000, 5565)
+		// Fastest run: 29_174 ns.
+		Weight::from_parts(33_386_000, 5565)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -694,14 +696,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 42_343 ns.
-		Weight::from_parts(47_560_000, 8925)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// Fastest run: 49_259 ns.
+		Weight::from_parts(55_530_000, 8925)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -721,8 +725,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 126_288 ns.
-		Weight::from_parts(146_834_000, 17593)
+		// Fastest run: 132_641 ns.
+		Weight::from_parts(152_479_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -733,8 +737,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 36_345 ns.
-		Weight::from_parts(40_658_000, 4736)
+		// Fastest run: 40_880 ns.
+		Weight::from_parts(45_310_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -761,8 +765,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 169_446 ns.
-		Weight::from_parts(187_220_000, 17593)
+		// Fastest run: 188_741 ns.
+		Weight::from_parts(210_503_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -777,8 +781,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 86_924 ns.
-		Weight::from_parts(95_151_000, 17593)
+		// Fastest run: 90_751 ns.
+		Weight::from_parts(104_960_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -791,13 +795,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:63 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 177_678 ns.
-		Weight::from_parts(190_433_000, 236988)
+		// Fastest run: 185_723 ns.
+		Weight::from_parts(211_730_000, 236988)
 			.saturating_add(T::DbWeight::get().reads(67_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
@@ -807,8 +811,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 226_447 ns.
-		Weight::from_parts(260_966_000, 240734)
+		// Fastest run: 231_355 ns.
+		Weight::from_parts(261_231_000, 240734)
 			.saturating_add(T::DbWeight::get().reads(71_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -823,8 +827,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 291_630 ns.
-		Weight::from_parts(320_842_000, 240734)
+		// Fastest run: 310_811 ns.
+		Weight::from_parts(342_527_000, 240734)
 			.saturating_add(T::DbWeight::get().reads(70_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -837,7 +841,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:6 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
@@ -858,10 +862,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 153_145 ns.
-		Weight::from_parts(1_107_242_149, 119479)
-			// Standard error: 533_904.
-			.saturating_add(Weight::from_parts(35_419_846, 0).saturating_mul(v.into()))
+		// Fastest run: 154_821 ns.
+		Weight::from_parts(1_056_966_455, 119479)
+			// Standard error: 511_555.
+			.saturating_add(Weight::from_parts(37_810_880, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
@@ -877,7 +881,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:6 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
@@ -900,10 +904,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 212_256 ns.
-		Weight::from_parts(219_350_000, 119479)
-			// Standard error: 734_422.
-			.saturating_add(Weight::from_parts(110_274_651, 0).saturating_mul(v.into()))
+		// Fastest run: 213_696 ns.
+		Weight::from_parts(219_101_000, 119479)
+			// Standard error: 801_296.
+			.saturating_add(Weight::from_parts(119_998_461, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(v.into())))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
@@ -915,7 +919,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::ElectionMode` (r:1 w:0)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
@@ -940,10 +944,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 284_748 ns.
-		Weight::from_parts(292_261_000, 215931)
-			// Standard error: 568_648.
-			.saturating_add(Weight::from_parts(83_164_663, 0).saturating_mul(s.into()))
+		// Fastest run: 309_870 ns.
+		Weight::from_parts(311_570_000, 215931)
+			// Standard error: 539_896.
+			.saturating_add(Weight::from_parts(95_951_671, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(95_u64))
 			.saturating_add(T::DbWeight::get().reads((12_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
@@ -956,7 +960,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:0)
@@ -964,7 +968,7 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -976,20 +980,20 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 135_685 ns.
-		Weight::from_parts(152_256_000, 6280)
+		// Fastest run: 135_613 ns.
+		Weight::from_parts(154_922_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 26_737 ns.
-		Weight::from_parts(30_972_000, 6076)
+		// Fastest run: 27_496 ns.
+		Weight::from_parts(31_660_000, 6148)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -998,24 +1002,24 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 14_889 ns.
-		Weight::from_parts(17_875_000, 4736)
+		// Fastest run: 15_435 ns.
+		Weight::from_parts(18_132_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 18_870 ns.
-		Weight::from_parts(22_309_000, 4736)
+		// Fastest run: 19_368 ns.
+		Weight::from_parts(22_602_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 18_567 ns.
-		Weight::from_parts(21_622_000, 4736)
+		// Fastest run: 20_197 ns.
+		Weight::from_parts(22_943_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1032,8 +1036,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 94_925 ns.
-		Weight::from_parts(105_793_000, 11570)
+		// Fastest run: 96_111 ns.
+		Weight::from_parts(109_283_000, 11570)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1048,7 +1052,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1056,8 +1060,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 107_005 ns.
-		Weight::from_parts(120_561_000, 17593)
+		// Fastest run: 107_240 ns.
+		Weight::from_parts(125_618_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
@@ -1072,8 +1076,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 46_835 ns.
-		Weight::from_parts(54_466_000, 8925)
+		// Fastest run: 51_764 ns.
+		Weight::from_parts(57_329_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1082,7 +1086,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:0)
@@ -1096,8 +1100,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 58_921 ns.
-		Weight::from_parts(67_568_000, 6280)
+		// Fastest run: 64_224 ns.
+		Weight::from_parts(72_448_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1118,8 +1122,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 112_273 ns.
-		Weight::from_parts(129_693_000, 17593)
+		// Fastest run: 123_414 ns.
+		Weight::from_parts(137_679_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1130,8 +1134,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 69_309 ns.
-		Weight::from_parts(78_783_000, 17593)
+		// Fastest run: 69_296 ns.
+		Weight::from_parts(78_510_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1144,7 +1148,7 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(193), added: 2668, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:65 w:64)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
@@ -1154,8 +1158,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Liabilities` (r:0 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 236_470 ns.
-		Weight::from_parts(268_187_000, 170770)
+		// Fastest run: 272_701 ns.
+		Weight::from_parts(324_404_000, 170770)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(72_u64))
 	}
@@ -1166,14 +1170,14 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 100_116 ns.
-		Weight::from_parts(115_370_000, 17593)
+		// Fastest run: 108_200 ns.
+		Weight::from_parts(120_668_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1184,7 +1188,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1194,8 +1198,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 130_153 ns.
-		Weight::from_parts(147_560_000, 17593)
+		// Fastest run: 137_305 ns.
+		Weight::from_parts(157_552_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1208,12 +1212,12 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 75_238 ns.
-		Weight::from_parts(86_313_000, 17593)
+		// Fastest run: 77_289 ns.
+		Weight::from_parts(92_605_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1226,7 +1230,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
@@ -1238,8 +1242,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 127_365 ns.
-		Weight::from_parts(143_968_000, 17593)
+		// Fastest run: 128_864 ns.
+		Weight::from_parts(149_625_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1262,8 +1266,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 204_422 ns.
-		Weight::from_parts(231_376_000, 17593)
+		// Fastest run: 204_628 ns.
+		Weight::from_parts(233_124_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1281,10 +1285,10 @@ impl WeightInfo for () {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 89_734 ns.
-		Weight::from_parts(78_229_443, 17593)
-			// Standard error: 46_375.
-			.saturating_add(Weight::from_parts(23_214_612, 0).saturating_mul(n.into()))
+		// Fastest run: 88_589 ns.
+		Weight::from_parts(75_846_763, 17593)
+			// Standard error: 38_690.
+			.saturating_add(Weight::from_parts(26_132_301, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -1300,7 +1304,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
@@ -1312,8 +1316,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 131_183 ns.
-		Weight::from_parts(151_307_000, 17593)
+		// Fastest run: 143_567 ns.
+		Weight::from_parts(162_084_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1330,7 +1334,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1339,10 +1343,10 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 134_754 ns.
-		Weight::from_parts(153_065_299, 17593)
-			// Standard error: 14_012.
-			.saturating_add(Weight::from_parts(5_705_592, 0).saturating_mul(n.into()))
+		// Fastest run: 149_014 ns.
+		Weight::from_parts(162_574_291, 17593)
+			// Standard error: 13_311.
+			.saturating_add(Weight::from_parts(6_086_617, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
@@ -1358,14 +1362,14 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 78_698 ns.
-		Weight::from_parts(90_664_000, 17593)
+		// Fastest run: 81_777 ns.
+		Weight::from_parts(95_693_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1378,8 +1382,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 92_721 ns.
-		Weight::from_parts(106_487_000, 17593)
+		// Fastest run: 94_171 ns.
+		Weight::from_parts(109_235_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1392,7 +1396,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:4 w:4)
@@ -1400,38 +1404,38 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 107_655 ns.
-		Weight::from_parts(121_448_000, 17593)
+		// Fastest run: 108_319 ns.
+		Weight::from_parts(125_860_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 31_181 ns.
-		Weight::from_parts(37_280_000, 17593)
+		// Fastest run: 31_976 ns.
+		Weight::from_parts(38_471_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 31_011 ns.
-		Weight::from_parts(37_457_000, 17593)
+		// Fastest run: 32_204 ns.
+		Weight::from_parts(37_711_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_396 ns.
-		Weight::from_parts(6_764_000, 0)
+		// Fastest run: 5_685 ns.
+		Weight::from_parts(6_657_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -1443,8 +1447,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 48_407 ns.
-		Weight::from_parts(57_198_000, 6280)
+		// Fastest run: 51_154 ns.
+		Weight::from_parts(59_820_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1455,15 +1459,15 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_454_176 ns.
-		Weight::from_parts(1_598_097_000, 862686)
+		// Fastest run: 1_589_733 ns.
+		Weight::from_parts(1_714_406_000, 862686)
 			.saturating_add(RocksDbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 56_853 ns.
-		Weight::from_parts(62_340_000, 37487)
+		// Fastest run: 84_109 ns.
+		Weight::from_parts(91_061_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1482,24 +1486,26 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:3 w:3)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 28]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 286_794 ns.
-		Weight::from_parts(314_011_373, 119479)
-			// Standard error: 74_093.
-			.saturating_add(Weight::from_parts(9_253_922, 0).saturating_mul(e.into()))
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
+		// Fastest run: 338_050 ns.
+		Weight::from_parts(374_466_581, 119479)
+			// Standard error: 85_700.
+			.saturating_add(Weight::from_parts(10_118_040, 0).saturating_mul(e.into()))
+			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(e.into())))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(e.into())))
@@ -1512,8 +1518,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 27_848 ns.
-		Weight::from_parts(31_266_000, 5565)
+		// Fastest run: 28_783 ns.
+		Weight::from_parts(33_805_000, 5565)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -1524,8 +1530,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 27_650 ns.
-		Weight::from_parts(30_657_000, 5565)
+		// Fastest run: 29_174 ns.
+		Weight::from_parts(33_386_000, 5565)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -1539,14 +1545,16 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 42_343 ns.
-		Weight::from_parts(47_560_000, 8925)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+		// Fastest run: 49_259 ns.
+		Weight::from_parts(55_530_000, 8925)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -1566,8 +1574,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 126_288 ns.
-		Weight::from_parts(146_834_000, 17593)
+		// Fastest run: 132_641 ns.
+		Weight::from_parts(152_479_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
@@ -1578,8 +1586,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 36_345 ns.
-		Weight::from_parts(40_658_000, 4736)
+		// Fastest run: 40_880 ns.
+		Weight::from_parts(45_310_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1606,8 +1614,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 169_446 ns.
-		Weight::from_parts(187_220_000, 17593)
+		// Fastest run: 188_741 ns.
+		Weight::from_parts(210_503_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
@@ -1622,8 +1630,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 86_924 ns.
-		Weight::from_parts(95_151_000, 17593)
+		// Fastest run: 90_751 ns.
+		Weight::from_parts(104_960_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1636,13 +1644,13 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:63 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 177_678 ns.
-		Weight::from_parts(190_433_000, 236988)
+		// Fastest run: 185_723 ns.
+		Weight::from_parts(211_730_000, 236988)
 			.saturating_add(RocksDbWeight::get().reads(67_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
@@ -1652,8 +1660,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 226_447 ns.
-		Weight::from_parts(260_966_000, 240734)
+		// Fastest run: 231_355 ns.
+		Weight::from_parts(261_231_000, 240734)
 			.saturating_add(RocksDbWeight::get().reads(71_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1668,8 +1676,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 291_630 ns.
-		Weight::from_parts(320_842_000, 240734)
+		// Fastest run: 310_811 ns.
+		Weight::from_parts(342_527_000, 240734)
 			.saturating_add(RocksDbWeight::get().reads(70_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1682,7 +1690,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:6 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
@@ -1703,10 +1711,10 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 153_145 ns.
-		Weight::from_parts(1_107_242_149, 119479)
-			// Standard error: 533_904.
-			.saturating_add(Weight::from_parts(35_419_846, 0).saturating_mul(v.into()))
+		// Fastest run: 154_821 ns.
+		Weight::from_parts(1_056_966_455, 119479)
+			// Standard error: 511_555.
+			.saturating_add(Weight::from_parts(37_810_880, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
@@ -1722,7 +1730,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:6 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
@@ -1745,10 +1753,10 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 212_256 ns.
-		Weight::from_parts(219_350_000, 119479)
-			// Standard error: 734_422.
-			.saturating_add(Weight::from_parts(110_274_651, 0).saturating_mul(v.into()))
+		// Fastest run: 213_696 ns.
+		Weight::from_parts(219_101_000, 119479)
+			// Standard error: 801_296.
+			.saturating_add(Weight::from_parts(119_998_461, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().reads((8_u64).saturating_mul(v.into())))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
@@ -1760,7 +1768,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::ElectionMode` (r:1 w:0)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
@@ -1785,10 +1793,10 @@ impl WeightInfo for () {
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 284_748 ns.
-		Weight::from_parts(292_261_000, 215931)
-			// Standard error: 568_648.
-			.saturating_add(Weight::from_parts(83_164_663, 0).saturating_mul(s.into()))
+		// Fastest run: 309_870 ns.
+		Weight::from_parts(311_570_000, 215931)
+			// Standard error: 539_896.
+			.saturating_add(Weight::from_parts(95_951_671, 0).saturating_mul(s.into()))
 			.saturating_add(RocksDbWeight::get().reads(95_u64))
 			.saturating_add(RocksDbWeight::get().reads((12_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))

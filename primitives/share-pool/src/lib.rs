@@ -11,6 +11,7 @@
 //! | compounding class | rewards raise the assets: every holder compounds at no cost |
 //! | [`Liquid`] class | rewards move two indexes, *gross* and *net* of commission; a holder claims `shares × index` |
 //! | deal | a holding of the liquid class with a commission of its own |
+//! | [`Cover`] | stakes whose losses are made good in proportion, as far as somebody's money goes |
 //! | [`Pending`], [`Activation`] | deposits that become shares together, at the next epoch boundary |
 //! | [`ExitPool`] | what left in one epoch, still liable until it may be withdrawn |
 //! | [`Pool`] | both classes of a validator |
@@ -86,6 +87,7 @@
 mod tests;
 
 mod class;
+mod cover;
 mod exit;
 mod liquid;
 mod math;
@@ -93,6 +95,7 @@ mod pending;
 mod pool;
 
 pub use class::{Class, Redeemed, Shares, MAX_SHARES_PER_ASSET, VIRTUAL_SHARES};
+pub use cover::Cover;
 pub use exit::{ExitClass, ExitPool};
 pub use liquid::{DealWeight, Index, Liquid, Parts, INDEX_BITS};
 pub use math::{retained, Error};

@@ -82,6 +82,25 @@ pub enum ProxyType {
 	Staking,
 }
 
+/// Whether a call of the market only keeps up what was agreed before.
+fn is_upkeep(call: &palisade_delegation_marketplace::Call<Runtime>) -> bool {
+	use palisade_delegation_marketplace::Call;
+	matches!(
+		call,
+		Call::refuse_offer { .. }
+			| Call::withdraw_offer { .. }
+			| Call::withdraw_request { .. }
+			| Call::settle_request { .. }
+			| Call::end_deal { .. }
+			| Call::rate_deal { .. }
+			| Call::claim_deal { .. }
+			| Call::claim_cover { .. }
+			| Call::claim_exit_cover { .. }
+			| Call::withdraw_sale { .. }
+			| Call::clean { .. }
+	)
+}
+
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
@@ -111,6 +130,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			ProxyType::Staking => match call {
 				// Where rewards go is for the owner alone to say.
 				RuntimeCall::Staking(palisade_staking::Call::set_reward_account { .. }) => false,
+				// What gives nothing away: no deals with a fee, no sales.
+				RuntimeCall::DelegationMarketplace(call) => is_upkeep(call),
 				call => matches!(
 					call,
 					RuntimeCall::Session(..)

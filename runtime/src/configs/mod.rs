@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod consensus;
+pub mod delegation_marketplace;
 #[cfg(any(feature = "sudo", feature = "upgrade-rehearsal"))]
 mod development;
 pub mod fees;

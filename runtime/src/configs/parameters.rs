@@ -4,11 +4,15 @@
 //! can exceed.
 
 use crate::{
-	constants::{currency::UNIT, time::or_fast},
+	constants::{
+		currency::UNIT,
+		time::{self, or_fast},
+	},
 	*,
 };
 use frame_support::dynamic_params::{dynamic_pallet_params, dynamic_params};
 use judging::{Penalty, Sentence};
+use palisade_delegation_marketplace::types as market;
 use palisade_slashing::types as judging;
 use sp_runtime::{Perbill, Perquintill};
 
@@ -177,6 +181,43 @@ pub mod dynamic_params {
 		/// By what part less the stake of a validator on probation counts in elections.
 		#[codec(index = 11)]
 		pub static ProbationMalus: Perbill = Perbill::from_percent(10);
+	}
+
+	/// The market for delegation. Amounts in planck, times in blocks or epochs.
+	#[dynamic_pallet_params]
+	#[codec(index = 3)]
+	pub mod delegation_marketplace {
+		use super::*;
+
+		/// What storing things costs; whoever cleans up gets at most
+		/// [half of it](crate::configs::delegation_marketplace::MAX_CLEANER).
+		#[codec(index = 0)]
+		pub static Deposits: market::Deposits = market::Deposits {
+			listing: 100 * UNIT,
+			offer: UNIT,
+			request: 10 * UNIT,
+			bid: 10 * UNIT,
+			sale: UNIT,
+			cleaner: Perbill::from_percent(10),
+		};
+
+		/// The rules of the market, within the bounds of
+		/// [`BoundedRules`](crate::configs::delegation_marketplace::BoundedRules). An entity should not come to a third of
+		/// the stake, which could stop finality.
+		#[codec(index = 1)]
+		pub static Rules: market::Rules = market::Rules {
+			protocol_fee: Perbill::zero(),
+			maximum_exit_fee: Perbill::from_percent(10),
+			bidding: time::DAYS,
+			extension: 5,
+			extensions: 50,
+			reveal: or_fast(100, 15),
+			settlement: 300,
+			concentration: Perbill::from_percent(20),
+			concentration_slack: Perbill::from_percent(13),
+			rated_amount: 1_000 * UNIT,
+			rated_epochs: or_fast(144, 2),
+		};
 	}
 }
 

@@ -154,7 +154,12 @@ mod benchmarking {
 
 	impl palisade_slashing::BenchmarkHelper<Runtime> for super::BenchmarkHelper {
 		fn set_active(number: u32) -> Result<Vec<AccountId>, BenchmarkError> {
-			palisade_staking::benchmarking::slashable::<Runtime>(number)
+			let members = palisade_staking::benchmarking::slashable::<Runtime>(number)?;
+			if let Some(first) = members.first() {
+				// Its covers pay for what it loses.
+				palisade_delegation_marketplace::benchmarking::burden::<Runtime>(first)?;
+			}
+			Ok(members)
 		}
 
 		fn set_panel(seats: u32) {

@@ -143,7 +143,7 @@ impl palisade_staking::Config for Runtime {
 	type ElectionWeight = Slashing;
 	type ValidatorGate = Slashing;
 	type Locks = BalanceLocks;
-	type ConductObserver = Slashing;
+	type ConductObserver = (Slashing, DelegationMarketplace);
 	type StakingListener = ();
 	type Randomness = RotationRandomness;
 	type MinimumSelfStake = params::MinimumSelfStake;

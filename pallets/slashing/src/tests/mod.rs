@@ -11,6 +11,7 @@ mod known_failures;
 mod model;
 mod panel;
 mod reads;
+mod records;
 mod recovery;
 mod stages;
 mod state;

@@ -310,6 +310,16 @@ pub fn fill_delegations<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
 ) -> Result<T::AccountId, BenchmarkError> {
+	// One is left for a deal that is to come.
+	fill_delegations_but::<T>(who, validator, 1)
+}
+
+/// The same, with so many places left.
+pub fn fill_delegations_but<T: Config>(
+	who: &T::AccountId,
+	validator: &T::AccountId,
+	places: u32,
+) -> Result<T::AccountId, BenchmarkError> {
 	let reward_account = rich::<T>("reward account", 0)?;
 	let mut holder = Holder::<T>::load(who)?;
 	holder.record.reward_account = Some(reward_account.clone());
@@ -320,8 +330,7 @@ pub fn fill_delegations<T: Config>(
 	};
 	// Nothing that a withdrawal would have to look at.
 	delegation.oldest_exit = Some(EpochIndex::MAX);
-	// One is left for a deal that is to come.
-	let taken = T::MaxDelegations::get().saturating_sub(holder.record.deals).saturating_sub(1);
+	let taken = T::MaxDelegations::get().saturating_sub(holder.record.deals).saturating_sub(places);
 	while (holder.record.delegations.len() as u32) < taken {
 		delegation.validator = account("delegated to", index, 0);
 		let _ = holder.record.delegations.try_insert(0, delegation.clone());
@@ -401,14 +410,32 @@ pub fn between_bags<T: Config>(
 	validator: &T::AccountId,
 	way: Move,
 ) -> Result<Balance, BenchmarkError> {
+	between_bags_of_others::<T>(validator, way, 0)
+}
+
+/// The same for one of several candidates, each of which has neighbours of its own.
+pub fn between_bags_of_others<T: Config>(
+	validator: &T::AccountId,
+	way: Move,
+	index: u32,
+) -> Result<Balance, BenchmarkError> {
 	let stake = record::<T>(validator)?.pool.stake();
-	surround::<T>(validator, stake, 0)?;
+	surround::<T>(validator, stake, index)?;
 	let is_up = matches!(way, Move::Up);
-	let last = account("last", 0, 0);
+	let last = account("last", index, 0);
 	let upper = T::CandidateList::score_update_worst_case(validator, is_up);
-	insert_candidate::<T>(account("last", 0, 0), upper)?;
+	insert_candidate::<T>(account("last", index, 0), upper)?;
 	let lower = T::CandidateList::score_update_worst_case(&last, false);
 	Ok(stake.abs_diff(lower.saturating_add(upper) / 2))
+}
+
+/// Makes a candidate, which does not serve, fall into the bag below, where it will become the last, when a unit
+/// leaves. Returns the stake below which it falls. Planck.
+pub fn about_to_fall<T: Config>(validator: &T::AccountId) -> Result<Balance, BenchmarkError> {
+	between_bags::<T>(validator, Move::Down)?;
+	let target = T::CandidateList::score_update_worst_case(validator, false);
+	set_stake::<T>(validator, target.saturating_add(unit::<T>()))?;
+	Ok(target)
 }
 
 /// Puts a candidate, which may be in the list, between two others that nobody else stands next to.
@@ -689,6 +716,10 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 	}
 	forget_slashes::<T>(&validator);
 	serve::<T>(&validator)?;
+	// It has been there for long, so that offences of the past can be its own.
+	let mut record = record::<T>(&validator)?;
+	record.registered = 0;
+	Validators::<T>::insert(&validator, record);
 	let mut members = alloc::vec![validator];
 	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
 	let template = exposures.first().cloned().ok_or("one is there")?;
@@ -707,4 +738,56 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 /// Begins the epoch after so many others.
 pub fn skip_epochs<T: Config>(epochs: u32) {
 	CurrentEpoch::<T>::mutate(|epoch| *epoch = epoch.saturating_add(epochs));
+}
+
+/// Nobody serves in the next epoch.
+pub fn retire_all<T: Config>() {
+	NextSet::<T>::kill();
+}
+
+/// Makes a validator one that does not want to be elected.
+pub fn go_offline<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	Ok(Pallet::<T>::do_go_offline(validator)?)
+}
+
+/// Gives two accounts positions with a validator that have to be brought up to date, with deposits of different epochs,
+/// and as many delegations as they can have.
+pub fn stale_positions<T: Config>(
+	owner: &T::AccountId,
+	to: &T::AccountId,
+	validator: &T::AccountId,
+) -> Result<(), BenchmarkError> {
+	stale_position::<T>(owner, validator, true)?;
+	stale_deposits::<T>(to, validator)?;
+	end_epoch::<T>();
+	for who in [owner, to] {
+		fill_delegations::<T>(who, validator)?;
+	}
+	Ok(())
+}
+
+/// Gives two accounts nearly as many exits from a validator as they can have, and as many delegations. Half of the
+/// owner's are of the epoch that it returns, of deals with different commissions: they fit in with the other's.
+pub fn movable_exits<T: Config>(
+	owner: &T::AccountId,
+	to: &T::AccountId,
+	validator: &T::AccountId,
+) -> Result<EpochIndex, BenchmarkError> {
+	let epoch = now::<T>();
+	skip_epochs::<T>(MAX_EXITS);
+	let half = MAX_EXITS / 2;
+	let exits = (0..MAX_EXITS).map(|index| match index < half {
+		true => ExitChunk {
+			deal: Some(Perbill::from_percent(index)),
+			..chunk::<T>(epoch, Class::Liquid)
+		},
+		false => chunk::<T>(epoch.saturating_add(index), Class::Compounding),
+	});
+	add_exits::<T>(owner, validator, exits.collect(), unit::<T>(), true)?;
+	let exits = (half..MAX_EXITS).map(|age| chunk::<T>(epoch.saturating_sub(age), Class::Liquid));
+	add_exits::<T>(to, validator, exits.collect(), unit::<T>(), true)?;
+	for who in [owner, to] {
+		fill_delegations::<T>(who, validator)?;
+	}
+	Ok(epoch)
 }

@@ -2,7 +2,9 @@
 
 use crate::{mock::*, types::*, Deals, Delegators, Error, Event, Exits};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Class, DealControl, DealId, StakeControl, StakeInspect};
+use palisade_primitives::{
+	Backing, Class, DealControl, DealId, DealStatus, StakeControl, StakeInspect,
+};
 use sp_arithmetic::Perbill;
 
 use Class::{Compounding, Liquid};
@@ -194,7 +196,7 @@ fn a_deal_moves_with_its_rewards() {
 		assert_eq!(free(13), WEALTH + rewards);
 		for result in [
 			Staking::amend_deal(&12, deal, percent(1)),
-			Staking::close_deal(&12, deal),
+			Staking::close_deal(&12, deal).map(|_| ()),
 			Staking::move_deal(&12, deal, &13),
 			Staking::claim_deal(&12, deal).map(|_| ()),
 		] {
@@ -238,7 +240,7 @@ fn an_unsound_deal_is_refused() {
 		assert_noop!(open(12, 1, UNIT - 1), Error::<Test>::BelowMinimumDelegation);
 		assert_noop!(open(12, 9, UNIT), Error::<Test>::UnknownValidator);
 		assert_noop!(open(12, 1, WEALTH + 1), Error::<Test>::InsufficientFunds);
-		assert_ok!(Staking::open_case(&1, 0, palisade_primitives::Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
 		assert_noop!(open(12, 1, UNIT), Error::<Test>::ValidatorReported);
 		for (state, error) in [
 			(State::Offline, Error::<Test>::ValidatorOffline),
@@ -441,7 +443,7 @@ fn exits_that_move_stay_liable_and_held_and_go_nowhere_else() {
 	chain().execute(|| {
 		let some = Amount::Exactly(300 * UNIT);
 		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, some));
-		assert_ok!(Staking::open_case(&1, 0, palisade_primitives::Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
 		run_to_epoch(2);
 		assert_eq!(Staking::move_exits(&10, &1, 0, &12), Ok(300 * UNIT));
 		drop(Staking::slash(&1, 0, percent(10)).unwrap());
@@ -449,7 +451,7 @@ fn exits_that_move_stay_liable_and_held_and_go_nowhere_else() {
 		run_to_epoch(21);
 		assert_noop!(Staking::complete_redelegation(signed(12), 1, 2), Error::<Test>::NoExits);
 		assert_noop!(Staking::withdraw(signed(12)), Error::<Test>::HeldByCase);
-		assert_ok!(Staking::close_case(&1, 0, palisade_primitives::Backing::Proof));
+		assert_ok!(Staking::close_case(&1, 0, Backing::Proof));
 		assert_ok!(Staking::withdraw(signed(12)));
 		assert_eq!(free(12), WEALTH + 270 * UNIT);
 	});
@@ -512,5 +514,296 @@ fn a_deal_closes_with_as_many_exits_as_can_wait() {
 		assert_noop!(Staking::close_deal(&12, deals[4]), Error::<Test>::TooManyExits);
 		assert_ok!(Staking::withdraw(signed(12)));
 		assert_ok!(Staking::close_deal(&12, deals[4]));
+	});
+}
+
+fn status(owner: AccountId, deal: DealId) -> DealStatus<AccountId> {
+	Staking::deal_status(&owner, deal).expect("there is such a deal")
+}
+
+/// Runs `read`, and checks that it has changed nothing.
+fn unchanged<Read>(read: impl FnOnce() -> Read) -> Read {
+	let root = || sp_io::storage::root(sp_runtime::StateVersion::V1);
+	let before = root();
+	let read = read();
+	assert_eq!(root(), before);
+	read
+}
+
+#[test]
+fn a_deal_that_waits_is_active_from_the_next_epoch_on() {
+	PayoutOfEpoch::set(0);
+	chain().execute(|| {
+		run_to_epoch(3);
+		let deal = open(12, 500, 3);
+		let waiting = DealStatus {
+			validator: 1,
+			commission: percent(3),
+			value: 500 * UNIT,
+			rewards: 0,
+			lapsed: false,
+			active_from: 4,
+		};
+		assert_eq!(unchanged(|| status(12, deal)), waiting);
+		assert_noop!(Staking::close_deal(&12, deal), Error::<Test>::NotActiveYet);
+		assert_ok!(Staking::amend_deal(&12, deal, percent(7)));
+		assert_eq!(status(12, deal), DealStatus { commission: percent(7), ..waiting });
+		// From then on it is so in every epoch, settled or not.
+		for epoch in 4..7 {
+			run_to_epoch(epoch);
+			let active = DealStatus { commission: percent(7), active_from: epoch, ..waiting };
+			assert_eq!(unchanged(|| status(12, deal)), active);
+		}
+		assert_ok!(Staking::amend_deal(&12, deal, percent(8)));
+		assert_eq!(status(12, deal).active_from, 6);
+	});
+}
+
+#[test]
+fn a_deal_outside_the_set_is_active_in_the_running_epoch() {
+	PayoutOfEpoch::set(0);
+	ActiveValidators::set(1);
+	chain().execute(|| {
+		run_to_epoch(3);
+		let deal = Staking::open_deal(&12, &2, 500 * UNIT, percent(0)).unwrap();
+		let status = unchanged(|| status(12, deal));
+		assert_eq!((status.validator, status.value, status.active_from), (2, 500 * UNIT, 3));
+	});
+}
+
+#[test]
+fn there_is_no_status_of_a_deal_of_somebody_else() {
+	PayoutOfEpoch::set(0);
+	chain().execute(|| {
+		let deal = open(12, 500, 3);
+		for (owner, deal) in [(13, deal), (1, deal), (12, deal + 1)] {
+			assert_eq!(Staking::deal_status(&owner, deal), None);
+			assert_eq!(Staking::deal_value(&owner, deal), 0);
+		}
+		assert_ok!(Staking::move_deal(&12, deal, &13));
+		assert_eq!(Staking::deal_status(&12, deal), None);
+		assert_eq!(status(13, deal).value, 500 * UNIT);
+		run_to_epoch(1);
+		assert_ok!(Staking::close_deal(&13, deal));
+		assert_eq!(Staking::deal_status(&13, deal), None);
+	});
+}
+
+#[test]
+fn rewards_of_a_status_are_what_a_claim_pays() {
+	chain().execute(|| {
+		let (deal, other) = (open(12, 777, 3), open(13, 333, 11));
+		run_to_epoch(1);
+		assert_eq!(status(12, deal).rewards, 0, "it has earned nothing before it was active");
+		for epoch in 2..6 {
+			run_to_epoch(epoch);
+			let status = unchanged(|| status(12, deal));
+			assert!(status.rewards > 0);
+			assert_eq!(status.value, Staking::deal_value(&12, deal));
+			if epoch % 2 == 0 {
+				let before = free(12);
+				assert_eq!(Staking::claim_deal(&12, deal), Ok(status.rewards));
+				assert_eq!(free(12), before + status.rewards);
+				assert_eq!(
+					Staking::deal_status(&12, deal),
+					Some(DealStatus { rewards: 0, ..status })
+				);
+			}
+			check();
+		}
+		// What has been settled and not paid is part of it, whoever has it.
+		let rewards = status(13, other).rewards;
+		assert_ok!(Staking::amend_deal(&13, other, percent(5)));
+		assert_eq!(status(13, other).rewards, rewards);
+		assert_ok!(Staking::move_deal(&13, other, &12));
+		assert_eq!(status(12, other).rewards, rewards);
+		let before = free(12);
+		assert_ok!(Staking::close_deal(&12, other));
+		assert_eq!(free(12), before + rewards);
+	});
+}
+
+#[test]
+fn a_status_knows_of_losses() {
+	PayoutOfEpoch::set(0);
+	chain().execute(|| {
+		let deal = open(12, 1_000, 0);
+		drop(Staking::slash(&1, 0, percent(50)).unwrap());
+		assert_eq!(status(12, deal).value, 1_000 * UNIT, "what waits is not liable");
+		run_to_epoch(1);
+		drop(Staking::slash(&1, 1, percent(10)).unwrap());
+		let value = status(12, deal).value;
+		assert!(value.abs_diff(900 * UNIT) <= 1);
+		assert_eq!(unchanged(|| status(12, deal)).value, Staking::deal_value(&12, deal));
+		// What is taken out is that much.
+		assert_ok!(Staking::close_deal(&12, deal));
+		assert_eq!(Staking::exits_value(&12, &1, 1), value);
+	});
+}
+
+#[test]
+fn a_status_of_a_deal_of_a_closed_class_is_what_is_left() {
+	PayoutOfEpoch::set(0);
+	chain().execute(|| {
+		let deal = open(12, 1_000, 4);
+		run_to_epoch(1);
+		drop(Staking::slash(&1, 1, Perbill::from_parts(999_500_000)).unwrap());
+		run_to_epoch(3);
+		let status = unchanged(|| status(12, deal));
+		assert!(status.value.abs_diff(UNIT / 2) <= 1);
+		assert_eq!((status.commission, status.rewards, status.active_from), (percent(4), 0, 3));
+		assert!(status.lapsed);
+		assert_eq!(Staking::exits_value(&12, &1, 1), 0, "it is not closed yet");
+		assert_eq!(Staking::close_deal(&12, deal), Ok(1), "it left with the slash");
+		assert_eq!(Staking::exits_value(&12, &1, 1), status.value);
+	});
+}
+
+#[test]
+fn exits_are_worth_what_would_move() {
+	PayoutOfEpoch::set(0);
+	chain().delegation(12, 1, 1_000, Compounding).delegation(12, 2, 1_000, Liquid).execute(|| {
+		let leave = |who, of, class, units| {
+			let some = Amount::Exactly(units * UNIT);
+			assert_ok!(Staking::undelegate(signed(who), of, class, some));
+		};
+		let deal = open(12, 500, 3);
+		leave(12, 1, Compounding, 100);
+		leave(12, 2, Liquid, 7);
+		run_to_epoch(1);
+		// Of both classes and of a deal.
+		leave(12, 1, Compounding, 30);
+		assert_ok!(Staking::close_deal(&12, deal));
+		leave(10, 1, Liquid, 4);
+		let values = |who| [0, 1, 2].map(|epoch| Staking::exits_value(&who, &1, epoch) / UNIT);
+		assert_eq!(unchanged(|| values(12)), [100, 530, 0]);
+		assert_eq!(values(10), [0, 4, 0]);
+		assert_eq!(values(13), [0, 0, 0]);
+		assert_eq!(Staking::exits_value(&12, &2, 0), 7 * UNIT);
+		assert_eq!(Staking::exits_value(&12, &9, 0), 0, "no validator");
+		run_to_epoch(2);
+		assert_eq!(values(12), [100, 530, 0]);
+		drop(Staking::slash(&1, 1, percent(10)).unwrap());
+		// What left with the epoch before was there when the set was elected.
+		let (first, second) = (Staking::exits_value(&12, &1, 0), Staking::exits_value(&12, &1, 1));
+		assert!(first.abs_diff(90 * UNIT) <= 1 && second.abs_diff(477 * UNIT) <= 2);
+		assert_eq!(Staking::move_exits(&12, &1, 1, &13), Ok(second));
+		assert_eq!(Staking::exits_value(&12, &1, 1), 0);
+		assert_eq!(Staking::exits_value(&13, &1, 1), second);
+		check();
+		run_to_epoch(22);
+		assert_ok!(Staking::withdraw(signed(13)));
+		assert_eq!(free(13), WEALTH + second);
+		assert_eq!(Staking::exits_value(&13, &1, 1), 0);
+	});
+}
+
+#[test]
+fn the_worth_of_exits_has_no_rewards_in_it() {
+	chain().execute(|| {
+		run_to_epoch(1);
+		let some = Amount::Exactly(300 * UNIT);
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, some));
+		assert_eq!(Staking::exits_value(&10, &1, 1), 300 * UNIT);
+		run_to_epoch(2);
+		assert_eq!(Staking::exits_value(&10, &1, 1), 300 * UNIT);
+		assert!(leaving(10) > 300 * UNIT, "those of its last epoch are paid besides");
+	});
+}
+
+#[test]
+fn only_what_was_there_when_nearly_everything_was_lost_has_lapsed() {
+	PayoutOfEpoch::set(0);
+	chain().execute(|| {
+		let early = open(12, 1_000, 0);
+		run_to_epoch(1);
+		assert!(!status(12, early).lapsed);
+		let waits = open(13, 1_000, 0);
+		drop(Staking::slash(&1, 1, Perbill::from_parts(999_500_000)).unwrap());
+		let lapsed = |who, deal| status(who, deal).lapsed;
+		assert_eq!((lapsed(12, early), lapsed(13, waits)), (true, false));
+		// What waited becomes stake of the next generation.
+		run_to_epoch(2);
+		assert_eq!((lapsed(12, early), lapsed(13, waits)), (true, false));
+		assert_eq!(status(13, waits).value, 1_000 * UNIT);
+		assert_eq!(Staking::close_deal(&13, waits), Ok(2));
+		assert_eq!(Staking::close_deal(&12, early), Ok(1));
+	});
+}
+
+#[test]
+fn closing_says_with_which_epoch_the_deal_left() {
+	PayoutOfEpoch::set(0);
+	ActiveValidators::set(1);
+	chain().execute(|| {
+		let serving = open(12, 500, 0);
+		let waiting = Staking::open_deal(&12, &2, 500 * UNIT, percent(0)).unwrap();
+		assert_eq!(Staking::close_deal(&12, waiting), Ok(0));
+		run_to_epoch(4);
+		assert_eq!(Staking::close_deal(&12, serving), Ok(4));
+		for (validator, epoch) in [(1, 4), (2, 0)] {
+			assert_eq!(Staking::exits_value(&12, &validator, epoch), 500 * UNIT);
+		}
+	});
+}
+
+#[test]
+fn rewards_that_cannot_be_paid_do_not_keep_a_deal_from_being_closed() {
+	PayoutOfEpoch::set(UNIT / 2_000);
+	chain().execute(|| {
+		let deal = open(12, 1_000, 0);
+		// An account that does not exist, and would not by so little.
+		assert_ok!(Staking::set_reward_account(signed(12), Some(77)));
+		run_to_epoch(2);
+		let rewards = status(12, deal).rewards;
+		assert!(rewards > 0 && rewards < UNIT / 1_000);
+		assert!(Staking::claim_deal(&12, deal).is_err());
+		assert_eq!(status(12, deal).rewards, rewards);
+		let before = free(12);
+		assert_eq!(Staking::close_deal(&12, deal), Ok(2));
+		assert_eq!((free(12), free(77)), (before, 0));
+		check();
+		// They are paid as soon as they can be.
+		assert_ok!(Staking::set_reward_account(signed(12), None));
+		assert_ok!(Staking::claim_rewards(signed(12), 1));
+		assert_eq!(free(12), before + rewards);
+		check();
+		assert_eq!(leaving(12), 1_000 * UNIT);
+	});
+}
+
+#[test]
+fn a_validator_takes_deals_where_one_can_be_opened() {
+	PayoutOfEpoch::set(0);
+	chain().execute(|| {
+		let takes = |validator| {
+			let takes = unchanged(|| Staking::takes_deals(&validator));
+			let opened = frame_support::storage::with_transaction_unchecked(|| {
+				let opened = Staking::open_deal(&12, &validator, UNIT, percent(0)).is_ok();
+				sp_runtime::TransactionOutcome::Rollback(opened)
+			});
+			assert_eq!(takes, opened, "of {validator} in epoch {}", Staking::now());
+			takes
+		};
+		assert_eq!([1, 2, 9].map(takes), [true, true, false]);
+		for (backing, expected) in [(Backing::Allegation, true), (Backing::Proof, false)] {
+			assert_ok!(Staking::open_case(&1, 0, backing));
+			assert_eq!(takes(1), expected);
+			assert_ok!(Staking::close_case(&1, 0, backing));
+			assert!(takes(1));
+		}
+		for state in [State::Offline, State::Jailed { until: 9 }, State::Banned] {
+			assert_ok!(Staking::set_validator_state(RuntimeOrigin::root(), 2, state));
+			assert!(!takes(2));
+		}
+		assert_ok!(Staking::set_validator_state(RuntimeOrigin::root(), 2, State::Waiting));
+		assert!(takes(2));
+		// Nearly everything is lost, and it stays online: not before the class begins anew with the next epoch.
+		MinimumSelfStake::set(0);
+		drop(Staking::slash(&1, 0, Perbill::from_parts(999_500_000)).unwrap());
+		assert_eq!(validator(1).state, State::Active);
+		assert!(!takes(1));
+		run_to_epoch(1);
+		assert!(takes(1));
 	});
 }

@@ -5,7 +5,7 @@ use frame_support::{
 	assert_noop, assert_ok,
 	traits::{fungible::Inspect, Imbalance},
 };
-use palisade_primitives::{Backing, Class, StakeControl, StakeInspect};
+use palisade_primitives::{Backing, Class, Conduct, DealControl, StakeControl, StakeInspect};
 use sp_arithmetic::Perbill;
 
 use Backing::{Allegation, Proof};
@@ -851,5 +851,191 @@ fn a_slash_measures_the_epoch_of_the_offence_and_not_that_of_the_verdict() {
 		assert_eq!(Exposures::<Test>::get(3).unwrap()[0].liable(), 10_500 * UNIT);
 		assert_eq!(slash(1, 1, percent(10)), 400 * UNIT);
 		assert!(liability(1).slashes[0].amount == 400 * UNIT);
+	});
+}
+
+/// The slash that was told last, with nothing else: of which epoch, how much, and of what.
+fn told() -> (u32, u128, u128) {
+	let mut conducts = Conducts::take();
+	// It may have lost so much that it goes offline.
+	conducts.retain(|(.., conduct)| *conduct != Conduct::WentOffline);
+	match conducts[..] {
+		[(1, epoch, Conduct::Slashed { amount, base })] => (epoch, amount, base),
+		ref others => panic!("one slash of validator 1, not {others:?}"),
+	}
+}
+
+/// All that can be slashed: the own stake, positions of both classes, a deal, and exits.
+fn everything_of(deal: u64) -> [u128; 6] {
+	[
+		validator(1).own_stake(),
+		value(10, 1, Liquid),
+		value(11, 1, Compounding),
+		Staking::deal_value(&12, deal),
+		Staking::exits_value(&10, &1, 1),
+		Staking::exits_value(&11, &1, 2),
+	]
+}
+
+#[test]
+fn every_position_loses_the_part_that_is_told() {
+	chain().account(12).execute(|| {
+		let deal = Staking::open_deal(&12, &1, 700 * UNIT, percent(3)).unwrap();
+		run_to_epoch(1);
+		undelegate(10, 1, Liquid, 300);
+		run_to_epoch(2);
+		undelegate(11, 1, Compounding, 500);
+		// As odd as can be, twice for the same epoch and once for another.
+		for (epoch, parts) in [(1, 123_456_789), (2, 333_333_333), (1, 200_000_001)] {
+			let before = everything_of(deal);
+			let taken = slash(1, epoch, Perbill::from_parts(parts));
+			let (of, amount, base) = told();
+			assert_eq!((of, amount), (epoch, taken));
+			assert!(0 < amount && amount < base);
+			// What left with epoch 1 was there when the set of epoch 2 was elected.
+			assert_close(base, before.iter().sum::<u128>(), 6 + 10);
+			for (before, after) in before.into_iter().zip(everything_of(deal)) {
+				let expected = palisade_share_pool::retained(before, base, amount);
+				assert!(before > 100 * UNIT);
+				assert_close(after, expected, 2);
+			}
+			check();
+		}
+	});
+}
+
+#[test]
+fn what_is_told_leaves_out_what_is_not_liable() {
+	chain().account(12).execute(|| {
+		undelegate(10, 1, Liquid, 400);
+		run_to_epoch(2);
+		// Of the set of epoch 2 neither is: the one left before it was elected, the other comes after.
+		assert_ok!(Staking::delegate(signed(12), 1, 500 * UNIT, Liquid, 0));
+		let deal = Staking::open_deal(&12, &1, 700 * UNIT, percent(3)).unwrap();
+		slash(1, 2, percent(10));
+		assert_eq!(told(), (2, 360 * UNIT, 3_600 * UNIT));
+		assert_eq!(Staking::exits_value(&10, &1, 0), 400 * UNIT);
+		assert_eq!(Staking::deal_value(&12, deal), 700 * UNIT);
+		assert_eq!(Staking::staked_by(&12), 1_200 * UNIT);
+		// Another one takes from what the first has left.
+		slash(1, 2, percent(20));
+		assert_eq!(told(), (2, 360 * UNIT, 3_240 * UNIT));
+	});
+}
+
+#[test]
+fn what_is_told_is_what_could_still_be_taken() {
+	chain().execute(|| {
+		undelegate(11, 1, Compounding, 2_000);
+		run_to_epoch(21);
+		assert_ok!(Staking::withdraw(signed(11)));
+		// Half of what was exposed is gone: the others lose their 10 % of what is left.
+		slash(1, 0, percent(10));
+		assert_eq!(told(), (0, 200 * UNIT, 2_000 * UNIT));
+		assert_eq!(slash(1, 0, Perbill::one()), 1_800 * UNIT);
+		assert_eq!(told(), (0, 1_800 * UNIT, 1_800 * UNIT));
+	});
+}
+
+#[test]
+fn a_slash_that_takes_nothing_is_not_told() {
+	chain().execute(|| {
+		slash(1, 0, percent(10));
+		Conducts::take();
+		assert_eq!(slash(1, 0, percent(10)), 0);
+		assert_eq!(slash(1, 0, percent(4)), 0);
+		assert_eq!(
+			Staking::slash(&1, 1, percent(10)).unwrap_err(),
+			Error::<Test>::NotExposed.into()
+		);
+		assert!(Staking::slash(&9, 0, percent(10)).is_err());
+		assert_eq!(Conducts::take(), []);
+	});
+}
+
+#[test]
+fn a_case_is_open_from_its_opening_to_its_closing() {
+	chain().execute(|| {
+		assert!(!Staking::has_open_case(&1));
+		for backing in [Allegation, Proof] {
+			assert_ok!(Staking::open_case(&1, 0, backing));
+			assert!(Staking::has_open_case(&1));
+			assert!(!Staking::has_open_case(&2), "only those whose it is");
+			assert_ok!(Staking::close_case(&1, 0, backing));
+			assert!(!Staking::has_open_case(&1));
+		}
+		run_to_epoch(2);
+		assert_ok!(Staking::open_case(&1, 1, Proof));
+		assert_ok!(Staking::open_case(&1, 2, Allegation));
+		assert_ok!(Staking::close_case(&1, 1, Proof));
+		assert!(Staking::has_open_case(&1), "the other one");
+		assert_ok!(Staking::close_case(&1, 2, Allegation));
+		assert!(!Staking::has_open_case(&1));
+		assert!(!Staking::has_open_case(&9), "no validator");
+	});
+}
+
+#[test]
+fn a_case_that_nobody_closes_is_open_as_long_as_it_can_be_slashed() {
+	chain().execute(|| {
+		assert_ok!(Staking::open_case(&1, 0, Allegation));
+		// Bonding period and slack.
+		run_to_epoch(28);
+		assert!(Staking::has_open_case(&1));
+		assert!(Staking::exposure(0, &1).is_some());
+		run_to_epoch(29);
+		assert!(!Staking::has_open_case(&1));
+		assert!(Staking::exposure(0, &1).is_none());
+		assert_eq!(validator(1).cases.into_inner(), vec![0], "though it is noted still");
+	});
+}
+
+#[test]
+fn an_open_case_holds_the_exits_that_it_is_asked_for() {
+	chain().execute(|| {
+		undelegate(10, 1, Liquid, 100);
+		assert_ok!(Staking::open_case(&1, 0, Allegation));
+		for epoch in 1..28 {
+			run_to_epoch(epoch);
+			assert_eq!(Staking::has_open_case(&1), Staking::exits(10)[0].held);
+		}
+	});
+}
+
+#[test]
+fn exits_are_held_since_the_oldest_epoch_that_cannot_be_withdrawn() {
+	chain().execute(|| {
+		for epoch in 0..60 {
+			run_to_epoch(epoch);
+			if epoch % 3 == 0 {
+				undelegate(10, 1, Liquid, 10);
+			}
+			if epoch == 8 {
+				assert_ok!(Staking::open_case(&1, 5, Allegation));
+			}
+			if epoch == 31 {
+				assert_ok!(Staking::open_case(&1, 22, Proof));
+			}
+			if epoch == 46 {
+				assert_ok!(Staking::close_case(&1, 22, Proof));
+			}
+			let since = Staking::exits_held_since(&1);
+			for exit in Staking::exits(10) {
+				let is_due = exit.withdrawable <= epoch && !exit.held;
+				assert_eq!(is_due, exit.epoch < since, "{} in {epoch}", exit.epoch);
+			}
+			// Without a case only the bonding period counts.
+			let bonding = (epoch + 1).saturating_sub(21);
+			assert_eq!(Staking::exits_held_since(&2), bonding);
+			assert_eq!(Staking::exits_held_since(&9), bonding, "no validator");
+			// What left with the epoch before that of the offence or later is held, until its deadline.
+			let deadline = (epoch + 1).saturating_sub(28);
+			let expected = match epoch {
+				25..=33 => deadline.max(4),
+				42..=45 => deadline.max(21),
+				_ => bonding,
+			};
+			assert_eq!(since, expected, "in epoch {epoch}");
+		}
 	});
 }

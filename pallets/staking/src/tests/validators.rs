@@ -10,7 +10,7 @@ use frame_support::{
 	BoundedVec,
 };
 use palisade_primitives::{
-	Backing, Class, Exposure, Impact, Refusal, StakeControl, StakeInspect, Standing,
+	Backing, Class, Conduct, Exposure, Impact, Refusal, StakeControl, StakeInspect, Standing,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchError;
@@ -841,5 +841,202 @@ fn governance_leads_back_from_a_ban() {
 		assert_ok!(set_state(1, State::Waiting));
 		run_to_epoch(5);
 		assert_eq!(Staking::active_validators(), vec![2, 1]);
+	});
+}
+
+#[test]
+fn standing_is_what_the_validator_is_doing() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).account(5).execute(|| {
+		assert_eq!(Staking::standing(&5), None);
+		assert_ok!(register(5, 200));
+		assert_eq!((state(5), Staking::standing(&5)), (State::Waiting, Some(Standing::Online)));
+		assert_eq!((state(1), Staking::standing(&1)), (State::Active, Some(Standing::Online)));
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_eq!(Staking::standing(&1), Some(Standing::Offline));
+		assert_ok!(Staking::jail(&1, 3));
+		assert_eq!(Staking::standing(&1), Some(Standing::Jailed));
+		// It is in jail until it goes online itself.
+		run_to_epoch(4);
+		assert_eq!(Staking::standing(&1), Some(Standing::Jailed));
+		assert_ok!(Staking::leave_validators(signed(1)));
+		assert_eq!(Staking::standing(&1), Some(Standing::Leaving));
+		assert_ok!(Staking::ban(&1));
+		assert_eq!(Staking::standing(&1), Some(Standing::Banned));
+		assert_eq!(Staking::standing(&2), Some(Standing::Online));
+	});
+}
+
+#[test]
+fn standing_ends_when_the_validator_is_removed() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::leave_validators(signed(1)));
+		run_to_epoch(21);
+		assert_ok!(Staking::withdraw(signed(1)));
+		assert_eq!(Staking::standing(&1), Some(Standing::Leaving));
+		assert_ok!(Staking::remove_validator(signed(2), 1));
+		assert_eq!(Staking::standing(&1), None);
+	});
+}
+
+#[test]
+fn the_reward_account_is_the_one_that_rewards_are_paid_to() {
+	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, Class::Liquid).account(7).execute(
+		|| {
+			assert_eq!(Staking::reward_account(&10), 10);
+			// Of somebody who is not known here too.
+			assert_eq!(Staking::reward_account(&77), 77);
+			assert_ok!(Staking::set_reward_account(signed(10), Some(7)));
+			assert_eq!((Staking::reward_account(&10), Staking::reward_account(&7)), (7, 7));
+			run_to_epoch(1);
+			let before = free(10);
+			assert_ok!(Staking::claim_rewards(signed(10), 1));
+			assert_eq!(free(10), before);
+			assert!(free(Staking::reward_account(&10)) > WEALTH);
+			assert_ok!(Staking::set_reward_account(signed(10), None));
+			assert_eq!(Staking::reward_account(&10), 10);
+			// That of the operator is its own.
+			assert_ok!(Staking::set_reward_account(signed(1), Some(7)));
+			assert_eq!(Staking::reward_account(&1), 7);
+		},
+	);
+}
+
+/// What was observed since it was last taken.
+fn observed() -> Vec<(AccountId, u32, Conduct)> {
+	Conducts::take()
+}
+
+#[test]
+fn one_that_is_jailed_twice_is_told_once() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		run_to_epoch(2);
+		assert_eq!(observed(), []);
+		assert_ok!(Staking::jail(&1, 5));
+		assert_eq!(observed(), [(1, 2, Conduct::Jailed)]);
+		run_to_epoch(3);
+		assert_ok!(Staking::jail(&1, 4));
+		assert_ok!(Staking::jail(&1, 9));
+		assert_eq!(state(1), State::Jailed { until: 9 });
+		assert_eq!(observed(), []);
+		assert!(Staking::jail(&9, 5).is_err());
+		assert_eq!(observed(), []);
+	});
+}
+
+#[test]
+fn one_that_is_banned_out_of_jail_is_not_told_again() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {
+		assert_ok!(Staking::jail(&1, 5));
+		assert_ok!(Staking::ban(&1));
+		assert_eq!(state(1), State::Banned);
+		assert_eq!(observed(), [(1, 0, Conduct::Jailed)]);
+		// Whatever comes after, it stays banned.
+		assert_ok!(Staking::jail(&1, 9));
+		assert_ok!(Staking::ban(&1));
+		assert_ok!(Staking::release(&1, Standing::Online));
+		assert_eq!(observed(), []);
+		assert_ok!(Staking::ban(&2));
+		assert_eq!(observed(), [(2, 0, Conduct::Jailed)]);
+	});
+}
+
+#[test]
+fn one_that_should_not_have_been_jailed_is_told_whatever_it_does_then() {
+	for standing in [Standing::Online, Standing::Offline, Standing::Leaving] {
+		Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+			assert_ok!(Staking::jail(&1, 5));
+			run_to_epoch(2);
+			observed();
+			assert_ok!(Staking::release(&1, standing));
+			assert_eq!(Staking::standing(&1), Some(standing));
+			assert_eq!(observed(), [(1, 2, Conduct::Released)]);
+			// It is not in jail any more.
+			assert_ok!(Staking::release(&1, standing));
+			assert_ok!(Staking::unban(&1, standing));
+			assert_eq!(observed(), []);
+
+			assert_ok!(Staking::ban(&1));
+			assert_eq!(observed(), [(1, 2, Conduct::Jailed)]);
+			assert_ok!(Staking::unban(&1, standing));
+			assert_eq!(Staking::standing(&1), Some(standing));
+			assert_eq!(observed(), [(1, 2, Conduct::Released)]);
+		});
+	}
+}
+
+#[test]
+fn one_that_stays_in_jail_for_something_else_is_not_told() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(Staking::jail(&1, 5));
+		observed();
+		// It was in jail before already.
+		assert_ok!(Staking::release(&1, Standing::Jailed));
+		assert_ok!(Staking::unban(&1, Standing::Online));
+		assert_eq!(state(1), State::Jailed { until: 5 });
+		assert_eq!(observed(), []);
+	});
+}
+
+#[test]
+fn one_that_comes_back_after_its_time_is_not_told() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {
+		for who in [1, 2, 3] {
+			assert_ok!(Staking::jail(&who, 2));
+		}
+		observed();
+		run_to_epoch(2);
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_ok!(Staking::unjail(&2));
+		assert_ok!(Staking::leave_validators(signed(3)));
+		assert_eq!([1, 2, 3].map(state), [State::Waiting, State::Waiting, State::Leaving]);
+		assert_eq!(observed(), []);
+		// If it was in jail, it can be so again.
+		assert_ok!(Staking::jail(&1, 5));
+		assert_eq!(observed(), [(1, 2, Conduct::Jailed)]);
+	});
+}
+
+#[test]
+fn what_governance_forces_is_told_where_it_confines() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+		assert_ok!(set_state(1, State::Jailed { until: 9 }));
+		assert_eq!(observed(), [(1, 0, Conduct::Jailed)]);
+		assert_ok!(set_state(1, State::Jailed { until: 12 }));
+		assert_ok!(set_state(1, State::Banned));
+		assert_ok!(set_state(1, State::Jailed { until: 3 }));
+		assert_eq!(observed(), []);
+		// It does not say that it should not have been.
+		assert_ok!(set_state(1, State::Waiting));
+		assert_eq!(observed(), []);
+		assert_ok!(set_state(1, State::Banned));
+		assert_eq!(observed(), [(1, 0, Conduct::Jailed)]);
+	});
+}
+
+#[test]
+fn who_can_be_elected_no_more_is_told_to_be_offline() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {
+		run_to_epoch(2);
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_ok!(set_state(1, State::Offline));
+		assert_ok!(Staking::leave_validators(signed(2)));
+		run_to_epoch(4);
+		let offline = [1, 1, 2].map(|validator| (validator, 2, Conduct::WentOffline));
+		assert_eq!(observed(), offline);
+		// Also where a slash has left too little of the own stake.
+		drop(Staking::slash(&3, 4, Perbill::from_percent(95)).unwrap());
+		assert_eq!(state(3), State::Offline);
+		let told = observed();
+		assert!(matches!(
+			told[..],
+			[(3, 4, Conduct::WentOffline), (3, 4, Conduct::Slashed { .. })]
+		));
+		// What does not end a candidacy is not told.
+		assert_ok!(Staking::leave_validators(signed(3)));
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_eq!(observed(), []);
 	});
 }

@@ -1391,7 +1391,9 @@ fn execute(step: &Step) -> Result<Balance, DispatchError> {
 			Step::AmendDeal { who, deal, commission } => {
 				<Staking as DealControl<_>>::amend_deal(&who, deal, commission)
 			},
-			Step::CloseDeal { who, deal } => <Staking as DealControl<_>>::close_deal(&who, deal),
+			Step::CloseDeal { who, deal } => {
+				<Staking as DealControl<_>>::close_deal(&who, deal).map(|_| ())
+			},
 			Step::ClaimDeal { who, deal } => {
 				<Staking as DealControl<_>>::claim_deal(&who, deal).map(|_| ())
 			},

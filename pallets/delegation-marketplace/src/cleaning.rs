@@ -1,0 +1,99 @@
+//! Removing what has expired.
+
+use crate::{types::*, *};
+use frame_support::{ensure, weights::Weight};
+use palisade_primitives::{Balance, DealId};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	/// What removing something weighs.
+	pub(crate) fn weight_of_cleaning(item: &Item) -> Weight {
+		match item {
+			Item::Listing(_) => T::WeightInfo::clean_listing(),
+			Item::Offer(_) => T::WeightInfo::clean_offer(),
+			Item::Request(_) => T::WeightInfo::clean_request(),
+			Item::Deal(_) => T::WeightInfo::clean_deal(),
+			Item::Sale(_) => T::WeightInfo::clean_sale(),
+		}
+	}
+
+	pub(crate) fn do_clean(who: T::AccountId, item: Item) -> DispatchResult {
+		let reward = match item {
+			Item::Listing(id) => Self::clean_listing(&who, id),
+			Item::Offer(id) => Self::clean_offer(&who, id),
+			Item::Request(id) => Self::clean_request(&who, id),
+			Item::Deal(id) => Self::clean_deal(&who, id),
+			Item::Sale(id) => Self::clean_sale(&who, id),
+		}?;
+		Self::deposit_event(Event::Cleaned { item, by: who, reward });
+		Ok(())
+	}
+
+	/// Closes a listing that has expired, or removes one that was closed and is not used any more. The first of both is
+	/// rewarded.
+	fn clean_listing(who: &T::AccountId, id: ListingId) -> Result<Balance, DispatchError> {
+		let mut listing = Self::listing(id)?;
+		let is_unused = Self::is_unused(id, &listing);
+		let has_expired = Self::now() >= listing.terms.expiry;
+		ensure!(has_expired || listing.closed, Error::<T>::StillNeeded);
+		ensure!(!listing.closed || is_unused, Error::<T>::StillNeeded);
+		let reward = Self::reward_cleaner(&listing.validator, who, listing.deposit)?;
+		listing.deposit = 0;
+		if !listing.closed {
+			Self::close(id, &mut listing);
+		}
+		if is_unused {
+			Self::remove_listing(id, listing)?;
+		} else {
+			Listings::<T>::insert(id, listing);
+		}
+		Ok(reward)
+	}
+
+	/// Removes an offer that has expired, or that nobody can accept any more; only what has expired is rewarded, else
+	/// an operator could live on amending its listings.
+	fn clean_offer(who: &T::AccountId, id: OfferId) -> Result<Balance, DispatchError> {
+		let offer = Self::offer(id)?;
+		let now = Self::now();
+		let can_be_accepted = now < offer.expiry
+			&& Listings::<T>::get(offer.listing)
+				.is_some_and(|listing| listing.version == offer.version && listing.is_open(now));
+		ensure!(!can_be_accepted, Error::<T>::StillNeeded);
+		Self::return_offer(id, &offer)?;
+		let cleaner = if now < offer.expiry { &offer.delegator } else { who };
+		Self::reward_cleaner(&offer.delegator, cleaner, offer.deposit)
+	}
+
+	/// Removes a request that nobody has settled in time.
+	fn clean_request(who: &T::AccountId, id: RequestId) -> Result<Balance, DispatchError> {
+		let request = Self::request(id)?;
+		let block = frame_system::Pallet::<T>::block_number();
+		ensure!(block > request.settle_until, Error::<T>::StillNeeded);
+		Self::return_bids(id);
+		Self::return_request(id, &request)?;
+		Self::reward_cleaner(&request.delegator, who, request.deposit)
+	}
+
+	/// Removes the record of a deal that has ended and is no longer liable, and pays what its cover owes.
+	fn clean_deal(who: &T::AccountId, id: DealId) -> Result<Balance, DispatchError> {
+		let deal = Self::deal(id)?;
+		let epoch = deal.finished.as_ref().ok_or(Error::<T>::StillNeeded)?.epoch;
+		ensure!(!Self::is_liable(&deal.validator, epoch), Error::<T>::StillNeeded);
+		if deal.occupies {
+			let mut listing = Self::listing(deal.listing)?;
+			Self::pay_leaving_cover(deal.listing, &mut listing, epoch, &deal.owner)?;
+			listing.filled = listing.filled.saturating_sub(deal.amount);
+			Self::place(deal.listing, &mut listing);
+			Listings::<T>::insert(deal.listing, listing);
+		}
+		Self::forget_deal(id, &deal);
+		Self::reward_cleaner(&deal.owner, who, deal.deposit)
+	}
+
+	fn clean_sale(who: &T::AccountId, id: SaleId) -> Result<Balance, DispatchError> {
+		let sale = Self::sale(id)?;
+		ensure!(Self::now() >= sale.expiry, Error::<T>::StillNeeded);
+		Sales::<T>::remove(id);
+		Self::reward_cleaner(&sale.seller, who, sale.deposit)
+	}
+}

@@ -1,0 +1,186 @@
+//! Sales: positions, deals and exits change their owner.
+//!
+//! The pool of the validator is not touched: a holder gets out at once, at a discount, and a buyer gets what is still to
+//! come. What is sold stays with the seller until it is bought, and is paid and handed over in one step. If the
+//! seller has given it up meanwhile, or it is worth less than the buyer expects, or the terms of a deal are others,
+//! nothing happens.
+//!
+//! - Liability travels with what is sold: it is slashed as it would have been, and covered as it would have been.
+//! - A deal goes with its terms, its rewards that were not claimed, and what its cover owes. Its new owner says anew whether
+//!   it shall renew itself.
+//! - While the validator has to answer for an offence, something can be sold only if the seller has said that it is for
+//!   sale nevertheless, and the buyer that it buys nevertheless.
+
+use crate::{types::*, *};
+use frame_support::{ensure, traits::Get};
+use palisade_primitives::{Balance, DealControl, DealId, EpochIndex, StakeInspect};
+use sp_runtime::DispatchResult;
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn sale(id: SaleId) -> Result<SaleOf<T>, Error<T>> {
+		Sales::<T>::get(id).ok_or(Error::UnknownSale)
+	}
+
+	/// The validator with which something is; `None` where that is not known because it is gone.
+	pub(crate) fn validator_of(asset: &AssetOf<T>) -> Option<T::AccountId> {
+		match asset {
+			Asset::Position { validator, .. } | Asset::Exits { validator, .. } => {
+				Some(validator.clone())
+			},
+			Asset::Deal(id) => Deals::<T>::get(id).map(|deal| deal.validator),
+		}
+	}
+
+	/// What something that `who` owns is worth now; a deal with its rewards, and deals and exits with what covers
+	/// owe. Planck.
+	pub(crate) fn value_of(who: &T::AccountId, asset: &AssetOf<T>) -> Balance {
+		match asset {
+			Asset::Position { validator, class, amount } => {
+				T::Stake::position_value(who, validator, *class).min(*amount)
+			},
+			Asset::Deal(id) => Self::value_of_deal(who, *id),
+			Asset::Exits { validator, epoch } => Self::exit_cover(who, validator)
+				.into_iter()
+				.filter(|(_, left, _)| left == epoch)
+				.fold(T::Stake::exits_value(who, validator, *epoch), |sum, (.., owed)| {
+					sum.saturating_add(owed)
+				}),
+		}
+	}
+
+	fn value_of_deal(who: &T::AccountId, id: DealId) -> Balance {
+		let Some(status) = T::Stake::deal_status(who, id) else { return 0 };
+		let owed = Deals::<T>::get(id)
+			.and_then(|deal| Some((Listings::<T>::get(deal.listing)?, deal)))
+			.map_or(0, |(listing, deal)| {
+				let (owed, _) = Self::cover_of(deal.listing, &listing, &deal.coverage);
+				owed
+			});
+		status.value.saturating_add(status.rewards).saturating_add(owed)
+	}
+
+	/// The terms of a deal, and when they end.
+	fn terms_of(asset: &AssetOf<T>) -> Option<(DealTerms, EpochIndex)> {
+		let Asset::Deal(id) = asset else { return None };
+		Deals::<T>::get(id).map(|deal| (deal.terms, deal.end_as_of(Self::now())))
+	}
+
+	/// Whether `who` owns all that it says.
+	fn owns(who: &T::AccountId, asset: &AssetOf<T>) -> bool {
+		match asset {
+			Asset::Position { validator, class, amount } => {
+				*amount > 0
+					&& who != validator
+					&& T::Stake::position_value(who, validator, *class) >= *amount
+			},
+			Asset::Deal(id) => Self::running_deal(*id).is_ok_and(|deal| deal.owner == *who),
+			Asset::Exits { validator, epoch } => T::Stake::exits_value(who, validator, *epoch) > 0,
+		}
+	}
+
+	pub(crate) fn do_list_position(
+		who: T::AccountId,
+		asset: AssetOf<T>,
+		price: Balance,
+		expiry: EpochIndex,
+		despite_offence: bool,
+	) -> DispatchResult {
+		ensure!(price > 0, Error::<T>::ZeroPrice);
+		ensure!(expiry > Self::now(), Error::<T>::AlreadyExpired);
+		ensure!(Self::owns(&who, &asset), Error::<T>::NotOwned);
+		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
+		let is_known = despite_offence || !T::Stake::has_open_case(&validator);
+		ensure!(is_known, Error::<T>::OffenceOpen);
+		let deposit = T::Deposits::get().sale;
+		Self::hold(HoldReason::Deposit, &who, deposit)?;
+		let id = Self::next_id();
+		let sale = Sale {
+			seller: who.clone(),
+			terms: Self::terms_of(&asset),
+			asset: asset.clone(),
+			price,
+			expiry,
+			despite_offence,
+			deposit,
+		};
+		Sales::<T>::insert(id, sale);
+		Self::deposit_event(Event::PositionListed { sale: id, seller: who, asset, price, expiry });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_sale(who: T::AccountId, id: SaleId) -> DispatchResult {
+		let sale = Self::sale(id)?;
+		ensure!(sale.seller == who, Error::<T>::NotYourSale);
+		Sales::<T>::remove(id);
+		Self::release(HoldReason::Deposit, &who, sale.deposit)?;
+		Self::deposit_event(Event::SaleWithdrawn { sale: id });
+		Ok(())
+	}
+
+	pub(crate) fn do_buy_position(
+		who: T::AccountId,
+		id: SaleId,
+		maximum_price: Balance,
+		minimum_value: Balance,
+		despite_offence: bool,
+	) -> DispatchResult {
+		let Sale { seller, asset, price, expiry, terms, despite_offence: is_offered, deposit } =
+			Self::sale(id)?;
+		ensure!(seller != who, Error::<T>::OwnSale);
+		ensure!(Self::now() < expiry, Error::<T>::SaleExpired);
+		ensure!(Self::validator_of(&asset).as_ref() != Some(&who), Error::<T>::OwnListing);
+		ensure!(price <= maximum_price, Error::<T>::PriceTooHigh);
+		ensure!(Self::owns(&seller, &asset), Error::<T>::NotOwned);
+		ensure!(Self::terms_of(&asset) == terms, Error::<T>::WrongVersion);
+		let value = Self::value_of(&seller, &asset);
+		ensure!(value >= minimum_value, Error::<T>::ValueTooLow);
+		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
+		let is_known = despite_offence && is_offered;
+		ensure!(is_known || !T::Stake::has_open_case(&validator), Error::<T>::OffenceOpen);
+
+		Sales::<T>::remove(id);
+		Self::release(HoldReason::Deposit, &seller, deposit)?;
+		Self::pay(&who, &seller, price).map_err(|_| Error::<T>::InsufficientFunds)?;
+		let kind = match &asset {
+			Asset::Position { class, amount, .. } => {
+				T::Stake::move_position(&seller, &validator, *class, *amount, &who)?;
+				TradeKind::Position { price }
+			},
+			Asset::Deal(deal) => {
+				Self::move_deal(*deal, &seller, &who)?;
+				TradeKind::DealSold { price }
+			},
+			Asset::Exits { epoch, .. } => {
+				T::Stake::move_exits(&seller, &validator, *epoch, &who)?;
+				Self::move_leaving_cover(&validator, *epoch, &seller, &who)?;
+				TradeKind::Exits { price }
+			},
+		};
+		Self::note_trade(validator, value, kind);
+		Self::deposit_event(Event::PositionSold {
+			sale: id,
+			seller,
+			buyer: who,
+			asset,
+			value,
+			price,
+		});
+		Ok(())
+	}
+
+	/// Gives a deal to a new owner.
+	fn move_deal(id: DealId, from: &T::AccountId, to: &T::AccountId) -> DispatchResult {
+		let mut deal = Self::running_deal(id)?;
+		T::Stake::move_deal(from, id, to)?;
+		Self::release(HoldReason::Deposit, from, deal.deposit)?;
+		Self::hold(HoldReason::Deposit, to, deal.deposit)?;
+		DealsOf::<T>::remove(from, id);
+		DealsOf::<T>::insert(to, id, ());
+		deal.end = deal.end_as_of(Self::now());
+		deal.owner = to.clone();
+		deal.delegator_renews = false;
+		deal.proposal = deal.proposal.filter(|proposal| proposal.by == Party::Operator);
+		Deals::<T>::insert(id, deal);
+		Ok(())
+	}
+}

@@ -1,0 +1,727 @@
+//! What covers pay after slashes.
+
+use crate::{mock::*, types::*, *};
+use frame_support::{assert_noop, assert_ok};
+use palisade_primitives::{Balance, DealControl, DealId, EpochIndex};
+use sp_arithmetic::Perbill;
+
+/// What a deal is worth.
+pub(super) fn worth(owner: AccountId, deal: DealId) -> Balance {
+	<Staking as DealControl<_>>::deal_value(&owner, deal)
+}
+
+/// What left in an epoch is worth.
+pub(super) fn exits_worth(owner: AccountId, validator: AccountId, epoch: EpochIndex) -> Balance {
+	<Staking as DealControl<_>>::exits_value(&owner, &validator, epoch)
+}
+
+/// That an amount is what it should be, but for what rounding down has taken: at most so many planck.
+#[track_caller]
+pub(super) fn assert_nearly(amount: Balance, exact: Balance, planck: Balance) {
+	assert!(amount <= exact, "{amount} is more than {exact}");
+	assert!(exact - amount <= planck, "{amount} is not {exact}");
+}
+
+/// Claims for a deal, on behalf of somebody else. Returns what the owner got.
+pub(super) fn claim(deal: DealId) -> Balance {
+	let owner = deal_of(deal).owner;
+	let before = free(owner);
+	assert_ok!(Marketplace::claim_cover(signed(20), deal));
+	free(owner) - before
+}
+
+/// The same for what left.
+pub(super) fn claim_exit(owner: AccountId, listing: ListingId, epoch: EpochIndex) -> Balance {
+	let before = free(owner);
+	assert_ok!(Marketplace::claim_exit_cover(signed(20), owner, listing, epoch));
+	free(owner) - before
+}
+
+/// What slashes have cost, and what covers have paid of it, by the events since they were last taken.
+fn paid_and_lost() -> (Balance, Balance) {
+	take_events().into_iter().fold((0, 0), |(all_paid, all_lost), event| match event {
+		Event::CoverPaid { lost, paid, .. } => (all_paid + paid, all_lost + lost),
+		_ => (all_paid, all_lost),
+	})
+}
+
+/// A listing of validator 1 whose cover is so many units.
+fn covered_by(units: Balance) -> ListingId {
+	list(1, ListingTerms { cover: units * UNIT, ..terms() })
+}
+
+#[test]
+fn a_payout_is_spread_over_the_deals_by_what_they_are_worth() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (one, other) = (deal(10, id, 100), deal(11, id, 300));
+		next_epoch();
+		take_events();
+		slash(1, 2, percent(10));
+		let paid =
+			Event::CoverPaid { listing: id, lost: 40 * UNIT, paid: 40 * UNIT, left: 60 * UNIT };
+		assert_eq!(take_events(), vec![paid]);
+		assert_eq!((listing(id).cover, listing(id).pool.owed), (60 * UNIT, 40 * UNIT));
+		assert_eq!((worth(10, one), worth(11, other)), (90 * UNIT, 270 * UNIT));
+		check();
+
+		// Nobody was paid yet. Anybody can have them paid.
+		assert_eq!(cover(1), 100 * UNIT);
+		let owed = [view(one).cover_owed, view(other).cover_owed];
+		assert_nearly(owed[0], 10 * UNIT, 1);
+		assert_nearly(owed[1], 30 * UNIT, 1);
+		assert_eq!([claim(one), claim(other)], owed);
+		assert_eq!(
+			take_events(),
+			vec![
+				Event::CoverClaimed { listing: id, who: 10, amount: owed[0] },
+				Event::CoverClaimed { listing: id, who: 11, amount: owed[1] },
+			]
+		);
+		assert_eq!(cover(1), 100 * UNIT - owed[0] - owed[1]);
+		assert_eq!((view(one).cover_owed, view(other).cover_owed), (0, 0));
+		check();
+		for deal in [one, other] {
+			assert_noop!(Marketplace::claim_cover(signed(20), deal), Error::<Test>::NothingToClaim);
+		}
+	});
+}
+
+#[test]
+fn a_payout_makes_a_new_version_of_the_listing() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let other = list(1, terms());
+		deal(10, id, 100);
+		next_epoch();
+		slash(1, 2, percent(10));
+		// Nothing was lost on the other.
+		assert_eq!((listing(id).version, listing(other).version), (1, 0));
+		// Whoever has looked at the old one does not get the new one.
+		assert_noop!(
+			Marketplace::make_offer(signed(11), id, 0, 100 * UNIT, at(5, 4), 100),
+			Error::<Test>::WrongVersion
+		);
+	});
+}
+
+#[test]
+fn no_more_is_paid_than_the_cover_holds() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (one, other) = (deal(10, id, 250), deal(11, id, 750));
+		next_epoch();
+		take_events();
+		slash(1, 2, percent(50));
+		let all = Event::CoverPaid { listing: id, lost: 500 * UNIT, paid: 100 * UNIT, left: 0 };
+		assert_eq!(take_events(), vec![all]);
+		assert_nearly(view(one).cover_owed, 25 * UNIT, 1);
+		assert_nearly(view(other).cover_owed, 75 * UNIT, 1);
+		check();
+
+		// There is nothing left for the next.
+		next_epoch();
+		slash(1, 3, percent(50));
+		let nothing = Event::CoverPaid { listing: id, lost: 250 * UNIT, paid: 0, left: 0 };
+		assert_eq!(take_events(), vec![nothing]);
+		assert_eq!(listing(id).version, 2);
+		let claimed = claim(one) + claim(other);
+		assert_nearly(claimed, 100 * UNIT, 2);
+		assert_eq!(cover(1), 100 * UNIT - claimed);
+	});
+}
+
+#[test]
+fn payouts_of_several_slashes_add_up_whenever_they_are_claimed() {
+	Chain::with_validators(2).execute(|| {
+		let id = covered_by(200);
+		let (one, other) = (deal(10, id, 300), deal(11, id, 300));
+		next_epoch();
+		slash(1, 2, percent(10));
+		check();
+		let first = claim(one);
+		assert_nearly(first, 30 * UNIT, 1);
+		next_epoch();
+		slash(1, 3, percent(10));
+		check();
+		// 30 and 27.
+		let second = claim(one);
+		assert_nearly(second, 27 * UNIT, 1);
+		assert_nearly(claim(other), 57 * UNIT, 2);
+		assert_eq!(listing(id).cover, 86 * UNIT);
+		assert_eq!((worth(10, one), worth(11, other)), (243 * UNIT, 243 * UNIT));
+	});
+}
+
+#[test]
+fn a_slash_that_is_raised_is_paid_for_what_is_added() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let one = deal(10, id, 200);
+		next_epoch();
+		slash(1, 2, percent(10));
+		slash(1, 2, percent(30));
+		// Again is nothing more.
+		slash(1, 2, percent(30));
+		assert_eq!(worth(10, one), 140 * UNIT);
+		assert_nearly(view(one).cover_owed, 60 * UNIT, 2);
+		assert_eq!(listing(id).version, 2);
+	});
+}
+
+#[test]
+fn a_deal_that_waits_is_neither_slashed_nor_paid() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let active = deal(10, id, 100);
+		next_epoch();
+		let waiting = deal(11, id, 300);
+		assert_eq!(listing(id).pool.covered.stake, 100 * UNIT);
+		take_events();
+		slash(1, 2, percent(10));
+		assert_eq!(paid_and_lost(), (10 * UNIT, 10 * UNIT));
+		assert_eq!((worth(10, active), worth(11, waiting)), (90 * UNIT, 300 * UNIT));
+		assert_nearly(view(active).cover_owed, 10 * UNIT, 1);
+		assert_eq!(view(waiting).cover_owed, 0);
+		assert_noop!(Marketplace::claim_cover(signed(20), waiting), Error::<Test>::NothingToClaim);
+		check();
+	});
+}
+
+#[test]
+fn what_became_active_later_is_paid_for_later_slashes_only() {
+	Chain::with_validators(2).execute(|| {
+		let id = covered_by(200);
+		let early = deal(10, id, 100);
+		next_epoch();
+		let late = deal(11, id, 300);
+		slash(1, 2, percent(10));
+		next_epoch();
+		// It has become active, and nobody has touched it.
+		assert_nearly(worth(11, late), 300 * UNIT, 1);
+		assert_eq!(view(late).cover_owed, 0);
+		take_events();
+		slash(1, 3, percent(10));
+		assert_eq!(paid_and_lost(), (39 * UNIT, 39 * UNIT));
+		check();
+		assert_nearly(claim(late), 30 * UNIT, 1);
+		assert_nearly(claim(early), 19 * UNIT, 2);
+		check();
+		// Somebody who comes long after gets nothing of all that.
+		run_to_epoch(8);
+		let last = deal(12, id, 300);
+		next_epoch();
+		assert_eq!(view(last).cover_owed, 0);
+		take_events();
+		slash(1, 9, percent(10));
+		// Of 81, 270 and 300.
+		assert_eq!(paid_and_lost(), (65_100_000_000_000, 65_100_000_000_000));
+		assert_nearly(claim(last), 30 * UNIT, 1);
+		assert_nearly(claim(early), 8_100_000_000_000, 2);
+		assert_nearly(claim(late), 27 * UNIT, 2);
+	});
+}
+
+#[test]
+fn what_has_left_is_paid_for_what_happened_before() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (stays, leaves) = (deal(10, id, 300), deal(11, id, 100));
+		run_to_epoch(6);
+		assert_ok!(Marketplace::exit_deal(signed(11), leaves, Balance::MAX));
+		check();
+		assert_eq!(listing(id).pool.covered.stake, 300 * UNIT);
+		assert_eq!(Leaving::<Test>::get(id).unwrap()[0].pool.covered.stake, 100 * UNIT);
+
+		// The set of epoch 7 was elected when it was still there.
+		next_epoch();
+		take_events();
+		slash(1, 7, percent(10));
+		assert_eq!(paid_and_lost(), (40 * UNIT, 40 * UNIT));
+		assert_eq!(exits_worth(11, 1, 6), 90 * UNIT);
+		check();
+		assert_nearly(claim_exit(11, id, 6), 10 * UNIT, 1);
+		assert_nearly(claim(stays), 30 * UNIT, 1);
+
+		// That of the next was not.
+		next_epoch();
+		slash(1, 8, percent(10));
+		assert_eq!(paid_and_lost(), (27 * UNIT, 27 * UNIT));
+		assert_eq!(exits_worth(11, 1, 6), 90 * UNIT);
+		assert_noop!(
+			Marketplace::claim_exit_cover(signed(20), 11, id, 6),
+			Error::<Test>::NothingToClaim
+		);
+		assert_nearly(claim(stays), 27 * UNIT, 1);
+
+		// An offence of before is found late: all share what is left of the cover, in proportion.
+		let before = (worth(10, stays), exits_worth(11, 1, 6));
+		slash(1, 5, percent(50));
+		let lost = (before.0 - worth(10, stays), before.1 - exits_worth(11, 1, 6));
+		let (paid, lost_together) = paid_and_lost();
+		assert_nearly(paid, 33 * UNIT, 1);
+		assert!((lost.0 + lost.1).abs_diff(lost_together) <= 2);
+		let part = |lost: Balance| 33 * UNIT * (lost / 1_000) / (lost_together / 1_000);
+		assert!(claim(stays).abs_diff(part(lost.0)) < 2_000);
+		assert!(claim_exit(11, id, 6).abs_diff(part(lost.1)) < 2_000);
+		assert!(listing(id).cover <= 1);
+	});
+}
+
+#[test]
+fn capacity_is_taken_by_what_has_left_until_it_is_cleaned() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let leaves = deal(10, id, 600);
+		run_to_epoch(6);
+		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
+		let with_deal = listing(id);
+		assert_eq!((with_deal.deals, with_deal.filled), (0, 600 * UNIT));
+		assert_noop!(
+			Marketplace::make_offer(signed(11), id, 0, 500 * UNIT, at(5, 4), 100),
+			Error::<Test>::CapacityExceeded
+		);
+		run_to_epoch(26);
+		assert_noop!(
+			Marketplace::clean(signed(20), Item::Deal(leaves)),
+			Error::<Test>::StillNeeded
+		);
+		next_epoch();
+		assert_ok!(Marketplace::clean(signed(20), Item::Deal(leaves)));
+		assert_eq!(listing(id).capacity_left(), 1_000 * UNIT);
+		assert!(Leaving::<Test>::get(id).is_none());
+		deal(11, id, 500);
+	});
+}
+
+#[test]
+fn all_that_somebody_closes_in_an_epoch_is_covered_together() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let deals = [deal(10, id, 100), deal(10, id, 200), deal(11, id, 100)];
+		run_to_epoch(6);
+		for (owner, deal) in [(10, deals[0]), (11, deals[2]), (10, deals[1])] {
+			assert_ok!(Marketplace::exit_deal(signed(owner), deal, Balance::MAX));
+		}
+		check();
+		slash(1, 6, percent(10));
+		check();
+		assert_nearly(claim_exit(10, id, 6), 30 * UNIT, 2);
+		assert_nearly(claim_exit(11, id, 6), 10 * UNIT, 1);
+	});
+}
+
+#[test]
+fn what_is_owed_when_a_deal_leaves_is_paid_later() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let one = deal(10, id, 100);
+		run_to_epoch(6);
+		slash(1, 6, percent(10));
+		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
+		check();
+		slash(1, 6, percent(20));
+		assert_nearly(claim_exit(10, id, 6), 20 * UNIT, 2);
+		// Cleaning pays as well, and forgets it.
+		slash(1, 6, percent(30));
+		run_to_epoch(27);
+		let before = free(10);
+		assert_ok!(Marketplace::clean(signed(20), Item::Deal(one)));
+		// And nine tenths of the deposit.
+		assert_nearly(free(10) - before, 10 * UNIT + 900_000_000_000, 2);
+		assert_eq!(LeavingCover::<Test>::iter().count(), 0);
+		assert_noop!(
+			Marketplace::claim_exit_cover(signed(20), 10, id, 6),
+			Error::<Test>::NothingToClaim
+		);
+	});
+}
+
+#[test]
+fn what_is_owed_when_the_cover_is_used_up_is_still_paid() {
+	Chain::with_validators(2).execute(|| {
+		let id = covered_by(5);
+		let (one, other) = (deal(10, id, 50), deal(11, id, 50));
+		run_to_epoch(6);
+		slash(1, 6, percent(20));
+		assert_eq!(listing(id).cover, 0);
+		claim(one);
+		// Nothing can be paid to it any more.
+		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
+		assert!(Deals::<Test>::get(one).is_none());
+		assert_eq!(listing(id).filled, 50 * UNIT);
+		// To this one it can.
+		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
+		assert!(deal_of(other).occupies);
+		assert_nearly(claim_exit(11, id, 6), 2_500_000_000_000, 2);
+	});
+}
+
+#[test]
+fn what_could_be_withdrawn_is_no_longer_covered() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (leaves, stays) = (deal(10, id, 100), deal(11, id, 100));
+		run_to_epoch(6);
+		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
+		run_to_epoch(27);
+		assert_ok!(Staking::withdraw(signed(10)));
+		// It has lost nothing, and is paid nothing.
+		take_events();
+		slash(1, 6, percent(10));
+		assert_eq!(paid_and_lost().0, 100 * UNIT - listing(id).cover);
+		assert!((100 * UNIT - worth(11, stays)).abs_diff(100 * UNIT - listing(id).cover) <= 1);
+		let before = free(10);
+		assert_ok!(Marketplace::claim_exit_cover(signed(20), 10, id, 6));
+		assert_eq!(free(10), before);
+		assert!(Leaving::<Test>::get(id).is_none());
+	});
+}
+
+#[test]
+fn what_a_case_holds_is_covered_as_long_as_it_is_held() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let leaves = deal(10, id, 100);
+		run_to_epoch(6);
+		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
+		accuse(1, 6, palisade_primitives::Backing::Allegation);
+		run_to_epoch(29);
+		assert!(Staking::withdraw(signed(10)).is_err());
+		assert_noop!(
+			Marketplace::clean(signed(20), Item::Deal(leaves)),
+			Error::<Test>::StillNeeded
+		);
+		slash(1, 6, percent(10));
+		check();
+		assert_eq!(exits_worth(10, 1, 6), 90 * UNIT);
+		assert_nearly(claim_exit(10, id, 6), 10 * UNIT, 1);
+	});
+}
+
+#[test]
+fn exits_of_many_epochs_need_not_be_cleaned_for_more() {
+	Chain::with_validators(2).accounts(100..=180).execute(|| {
+		let id = list(1, ListingTerms { capacity: 10_000 * UNIT, ..terms() });
+		let deals: Vec<_> = (100..=180u128).map(|who| (who, deal(who, id, 10))).collect();
+		run_to_epoch(6);
+		for (who, deal) in &deals {
+			assert_ok!(Marketplace::exit_deal(signed(*who), *deal, Balance::MAX));
+			next_epoch();
+		}
+		check();
+		// A slash looks at those that are liable.
+		let liable = Leaving::<Test>::get(id).unwrap().len() as u32;
+		assert!(liable <= 22, "{liable}");
+		assert_eq!(listing(id).ended + liable, 81);
+		assert_ok!(Marketplace::close_listing(signed(1), id));
+		run_to_epoch(now() + 21);
+		for (_, deal) in deals {
+			assert_ok!(Marketplace::clean(signed(20), Item::Deal(deal)));
+		}
+		check();
+		assert_ok!(Marketplace::close_listing(signed(1), id));
+		assert_eq!(cover(1), 0);
+	});
+}
+
+#[test]
+fn what_is_owed_for_exits_that_are_no_longer_liable_is_still_paid() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (one, other) = (deal(10, id, 100), deal(11, id, 100));
+		run_to_epoch(6);
+		slash(1, 6, percent(10));
+		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
+		run_to_epoch(30);
+		// The next exit puts aside what is so old.
+		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
+		assert!(Ended::<Test>::contains_key(id, 6));
+		assert_eq!((listing(id).ended, Leaving::<Test>::get(id).unwrap().len()), (1, 1));
+		check();
+		let [(of, epoch, owed)] = Marketplace::exit_cover(&10, &1)[..] else { panic!("one") };
+		assert_eq!((of, epoch), (id, 6));
+		assert_nearly(owed, 10 * UNIT, 1);
+		assert_eq!(claim_exit(10, id, 6), owed);
+		assert!(!Ended::<Test>::contains_key(id, 6));
+		assert_eq!((listing(id).ended, listing(id).ended_owed), (0, 0));
+		check();
+		assert_ok!(Marketplace::clean(signed(20), Item::Deal(one)));
+	});
+}
+
+#[test]
+fn who_would_not_exist_with_what_is_owed_is_not_paid_and_in_the_end_the_treasury_is() {
+	Chain::with_validators(2).account_with(40, 2 * UNIT).execute(|| {
+		let id = list(1, terms());
+		let one = deal(10, id, 10);
+		run_to_epoch(6);
+		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
+		// Somebody buys the exits, and leaves with all that it has.
+		let sale = NextId::<Test>::get();
+		let exits = Asset::Exits { validator: 1, epoch: 6 };
+		assert_ok!(Marketplace::list_position(signed(10), exits, UNIT, 99, false));
+		assert_ok!(Marketplace::buy_position(signed(40), sale, UNIT, 0, false));
+		assert_ok!(Balances::transfer_allow_death(signed(40), 20, free(40)));
+		assert_eq!(free(40), 0);
+		// A tenth of the existential deposit.
+		let dust = UNIT / 10_000;
+		slash(1, 6, Perbill::from_parts(10_000));
+		let claim = || Marketplace::claim_exit_cover(signed(20), 40, id, 6);
+		assert_noop!(claim(), sp_runtime::TokenError::CannotCreate);
+		run_to_epoch(27);
+		let treasury = free(TREASURY);
+		take_events();
+		assert_ok!(claim());
+		let [Event::PaymentFailed { who: 40, amount }] = take_events()[..] else { panic!("one") };
+		assert_nearly(amount, dust, 1);
+		assert_eq!(free(TREASURY), treasury + amount);
+		assert!(Leaving::<Test>::get(id).is_none());
+	});
+}
+
+#[test]
+fn what_waits_when_everything_is_lost_can_leave() {
+	Chain::with_validators(2).execute(|| {
+		// Shares for as much again, at the price after the slash, would outgrow every number.
+		let id = list(1, ListingTerms { capacity: 10_000_000 * UNIT, ..terms() });
+		let lost = deal(10, id, 900_000);
+		next_epoch();
+		let waits = deal(11, id, 900_000);
+		slash(1, 2, percent(100));
+		next_epoch();
+		check();
+		assert_eq!(worth(11, waits), 900_000 * UNIT);
+		assert_ok!(Marketplace::exit_deal(signed(11), waits, Balance::MAX));
+		assert_ok!(Marketplace::exit_deal(signed(10), lost, Balance::MAX));
+		check();
+		// What is left of the price is no base for new deals.
+		assert!(Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 99).is_err());
+	});
+}
+
+#[test]
+fn each_listing_of_a_validator_pays_for_its_own_deals() {
+	Chain::with_validators(2).execute(|| {
+		let (large, small, unused) = (covered_by(100), covered_by(5), covered_by(50));
+		let (one, other) = (deal(10, large, 100), deal(11, small, 100));
+		next_epoch();
+		take_events();
+		slash(1, 2, percent(10));
+		assert_eq!(
+			take_events(),
+			vec![
+				Event::CoverPaid {
+					listing: large,
+					lost: 10 * UNIT,
+					paid: 10 * UNIT,
+					left: 90 * UNIT
+				},
+				Event::CoverPaid { listing: small, lost: 10 * UNIT, paid: 5 * UNIT, left: 0 },
+			]
+		);
+		assert_nearly(claim(one), 10 * UNIT, 1);
+		assert_nearly(claim(other), 5 * UNIT, 1);
+		assert_eq!(listing(unused).cover, 50 * UNIT);
+		// Validator 2 has nothing to do with it.
+		let elsewhere = list(2, terms());
+		deal(10, elsewhere, 100);
+		next_epoch();
+		slash(1, 3, percent(10));
+		assert_eq!(listing(elsewhere).cover, 100 * UNIT);
+	});
+}
+
+#[test]
+fn what_no_validator_of_the_set_has_is_covered_at_once() {
+	ActiveValidators::set(2);
+	Chain::new().validator(1, 2_000).validator(2, 1_000).accounts(10..=20).execute(|| {
+		// Both are in the sets of the next epochs; then there is one seat less.
+		ActiveValidators::set(1);
+		run_to_epoch(4);
+		let id = list(2, terms());
+		let one = deal(10, id, 100);
+		assert_eq!(deal_of(one).end, 8);
+		assert!(listing(id).waiting.is_none());
+		assert_eq!(listing(id).pool.covered.stake, 100 * UNIT);
+		// It loses its part for what the validator did before, and is paid.
+		slash(2, 1, percent(10));
+		let lost = 100 * UNIT - worth(10, one);
+		assert!(lost > 9 * UNIT);
+		assert!(claim(one).abs_diff(lost) <= 2);
+	});
+}
+
+#[test]
+fn no_cover_pays_nothing_and_keeps_nothing() {
+	Chain::with_validators(2).execute(|| {
+		let id = covered_by(0);
+		let one = deal(10, id, 50);
+		assert_eq!((cover(1), view(one).cover), (0, 0));
+		run_to_epoch(6);
+		take_events();
+		slash(1, 6, percent(10));
+		let nothing = Event::CoverPaid { listing: id, lost: 5 * UNIT, paid: 0, left: 0 };
+		assert_eq!(take_events(), vec![nothing]);
+		assert_noop!(Marketplace::claim_cover(signed(20), one), Error::<Test>::NothingToClaim);
+		// It is too small for ratings to count, so its record goes at once, with the deposit back.
+		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
+		assert!(Deals::<Test>::get(one).is_none());
+		assert_eq!((deposits(10), listing(id).filled), (0, 0));
+		assert!(Leaving::<Test>::get(id).is_none());
+	});
+}
+
+#[test]
+fn what_rounding_leaves_is_the_operators_when_the_listing_is_removed() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let deals = [(10, deal(10, id, 70)), (11, deal(11, id, 110)), (12, deal(12, id, 130))];
+		next_epoch();
+		slash(1, 2, Perbill::from_parts(123_456_789));
+		run_to_epoch(6);
+		let mut claimed = 0;
+		for (owner, deal) in deals {
+			claimed += claim(deal);
+			assert_ok!(Marketplace::exit_deal(signed(owner), deal, Balance::MAX));
+		}
+		assert_ok!(Marketplace::close_listing(signed(1), id));
+		assert_noop!(Marketplace::close_listing(signed(1), id), Error::<Test>::StillNeeded);
+		run_to_epoch(27);
+		for (_, deal) in deals {
+			assert_ok!(Marketplace::clean(signed(20), Item::Deal(deal)));
+		}
+		let paid = 100 * UNIT - listing(id).cover;
+		assert!(paid > claimed && paid - claimed <= 3, "{paid} {claimed}");
+		let before = free(1);
+		take_events();
+		assert_ok!(Marketplace::close_listing(signed(1), id));
+		let rest = 100 * UNIT - claimed;
+		let removed = Event::ListingRemoved { listing: id, validator: 1, cover: rest };
+		assert_eq!(take_events(), vec![removed]);
+		assert_eq!((cover(1), deposits(1)), (0, 0));
+		// And the deposit of the listing.
+		assert_eq!(free(1), before + rest + 10 * UNIT);
+		assert!(Operators::<Test>::get(1).is_none());
+	});
+}
+
+#[test]
+fn a_deal_that_has_lost_everything_is_paid_and_can_leave() {
+	Chain::with_validators(2).execute(|| {
+		let id = covered_by(150);
+		let (one, other) = (deal(10, id, 100), deal(11, id, 200));
+		next_epoch();
+		slash(1, 2, percent(100));
+		assert_eq!((worth(10, one), worth(11, other)), (0, 0));
+		check();
+		assert_nearly(claim(one), 50 * UNIT, 1);
+		// There is nothing left of which the fee would be a part.
+		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
+		check();
+		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
+		check();
+		assert_nearly(claim_exit(11, id, 2), 100 * UNIT, 1);
+		// The one had got all that it could get.
+		assert!(Deals::<Test>::get(one).is_none());
+		run_to_epoch(23);
+		assert_ok!(Marketplace::clean(signed(20), Item::Deal(other)));
+		assert_eq!(listing(id).filled, 0);
+	});
+}
+
+/// Numbers that look random.
+struct Numbers(u64);
+
+impl Numbers {
+	fn below(&mut self, bound: u64) -> u64 {
+		self.0 =
+			self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+		(self.0 >> 33) % bound
+	}
+}
+
+/// A cover that is large enough makes good what was lost to a planck for each slash: a little more where the loss was
+/// rounded down and what it is worth too, a little less where rounding went the other way.
+#[test]
+fn a_large_cover_pays_what_was_lost_and_no_more() {
+	for seed in 0..20 {
+		Chain::with_validators(2).execute(|| {
+			let mut numbers = Numbers(seed);
+			let id = covered_by(100_000);
+			let mut deals = Vec::new();
+			let open = |numbers: &mut Numbers,
+			            deals: &mut Vec<(AccountId, DealId, Balance, u32)>| {
+				let owner = 10 + u128::from(numbers.below(10));
+				let amount = 10 * UNIT + u128::from(numbers.below(50_000_000_000_000));
+				let deal = palisade_staking::NextDeal::<Test>::get();
+				let version = listing(id).version;
+				assert_ok!(Marketplace::make_offer(
+					signed(owner),
+					id,
+					version,
+					amount,
+					at(5, 4),
+					1_000
+				));
+				deals.push((owner, deal, amount, 0));
+			};
+			for _ in 0..8 {
+				open(&mut numbers, &mut deals);
+			}
+			let mut claimed: std::collections::BTreeMap<DealId, Balance> = Default::default();
+			for _ in 0..6 {
+				next_epoch();
+				let fraction = Perbill::from_parts(1 + numbers.below(300_000_000) as u32);
+				slash(1, now(), fraction);
+				check();
+				for (_, _, _, slashes) in deals.iter_mut() {
+					*slashes += 1;
+				}
+				// Some claim, and there are some more deals.
+				let (_, some, ..) = deals[numbers.below(deals.len() as u64) as usize];
+				if Marketplace::deal_view(some).unwrap().cover_owed > 0 {
+					*claimed.entry(some).or_default() += claim(some);
+				}
+				open(&mut numbers, &mut deals);
+			}
+			for (owner, deal, amount, slashes) in deals {
+				let lost = amount - worth(owner, deal);
+				let owed = view(deal).cover_owed;
+				if owed > 0 {
+					*claimed.entry(deal).or_default() += claim(deal);
+				}
+				let paid = claimed.get(&deal).copied().unwrap_or_default();
+				let bound = Balance::from(2 * slashes + 1);
+				assert!(paid <= lost + bound, "{paid} for {lost} in {slashes}");
+				assert!(lost <= paid + bound, "{paid} for {lost} in {slashes}");
+			}
+		});
+	}
+}
+
+#[test]
+fn a_deal_that_waits_while_everything_is_lost_can_be_ended() {
+	let wealth = 4_000_000 * UNIT;
+	let rich = Chain::with_validators(2).account_with(1, wealth).account_with(10, wealth);
+	rich.account_with(11, wealth).execute(|| {
+		let much = ListingTerms { capacity: wealth, cover: wealth / 2, ..terms() };
+		let id = list(1, much);
+		let one = deal(10, id, 1_500_000);
+		next_epoch();
+		let other = deal(11, id, 1_500_000);
+		slash(1, 2, percent(100));
+		check();
+		assert!(view(one).cover_owed.abs_diff(1_500_000 * UNIT) < 2);
+		next_epoch();
+		// Covered is nothing any more, what waited not either.
+		slash(1, 3, percent(50));
+		check();
+		assert_eq!(view(other).cover_owed, 0);
+		assert_ok!(Marketplace::claim_cover(signed(10), one));
+		check();
+		assert_ok!(Marketplace::exit_deal(signed(11), other, u128::MAX));
+		check();
+		assert_ok!(Marketplace::exit_deal(signed(10), one, u128::MAX));
+	});
+}

@@ -1,0 +1,788 @@
+//! Deals: made, paid, left, renewed.
+
+use super::*;
+use frame_support::assert_noop;
+use palisade_primitives::{Class, Conduct, DealControl, StakeControl, StakeInspect, Standing};
+use sp_arithmetic::Perbill;
+use sp_core::U256;
+
+/// A chain on which validator 2 is outside the set.
+fn two_of_whom_one_is_active() -> Chain {
+	ActiveValidators::set(1);
+	Chain::new().validator(1, 2_000).validator(2, 1_000).accounts(10..=20)
+}
+
+/// Proposes, or agrees to, a renewal.
+fn renew(who: AccountId, id: DealId, terms: DealTerms) {
+	assert_ok!(Marketplace::renew_deal(signed(who), id, terms));
+}
+
+/// Says that a deal shall renew itself.
+fn set_renewal(who: AccountId, id: DealId, renews: bool) {
+	assert_ok!(Marketplace::set_automatic_renewal(signed(who), id, renews));
+}
+
+#[test]
+fn a_deal_is_active_and_covered_with_the_next_epoch() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let deal = deal(10, id, 100);
+		let made = deal_of(deal);
+		assert_eq!((made.opened, made.end, made.amount), (1, 6, 100 * UNIT));
+		assert_eq!((made.exit_fee, made.score_floor, made.finished), (percent(2), None, None));
+		assert_eq!((made.coverage.waiting.is_some(), view(deal).cover), (true, 0));
+		let early = Marketplace::exit_deal(signed(10), deal, Balance::MAX);
+		assert_noop!(early, palisade_staking::Error::<Test>::NotActiveYet);
+		assert_eq!(Staking::deal_value(&10, deal), 100 * UNIT);
+		next_epoch();
+		assert_eq!((view(deal).value, view(deal).cover), (100 * UNIT, 100 * UNIT));
+		assert_eq!(listing(id).filled, 100 * UNIT);
+	});
+}
+
+#[test]
+fn a_deal_with_a_validator_outside_the_set_is_active_at_once() {
+	two_of_whom_one_is_active().execute(|| {
+		let id = list(2, terms());
+		let deal = deal(10, id, 100);
+		let made = deal_of(deal);
+		assert_eq!((made.opened, made.end), (1, 5));
+		assert_eq!((made.coverage.waiting, listing(id).waiting), (None, None));
+		assert_eq!((view(deal).value, view(deal).cover), (100 * UNIT, 100 * UNIT));
+		check();
+		// It can be left at once as well.
+		assert_eq!(exit(deal), (-2 * UNIT as i128, 2 * UNIT as i128, None));
+	});
+}
+
+#[test]
+fn a_deal_pays_its_own_commission_to_the_unit() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (listed, lower) = (deal(10, id, 500), palisade_staking::NextDeal::<Test>::get());
+		let made = offer(11, id, 500, at(1, 4));
+		assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
+		next_epoch();
+		// 2,000 of 3,000 units are with validator 1, and half of them in deals.
+		pay_epoch(3_000);
+		assert_units(view(listed).rewards, 475);
+		assert_units(claim(listed), 475);
+		assert_units(claim(lower), 495);
+		let again = Marketplace::claim_deal(signed(10), listed);
+		assert_noop!(again, palisade_staking::Error::<Test>::NothingToClaim);
+		check();
+		// The rest of what the deals earned is the operator's: 5 units and 25.
+		let due = palisade_staking::Validators::<Test>::get(1).expect("a validator").commission_due;
+		assert!(due.abs_diff(30 * UNIT) <= 2);
+		// What validator 1 had and earned has doubled, what is in deals has not: 3,000 of 5,000 units.
+		pay_epoch(5_000);
+		pay_epoch(0);
+		assert_units(claim(listed), 475);
+		assert_units(claim(lower), 495);
+	});
+}
+
+#[test]
+fn a_deal_pays_its_exact_share_of_every_reward() {
+	Chain::with_validators(2).delegation(15, 1, 777, Class::Liquid).execute(|| {
+		let id = list(1, ListingTerms { cover: 0, ..terms() });
+		let parts = [(10, 123_456_789_012_347, 37_654_321), (11, 98_765_432_109_877, 1)];
+		let deals = parts.map(|(who, amount, parts)| {
+			let terms = DealTerms { commission: Perbill::from_parts(parts), term: 4 };
+			let (made, deal) = (NextId::<Test>::get(), palisade_staking::NextDeal::<Test>::get());
+			assert_ok!(Marketplace::make_offer(signed(who), id, 0, amount, terms, now() + 5));
+			assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
+			(deal, amount, parts)
+		});
+		next_epoch();
+		let liquid = 777 * UNIT + deals.iter().map(|(_, amount, _)| amount).sum::<Balance>();
+		for round in 0..6u128 {
+			let epoch = now();
+			let exposure = Staking::exposure(epoch, &1).expect("it is active");
+			PayoutOfEpoch::set(987_654_321_098_765 + 1_111_111 * round);
+			next_epoch();
+			let reward =
+				palisade_staking::Results::<Test>::get(epoch).expect("it was paid")[0].reward;
+			assert!(reward > 100 * UNIT);
+			let wide = |amount: Balance| U256::from(amount);
+			let to_compounding = wide(reward) * wide(exposure.compounding) / wide(exposure.stake());
+			let to_liquid = wide(reward) - to_compounding;
+			for (deal, amount, parts) in deals {
+				// What the liquid class gets × its part of the class × what the commission leaves.
+				let left = 1_000_000_000 - parts;
+				let exact = to_liquid * wide(amount) * left / (wide(liquid) * 1_000_000_000u64);
+				let claimed = claim(deal);
+				assert!(exact.as_u128().abs_diff(claimed) <= 1, "{claimed}, not {exact}");
+			}
+			// All of the class lose the same, so their parts of it stay the same.
+			if round == 2 {
+				slash(1, now(), Perbill::from_parts(33_333_333));
+			}
+			check();
+		}
+	});
+}
+
+#[test]
+fn the_epoch_in_which_a_deal_is_left_is_paid_at_its_commission_too() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 1_000);
+		next_epoch();
+		exit(deal);
+		pay_epoch(3_000);
+		run_to_epoch(23);
+		let before = free(10);
+		assert_ok!(Staking::withdraw(signed(10)));
+		assert_units(free(10) - before, 1_950);
+	});
+}
+
+#[test]
+fn the_commission_for_everybody_does_not_change_a_deal() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let deal = deal(10, id, 1_000);
+		assert_ok!(Staking::set_commission(signed(1), percent(100)));
+		next_epoch();
+		run_to_epoch(30);
+		pay_epoch(3_000);
+		assert_units(claim(deal), 950);
+		assert_eq!(view(deal).breach, None);
+	});
+}
+
+#[test]
+fn rewards_that_were_not_claimed_are_paid_when_a_deal_is_left() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 1_000);
+		next_epoch();
+		pay_epoch(3_000);
+		let (owner, validator, breach) = exit(deal);
+		// 950 units less 20 for leaving early.
+		assert!((930 * UNIT).abs_diff(owner as Balance) <= 2);
+		assert_eq!((validator, breach), (20 * UNIT as i128, None));
+	});
+}
+
+#[test]
+fn leaving_early_costs_exactly_the_fee() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		run_to_epoch(5);
+		assert_eq!(view(deal).exit_fee, 2 * UNIT);
+		renew(1, deal, at(1, 4));
+		take_events();
+		let before = (free(10), free(1));
+		assert_ok!(Marketplace::exit_deal(signed(10), deal, Balance::MAX));
+		assert_eq!(
+			take_events(),
+			vec![Event::DealEnded { deal, by: Party::Delegator, fee: 2 * UNIT, breach: None }]
+		);
+		assert_eq!((free(10), free(1)), (before.0 - 2 * UNIT, before.1 + 2 * UNIT));
+		assert_eq!(deal_of(deal).finished.map(|finished| finished.epoch), Some(5));
+		// Nothing can be agreed on any more.
+		assert_eq!((view(deal).exit_fee, view(deal).proposal), (0, None));
+		// What was in it leaves as all stake does.
+		run_to_epoch(26);
+		assert_ok!(Staking::withdraw(signed(10)));
+		assert_eq!((free(10), deposits(10)), (WEALTH - 3 * UNIT, UNIT));
+		run_to_epoch(34);
+		assert_ok!(Marketplace::clean(signed(10), Item::Deal(deal)));
+		assert_eq!((free(10), deposits(10)), (WEALTH - 2 * UNIT, 0));
+	});
+}
+
+#[test]
+fn the_fee_is_a_part_of_what_the_deal_is_worth_now() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		next_epoch();
+		slash(1, 2, percent(50));
+		assert!(view(deal).value.abs_diff(50 * UNIT) <= 1);
+		let fee = view(deal).value / 50;
+		assert_eq!(exit(deal), (-(fee as i128), fee as i128, None));
+	});
+}
+
+#[test]
+fn leaving_costs_nothing_after_the_end() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		run_to_epoch(5);
+		assert_eq!(view(deal).exit_fee, 2 * UNIT);
+		next_epoch();
+		assert_eq!((view(deal).exit_fee, view(deal).end), (0, 6));
+		assert_eq!(exit(deal), (0, 0, None));
+	});
+}
+
+#[test]
+fn a_deal_goes_on_after_its_end_until_somebody_ends_it() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 1_000);
+		run_to_epoch(50);
+		pay_epoch(3_000);
+		assert_units(claim(deal), 950);
+		assert_eq!(exit(deal), (0, 0, None));
+	});
+}
+
+#[test]
+fn the_validator_ends_a_deal_only_after_its_term() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 1_000);
+		let end = || Marketplace::end_deal(signed(1), deal);
+		run_to_epoch(2);
+		assert_noop!(end(), Error::<Test>::TermNotOver);
+		run_to_epoch(5);
+		assert_noop!(end(), Error::<Test>::TermNotOver);
+		pay_epoch(3_000);
+		let before = (free(10), free(1));
+		take_events();
+		assert_ok!(end());
+		assert_eq!(
+			take_events(),
+			vec![Event::DealEnded { deal, by: Party::Operator, fee: 0, breach: None }]
+		);
+		// The owner is paid what it has earned, and its stake leaves.
+		assert_units(free(10) - before.0, 950);
+		assert_eq!(free(1), before.1);
+		assert_noop!(end(), Error::<Test>::DealFinished);
+		run_to_epoch(27);
+		let before = free(10);
+		assert_ok!(Staking::withdraw(signed(10)));
+		assert_eq!(free(10) - before, 1_000 * UNIT);
+	});
+}
+
+#[test]
+fn leaving_costs_nothing_once_the_validator_was_jailed() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (first, second) = (deal(10, id, 100), deal(11, id, 100));
+		next_epoch();
+		assert_eq!(view(first).breach, None);
+		jail(1, 4);
+		assert_eq!((view(first).exit_fee, view(first).breach), (0, Some(Breach::Jailed)));
+		assert_eq!(exit(first), (0, 0, Some(Breach::Jailed)));
+		// Also when it is back.
+		run_to_epoch(4);
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_eq!(exit(second), (0, 0, Some(Breach::Jailed)));
+		// What is agreed on afterwards was not broken.
+		let third = deal(12, id, 100);
+		run_to_epoch(6);
+		assert_eq!((view(third).exit_fee, view(third).breach), (2 * UNIT, None));
+		jail(1, 9);
+		assert_eq!(view(third).breach, Some(Breach::Jailed));
+	});
+}
+
+#[test]
+fn a_ban_breaks_the_deals_too() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		next_epoch();
+		assert_ok!(<Staking as StakeControl<_>>::ban(&1));
+		assert_eq!(exit(deal), (0, 0, Some(Breach::Jailed)));
+	});
+}
+
+#[test]
+fn what_was_wrongly_jailed_has_broken_nothing() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let deal = deal(10, id, 100);
+		next_epoch();
+		jail(1, 9);
+		assert_eq!(view(deal).breach, Some(Breach::Jailed));
+		assert_ok!(<Staking as StakeControl<_>>::release(&1, Standing::Online));
+		assert_eq!((view(deal).exit_fee, view(deal).breach), (2 * UNIT, None));
+		assert_eq!(Operators::<Test>::get(1).expect("it has listings").breaches, 0);
+		// Of two times in jail one was right.
+		jail(1, 9);
+		assert_ok!(<Staking as StakeControl<_>>::release(&1, Standing::Online));
+		jail(1, 3);
+		next_epoch();
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_eq!(view(deal).breach, Some(Breach::Jailed));
+	});
+}
+
+#[test]
+fn leaving_costs_nothing_once_the_validator_gives_up() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		next_epoch();
+		assert_ok!(Staking::leave_validators(signed(1)));
+		assert_eq!((view(deal).exit_fee, view(deal).breach), (0, Some(Breach::Left)));
+		assert_eq!(exit(deal), (0, 0, Some(Breach::Left)));
+	});
+}
+
+#[test]
+fn leaving_costs_nothing_once_the_validator_was_offline() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (first, second) = (deal(10, id, 100), deal(11, id, 100));
+		next_epoch();
+		assert_ok!(Staking::go_offline(signed(1)));
+		let breach = Some(Breach::NotElectable);
+		assert_eq!((view(first).exit_fee, view(first).breach), (0, breach));
+		assert_eq!(exit(first), (0, 0, breach));
+		// An election may have been meanwhile.
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_eq!(exit(second), (0, 0, breach));
+		// Those who come later know.
+		let third = deal(12, id, 100);
+		assert_eq!((view(third).exit_fee, view(third).breach), (2 * UNIT, None));
+	});
+}
+
+#[test]
+fn leaving_costs_nothing_while_a_gate_keeps_the_validator_out() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (first, second) = (deal(10, id, 100), deal(11, id, 100));
+		next_epoch();
+		Refused::set([1].into());
+		assert_eq!(exit(first), (0, 0, Some(Breach::NotElectable)));
+		Refused::set([].into());
+		assert_eq!((view(second).exit_fee, view(second).breach), (2 * UNIT, None));
+	});
+}
+
+#[test]
+fn a_proposal_does_not_outlive_a_term_that_renews_itself() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		for who in [10, 1] {
+			assert_ok!(Marketplace::set_automatic_renewal(signed(who), deal, true));
+		}
+		run_to_epoch(4);
+		renew(10, deal, at(8, 1_000));
+		run_to_epoch(8);
+		assert_ok!(Marketplace::set_automatic_renewal(signed(10), deal, false));
+		// The operator comes back to it: that is a proposal of its own.
+		renew(1, deal, at(8, 1_000));
+		assert_eq!((view(deal).terms, view(deal).end), (at(5, 4), 10));
+		assert_eq!(view(deal).proposal.expect("there is one").by, Party::Operator);
+	});
+}
+
+#[test]
+fn a_renewal_in_jail_does_not_hide_the_next_jail() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		next_epoch();
+		jail(1, 3);
+		renew(10, deal, at(5, 9));
+		renew(1, deal, at(5, 9));
+		assert_eq!(view(deal).end, 15);
+		<Staking as StakeControl<_>>::release(&1, Standing::Online).expect("it can be released");
+		assert_eq!(view(deal).breach, None);
+		jail(1, 3);
+		run_to_epoch(3);
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_eq!(view(deal).breach, Some(Breach::Jailed));
+	});
+}
+
+#[test]
+fn a_renewal_forgives_what_was_broken() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		next_epoch();
+		jail(1, 3);
+		next_epoch();
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_eq!(view(deal).breach, Some(Breach::Jailed));
+		renew(10, deal, at(5, 4));
+		renew(1, deal, at(5, 4));
+		assert_eq!((view(deal).exit_fee, view(deal).breach), (2 * UNIT, None));
+	});
+}
+
+#[test]
+fn a_proposal_dies_with_the_term_in_which_it_was_made() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		renew(1, deal, at(1, 100));
+		run_to_epoch(6);
+		// This agrees to nothing: it is a proposal of its own.
+		renew(10, deal, at(1, 100));
+		assert_eq!((view(deal).terms, view(deal).end), (at(5, 4), 6));
+		renew(1, deal, at(1, 100));
+		assert_eq!((view(deal).terms, view(deal).end), (at(1, 100), 106));
+	});
+}
+
+#[test]
+fn the_rewards_of_a_deal_can_pay_the_fee() {
+	Chain::with_validators(2).account_with(21, 1_002 * UNIT).execute(|| {
+		let deal = deal(21, list(1, terms()), 1_000);
+		next_epoch();
+		let poor = Marketplace::exit_deal(signed(21), deal, Balance::MAX);
+		assert_noop!(poor, Error::<Test>::FeeNotPaid);
+		pay_epoch(3_000);
+		let (owner, validator, _) = exit(deal);
+		assert!((930 * UNIT).abs_diff(owner as Balance) <= 2);
+		assert_eq!(validator, 20 * UNIT as i128);
+	});
+}
+
+#[test]
+fn leaving_costs_no_more_than_the_owner_has_looked_at() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		next_epoch();
+		let with = |most| Marketplace::exit_deal(signed(10), deal, most);
+		assert_noop!(with(2 * UNIT - 1), Error::<Test>::FeeTooHigh);
+		assert_ok!(with(2 * UNIT));
+	});
+}
+
+#[test]
+fn leaving_costs_nothing_where_the_commission_is_above_what_was_agreed() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		next_epoch();
+		let set = |parts| {
+			let commission = Perbill::from_parts(parts);
+			assert_ok!(<Staking as DealControl<_>>::amend_deal(&10, deal, commission));
+		};
+		set(49_999_999);
+		assert_eq!(view(deal).breach, None);
+		set(50_000_001);
+		assert_eq!((view(deal).exit_fee, view(deal).breach), (0, Some(Breach::Commission)));
+		set(50_000_000);
+		assert_eq!(view(deal).breach, None);
+		set(60_000_000);
+		assert_eq!(exit(deal), (0, 0, Some(Breach::Commission)));
+	});
+}
+
+#[test]
+fn leaving_costs_nothing_while_the_score_is_below_what_was_promised() {
+	Scores::set([(1, 700)].into());
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, ListingTerms { score_floor: Some(600), ..terms() });
+		let (first, second) = (deal(10, id, 100), deal(11, id, 100));
+		next_epoch();
+		Scores::set([(1, 600)].into());
+		assert_eq!(view(first).breach, None);
+		Scores::set([(1, 599)].into());
+		assert_eq!((view(first).exit_fee, view(first).breach), (0, Some(Breach::Score)));
+		assert_eq!(exit(first), (0, 0, Some(Breach::Score)));
+		// It is back where it was.
+		Scores::set([(1, 700)].into());
+		assert_eq!((view(second).exit_fee, view(second).breach), (2 * UNIT, None));
+		// Nothing known is not what was promised.
+		Scores::set([].into());
+		assert_eq!(exit(second), (0, 0, Some(Breach::Score)));
+	});
+}
+
+#[test]
+fn both_renew_a_deal_by_proposing_the_same() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 1_000);
+		run_to_epoch(3);
+		take_events();
+		renew(10, deal, at(2, 10));
+		renew(10, deal, at(3, 9));
+		renew(1, deal, at(3, 10));
+		assert_eq!((view(deal).terms, view(deal).end), (at(5, 4), 6));
+		let proposal = Proposal { by: Party::Operator, terms: at(3, 10), made: 3, end: 6 };
+		assert_eq!(view(deal).proposal, Some(proposal));
+		// To repeat one's own proposal agrees to nothing.
+		renew(1, deal, at(3, 10));
+		assert_eq!(view(deal).end, 6);
+		renew(10, deal, at(3, 10));
+		let proposed = |by, terms| Event::RenewalProposed { deal, by, terms };
+		assert_eq!(
+			take_events(),
+			vec![
+				proposed(Party::Delegator, at(2, 10)),
+				proposed(Party::Delegator, at(3, 9)),
+				proposed(Party::Operator, at(3, 10)),
+				proposed(Party::Operator, at(3, 10)),
+				Event::DealRenewed { deal, terms: at(3, 10), end: 16 },
+			]
+		);
+		let renewed = deal_of(deal);
+		assert_eq!((renewed.terms, renewed.end, renewed.proposal), (at(3, 10), 16, None));
+		run_to_epoch(15);
+		assert_eq!(view(deal).exit_fee, 20 * UNIT);
+		let end = Marketplace::end_deal(signed(1), deal);
+		assert_noop!(end, Error::<Test>::TermNotOver);
+		next_epoch();
+		assert_ok!(Marketplace::end_deal(signed(1), deal));
+	});
+}
+
+#[test]
+fn the_commission_of_a_renewal_holds_from_the_next_reward() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 1_000);
+		next_epoch();
+		pay_epoch(3_000);
+		// Not claimed yet, and paid at 5 % all the same.
+		renew(1, deal, at(20, 4));
+		renew(10, deal, at(20, 4));
+		assert_units(view(deal).rewards, 950);
+		assert_units(claim(deal), 950);
+		// Own stake and what it has earned: 3,000 of 5,000 units.
+		pay_epoch(5_000);
+		assert_units(claim(deal), 800);
+		// What is agreed on is no breach.
+		assert_eq!(view(deal).breach, None);
+	});
+}
+
+#[test]
+fn a_deal_can_be_renewed_before_it_is_active() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 1_000);
+		renew(10, deal, at(1, 4));
+		renew(1, deal, at(1, 4));
+		assert_eq!((view(deal).terms, view(deal).end), (at(1, 4), 10));
+		next_epoch();
+		pay_epoch(3_000);
+		assert_units(claim(deal), 990);
+	});
+}
+
+#[test]
+fn a_renewal_after_the_end_begins_now() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		run_to_epoch(9);
+		renew(1, deal, at(5, 7));
+		renew(10, deal, at(5, 7));
+		assert_eq!((view(deal).end, view(deal).exit_fee), (16, 2 * UNIT));
+	});
+}
+
+#[test]
+fn a_deal_renews_itself_as_long_as_both_want_it() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		take_events();
+		set_renewal(10, deal, true);
+		assert_eq!(
+			take_events(),
+			vec![Event::AutomaticRenewalSet { deal, by: Party::Delegator, renews: true }]
+		);
+		run_to_epoch(5);
+		// One alone does not renew it, and the other one can join in before the end only.
+		assert_eq!((view(deal).end, view(deal).renews), (6, (true, false)));
+		set_renewal(1, deal, true);
+		assert_eq!((view(deal).end, view(deal).renews), (6, (true, true)));
+		next_epoch();
+		assert_eq!((view(deal).end, view(deal).renews), (10, (true, true)));
+		run_to_epoch(9);
+		assert_eq!((view(deal).end, view(deal).exit_fee), (10, 2 * UNIT));
+		next_epoch();
+		assert_eq!((view(deal).end, view(deal).exit_fee), (14, 2 * UNIT));
+		// Several terms later.
+		run_to_epoch(25);
+		assert_eq!(view(deal).end, 26);
+		run_to_epoch(27);
+		assert_eq!(view(deal).end, 30);
+		let end = || Marketplace::end_deal(signed(1), deal);
+		assert_noop!(end(), Error::<Test>::TermNotOver);
+		// The term that has begun counts still.
+		set_renewal(1, deal, false);
+		assert_eq!((view(deal).end, deal_of(deal).end), (30, 30));
+		run_to_epoch(29);
+		assert_noop!(end(), Error::<Test>::TermNotOver);
+		next_epoch();
+		assert_eq!((view(deal).end, view(deal).exit_fee), (30, 0));
+		assert_ok!(end());
+	});
+}
+
+#[test]
+fn a_deal_renews_itself_for_the_term_that_was_agreed_on_last() {
+	Chain::with_validators(2).execute(|| {
+		let deal = deal(10, list(1, terms()), 100);
+		set_renewal(1, deal, true);
+		set_renewal(10, deal, true);
+		run_to_epoch(7);
+		assert_eq!(view(deal).end, 10);
+		renew(1, deal, at(5, 20));
+		renew(10, deal, at(5, 20));
+		assert_eq!(view(deal).end, 30);
+		run_to_epoch(30);
+		assert_eq!(view(deal).end, 50);
+	});
+}
+
+#[test]
+fn a_part_of_each_deal_goes_to_the_treasury() {
+	TheRules::mutate(|rules| rules.protocol_fee = Perbill::from_parts(2_500_000));
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let before = (free(TREASURY), ToTheTreasury::get());
+		take_events();
+		let deal = deal(10, id, 200);
+		let events = take_events();
+		let (fee, rest) = (UNIT / 2, 200 * UNIT - UNIT / 2);
+		assert!(matches!(events[0], Event::DealMade { amount, .. } if amount == rest));
+		assert_eq!(events[1..], [Event::ProtocolFeePaid { deal, amount: fee }]);
+		assert_eq!(free(TREASURY) - before.0, fee);
+		assert_eq!(ToTheTreasury::get() - before.1, fee);
+		assert_eq!(free(10), WEALTH - 201 * UNIT);
+		assert_eq!((view(deal).value, listing(id).filled), (rest, rest));
+		// Of the escrow of an offer as well.
+		let made = offer(11, id, 100, at(1, 4));
+		assert_eq!((escrow(11), free(TREASURY) - before.0), (100 * UNIT, fee));
+		assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
+		assert_eq!((escrow(11), free(11)), (0, WEALTH - 101 * UNIT));
+		assert_eq!(free(TREASURY) - before.0, fee + UNIT / 4);
+		// As it was when the offer was made.
+		let made = offer(13, id, 100, at(1, 4));
+		TheRules::mutate(|rules| rules.protocol_fee = percent(50));
+		assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
+		assert_eq!(free(TREASURY) - before.0, fee + UNIT / 2);
+		// What is refused costs nothing.
+		let made = offer(12, id, 100, at(1, 4));
+		assert_ok!(Marketplace::refuse_offer(signed(1), made));
+		assert_eq!(free(12), WEALTH);
+	});
+}
+
+#[test]
+fn the_end_of_a_deal_is_told_where_it_was_kept_or_broken() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let deals = [10, 11, 12, 13].map(|who| deal(who, id, 100));
+		let small = deal(14, id, 99);
+		run_to_epoch(5);
+		Conducts::set(vec![]);
+		// Left early: the validator has neither kept nor broken it.
+		exit(deals[0]);
+		assert_eq!(Conducts::get(), vec![]);
+		run_to_epoch(6);
+		exit(deals[1]);
+		assert_ok!(Marketplace::end_deal(signed(1), deals[2]));
+		assert_eq!(Conducts::get(), vec![(1, 6, Conduct::DealKept); 2]);
+		// Too small to say anything.
+		exit(small);
+		assert_eq!(Conducts::get().len(), 2);
+		jail(1, 9);
+		exit(deals[3]);
+		assert_eq!(Conducts::take()[2..], [(1, 6, Conduct::DealBroken)]);
+	});
+}
+
+#[test]
+fn the_end_of_a_deal_says_nothing_where_it_was_short_or_with_a_relative() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, ListingTerms { minimum_term: 1, ..terms() });
+		let [short, long, related, same_account] = [10, 11, 12, 13].map(|who| deal(who, id, 100));
+		Entities::set([(12, 1)].into());
+		assert_ok!(Staking::set_reward_account(signed(13), Some(1)));
+		next_epoch();
+		Conducts::set(vec![]);
+		jail(1, 9);
+		// One epoch after it was made; two are needed.
+		exit(short);
+		assert_eq!(Conducts::get(), vec![]);
+		next_epoch();
+		exit(related);
+		exit(same_account);
+		assert_eq!(Conducts::get(), vec![]);
+		exit(long);
+		assert_eq!(Conducts::take(), vec![(1, 3, Conduct::DealBroken)]);
+	});
+}
+
+#[test]
+fn what_needs_neither_cover_nor_rating_is_forgotten_at_once() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, uncovered());
+		let (small, large) = (deal(10, id, 50), deal(11, id, 100));
+		run_to_epoch(6);
+		assert_eq!(exit(small), (UNIT as i128, 0, None));
+		assert!(Deals::<Test>::get(small).is_none());
+		// Without cover, but it can be rated.
+		assert_eq!(exit(large), (0, 0, None));
+		assert!(deal_of(large).finished.is_some_and(|finished| finished.counts));
+		assert_eq!((listing(id).filled, listing(id).deals), (0, 0));
+		run_to_epoch(35);
+		let before = (free(12), free(11));
+		assert_ok!(Marketplace::clean(signed(12), Item::Deal(large)));
+		let after = (before.0 + UNIT / 10, before.1 + UNIT - UNIT / 10);
+		assert_eq!((free(12), free(11)), after);
+	});
+}
+
+#[test]
+fn everything_returns_in_the_end() {
+	Chain::with_validators(2).execute(|| {
+		let issuance = Balances::total_issuance();
+		let before = free(1);
+		let id = list(1, terms());
+		let deals: Vec<_> = (10..15).map(|who| deal(who, id, 100)).collect();
+		run_to_epoch(6);
+		for deal in &deals {
+			assert_eq!(exit(*deal), (0, 0, None));
+		}
+		run_to_epoch(35);
+		for (deal, who) in deals.into_iter().zip(10u128..) {
+			assert_ok!(Marketplace::clean(signed(who), Item::Deal(deal)));
+			assert_ok!(Staking::withdraw(signed(who)));
+			assert_eq!((free(who), deposits(who)), (WEALTH, 0));
+		}
+		assert_ok!(Marketplace::close_listing(signed(1), id));
+		assert_eq!((free(1), cover(1), deposits(1)), (before, 0, 0));
+		assert_eq!(Balances::total_issuance(), issuance);
+		assert_eq!(Deals::<Test>::iter().count() + DealsOn::<Test>::iter().count(), 0);
+		assert_eq!(DealsOf::<Test>::iter().count() + Leaving::<Test>::iter().count(), 0);
+		assert_eq!(LeavingCover::<Test>::iter().count() + Activations::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_deal_that_has_lost_everything_can_be_left() {
+	MinimumSelfStake::set(0);
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let deals = [deal(10, id, 100), deal(11, id, 300)];
+		next_epoch();
+		slash(1, 2, percent(100));
+		check();
+		assert_eq!((view(deals[0]).value, view(deals[0]).exit_fee), (0, 0));
+		// The cover is shared in proportion to what was lost; a planck of each part is lost by rounding.
+		assert_eq!(deals.map(|deal| view(deal).cover_owed), [25 * UNIT - 1, 75 * UNIT - 1]);
+		// Nobody else can come into what has collapsed.
+		let made = Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 9);
+		assert_noop!(made, Error::<Test>::ListingNotOpen);
+		let (owner, validator, _) = exit(deals[0]);
+		assert_eq!((owner, validator), (0, 0));
+		check();
+		run_to_epoch(35);
+		assert_ok!(Marketplace::clean(signed(10), Item::Deal(deals[0])));
+		assert_eq!(free(10), WEALTH - 75 * UNIT - 1);
+		assert_ok!(Marketplace::claim_cover(signed(11), deals[1]));
+		assert_eq!(free(11), WEALTH - 226 * UNIT - 1);
+		exit(deals[1]);
+	});
+}
+
+#[test]
+fn a_fee_that_cannot_be_paid_keeps_the_deal() {
+	let poor = 102 * UNIT;
+	Chain::with_validators(2).account_with(21, poor).execute(|| {
+		let deal = deal(21, list(1, terms()), 100);
+		next_epoch();
+		// One unit is left, less what an account needs to exist: the fee are two.
+		let leave = || Marketplace::exit_deal(signed(21), deal, Balance::MAX);
+		assert_noop!(leave(), Error::<Test>::FeeNotPaid);
+		assert_eq!(view(deal).value, 100 * UNIT);
+		run_to_epoch(6);
+		assert_ok!(leave());
+	});
+}

@@ -1,0 +1,113 @@
+//! Steps as calls.
+
+use super::{actions::Step, auction::*};
+use crate::mock::*;
+use palisade_primitives::{Backing, Balance, StakeControl};
+use palisade_staking::types::Amount;
+use sp_runtime::DispatchError;
+
+fn backing(proven: bool) -> Backing {
+	match proven {
+		true => Backing::Proof,
+		false => Backing::Allegation,
+	}
+}
+
+/// Does a step on the chain, or nothing. Returns what was slashed.
+pub fn execute(step: &Step) -> Result<Balance, DispatchError> {
+	frame_support::storage::with_storage_layer(|| call(step.clone()))
+}
+
+fn call(step: Step) -> Result<Balance, DispatchError> {
+	type Market = Marketplace;
+	match step {
+		Step::Open { who, terms } => Market::open_listing(signed(who), terms),
+		Step::Amend { who, id, terms } => Market::amend_listing(signed(who), id, terms),
+		Step::Close { who, id } => Market::close_listing(signed(who), id),
+		Step::Offer { who, listing, version, amount, terms, expiry } => {
+			Market::make_offer(signed(who), listing, version, amount, terms, expiry)
+		},
+		Step::Counter { who, offer, round, terms } => {
+			Market::counter_offer(signed(who), offer, round, terms)
+		},
+		Step::Accept { who, offer, round } => Market::accept_offer(signed(who), offer, round),
+		Step::Refuse { who, offer } => Market::refuse_offer(signed(who), offer),
+		Step::Withdraw { who, offer } => Market::withdraw_offer(signed(who), offer),
+		Step::TakeBest { who, amount, terms, requirements } => {
+			Market::take_best(signed(who), amount, terms, requirements)
+		},
+		Step::Request { who, terms } => Market::open_request(signed(who), terms),
+		Step::WithdrawRequest { who, request } => Market::withdraw_request(signed(who), request),
+		Step::Bid { who, request, terms } => Market::bid(signed(who), request, terms),
+		Step::Commit { who, request, terms } => {
+			Market::commit_bid(signed(who), request, hidden(request, who, &terms))
+		},
+		Step::Reveal { who, request, terms } => {
+			Market::reveal_bid(signed(who), request, terms, salt(who))
+		},
+		Step::Settle { who, request } => {
+			Market::settle_request(signed(who), request).map(drop).map_err(|error| error.error)
+		},
+		Step::Exit { who, deal, maximum } => Market::exit_deal(signed(who), deal, maximum),
+		Step::End { who, deal } => Market::end_deal(signed(who), deal),
+		Step::Renew { who, deal, terms } => Market::renew_deal(signed(who), deal, terms),
+		Step::AutoRenew { who, deal, renews } => {
+			Market::set_automatic_renewal(signed(who), deal, renews)
+		},
+		Step::Rate { who, deal, rating } => Market::rate_deal(signed(who), deal, rating),
+		Step::ClaimDeal { who, deal } => Market::claim_deal(signed(who), deal),
+		Step::ClaimCover { who, deal } => Market::claim_cover(signed(who), deal),
+		Step::ClaimExitCover { who, owner, listing, epoch } => {
+			Market::claim_exit_cover(signed(who), owner, listing, epoch)
+		},
+		Step::Sell { who, asset, price, expiry, despite } => {
+			Market::list_position(signed(who), asset, price, expiry, despite)
+		},
+		Step::WithdrawSale { who, sale } => Market::withdraw_sale(signed(who), sale),
+		Step::Buy { who, sale, maximum, minimum, despite } => {
+			Market::buy_position(signed(who), sale, maximum, minimum, despite)
+		},
+		Step::Clean { who, item } => Market::clean(signed(who), item),
+		Step::Undelegate { who, validator, class, amount } => {
+			Staking::undelegate(signed(who), validator, class, Amount::Exactly(amount))
+				.map(drop)
+				.map_err(|error| error.error)
+		},
+		Step::WithdrawStake { who } => {
+			Staking::withdraw(signed(who)).map(drop).map_err(|error| error.error)
+		},
+		Step::Slash { who, epoch, fraction } => {
+			let loss = <Staking as StakeControl<_>>::slash(&who, epoch, fraction)?;
+			return Ok(frame_support::traits::Imbalance::peek(&loss));
+		},
+		Step::Jail { who } => <Staking as StakeControl<_>>::jail(&who, now() + 2).map(|_| ()),
+		Step::Unjail { who } => <Staking as StakeControl<_>>::unjail(&who),
+		Step::Case { who, epoch, proven } => {
+			<Staking as StakeControl<_>>::open_case(&who, epoch, backing(proven))
+		},
+		Step::CloseCase { who, epoch, proven } => {
+			<Staking as StakeControl<_>>::close_case(&who, epoch, backing(proven))
+		},
+		Step::Score { who, score } => {
+			Scores::mutate(|scores| scores.insert(who, score));
+			Ok(())
+		},
+		Step::Gate { who } => {
+			Refused::mutate(|refused| {
+				if !refused.remove(&who) {
+					refused.insert(who);
+				}
+			});
+			Ok(())
+		},
+		Step::Blocks { number } => {
+			run_to_block(System::block_number() + number);
+			Ok(())
+		},
+		Step::Epoch => {
+			next_epoch();
+			Ok(())
+		},
+	}
+	.map(|()| 0)
+}

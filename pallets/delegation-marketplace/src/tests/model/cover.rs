@@ -1,0 +1,296 @@
+//! The model of cover, and of stake that leaves.
+
+use super::{
+	exact::*,
+	market::{Deal, *},
+	stake::*,
+};
+use crate::{mock::*, types::*, *};
+use palisade_primitives::{Balance, Class, DealId, EpochIndex};
+use sp_arithmetic::Perbill;
+use std::collections::BTreeSet;
+
+impl Model {
+	/// A slash: everybody who is liable loses its part, and each listing pays for what its deals and what has left it
+	/// have lost, as far as there is cover.
+	pub fn slash(
+		&mut self,
+		validator: AccountId,
+		epoch: EpochIndex,
+		fraction: Perbill,
+		now: EpochIndex,
+		done: &Done,
+	) {
+		let loss = whole(done.taken);
+		self.issuance -= done.taken;
+		let before = self.stake.clone();
+		if done.taken == 0 {
+			return;
+		}
+		let base = self.stake.slash(validator, epoch, fraction, done.taken);
+		// What left in the epoch before was there when the set was elected. What can have been withdrawn is not covered.
+		let since = self.stake.validators[&validator].held_since(now).max(epoch.saturating_sub(1));
+		let listings: Vec<_> = self
+			.listings
+			.iter()
+			.filter(|(_, listing)| listing.validator == validator)
+			.map(|(id, _)| *id)
+			.collect();
+		for id in listings {
+			let of_deals = self.running(id).filter_map(|(deal, _)| {
+				let piece = before.find_deal(*deal);
+				(piece.at != At::Waiting).then(|| scaled(&piece.value, &loss, &base))
+			});
+			let of_leavers = self
+				.leavers
+				.iter()
+				.filter(|((listing, left, _), _)| *listing == id && *left >= since)
+				.map(|(_, leaver)| scaled(&leaver.value, &loss, &base));
+			let lost: Exact = of_deals.chain(of_leavers).sum();
+			let listing = self.listings.get_mut(&id).expect("it is there");
+			// Of the deals, and of what has left in each epoch, the pallet rounds the value, and the planck that prices count
+			// in loses its part as well. What was rounded before is wrong in the same part of it.
+			let epochs = self.leavers.keys().filter(|(listing, ..)| *listing == id);
+			let epochs: BTreeSet<_> = epochs.map(|(_, epoch, _)| epoch).collect();
+			let pools = 2 + 2 * epochs.len() as Balance;
+			let slack = 1 + pools + floor(&scaled(&whole(listing.rounded), &loss, &base));
+			listing.rounded += pools;
+			let event = done.find(|event| match event {
+				Event::CoverPaid { listing, lost, paid, left } if *listing == id => {
+					Some((*lost, *paid, *left))
+				},
+				_ => None,
+			});
+			let Some((all, paid, left)) = event else {
+				assert!(lost <= whole(slack), "nothing was paid for {}", show(&lost));
+				continue;
+			};
+			ensure_close("what the deals of a listing lost", all, &lost, slack);
+			let payout = lost.clone().min(whole(listing.cover));
+			ensure_close("what the cover paid", paid, &payout, slack);
+			assert!(
+				paid <= all && left == listing.cover - paid,
+				"the cover has what it did not pay"
+			);
+			listing.cover = left;
+			listing.version += 1;
+			if lost == zero() {
+				continue;
+			}
+			for (deal, record) in &mut self.deals {
+				if record.listing != id || record.finished.is_some() {
+					continue;
+				}
+				let piece = before.find_deal(*deal);
+				if piece.at != At::Waiting {
+					let of_deal = scaled(&piece.value, &loss, &base);
+					record.claim.pay(of_deal, &payout, &lost);
+				}
+			}
+			for ((listing, left, _), leaver) in &mut self.leavers {
+				if *listing == id && *left >= since {
+					let of_leaver = scaled(&leaver.value, &loss, &base);
+					leaver.value -= &of_leaver;
+					leaver.claim.pay(of_leaver, &payout, &lost);
+				}
+			}
+		}
+	}
+
+	/// Ends a deal. `fee` is what its owner pays after that, of its rewards if need be.
+	pub fn finish(&mut self, id: DealId, fee: Balance, now: EpochIndex, done: &Done) -> Verdict {
+		let deal = self.deals[&id].clone();
+		require(self.stake.find_deal(id).at == At::Active, "not active yet")?;
+		if done.failed {
+			let full = palisade_staking::Error::<Test>::TooManyExits;
+			let piece = self.stake.find_deal(id);
+			let own = whole(self.money[&piece.owner]) + piece.due();
+			let is_poor = own < whole(fee + EXISTENCE + piece.reward_slack());
+			let is_expected = done.error == Some(full.into()) || is_poor;
+			assert!(is_expected, "nothing else keeps a deal from ending: {:?}", done.error);
+			return Err(Refusal::Unsure);
+		}
+		let Deal { owner, validator, listing, amount, .. } = deal;
+		let at = self.stake.leaving(validator, now);
+
+		let listing = self.listings.get_mut(&listing).expect("it has deals");
+		listing.rounded += 1;
+		let claim = deal.claim.clone();
+		let is_owed = claim.due() >= whole(claim.slack + 2);
+		let is_unsure = !is_owed && claim.due() + whole(claim.slack) >= whole(1);
+		let left = Deals::<Test>::get(id);
+		let occupies = match listing.cover > 0 || is_owed {
+			false if is_unsure => left.as_ref().is_some_and(|deal| deal.occupies),
+			occupies => occupies,
+		};
+		if !occupies {
+			listing.filled -= amount;
+		}
+		let counts = amount >= TheRules::get().rated_amount
+			&& now - deal.opened >= TheRules::get().rated_epochs;
+		assert_eq!(left.is_some(), counts || occupies, "what is kept of a deal");
+		if left.is_none() {
+			self.earn(owner, TheDeposits::get().offer);
+		}
+
+		// What is left is the last reward until now.
+		let paid = done.free[&owner] + fee - self.money[&owner];
+		self.earn(owner, paid);
+		self.spend(owner, fee, done)?;
+		self.earn(validator, fee);
+		let piece = self.stake.deal(id);
+		ensure_close("the rewards of a deal", paid, &piece.due(), piece.reward_slack());
+		let value = piece.value.clone();
+		// What comes now is the reward of its last epoch.
+		(piece.earned, piece.paid, piece.settled, piece.epochs) = (zero(), 0, 0, 0);
+		(piece.at, piece.deal) = (at, None);
+		piece.rounded += 1;
+		if occupies {
+			let key = (deal.listing, now, owner);
+			let leaver = self.leavers.entry(key).or_default();
+			leaver.value += value;
+			leaver.claim.add(claim);
+			leaver.claim.slack += 1;
+		}
+		let record = self.deals.get_mut(&id).expect("it is there");
+		(record.finished, record.occupies, record.proposal) = (Some(now), occupies, None);
+		record.claim = Claim::default();
+		if left.is_none() {
+			self.deals.remove(&id);
+		}
+		Ok(())
+	}
+
+	pub fn claim_cover(&mut self, id: DealId, done: &Done) -> Verdict {
+		let deal = self.deals.get(&id).ok_or(Refusal::Sure("no deal"))?;
+		require(deal.finished.is_none(), "it has ended")?;
+		let (owner, due, slack) = (deal.owner, deal.claim.due(), deal.claim.slack);
+		require(due >= whole(1) || due + whole(slack) >= whole(1), "nothing is owed")?;
+		if done.failed {
+			// A claim is never refused while something is owed.
+			let due = self.deals[&id].claim.due();
+			assert!(due <= whole(slack + 1), "{} is owed and not paid", show(&due));
+			return Err(Refusal::Unsure);
+		}
+		let paid = self.paid(owner, done);
+		self.earn(owner, paid);
+		let deal = self.deals.get_mut(&id).expect("it is there");
+		deal.claim.take("what the cover of a deal owes", paid);
+		self.listings.get_mut(&deal.listing).expect("it has deals").held -= paid;
+		Ok(())
+	}
+
+	/// Pays what is owed for what has left, and forgets it when it is no longer liable.
+	pub fn pay_leaver(
+		&mut self,
+		listing: ListingId,
+		epoch: EpochIndex,
+		owner: AccountId,
+		now: EpochIndex,
+		done: &Done,
+	) {
+		let key = (listing, epoch, owner);
+		if !self.leavers.contains_key(&key) || done.failed {
+			return;
+		}
+		let paid = done.events.iter().filter_map(|event| match event {
+			Event::CoverClaimed { listing: id, who, amount } if (*id, *who) == (listing, owner) => {
+				Some(*amount)
+			},
+			_ => None,
+		});
+		let paid = paid.sum();
+		self.earn(owner, paid);
+		self.listings.get_mut(&listing).expect("it is used").held -= paid;
+		let leaver = self.leavers.get_mut(&key).expect("as before");
+		leaver.claim.take("what the cover owes to what has left", paid);
+		let slack = leaver.claim.slack;
+		let listing = self.listings.get_mut(&listing).expect("it is used");
+		if epoch >= self.stake.validators[&listing.validator].held_since(now) {
+			return;
+		}
+		self.leavers.remove(&key);
+		let mut others = self.leavers.keys().filter(|(id, left, _)| (*id, *left) == (key.0, epoch));
+		if others.next().is_none() {
+			// What rounding has left is cover again.
+			let cover = Listings::<Test>::get(key.0).expect("it is used").cover;
+			assert!(cover >= listing.cover && cover <= listing.cover + slack + 8);
+			listing.cover = cover;
+		}
+	}
+
+	pub fn claim_exit_cover(
+		&mut self,
+		owner: AccountId,
+		listing: ListingId,
+		epoch: EpochIndex,
+		now: EpochIndex,
+		done: &Done,
+	) -> Verdict {
+		let record = self.listings.get(&listing).ok_or(Refusal::Sure("no listing"))?;
+		let since = self.stake.validators[&record.validator].held_since(now);
+		let leaver = self.leavers.get(&(listing, epoch, owner));
+		let Claim { slack, .. } = &leaver.ok_or(Refusal::Sure("nothing has left"))?.claim;
+		let (due, slack) = (leaver.map(|leaver| leaver.claim.due()).unwrap_or_default(), *slack);
+		if epoch >= since {
+			require(due + whole(slack) >= whole(1), "nothing is owed")?;
+		}
+		if done.failed {
+			let due = self.leavers[&(listing, epoch, owner)].claim.due();
+			assert!(epoch >= since, "what is no longer liable is not forgotten");
+			assert!(due <= whole(slack + 1), "{} is owed and not paid", show(&due));
+			return Err(Refusal::Unsure);
+		}
+		self.pay_leaver(listing, epoch, owner, now, done);
+		Ok(())
+	}
+
+	pub fn undelegate(
+		&mut self,
+		who: AccountId,
+		validator: AccountId,
+		class: Class,
+		amount: Balance,
+		now: EpochIndex,
+		done: &Done,
+	) -> Verdict {
+		let position = self.stake.position(who, validator, class);
+		let value = position.ok_or(Refusal::Unsure)?.value.clone();
+		done.require_ok()?;
+		assert!(whole(amount) <= &value + whole(2), "more has left than there was");
+		let is_all = &value - whole(amount) < whole(MINIMUM);
+		let leaves = if is_all { value.clone() } else { whole(amount) };
+		let at = self.stake.leaving(validator, now);
+		let position = self.stake.position_mut(who, validator, class);
+		position.settled += 1;
+		position.rounded += 1;
+		position.value -= &leaves;
+		let (rounded, epochs) = (position.rounded, position.epochs);
+		let mut exit = Piece::new(who, validator, class, 0);
+		(exit.value, exit.at) = (leaves, at);
+		(exit.rounded, exit.epochs) = (rounded, epochs);
+		self.stake.pieces.push(exit);
+		Ok(())
+	}
+
+	pub fn withdraw_stake(&mut self, who: AccountId, now: EpochIndex, done: &Done) -> Verdict {
+		let exits = self.stake.withdraw(who, now);
+		require(!exits.is_empty(), "nothing to withdraw")?;
+		assert!(!done.failed, "what is due can be withdrawn");
+		let paid = self.paid(who, done);
+		self.earn(who, paid);
+		let due: Exact = exits.iter().map(|exit| &exit.value + &exit.earned).sum();
+		let slack = exits.iter().map(|exit| exit.value_slack() + exit.reward_slack()).sum();
+		ensure_close("what was withdrawn", paid, &due, slack);
+		Ok(())
+	}
+}
+
+impl Claim {
+	/// Takes a part of what a cover has paid for what was lost: to two planck, for the part of its pool and for its own.
+	fn pay(&mut self, lost: Exact, payout: &Exact, of_all: &Exact) {
+		self.owed += scaled(payout, &lost, of_all);
+		self.lost += lost;
+		self.slack += 2;
+	}
+}

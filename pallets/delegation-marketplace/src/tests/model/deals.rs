@@ -1,0 +1,455 @@
+//! The model of offers, deals and sales.
+
+use super::{
+	actions::Step,
+	exact::*,
+	market::{Deal, Listing, Offer, Sale, *},
+	stake::*,
+};
+use crate::{mock::*, types::*, *};
+use palisade_primitives::{Balance, Class, DealId, EpochIndex};
+
+impl Model {
+	/// Makes a deal with free funds of `who`, whose deposit is held already.
+	pub fn make_deal(
+		&mut self,
+		listing: ListingId,
+		who: AccountId,
+		amount: Balance,
+		terms: DealTerms,
+		before: &Before,
+		done: &Done,
+	) -> Verdict<DealId> {
+		let Listing { validator, terms: listed, .. } = self.listings[&listing].clone();
+		require(self.is_admitted(validator, before), "not admitted")?;
+		let fee = TheRules::get().protocol_fee.mul_floor(amount);
+		self.spend(who, fee, done)?;
+		self.earn(TREASURY, fee);
+		let amount = amount - fee;
+		require(amount >= MINIMUM, "too little")?;
+		self.spend(who, amount, done)?;
+
+		let id = self.next_deal;
+		self.next_deal += 1;
+		let serves = self.stake.validators[&validator].serves;
+		let mut piece = Piece::new(who, validator, Class::Liquid, amount);
+		(piece.deal, piece.commission) = (Some(id), Some(terms.commission));
+		piece.at = if serves { At::Waiting } else { At::Active };
+		self.stake.pieces.push(piece);
+		let record = self.listings.get_mut(&listing).expect("it is there");
+		record.filled += amount;
+		record.rounded += 1;
+		let now = before.now;
+		let deal = Deal {
+			owner: who,
+			validator,
+			listing,
+			amount,
+			terms,
+			opened: now,
+			end: now + u32::from(serves) + terms.term,
+			exit_fee: listed.exit_fee,
+			score_floor: listed.score_floor,
+			broken: false,
+			renews: [false; 2],
+			proposal: None,
+			claim: Claim::default(),
+			finished: None,
+			rated: [false; 2],
+			occupies: true,
+		};
+		self.deals.insert(id, deal);
+		Ok(id)
+	}
+
+	fn listing_as_seen(&self, id: ListingId, version: u32) -> Verdict<Listing> {
+		let listing = self.listings.get(&id).ok_or(Refusal::Sure("no listing"))?;
+		require(listing.version == version, "another version")?;
+		Ok(listing.clone())
+	}
+
+	/// An offer that `who` may answer to, its listing, and which party it is.
+	fn answerable(
+		&self,
+		who: AccountId,
+		id: OfferId,
+		round: u8,
+		now: EpochIndex,
+	) -> Verdict<(Offer, Listing, Party)> {
+		let offer = self.offers.get(&id).ok_or(Refusal::Sure("no offer"))?.clone();
+		let listing = self.listing_as_seen(offer.listing, offer.version)?;
+		let party = match offer.delegator == who {
+			true => Party::Delegator,
+			false => Party::Operator,
+		};
+		require(party == Party::Delegator || listing.validator == who, "between others")?;
+		require(party == offer.turn && round == offer.round, "not its turn")?;
+		require(now < offer.expiry, "expired")?;
+		Ok((offer, listing, party))
+	}
+
+	fn return_offer(&mut self, id: OfferId) {
+		let offer = self.offers.remove(&id).expect("it is there");
+		self.earn(offer.delegator, offer.amount + TheDeposits::get().offer);
+	}
+
+	/// The lowest commission in the book that takes something, and the listings that have it.
+	fn best(
+		&self,
+		who: AccountId,
+		amount: Balance,
+		terms: DealTerms,
+		wanted: &Requirements,
+		before: &Before,
+	) -> Vec<ListingId> {
+		let takes = |listing: &Listing| {
+			listing.terms.requirements.reserved_for.is_none()
+				&& listing.terms.commission <= terms.commission
+				&& self.ensure_fits(listing, who, amount, terms.term, before.now).is_ok()
+				&& self.ensure_meets(listing, listing.cover, wanted).is_ok()
+				&& self.is_admitted(listing.validator, before)
+		};
+		let fit = || self.listings.iter().filter(|(_, listing)| takes(listing));
+		let lowest = fit().map(|(_, listing)| listing.terms.commission).min();
+		fit()
+			.filter(|(_, listing)| Some(listing.terms.commission) == lowest)
+			.map(|(id, _)| *id)
+			.collect()
+	}
+
+	pub fn apply_to_offers(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
+		let now = before.now;
+		let price = TheDeposits::get();
+		match *step {
+			Step::Offer { who, listing, version, amount, terms, expiry } => {
+				let record = self.listing_as_seen(listing, version)?;
+				self.ensure_fits(&record, who, amount, terms.term, now)?;
+				require(expiry > now, "expired")?;
+				self.spend(who, price.offer, done)?;
+				let commission = record.terms.commission;
+				if terms.commission >= commission {
+					let terms = DealTerms { commission, ..terms };
+					return self.make_deal(listing, who, amount, terms, before, done).map(drop);
+				}
+				self.spend(who, amount, done)?;
+				let offer = Offer {
+					listing,
+					version,
+					delegator: who,
+					amount,
+					terms,
+					round: 0,
+					turn: Party::Operator,
+					expiry,
+				};
+				self.offers.insert(self.next_id, offer);
+				self.next_id += 1;
+				Ok(())
+			},
+			Step::Counter { who, offer: id, round, terms } => {
+				let (mut offer, listing, party) = self.answerable(who, id, round, now)?;
+				self.ensure_term(&listing, terms.term)?;
+				require(offer.round < MAX_ROUNDS, "too often")?;
+				(offer.round, offer.turn, offer.terms) = (round + 1, party.other(), terms);
+				self.offers.insert(id, offer);
+				Ok(())
+			},
+			Step::Accept { who, offer: id, round } => {
+				let (offer, record, _) = self.answerable(who, id, round, now)?;
+				let Offer { listing, delegator, amount, terms, .. } = offer;
+				self.ensure_fits(&record, delegator, amount, terms.term, now)?;
+				self.offers.remove(&id);
+				self.earn(delegator, amount);
+				self.make_deal(listing, delegator, amount, terms, before, done).map(drop)
+			},
+			Step::Refuse { who, offer } => {
+				let record = self.offers.get(&offer).ok_or(Refusal::Sure("no offer"))?;
+				let listing = self.listings.get(&record.listing);
+				let is_operator = listing.is_some_and(|listing| listing.validator == who);
+				require(is_operator, "somebody else's")?;
+				self.return_offer(offer);
+				Ok(())
+			},
+			Step::Withdraw { who, offer } => {
+				let record = self.offers.get(&offer).ok_or(Refusal::Sure("no offer"))?;
+				require(record.delegator == who, "somebody else's")?;
+				self.return_offer(offer);
+				Ok(())
+			},
+			Step::TakeBest { who, amount, terms, ref requirements } => {
+				let best = self.best(who, amount, terms, requirements, before);
+				require(!best.is_empty(), "no match")?;
+				self.spend(who, price.offer, done)?;
+				let taken = done.find(|event| match event {
+					Event::DealMade { listing, .. } => Some(*listing),
+					_ => None,
+				});
+				// Where there are several, any of them.
+				let listing = taken.unwrap_or(best[0]);
+				assert!(best.contains(&listing), "{listing} is not the best: {best:?}");
+				let commission = self.listings[&listing].terms.commission;
+				let terms = DealTerms { commission, ..terms };
+				self.make_deal(listing, who, amount, terms, before, done).map(drop)
+			},
+			_ => self.apply_to_deals(step, before, done),
+		}
+	}
+
+	fn running_deal(&self, id: DealId) -> Verdict<Deal> {
+		let deal = self.deals.get(&id).ok_or(Refusal::Sure("no deal"))?;
+		require(deal.finished.is_none(), "it has ended")?;
+		Ok(deal.clone())
+	}
+
+	fn party(deal: &Deal, who: AccountId) -> Verdict<Party> {
+		require(who == deal.owner || who == deal.validator, "between others")?;
+		Ok(if who == deal.owner { Party::Delegator } else { Party::Operator })
+	}
+
+	fn apply_to_deals(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
+		let now = before.now;
+		match *step {
+			Step::Exit { who, deal: id, maximum } => {
+				let deal = self.running_deal(id)?;
+				require(deal.owner == who, "somebody else's")?;
+				let value = self.stake.find_deal(id).value.clone();
+				let slack = self.stake.find_deal(id).value_slack();
+				let is_broken = deal.broken
+					|| !self.is_electable(deal.validator, before)
+					|| !self.reaches(deal.validator, deal.score_floor);
+				let fee = match is_broken || now >= deal.end_in(now) {
+					true => zero(),
+					false => part(&value, deal.exit_fee),
+				};
+				let paid = done.find(|event| match event {
+					Event::DealEnded { fee, .. } => Some(*fee),
+					_ => None,
+				});
+				let paid = paid.unwrap_or(floor(&fee));
+				// Nothing is charged where nothing is due.
+				let slack = if fee == zero() { 0 } else { 1 + slack };
+				ensure_close("the fee for leaving early", paid, &fee, slack);
+				require(paid <= maximum, "too expensive")?;
+				self.finish(id, paid, now, done)
+			},
+			Step::End { who, deal: id } => {
+				let deal = self.running_deal(id)?;
+				require(deal.validator == who, "somebody else's")?;
+				require(now >= deal.end_in(now), "the term is not over")?;
+				self.finish(id, 0, now, done)
+			},
+			Step::Renew { who, deal: id, terms } => {
+				let mut deal = self.running_deal(id)?;
+				let party = Self::party(&deal, who)?;
+				require(terms.term > 0, "too short")?;
+				let end = deal.end_in(now).max(now) + terms.term;
+				require(end - now <= 10_000, "too long")?;
+				// A proposal dies with the term in which it was made.
+				let is_agreed = deal.proposal.is_some_and(|(by, proposed, made)| {
+					let is_alive = now < deal.end_in(now) || made >= deal.end;
+					(by, proposed) == (party.other(), terms) && is_alive
+				});
+				if !is_agreed {
+					deal.proposal = Some((party, terms, now));
+				} else {
+					deal.broken = false;
+					let piece = self.stake.deal(id);
+					if deal.terms.commission != terms.commission {
+						piece.settled += 1;
+						piece.commission = Some(terms.commission);
+					}
+					(deal.proposal, deal.terms, deal.end) = (None, terms, end);
+				}
+				self.deals.insert(id, deal);
+				Ok(())
+			},
+			Step::AutoRenew { who, deal: id, renews } => {
+				let mut deal = self.running_deal(id)?;
+				let party = Self::party(&deal, who)?;
+				deal.end = deal.end_in(now);
+				require(!renews || now < deal.end, "the term is over")?;
+				deal.renews[usize::from(party == Party::Operator)] = renews;
+				self.deals.insert(id, deal);
+				Ok(())
+			},
+			Step::Rate { who, deal: id, rating } => {
+				let deal = self.deals.get_mut(&id).ok_or(Refusal::Sure("no deal"))?;
+				let party = Self::party(deal, who)?;
+				require(deal.finished.is_some(), "it runs")?;
+				require((1..=5).contains(&rating), "out of bounds")?;
+				let rated = &mut deal.rated[usize::from(party == Party::Operator)];
+				require(!*rated, "rated already")?;
+				*rated = true;
+				Ok(())
+			},
+			Step::ClaimDeal { who, deal: id } => {
+				let deal = self.running_deal(id)?;
+				require(deal.owner == who, "somebody else's")?;
+				let paid = if done.failed { 0 } else { self.paid(who, done) };
+				let piece = self.stake.deal(id);
+				let slack = piece.reward_slack();
+				ensure_close("the rewards of a deal", paid, &piece.due(), slack);
+				done.require_ok()?;
+				piece.paid += paid;
+				piece.settled += 1;
+				self.earn(who, paid);
+				Ok(())
+			},
+			Step::ClaimCover { deal, .. } => self.claim_cover(deal, done),
+			Step::ClaimExitCover { owner, listing, epoch, .. } => {
+				self.claim_exit_cover(owner, listing, epoch, now, done)
+			},
+			_ => self.apply_to_sales(step, before, done),
+		}
+	}
+
+	/// Whether somebody owns what it says. A planck of rounding does not count.
+	fn owns(&self, who: AccountId, asset: &Asset<AccountId>, done: &Done) -> Verdict {
+		match *asset {
+			Asset::Position { validator, class, amount } => {
+				require(amount > 0 && who != validator, "not delegated")?;
+				let position = self.stake.position(who, validator, class);
+				let position = position.ok_or(Refusal::Sure("no position"))?;
+				let slack = position.value_slack();
+				require(whole(amount) <= &position.value + whole(slack), "not so much")?;
+				match whole(amount + slack) <= position.value {
+					true => Ok(()),
+					false => done.require_ok(),
+				}
+			},
+			Asset::Deal(id) => {
+				let deal = self.running_deal(id)?;
+				require(deal.owner == who, "somebody else's")
+			},
+			Asset::Exits { validator, epoch } => {
+				let mut exits = self.stake.exits(who, validator, epoch);
+				require(exits.next().is_some(), "no exits")
+			},
+		}
+	}
+
+	fn is_accused(&self, asset: &Asset<AccountId>, now: EpochIndex) -> bool {
+		let validator = match asset {
+			Asset::Position { validator, .. } | Asset::Exits { validator, .. } => *validator,
+			Asset::Deal(id) => self.deals[id].validator,
+		};
+		self.stake.validators[&validator].has_open_case(now)
+	}
+
+	fn apply_to_sales(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
+		let now = before.now;
+		let price_of = TheDeposits::get();
+		match step {
+			Step::Sell { who, asset, price, expiry, despite } => {
+				require(*price > 0 && *expiry > now, "free or expired")?;
+				self.owns(*who, asset, done)?;
+				require(*despite || !self.is_accused(asset, now), "accused")?;
+				self.spend(*who, price_of.sale, done)?;
+				let asset = asset.clone();
+				let (seller, price, expiry, despite) = (*who, *price, *expiry, *despite);
+				let terms = self.terms_of(&asset, now);
+				let sale = Sale { seller, asset, price, expiry, despite, terms };
+				self.sales.insert(self.next_id, sale);
+				self.next_id += 1;
+				Ok(())
+			},
+			Step::WithdrawSale { who, sale } => {
+				let record = self.sales.get(sale).ok_or(Refusal::Sure("no sale"))?;
+				require(record.seller == *who, "somebody else's")?;
+				self.sales.remove(sale);
+				self.earn(*who, price_of.sale);
+				Ok(())
+			},
+			Step::Buy { who, sale, maximum, minimum, despite } => {
+				let record = self.sales.get(sale).ok_or(Refusal::Sure("no sale"))?.clone();
+				let Sale { seller, asset, price, expiry, despite: is_offered, terms } = record;
+				require(seller != *who && now < expiry && price <= *maximum, "not for it")?;
+				self.owns(seller, &asset, done)?;
+				require(self.terms_of(&asset, now) == terms, "other terms")?;
+				// Nobody asks for anything between nothing and more than there is.
+				require(*minimum == 0, "worth less")?;
+				let is_known = *despite && is_offered;
+				require(is_known || !self.is_accused(&asset, now), "accused")?;
+				self.sales.remove(sale);
+				self.earn(seller, price_of.sale);
+				self.spend(*who, price, done)?;
+				self.earn(seller, price);
+				self.hand_over(&asset, seller, *who, now, done)
+			},
+			_ => self.apply_to_requests(step, before, done),
+		}
+	}
+
+	/// The terms of a deal, and when they end.
+	fn terms_of(
+		&self,
+		asset: &Asset<AccountId>,
+		now: EpochIndex,
+	) -> Option<(DealTerms, EpochIndex)> {
+		let Asset::Deal(id) = asset else { return None };
+		self.deals.get(id).map(|deal| (deal.terms, deal.end_in(now)))
+	}
+
+	/// Gives something that was sold to the buyer.
+	fn hand_over(
+		&mut self,
+		asset: &Asset<AccountId>,
+		seller: AccountId,
+		buyer: AccountId,
+		now: EpochIndex,
+		done: &Done,
+	) -> Verdict {
+		match *asset {
+			Asset::Position { validator, class, amount } => {
+				require(buyer != validator, "own stake")?;
+				let given = self.stake.position_mut(seller, validator, class);
+				given.value -= whole(amount);
+				given.settled += 1;
+				given.rounded += 1;
+				let left = floor(&given.value);
+				require(left <= given.rounded * 2 || left + 8 >= MINIMUM, "too little is left")?;
+				if left > 0 && left < MINIMUM + 8 {
+					done.require_ok()?;
+				}
+				let taken = self.stake.position_mut(buyer, validator, class);
+				taken.value += whole(amount);
+				taken.settled += 1;
+				taken.rounded += 1;
+				require(floor(&taken.value) + 8 >= MINIMUM, "too little has come")
+			},
+			Asset::Deal(id) => {
+				let mut deal = self.deals[&id].clone();
+				require(buyer != deal.validator, "own stake")?;
+				self.earn(seller, TheDeposits::get().offer);
+				self.spend(buyer, TheDeposits::get().offer, done)?;
+				deal.end = deal.end_in(now);
+				(deal.owner, deal.renews[0]) = (buyer, false);
+				deal.proposal = deal.proposal.filter(|(by, ..)| *by == Party::Operator);
+				self.deals.insert(id, deal);
+				self.stake.deal(id).owner = buyer;
+				Ok(())
+			},
+			Asset::Exits { validator, epoch } => {
+				// There may be too many.
+				done.require_ok()?;
+				for piece in &mut self.stake.pieces {
+					let left = matches!(piece.at, At::Left { epoch: left, .. } if left == epoch);
+					if left && (piece.owner, piece.validator) == (seller, validator) {
+						piece.owner = buyer;
+					}
+				}
+				let listings = self.listings.iter();
+				let of_validator = listings.filter(|(_, listing)| listing.validator == validator);
+				let ids: Vec<_> = of_validator.map(|(id, _)| *id).collect();
+				for id in ids {
+					let Some(moved) = self.leavers.remove(&(id, epoch, seller)) else { continue };
+					let arrived = self.leavers.entry((id, epoch, buyer)).or_default();
+					arrived.value += moved.value;
+					arrived.claim.add(moved.claim);
+					arrived.claim.slack += 1;
+				}
+				Ok(())
+			},
+		}
+	}
+}

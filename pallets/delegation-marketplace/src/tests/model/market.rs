@@ -1,0 +1,345 @@
+//! The model of the market: what everybody owns, what is held of it and why, and who is owed what.
+
+use super::{actions::Step, exact::*, stake::*};
+use crate::{mock::*, types::*, *};
+use palisade_primitives::{Balance, DealId, EpochIndex};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why the model refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+	/// So must the pallet.
+	Sure(&'static str),
+	/// It depends on a planck of rounding, or on what the staking pallet allows.
+	Unsure,
+}
+
+/// Whether the model does it.
+pub type Verdict<T = ()> = Result<T, Refusal>;
+
+/// Refuses unless `condition`.
+pub fn require(condition: bool, reason: &'static str) -> Verdict {
+	condition.then_some(()).ok_or(Refusal::Sure(reason))
+}
+
+/// Smallest balance of an account that exists, of the mock.
+pub const EXISTENCE: Balance = UNIT / 1_000;
+/// Least delegation, of the mock.
+pub const MINIMUM: Balance = UNIT;
+
+/// What came of a step on the chain.
+pub struct Done {
+	pub failed: bool,
+	pub error: Option<sp_runtime::DispatchError>,
+	pub events: Vec<Event<Test>>,
+	pub free: BTreeMap<AccountId, Balance>,
+	/// What was slashed.
+	pub taken: Balance,
+	/// What was minted.
+	pub minted: Balance,
+	/// What the validators of an epoch that has ended were paid.
+	pub rewards: BTreeMap<AccountId, Balance>,
+	/// The validators of the running epoch.
+	pub set: BTreeSet<AccountId>,
+}
+
+impl Done {
+	pub fn require_ok(&self) -> Verdict {
+		match self.failed {
+			true => Err(Refusal::Unsure),
+			false => Ok(()),
+		}
+	}
+
+	pub fn find<Found>(&self, find: impl Fn(&Event<Test>) -> Option<Found>) -> Option<Found> {
+		self.events.iter().find_map(find)
+	}
+}
+
+/// What the chain was like before a step, as far as the model does not say.
+pub struct Before {
+	pub now: EpochIndex,
+	pub block: u64,
+	/// Validators that can be elected.
+	pub online: BTreeSet<AccountId>,
+	/// What is at stake with each.
+	pub stakes: BTreeMap<AccountId, Balance>,
+	/// What was at stake with all when the epoch began.
+	pub active: Balance,
+}
+
+/// What a cover owes for something.
+#[derive(Clone, Debug, Default)]
+pub struct Claim {
+	/// What was lost while it was covered.
+	pub lost: Exact,
+	/// What was paid for it.
+	pub owed: Exact,
+	/// What of that was claimed.
+	pub paid: Balance,
+	/// By how much the pallet's rounding may differ.
+	pub slack: Balance,
+}
+
+impl Claim {
+	pub fn due(&self) -> Exact {
+		&self.owed - whole(self.paid)
+	}
+
+	pub fn add(&mut self, other: Self) {
+		self.lost += other.lost;
+		self.owed += other.owed;
+		self.paid += other.paid;
+		self.slack += other.slack;
+	}
+
+	/// Takes what was paid out now.
+	pub fn take(&mut self, what: &str, paid: Balance) {
+		ensure_close(what, paid, &self.due(), self.slack + 1);
+		self.paid += paid;
+		self.slack += 1;
+		assert!(
+			whole(self.paid) <= &self.lost + whole(self.slack),
+			"{what}: more was paid than was lost"
+		);
+	}
+}
+
+/// What has left a listing.
+#[derive(Clone, Debug, Default)]
+pub struct Leaver {
+	pub value: Exact,
+	pub claim: Claim,
+}
+
+#[derive(Clone, Debug)]
+pub struct Listing {
+	pub validator: AccountId,
+	pub terms: ListingTerms<AccountId>,
+	pub version: u32,
+	pub closed: bool,
+	pub filled: Balance,
+	pub cover: Balance,
+	/// What is held for the cover and what it owes.
+	pub held: Balance,
+	pub deposit: Balance,
+	/// Times that the values of its deals may have been rounded.
+	pub rounded: Balance,
+}
+
+#[derive(Clone, Debug)]
+pub struct Offer {
+	pub listing: ListingId,
+	pub version: u32,
+	pub delegator: AccountId,
+	pub amount: Balance,
+	pub terms: DealTerms,
+	pub round: u8,
+	pub turn: Party,
+	pub expiry: EpochIndex,
+}
+
+#[derive(Clone, Debug)]
+pub struct Deal {
+	pub owner: AccountId,
+	pub validator: AccountId,
+	pub listing: ListingId,
+	pub amount: Balance,
+	pub terms: DealTerms,
+	pub opened: EpochIndex,
+	pub end: EpochIndex,
+	pub exit_fee: sp_arithmetic::Perbill,
+	pub score_floor: Option<u32>,
+	/// Whether the operator was jailed since.
+	pub broken: bool,
+	/// Who wants it to renew itself: the delegator, the operator.
+	pub renews: [bool; 2],
+	/// By whom, what, and when.
+	pub proposal: Option<(Party, DealTerms, EpochIndex)>,
+	pub claim: Claim,
+	pub finished: Option<EpochIndex>,
+	pub rated: [bool; 2],
+	pub occupies: bool,
+}
+
+impl Deal {
+	/// Renews it for as long as both want it.
+	pub fn end_in(&self, now: EpochIndex) -> EpochIndex {
+		let mut end = self.end;
+		while self.renews == [true, true] && end <= now {
+			end += self.terms.term;
+		}
+		end
+	}
+}
+
+#[derive(Clone, Debug)]
+pub struct Request {
+	pub delegator: AccountId,
+	pub terms: RequestTerms<u64>,
+	pub latest: u64,
+	pub reveal_until: u64,
+	pub settle_until: u64,
+	/// In the order in which they were made. What is not revealed is what a commitment was made to.
+	pub bids: Vec<(AccountId, BidTerms, bool)>,
+}
+
+impl Request {
+	/// How many bids can win.
+	pub fn rivals(&self) -> usize {
+		self.bids.iter().filter(|(.., revealed)| *revealed).count()
+	}
+}
+
+#[derive(Clone, Debug)]
+pub struct Sale {
+	pub seller: AccountId,
+	pub asset: Asset<AccountId>,
+	pub price: Balance,
+	pub expiry: EpochIndex,
+	pub despite: bool,
+	/// The terms of the deal that it is, and when they end.
+	pub terms: Option<(DealTerms, EpochIndex)>,
+}
+
+/// The model of the whole chain.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+	pub stake: Stake,
+	/// What everybody can spend.
+	pub money: BTreeMap<AccountId, Balance>,
+	pub listings: BTreeMap<ListingId, Listing>,
+	pub offers: BTreeMap<OfferId, Offer>,
+	pub requests: BTreeMap<RequestId, Request>,
+	pub deals: BTreeMap<DealId, Deal>,
+	pub sales: BTreeMap<SaleId, Sale>,
+	/// What has left, by listing, epoch and owner.
+	pub leavers: BTreeMap<(ListingId, EpochIndex, AccountId), Leaver>,
+	pub scores: BTreeMap<AccountId, u32>,
+	pub refused: BTreeSet<AccountId>,
+	pub next_id: u64,
+	pub next_deal: DealId,
+	pub issuance: Balance,
+	/// Steps that may have rounded something in the pot.
+	pub steps: Balance,
+}
+
+impl Model {
+	pub fn earn(&mut self, who: AccountId, amount: Balance) {
+		*self.money.get_mut(&who).expect("it is known") += amount;
+	}
+
+	/// Takes something out of what `who` can spend, who must go on to exist.
+	pub fn spend(&mut self, who: AccountId, amount: Balance, done: &Done) -> Verdict {
+		let own = self.money.get_mut(&who).expect("it is known");
+		require(*own >= amount, "no funds")?;
+		if amount > 0 && *own < amount + EXISTENCE {
+			done.require_ok()?;
+		}
+		*own -= amount;
+		Ok(())
+	}
+
+	/// What `who` was paid besides what the model says already.
+	pub fn paid(&self, who: AccountId, done: &Done) -> Balance {
+		let paid = done.free[&who].checked_sub(self.money[&who]);
+		paid.unwrap_or_else(|| panic!("{who} has lost {}", self.money[&who] - done.free[&who]))
+	}
+
+	/// What is held of somebody: deposits, escrow, cover.
+	pub fn held(&self, who: AccountId) -> [Balance; 3] {
+		let price = TheDeposits::get();
+		let mut held = [0; 3];
+		for listing in self.listings.values().filter(|listing| listing.validator == who) {
+			held[0] += listing.deposit;
+			held[2] += listing.held;
+		}
+		for offer in self.offers.values().filter(|offer| offer.delegator == who) {
+			held[0] += price.offer;
+			held[1] += offer.amount;
+		}
+		for request in self.requests.values() {
+			if request.delegator == who {
+				held[0] += price.request + price.offer * Balance::from(request.terms.parts);
+				held[1] += request.terms.amount;
+			}
+			for (_, terms, revealed) in request.bids.iter().filter(|(bidder, ..)| *bidder == who) {
+				held[0] += price.bid;
+				held[2] += if *revealed { terms.cover } else { 0 };
+			}
+		}
+		held[0] +=
+			price.offer * self.deals.values().filter(|deal| deal.owner == who).count() as u128;
+		held[0] +=
+			price.sale * self.sales.values().filter(|sale| sale.seller == who).count() as u128;
+		held
+	}
+
+	/// Frees a deposit, but for the part of whoever cleans up.
+	pub fn reward_cleaner(&mut self, owner: AccountId, cleaner: AccountId, deposit: Balance) {
+		let reward = if owner == cleaner { 0 } else { deposit / 10 };
+		self.earn(cleaner, reward);
+		self.earn(owner, deposit - reward);
+	}
+
+	/// Does a step. `done` is what the pallets did.
+	pub fn apply(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
+		self.steps += 1;
+		let now = before.now;
+		match step {
+			Step::Open { who, terms } => self.open_listing(*who, terms, before, done),
+			Step::Amend { who, id, terms } => self.amend_listing(*who, *id, terms, before, done),
+			Step::Close { who, id } => self.close_listing(*who, *id, done),
+			Step::Clean { who, item } => self.clean(*who, *item, before, done),
+			Step::Score { who, score } => {
+				self.scores.insert(*who, *score);
+				Ok(())
+			},
+			Step::Gate { who } => {
+				if !self.refused.remove(who) {
+					self.refused.insert(*who);
+				}
+				Ok(())
+			},
+			Step::Case { who, epoch, proven } => {
+				done.require_ok()?;
+				require(*epoch <= now && epoch + REPORT >= now, "too long ago")?;
+				let record = self.stake.validators.get_mut(who).expect("it is one");
+				let case = record.cases.entry(*epoch).or_default();
+				*(if *proven { &mut case.0 } else { &mut case.1 }) += 1;
+				Ok(())
+			},
+			Step::CloseCase { who, epoch, proven } => {
+				let record = self.stake.validators.get_mut(who).expect("it is one");
+				let case = record.cases.get_mut(epoch).ok_or(Refusal::Unsure)?;
+				let count = if *proven { &mut case.0 } else { &mut case.1 };
+				*count = count.checked_sub(1).ok_or(Refusal::Sure("no such case"))?;
+				record.cases.retain(|_, case| *case != (0, 0));
+				Ok(())
+			},
+			Step::Jail { who } => {
+				done.require_ok()?;
+				let deals = self.deals.values_mut().filter(|deal| deal.validator == *who);
+				deals.for_each(|deal| deal.broken = true);
+				Ok(())
+			},
+			Step::Unjail { .. } | Step::Blocks { .. } => done.require_ok(),
+			Step::Slash { who, epoch, fraction } => {
+				done.require_ok()?;
+				self.slash(*who, *epoch, *fraction, now, done);
+				Ok(())
+			},
+			Step::Epoch => {
+				self.stake.end_epoch(now, &done.rewards, &done.set);
+				assert_eq!(done.minted, done.rewards.values().sum::<Balance>(), "minted");
+				self.issuance += done.minted;
+				Ok(())
+			},
+			Step::Undelegate { who, validator, class, amount } => {
+				self.undelegate(*who, *validator, *class, *amount, now, done)
+			},
+			Step::WithdrawStake { who } => self.withdraw_stake(*who, now, done),
+			_ => self.apply_to_offers(step, before, done),
+		}
+	}
+}

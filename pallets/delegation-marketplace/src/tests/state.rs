@@ -1,0 +1,286 @@
+//! That the invariants notice what is wrong.
+
+use super::{
+	auctions::{ask, of, wanted},
+	sales::sell,
+};
+use crate::{mock::*, types::*, *};
+use frame_support::{assert_ok, storage::unhashed};
+use palisade_primitives::{Balance, DealId};
+use sp_runtime::Perbill;
+
+/// Changes the storage of a chain that has one of everything.
+type Corruption = fn();
+
+const LISTING: ListingId = 0;
+const OTHER: ListingId = 1;
+const OFFER: OfferId = 2;
+const REQUEST: RequestId = 3;
+const SALE: SaleId = 4;
+
+/// Two listings: on the first a deal that is active, 0, one that has left, 1, and one that waits, 2; an offer, a
+/// request with a bid, and a sale. The first was slashed.
+fn furnish() {
+	assert_eq!((list(1, terms()), list(2, terms())), (LISTING, OTHER));
+	deal(10, LISTING, 100);
+	deal(11, LISTING, 100);
+	run_to_epoch(6);
+	assert_ok!(Marketplace::exit_deal(signed(11), 1, Balance::MAX));
+	slash(1, 6, percent(10));
+	deal(12, LISTING, 100);
+	assert_eq!(offer(13, LISTING, 50, at(4, 4)), OFFER);
+	assert_eq!(ask(14, wanted()), REQUEST);
+	let bid = BidTerms { cover: 20 * UNIT, ..of(OTHER, 5, 300) };
+	assert_ok!(Marketplace::bid(signed(2), REQUEST, bid));
+	assert_eq!(sell(10, Asset::Deal(0), UNIT), SALE);
+	check();
+}
+
+/// Changes a listing.
+fn with_listing(id: ListingId, change: impl FnOnce(&mut ListingOf<Test>)) {
+	let mut changed = listing(id);
+	change(&mut changed);
+	Listings::<Test>::insert(id, changed);
+}
+
+/// Changes a deal.
+fn with_deal(id: DealId, change: impl FnOnce(&mut DealOf<Test>)) {
+	let mut changed = deal_of(id);
+	change(&mut changed);
+	Deals::<Test>::insert(id, changed);
+}
+
+/// Changes what has left the first listing.
+fn with_leavers(change: impl FnOnce(&mut Vec<Leavers>)) {
+	let mut leavers = Leaving::<Test>::get(LISTING).unwrap().into_inner();
+	change(&mut leavers);
+	Leaving::<Test>::insert(LISTING, frame_support::BoundedVec::<_, _>::try_from(leavers).unwrap());
+}
+
+/// Writes something that no type of the pallet is.
+fn spoil(key: Vec<u8>) {
+	unhashed::put_raw(&key, &[0xff]);
+}
+
+#[test]
+fn the_invariants_notice_what_is_wrong() {
+	let corruptions: Vec<(Corruption, &str)> = vec![
+		// What is held.
+		(|| with_listing(LISTING, |listing| listing.deposit += 1), "a deposit is not held"),
+		(|| with_listing(LISTING, |listing| listing.cover += 1), "a cover is not held"),
+		(|| with_listing(LISTING, |listing| listing.pool.owed += 1), "a cover is not held"),
+		(
+			|| {
+				Offers::<Test>::mutate(OFFER, |offer| offer.as_mut().unwrap().amount += 1);
+			},
+			"an escrow is not held",
+		),
+		(
+			|| {
+				Requests::<Test>::mutate(REQUEST, |request| {
+					request.as_mut().unwrap().terms.parts += 1;
+				});
+			},
+			"a deposit is not held",
+		),
+		(
+			|| {
+				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().deposit -= 1);
+			},
+			"a deposit is not held",
+		),
+		(|| with_deal(1, |deal| deal.deposit = 0), "a deposit is not held"),
+		(|| Requests::<Test>::remove(REQUEST), "bids on a request that is gone"),
+		(|| Bids::<Test>::remove(REQUEST), "a deposit is not held"),
+		// Listings and their operators.
+		(
+			|| with_listing(OTHER, |listing| listing.terms.capacity = 0),
+			"a listing is not where it belongs",
+		),
+		(
+			|| with_listing(LISTING, |listing| listing.terms.capacity = 299 * UNIT),
+			"a listing is too full",
+		),
+		(
+			|| with_listing(LISTING, |listing| listing.closed = true),
+			"a closed listing is in the book",
+		),
+		(|| with_listing(OTHER, |listing| listing.validator = 1), "a listing is somebody else's"),
+		(|| Operators::<Test>::remove(1), "a listing is in no list"),
+		(|| Operators::<Test>::insert(3, Operator::default()), "an operator has no listings"),
+		(
+			|| {
+				Operators::<Test>::mutate(1, |operator| {
+					operator.as_mut().unwrap().listings.try_push(99).unwrap();
+				});
+			},
+			"a listing is somebody else's",
+		),
+		// Shares of covers.
+		(|| with_deal(0, |deal| deal.coverage.shares.0 += 1), "shares of a cover are nobody's"),
+		(
+			|| with_listing(LISTING, |listing| listing.pool.covered.shares.0 -= 1),
+			"shares of a cover are nobody's",
+		),
+		(
+			|| with_deal(0, |deal| deal.coverage.unclaimed += 20 * UNIT),
+			"a cover owes more than it has",
+		),
+		(
+			|| {
+				LeavingCover::<Test>::mutate((LISTING, 6, 11), |coverage| {
+					coverage.as_mut().unwrap().shares.0 += 1;
+				});
+			},
+			"shares that have left are nobody's",
+		),
+		(
+			|| {
+				LeavingCover::<Test>::mutate((LISTING, 6, 11), |coverage| {
+					coverage.as_mut().unwrap().unclaimed += UNIT;
+				});
+			},
+			"more is owed to what has left than there is",
+		),
+		(
+			|| {
+				let mut coverage = LeavingCover::<Test>::get((LISTING, 6, 11)).unwrap();
+				coverage.shares.0 = 0;
+				LeavingCover::<Test>::insert((LISTING, 6, 11), coverage);
+				with_leavers(|leavers| leavers[0].pool.covered.shares.0 = 0);
+			},
+			"an empty entry of what has left",
+		),
+		(
+			|| {
+				with_leavers(|leavers| {
+					let earlier = Leavers { epoch: 5, ..leavers[0].clone() };
+					leavers.push(earlier);
+				});
+			},
+			"what has left is not sorted",
+		),
+		(
+			|| {
+				LeavingCover::<Test>::insert((LISTING, 7, 11), Coverage::default());
+			},
+			"a part of a cover that is gone",
+		),
+		(
+			|| {
+				let leavers = Leaving::<Test>::get(LISTING).unwrap();
+				Leaving::<Test>::insert(99, leavers);
+			},
+			"something has left a listing that is gone",
+		),
+		(
+			|| {
+				let activation = palisade_share_pool::Activation::default();
+				Activations::<Test>::insert(99, 5, activation);
+			},
+			"a cover waits for a listing that is gone",
+		),
+		(
+			|| {
+				Ended::<Test>::insert(LISTING, 2, palisade_share_pool::Cover::default());
+			},
+			"covers that have ended are counted wrongly",
+		),
+		(
+			|| with_listing(LISTING, |listing| listing.ended_owed += 1),
+			"covers that have ended are counted wrongly",
+		),
+		(
+			|| {
+				Ended::<Test>::insert(99, 2, palisade_share_pool::Cover::default());
+			},
+			"a cover has ended of a listing that is gone",
+		),
+		// The order book.
+		(|| Book::<Test>::remove(50, LISTING), "a listing is missing from the book"),
+		(|| Book::<Test>::insert(50, 99, ()), "the book has a listing that is gone"),
+		(|| Book::<Test>::insert(51, OTHER, ()), "a listing is on the wrong level"),
+		(
+			|| with_listing(OTHER, |listing| listing.terms.commission = Perbill::one()),
+			"a listing is not where it belongs",
+		),
+		(|| LevelCounts::<Test>::insert(50, 3), "a level is counted wrongly"),
+		(|| LevelCounts::<Test>::insert(7, 1), "a level is counted wrongly"),
+		(|| Levels::<Test>::kill(), "a level is marked wrongly"),
+		(|| Levels::<Test>::mutate(|words| words[15] = 1), "a level is marked wrongly"),
+		// Deals.
+		(|| DealsOf::<Test>::remove(10, 0), "a deal is nobody's"),
+		(|| DealsOf::<Test>::insert(10, 99, ()), "an owner has a deal that is gone"),
+		(|| DealsOn::<Test>::insert(LISTING, 99, ()), "a deal of a listing is not there"),
+		(|| Deals::<Test>::remove(1), "a deal of a listing is not there"),
+		(|| with_listing(LISTING, |listing| listing.deals = 1), "deals are counted wrongly"),
+		(|| with_deal(1, |deal| deal.occupies = false), "deals are counted wrongly"),
+		(|| with_deal(2, |deal| deal.validator = 2), "a deal is with somebody else"),
+		(
+			|| {
+				palisade_staking::Deals::<Test>::remove(10, 0);
+			},
+			"a deal is not in the staking pallet",
+		),
+		// Offers, requests, bids, sales, trades.
+		(|| OffersOn::<Test>::remove(LISTING, OFFER), "an offer is on no listing"),
+		(|| OffersOn::<Test>::insert(LISTING, 99, ()), "a listing has an offer that is gone"),
+		(
+			|| {
+				Offers::<Test>::mutate(OFFER, |offer| {
+					offer.as_mut().unwrap().round = MAX_ROUNDS + 1;
+				});
+			},
+			"an offer was countered too often",
+		),
+		(
+			|| {
+				Requests::<Test>::mutate(REQUEST, |request| {
+					request.as_mut().unwrap().latest = 1;
+				});
+			},
+			"a request closes too late",
+		),
+		(|| Bids::<Test>::insert(REQUEST, BidsOf::<Test>::default()), "an empty list of bids"),
+		(
+			|| {
+				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().price = 0);
+			},
+			"something is for sale for nothing",
+		),
+		(
+			|| {
+				let trade = Trades::<Test>::get(0).unwrap();
+				Trades::<Test>::insert(MAX_TRADES, trade);
+			},
+			"a trade is unsound",
+		),
+		// What cannot be read.
+		(|| spoil(Listings::<Test>::hashed_key_for(OTHER)), "a listing cannot be decoded"),
+		(|| spoil(Operators::<Test>::hashed_key_for(2)), "an operator cannot be decoded"),
+		(|| spoil(Offers::<Test>::hashed_key_for(OFFER)), "an offer cannot be decoded"),
+		(|| spoil(Requests::<Test>::hashed_key_for(REQUEST)), "a request cannot be decoded"),
+		(|| spoil(Bids::<Test>::hashed_key_for(REQUEST)), "bids cannot be decoded"),
+		(|| spoil(Sales::<Test>::hashed_key_for(SALE)), "a sale cannot be decoded"),
+		(|| spoil(Trades::<Test>::hashed_key_for(0)), "a trade is unsound"),
+	];
+	for (number, (corrupt, complaint)) in corruptions.into_iter().enumerate() {
+		let mut chain = Chain::with_validators(2).start();
+		chain.execute_with(|| {
+			furnish();
+			corrupt();
+			assert_eq!(Marketplace::check_state(), Err(complaint), "corruption {number}");
+		});
+	}
+}
+
+#[test]
+fn what_is_sound_is_not_complained_about() {
+	Chain::with_validators(2).execute(|| {
+		assert_eq!(Marketplace::check_state(), Ok(()));
+		furnish();
+		assert_eq!(Marketplace::check_state(), Ok(()));
+		run_to_epoch(12);
+		assert_eq!(Marketplace::check_state(), Ok(()));
+	});
+}

@@ -1,0 +1,209 @@
+//! The market for delegation.
+
+use crate::{configs::parameters::dynamic_params::delegation_marketplace as params, *};
+use configs::slashing::ToTreasury;
+use frame_support::traits::{ConstU32, Get};
+use palisade_delegation_marketplace::types::{Deposits, Rules};
+use palisade_primitives::Affiliation;
+use sp_runtime::Perbill;
+
+/// Longest term: ten years of epochs of ten minutes.
+const MAX_TERM: u32 = 525_600;
+
+/// Most of a deposit that whoever cleans up can get.
+pub const MAX_CLEANER: Perbill = Perbill::from_percent(50);
+
+/// Highest part of a deal that can go to the treasury.
+pub const MAX_PROTOCOL_FEE: Perbill = Perbill::from_percent(5);
+
+/// Highest part of a deal that leaving it early can cost.
+pub const MAX_EXIT_FEE: Perbill = Perbill::from_percent(50);
+
+/// Longest time that a request is open for bids. Blocks.
+pub const MAX_BIDDING: BlockNumber = 7 * constants::time::DAYS;
+
+/// Least time to reveal bids, and to settle a request. Blocks.
+pub const MIN_WINDOW: BlockNumber = 10;
+
+/// The deposits that governance has set, within their bounds.
+pub struct BoundedDeposits;
+impl Get<Deposits> for BoundedDeposits {
+	fn get() -> Deposits {
+		let deposits = params::Deposits::get();
+		Deposits { cleaner: deposits.cleaner.min(MAX_CLEANER), ..deposits }
+	}
+}
+
+/// The rules that governance has set, within their bounds.
+pub struct BoundedRules;
+impl Get<Rules> for BoundedRules {
+	fn get() -> Rules {
+		let rules = params::Rules::get();
+		Rules {
+			protocol_fee: rules.protocol_fee.min(MAX_PROTOCOL_FEE),
+			maximum_exit_fee: rules.maximum_exit_fee.min(MAX_EXIT_FEE),
+			bidding: rules.bidding.min(MAX_BIDDING),
+			reveal: rules.reveal.max(MIN_WINDOW),
+			settlement: rules.settlement.max(MIN_WINDOW),
+			..rules
+		}
+	}
+}
+
+/// Those who act for each other: one can sign for the other by proxy.
+pub struct Proxies;
+impl Affiliation<AccountId> for Proxies {
+	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
+		let may_act_for = |delegator: &AccountId, delegate: &AccountId| {
+			let (proxies, _) = pallet_proxy::Proxies::<Runtime>::get(delegator);
+			proxies.iter().any(|proxy| proxy.delegate == *delegate)
+		};
+		one == other || may_act_for(one, other) || may_act_for(other, one)
+	}
+}
+
+impl palisade_delegation_marketplace::Config for Runtime {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Clock = Staking;
+	type Stake = Staking;
+	type ValidatorGate = Slashing;
+	type Affiliation = Proxies;
+	type Offences = Slashing;
+	type Reputation = ();
+	type Diversity = ();
+	type Attestation = ();
+	type ConductObserver = ();
+	type Treasury = ToTreasury;
+	type Deposits = BoundedDeposits;
+	type Rules = BoundedRules;
+	type MaxTerm = ConstU32<MAX_TERM>;
+	type WeightInfo = palisade_delegation_marketplace::weights::SubstrateWeight<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = BenchmarkHelper;
+}
+
+/// What the benchmarks of the market need.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct BenchmarkHelper;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking {
+	use super::*;
+	use alloc::vec::Vec;
+	use frame_benchmarking::{account, BenchmarkError};
+	use frame_support::{traits::Get, BoundedVec};
+	use palisade_delegation_marketplace::types::{Requirements, Rules};
+	use palisade_primitives::{Balance, EpochIndex};
+	use palisade_staking::benchmarking as staking;
+	use sp_runtime::Perbill;
+
+	impl palisade_delegation_marketplace::BenchmarkHelper<Runtime> for super::BenchmarkHelper {
+		fn start(validators: u32) -> Result<Vec<AccountId>, BenchmarkError> {
+			staking::start::<Runtime>()?;
+			let rules = Rules {
+				protocol_fee: Perbill::from_percent(1),
+				concentration: Perbill::from_percent(6),
+				concentration_slack: Perbill::from_percent(90),
+				rated_amount: 1,
+				rated_epochs: 1,
+				..params::Rules::get()
+			};
+			let value = params::Parameters::Rules(params::Rules, Some(rules));
+			let parameter =
+				crate::configs::parameters::RuntimeParameters::DelegationMarketplace(value);
+			Parameters::set_parameter(RuntimeOrigin::root(), parameter)?;
+			(0..validators).map(staking::validator::<Runtime>).collect()
+		}
+
+		fn unit() -> Balance {
+			staking::unit::<Runtime>()
+		}
+
+		// Of scores, buckets and attestations nothing is known.
+		fn requirements() -> Requirements {
+			Requirements { clean_record: true, ..Default::default() }
+		}
+
+		fn fill_set() {
+			staking::fill_sets::<Runtime>();
+		}
+
+		fn serve(validator: &AccountId) -> Result<(), BenchmarkError> {
+			staking::serve::<Runtime>(validator)
+		}
+
+		fn end_epoch(goes_on: bool) {
+			if !goes_on {
+				staking::retire_all::<Runtime>();
+			}
+			staking::end_epoch::<Runtime>();
+		}
+
+		fn skip_epochs(epochs: u32) {
+			staking::skip_epochs::<Runtime>(epochs);
+		}
+
+		fn reward(validator: &AccountId) -> Result<(), BenchmarkError> {
+			staking::reward::<Runtime>(validator)
+		}
+
+		fn rise(validator: &AccountId, index: u32) -> Result<Balance, BenchmarkError> {
+			staking::between_bags_of_others::<Runtime>(validator, staking::Move::Up, index)
+		}
+
+		fn fall(validator: &AccountId) -> Result<(), BenchmarkError> {
+			staking::about_to_fall::<Runtime>(validator).map(|_| ())
+		}
+
+		fn set_stake(validator: &AccountId, stake: Balance) -> Result<(), BenchmarkError> {
+			staking::set_stake::<Runtime>(validator, stake)
+		}
+
+		fn go_offline(validator: &AccountId) -> Result<(), BenchmarkError> {
+			staking::go_offline::<Runtime>(validator)
+		}
+
+		fn fill_delegations(
+			who: &AccountId,
+			validator: &AccountId,
+			places: u32,
+		) -> Result<(), BenchmarkError> {
+			staking::fill_delegations_but::<Runtime>(who, validator, places).map(|_| ())
+		}
+
+		fn fill_exits(who: &AccountId, validator: &AccountId) -> Result<(), BenchmarkError> {
+			staking::fill_exits::<Runtime>(who, validator)
+		}
+
+		/// As many proxies as there can be.
+		fn fill_affiliations(who: &AccountId) -> Result<(), BenchmarkError> {
+			let most = <Runtime as pallet_proxy::Config>::MaxProxies::get();
+			let proxies = (0..most).map(|index| pallet_proxy::ProxyDefinition {
+				delegate: account("proxy", index, 0),
+				proxy_type: Default::default(),
+				delay: 0,
+			});
+			let proxies = BoundedVec::truncate_from(proxies.collect());
+			pallet_proxy::Proxies::<Runtime>::insert(who, (proxies, 0));
+			Ok(())
+		}
+
+		fn positions(
+			from: &AccountId,
+			to: &AccountId,
+			validator: &AccountId,
+		) -> Result<Balance, BenchmarkError> {
+			staking::stale_positions::<Runtime>(from, to, validator)?;
+			Ok(staking::units::<Runtime>(10))
+		}
+
+		fn exits(
+			from: &AccountId,
+			to: &AccountId,
+			validator: &AccountId,
+		) -> Result<EpochIndex, BenchmarkError> {
+			staking::movable_exits::<Runtime>(from, to, validator)
+		}
+	}
+}
