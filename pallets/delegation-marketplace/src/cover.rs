@@ -453,7 +453,28 @@ impl<T: Config> Pallet<T> {
 		(coverage.unclaimed, Cover::part_of(listing.cover, value, all).min(value))
 	}
 
-	/// For `DelegationMarketplaceApi::exit_cover`.
+	/// What the cover of a listing owes to `owner` for what it has closed in an epoch; `None` if nothing of it is covered.
+	fn owed_for_exits(id: ListingId, epoch: EpochIndex, owner: &T::AccountId) -> Option<Balance> {
+		let mut coverage = LeavingCover::<T>::get((id, epoch, owner))?;
+		Self::settle_payouts(&Self::pool_of(id, epoch).ok()?, &mut coverage).ok()?;
+		Some(coverage.unclaimed)
+	}
+
+	/// What all covers of a validator owe to `owner` for what it has closed in an epoch. Looks at as many listings as a
+	/// validator can have. Planck.
+	pub(crate) fn cover_of_exits(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+	) -> Balance {
+		let listings = Operators::<T>::get(validator).unwrap_or_default().listings;
+		listings
+			.into_iter()
+			.filter_map(|id| Self::owed_for_exits(id, epoch, owner))
+			.fold(0, Balance::saturating_add)
+	}
+
+	/// For `DelegationMarketplaceApi::exit_cover`. Looks at all epochs of which there is something: not for a call.
 	pub fn exit_cover(
 		owner: &T::AccountId,
 		validator: &T::AccountId,
@@ -463,9 +484,7 @@ impl<T: Config> Pallet<T> {
 			let liable = Self::leavers(id).into_iter().map(|leavers| leavers.epoch);
 			let epochs: Vec<_> = liable.chain(Ended::<T>::iter_key_prefix(id)).collect();
 			epochs.into_iter().filter_map(move |epoch| {
-				let mut coverage = LeavingCover::<T>::get((id, epoch, owner))?;
-				Self::settle_payouts(&Self::pool_of(id, epoch).ok()?, &mut coverage).ok()?;
-				Some((id, epoch, coverage.unclaimed))
+				Self::owed_for_exits(id, epoch, owner).map(|owed| (id, epoch, owed))
 			})
 		};
 		listings.into_iter().flat_map(of_listing).collect()

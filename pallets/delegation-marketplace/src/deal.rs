@@ -3,7 +3,7 @@
 //! # Term and fee
 //!
 //! A deal runs until somebody ends it. Before the end of its term only the owner can, for the fee of its listing, a part of
-//! what the deal is worth, which the operator gets; nothing where the operator has broken it. After the end both can, for
+//! what the deal is worth, rounded down, which the operator gets; nothing where the operator has broken it. After the end both can, for
 //! nothing. A deal whose stake is not active yet cannot be ended. One of which a slash has left so little that it has left
 //! by itself the operator can end at any time. Not to be elected because others have more stake is the risk of the
 //! delegator.
@@ -36,7 +36,7 @@
 //!
 //! # Protocol fee
 //!
-//! A part of each deal, [`Rules::protocol_fee`], goes to the treasury; the rest is staked.
+//! A part of each deal, [`Rules::protocol_fee`], rounded down, goes to the treasury; the rest is staked.
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};

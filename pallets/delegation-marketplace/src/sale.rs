@@ -39,12 +39,10 @@ impl<T: Config> Pallet<T> {
 				T::Stake::position_value(who, validator, *class).min(*amount)
 			},
 			Asset::Deal(id) => Self::value_of_deal(who, *id),
-			Asset::Exits { validator, epoch } => Self::exit_cover(who, validator)
-				.into_iter()
-				.filter(|(_, left, _)| left == epoch)
-				.fold(T::Stake::exits_value(who, validator, *epoch), |sum, (.., owed)| {
-					sum.saturating_add(owed)
-				}),
+			Asset::Exits { validator, epoch } => {
+				let exits = T::Stake::exits_value(who, validator, *epoch);
+				exits.saturating_add(Self::cover_of_exits(who, validator, *epoch))
+			},
 		}
 	}
 

@@ -352,7 +352,7 @@ pub struct Offer<AccountId> {
 	TypeInfo,
 )]
 pub struct Requirements {
-	/// Least part of the listing's capacity that is covered.
+	/// Least part of the listing's capacity that is covered, rounded up.
 	pub minimum_cover: Perbill,
 	/// Highest fee for leaving early, as a part of the deal.
 	pub maximum_exit_fee: Perbill,
@@ -746,7 +746,7 @@ pub struct Deposits {
 	/// For a sale.
 	#[codec(compact)]
 	pub sale: Balance,
-	/// What whoever cleans up gets of it.
+	/// What whoever cleans up gets of it, rounded down.
 	pub cleaner: Perbill,
 }
 

@@ -594,3 +594,25 @@ fn nothing_is_listed_that_the_seller_does_not_own() {
 		);
 	});
 }
+
+#[test]
+fn what_covers_owe_for_exits_is_told_epoch_by_epoch() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		// Of each epoch something is left that nobody has cleaned up.
+		for _ in 0..30 {
+			let deal = deal(10, id, 20);
+			next_epoch();
+			assert_ok!(Marketplace::exit_deal(signed(10), deal, Balance::MAX));
+		}
+		let left = now();
+		slash(1, left, percent(10));
+		let owed = Marketplace::cover_of_exits(&10, &1, left);
+		assert_nearly(owed, 2 * UNIT, 2);
+		// What left an epoch before was there when the set was elected; what left before is another matter.
+		assert_nearly(Marketplace::cover_of_exits(&10, &1, left - 1), 2 * UNIT, 2);
+		assert_eq!(Marketplace::cover_of_exits(&10, &1, left - 2), 0);
+		let all: Balance = Marketplace::exit_cover(&10, &1).iter().map(|(.., owed)| owed).sum();
+		assert_nearly(all, 4 * UNIT, 4);
+	});
+}
