@@ -7,6 +7,7 @@
 //! | trait | asks |
 //! |---|---|
 //! | [`EpochClock`] | which epoch it is |
+//! | [`Interruptions`] | for how long a brake has kept accounts from a duty |
 //! | [`ElectedStake`] | with what stake somebody was elected |
 //! | [`StakeInspect`] | who has how much at stake |
 //! | [`LockInspect`] | how much of somebody's funds is locked |
@@ -35,6 +36,7 @@ extern crate alloc;
 mod conduct;
 mod election;
 mod epoch;
+mod interruption;
 mod offence;
 mod sampling;
 mod stake;
@@ -45,6 +47,7 @@ pub use election::{
 	bounded_factor, ElectionWeight, Participation, Refusal, ValidatorGate, WeightPart,
 };
 pub use epoch::{EpochClock, EpochIndex};
+pub use interruption::{Duty, Interruptions};
 pub use offence::{Accusation, Affiliation, OffenceId, OffenceIntake, OffenceKind};
 pub use sampling::WeightedDraw;
 pub use stake::{

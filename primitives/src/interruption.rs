@@ -1,0 +1,60 @@
+//! Times in which a brake kept accounts from a call that a deadline waits for.
+
+use crate::EpochIndex;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// What accounts do before a deadline. All calls of a duty share one clock, which stands still while a
+/// brake (safe mode, a pause, a migration over several blocks) refuses one of them.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Duty {
+	/// Report, dispute, commit, reveal, hold, rule. Exits become free as much later as the duty was
+	/// interrupted, because an offence that is found later must still reach them.
+	#[codec(index = 0)]
+	Judging,
+	/// Bid, reveal, settle, renew, claim in the marketplace.
+	#[codec(index = 1)]
+	Trading,
+	/// Keep a validator in service: go online, return from jail. No downtime counts while it is
+	/// interrupted.
+	#[codec(index = 2)]
+	Serving,
+}
+
+impl Duty {
+	/// All duties.
+	pub const ALL: [Self; 3] = [Self::Judging, Self::Trading, Self::Serving];
+}
+
+/// Says for how long a duty was interrupted. A deadline is moved by as much.
+pub trait Interruptions {
+	/// Epochs from `from` on and before `until` in which `duty` was interrupted for a block or longer.
+	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex;
+
+	/// Blocks since genesis in which `duty` was interrupted. Never falls.
+	fn blocks(duty: Duty) -> u32;
+}
+
+/// A chain without brakes.
+impl Interruptions for () {
+	fn epochs(_: Duty, _: EpochIndex, _: EpochIndex) -> EpochIndex {
+		0
+	}
+
+	fn blocks(_: Duty) -> u32 {
+		0
+	}
+}
