@@ -27,7 +27,7 @@ struct KnownChain {
 ///
 /// No telemetry server and no boot node is part of a spec: a node reports and connects to whom its
 /// operator names.
-static KNOWN_CHAINS: [KnownChain; 3] = [
+static KNOWN_CHAINS: [KnownChain; 4] = [
 	KnownChain {
 		names: &["development", "dev"],
 		preset: "development",
@@ -42,6 +42,14 @@ static KNOWN_CHAINS: [KnownChain; 3] = [
 		title: "Palisade Local",
 		id: "palisade_local",
 		protocol_id: "palisade-local",
+		chain_type: ChainType::Local,
+	},
+	KnownChain {
+		names: &["rehearsal"],
+		preset: "rehearsal",
+		title: "Palisade Rehearsal",
+		id: "palisade_rehearsal",
+		protocol_id: "palisade-rehearsal",
 		chain_type: ChainType::Local,
 	},
 	KnownChain {
@@ -144,7 +152,7 @@ mod tests {
 	fn an_unknown_chain_lists_the_known_ones() {
 		let error = load("atlantis").err().unwrap_or_default();
 		assert!(error.contains("atlantis"), "{error}");
-		assert!(error.contains("development, dev, local, staging"), "{error}");
+		assert!(error.contains("development, dev, local, rehearsal, staging"), "{error}");
 	}
 
 	#[test]

@@ -8,7 +8,7 @@ use crate::{
 };
 use futures::{FutureExt, StreamExt};
 use jsonrpsee::RpcModule;
-use palisade_runtime::{opaque::Block, Hash, RuntimeApi, SLOT_DURATION};
+use palisade_runtime::{opaque::Block, Hash, RuntimeApi};
 use sc_authority_discovery::{Role as DiscoveryRole, WorkerConfig as DiscoveryConfig};
 use sc_basic_authorship::ProposerFactory;
 use sc_client_api::Backend;
@@ -50,7 +50,6 @@ use std::{
 	net::{Ipv6Addr, SocketAddr, TcpListener},
 	path::PathBuf,
 	sync::Arc,
-	time::Duration,
 };
 use substrate_prometheus_endpoint::Registry;
 
@@ -101,10 +100,10 @@ pub type Components = PartialComponents<
 /// a quarter of an hour.
 const JUSTIFICATION_PERIOD: u32 = 512;
 
-/// Milliseconds that GRANDPA allows a message to reach the other voters.
+/// The part of a slot that GRANDPA allows a message to reach the other voters.
 ///
-/// A round waits for up to four of these, so this sixth of a slot finalizes within a slot.
-const GOSSIP_DURATION: u64 = SLOT_DURATION / 6;
+/// A round waits for up to four of these, so a sixth of a slot finalizes within a slot.
+const GOSSIP_SHARE: u32 = 6;
 
 /// The part of a slot in which an author may build its block.
 ///
@@ -134,6 +133,7 @@ pub struct ConsensusComponents {
 /// What the tasks of a running node share.
 struct Node {
 	role: Role,
+	slot_duration: SlotDuration,
 	client: Arc<FullClient>,
 	backend: Arc<FullBackend>,
 	keystore: KeystorePtr,
@@ -291,6 +291,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		})?;
 
 	let node = Node {
+		slot_duration: babe_link.config().slot_duration(),
 		role: config.role,
 		client,
 		backend,
@@ -463,9 +464,7 @@ impl Node {
 			block_import,
 			sync_oracle: self.sync_service.clone(),
 			justification_sync_link: self.sync_service.clone(),
-			create_inherent_data_providers: inherent_data_providers(
-				babe_link.config().slot_duration(),
-			),
+			create_inherent_data_providers: inherent_data_providers(self.slot_duration),
 			force_authoring,
 			// Blocks that nobody finalizes are not worth much: author fewer until GRANDPA has
 			// caught up.
@@ -493,7 +492,7 @@ impl Node {
 		task_manager: &TaskManager,
 	) -> Result<(), ServiceError> {
 		let config = sc_consensus_grandpa::Config {
-			gossip_duration: Duration::from_millis(GOSSIP_DURATION),
+			gossip_duration: self.slot_duration.as_duration() / GOSSIP_SHARE,
 			justification_generation_period: JUSTIFICATION_PERIOD,
 			observer_enabled: false,
 			local_role: self.role,
@@ -738,6 +737,6 @@ mod tests {
 
 	#[test]
 	fn a_round_of_finality_fits_into_a_slot() {
-		const { assert!(4 * GOSSIP_DURATION < SLOT_DURATION) };
+		const { assert!(4 < GOSSIP_SHARE) };
 	}
 }

@@ -110,7 +110,7 @@ impl_runtime_apis! {
 				Babe::epoch_config().unwrap_or(configs::consensus::NETWORK_EPOCH_CONFIG);
 			sp_consensus_babe::BabeConfiguration {
 				slot_duration: Babe::slot_duration(),
-				epoch_length: constants::time::EPOCH_DURATION_IN_SLOTS,
+				epoch_length: clock::pace().epoch_slots,
 				c: epoch_config.c,
 				authorities: Babe::authorities().into_inner(),
 				randomness: Babe::randomness(),
@@ -465,6 +465,10 @@ impl_runtime_apis! {
 
 	impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {
 		fn build_state(config: Vec<u8>) -> sp_genesis_builder::Result {
+			// Said as an error, because a panic shows the person who wrote the genesis a trace of Wasm.
+			if let Ok(genesis) = serde_json::from_slice::<RuntimeGenesisConfig>(&config) {
+				genesis.clock.check()?;
+			}
 			build_state::<RuntimeGenesisConfig>(config)
 		}
 

@@ -6,14 +6,114 @@
 use crate::{
 	configs::parameters::{
 		dynamic_params::{
-			slashing::{DowntimeRules, Parameters as SlashingValue},
+			delegation_marketplace::{Parameters as MarketValue, Rules},
+			slashing::{
+				Collusion, Downtime, DowntimeRules, FalseAttestation, InvalidBlock, Other,
+				Parameters as SlashingValue, Windows,
+			},
 			staking::Parameters as Value,
 		},
 		RuntimeParameters,
 	},
-	Balance, Parameters, RuntimeOrigin,
+	Balance, BlockNumber, Parameters, RuntimeOrigin,
 };
 use frame_support::pallet_prelude::*;
+use palisade_slashing::types::{Penalty, Sentence};
+use serde::{Deserialize, Serialize};
+
+/// How long judging takes. Epochs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct JudgingTimes {
+	/// In which an offence can be reported.
+	pub report: u32,
+	/// In which governance can stop a penalty that is proven.
+	pub veto: u32,
+	/// In which the accused can dispute.
+	pub dispute: u32,
+	/// In which a panel commits.
+	pub commit: u32,
+	/// In which a panel reveals.
+	pub reveal: u32,
+	/// In which equivocations of several validators make each other worse.
+	pub correlation: u32,
+	/// In which a second offence costs more.
+	pub repetition: u32,
+	/// For which a validator is on probation.
+	pub probation: u32,
+	/// In jail, whatever for.
+	pub jail: u32,
+}
+
+/// How long the market takes. Blocks, but for `rated_epochs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MarketTimes {
+	/// For which a request is open for bids.
+	pub bidding: BlockNumber,
+	/// Before its end, in which a bid moves the end by as much.
+	pub extension: BlockNumber,
+	/// By which bids can move the end in all.
+	pub extensions: BlockNumber,
+	/// In which sealed bids are revealed.
+	pub reveal: BlockNumber,
+	/// In which a request is settled.
+	pub settlement: BlockNumber,
+	/// Epochs that a deal must have lasted to be rated.
+	pub rated_epochs: u32,
+}
+
+impl JudgingTimes {
+	/// What governance would have to set for these times.
+	fn values(&self) -> [SlashingValue; 6] {
+		let jail =
+			|penalty: Penalty| Some(Penalty { sentence: Sentence::Jail(self.jail), ..penalty });
+		let windows = palisade_slashing::types::Windows {
+			report: self.report,
+			veto: self.veto,
+			dispute: self.dispute,
+			commit: self.commit,
+			reveal: self.reveal,
+			correlation: self.correlation,
+			repetition: self.repetition,
+			probation: self.probation,
+		};
+		[
+			SlashingValue::Windows(Windows, Some(windows)),
+			SlashingValue::InvalidBlock(InvalidBlock, jail(InvalidBlock::get())),
+			SlashingValue::Downtime(Downtime, jail(Downtime::get())),
+			SlashingValue::FalseAttestation(FalseAttestation, jail(FalseAttestation::get())),
+			SlashingValue::Collusion(Collusion, jail(Collusion::get())),
+			SlashingValue::Other(Other, jail(Other::get())),
+		]
+	}
+}
+
+impl MarketTimes {
+	/// What governance would have to set for these times.
+	fn value(&self) -> MarketValue {
+		let rules = palisade_delegation_marketplace::types::Rules {
+			bidding: self.bidding,
+			extension: self.extension,
+			extensions: self.extensions,
+			reveal: self.reveal,
+			settlement: self.settlement,
+			rated_epochs: self.rated_epochs,
+			..Rules::get()
+		};
+		MarketValue::Rules(Rules, Some(rules))
+	}
+}
+
+/// Sets a parameter as governance would.
+///
+/// # Panics
+///
+/// If it cannot be set: a chain must not start with others than it names.
+fn set(value: RuntimeParameters) {
+	let set = Parameters::set_parameter(RuntimeOrigin::root(), value);
+	assert!(set.is_ok(), "a parameter of genesis cannot be set: {set:?}");
+}
 
 pub use pallet::*;
 
@@ -46,6 +146,10 @@ pub mod pallet {
 		pub downtime_window: Option<u32>,
 		/// Blocks that a validator may miss in them.
 		pub downtime_tolerated: Option<u32>,
+		/// How long judging takes.
+		pub judging: Option<JudgingTimes>,
+		/// How long the market takes.
+		pub market: Option<MarketTimes>,
 		/// The runtime.
 		#[serde(skip)]
 		pub _runtime: core::marker::PhantomData<T>,
@@ -72,11 +176,13 @@ pub mod pallet {
 				}),
 			];
 			for value in values.into_iter().flatten() {
-				let set = Parameters::set_parameter(
-					RuntimeOrigin::root(),
-					RuntimeParameters::Staking(value),
-				);
-				assert!(set.is_ok(), "a parameter of genesis cannot be set: {set:?}");
+				set(RuntimeParameters::Staking(value));
+			}
+			for value in self.judging.iter().flat_map(JudgingTimes::values) {
+				set(RuntimeParameters::Slashing(value));
+			}
+			if let Some(market) = &self.market {
+				set(RuntimeParameters::DelegationMarketplace(market.value()));
 			}
 			if self.downtime_window.is_none() && self.downtime_tolerated.is_none() {
 				return;
@@ -87,14 +193,8 @@ pub mod pallet {
 				tolerated: self.downtime_tolerated.unwrap_or(defaults.tolerated),
 				..defaults
 			};
-			let set = Parameters::set_parameter(
-				RuntimeOrigin::root(),
-				RuntimeParameters::Slashing(SlashingValue::DowntimeRules(
-					DowntimeRules,
-					Some(rules),
-				)),
-			);
-			assert!(set.is_ok(), "a parameter of genesis cannot be set: {set:?}");
+			let value = SlashingValue::DowntimeRules(DowntimeRules, Some(rules));
+			set(RuntimeParameters::Slashing(value));
 		}
 	}
 }

@@ -1,22 +1,31 @@
 //! With what a chain starts.
 //!
-//! | preset | validators | slots | keys |
-//! |---|---|---|---|
-//! | `development` | Alice, stake 1,000,000 units | primary and secondary: a block every 2 s | well known |
-//! | `local` | Alice, Bob, Charlie, Dave, stakes 1,000,000, 500,000, 250,000 and 100,000 units, of which a tenth each is delegated by Eve (compounding) and Ferdie (liquid) | primary only: a block every 6 s on average | well known |
-//! | `staging` | four, stakes as in `local`, all their own | primary only | nobody's: placeholders to replace |
+//! | preset | validators | blocks | epoch | bonding | governance | keys |
+//! |---|---|---|---|---|---|---|
+//! | `development` | Alice, stake 1,000,000 units | every 2 s | 1 minute | 21 epochs | an epoch stands for a day | well known |
+//! | `local` | Alice, Bob, Charlie, Dave, stakes 1,000,000, 500,000, 250,000 and 100,000 units, of which a tenth each is delegated by Eve (compounding) and Ferdie (liquid) | primary slots only: every 6 s on average | 2 minutes | 21 epochs | an epoch stands for a day | well known |
+//! | `rehearsal` | as in `local` | primary slots of 1 s only: every 3 s on average | 20 s | 9 epochs | within blocks | well known |
+//! | `steady` | as in `local` | every 12 s | 100 blocks, 20 minutes | 21 epochs | in days | well known |
+//! | `staging` | four, stakes as in `local`, all their own | primary slots only: every 6 s on average | 1 day | 21 epochs | in days | placeholders to replace: their secrets do not exist |
 //!
-//! The least own stake of a validator is scaled to these stakes: 10,000 units in the first two, 100,000 in
-//! `staging`; and the first two do with one validator, where a chain of value needs four.
+//! All run on one Wasm: the times are values of genesis, see [`clock`](crate::clock).
 //!
-//! The well-known accounts (Alice to Ferdie, each with its `//stash`) own 10,000,000 units each in the first
-//! two. Anyone can sign for them: such a chain must never hold anything of value.
+//! The least own stake of a validator is scaled to these stakes: 100,000 units in `staging`, 10,000 in the others,
+//! which do with one validator where a chain of value needs four.
+//!
+//! The well-known accounts (Alice to Ferdie, each with its `//stash`) own 10,000,000 units each, but not in
+//! `staging`. Anyone can sign for them: such a chain must never hold anything of value.
 
 use crate::{
+	clock::{Calendar, EpochPeriods, GovernancePeriods, Pace, DAY, HOUR, MINUTE},
 	configs::consensus::{DEVELOPMENT_EPOCH_CONFIG, NETWORK_EPOCH_CONFIG},
-	constants::currency::UNIT,
-	AccountId, BabeConfig, Balance, BalancesConfig, GenesisParametersConfig, RuntimeGenesisConfig,
-	SessionConfig, SessionKeys, StakingConfig, TechnicalCommitteeConfig,
+	constants::{
+		currency::UNIT,
+		time::{DEFAULT_BLOCK_TIME, DEFAULT_PACE},
+	},
+	genesis_parameters::{JudgingTimes, MarketTimes},
+	AccountId, BabeConfig, Balance, BalancesConfig, ClockConfig, GenesisParametersConfig,
+	RuntimeGenesisConfig, SessionConfig, SessionKeys, StakingConfig, TechnicalCommitteeConfig,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -32,6 +41,12 @@ use sp_runtime::Perbill;
 
 /// Id of the preset for a network of four on one machine.
 pub const LOCAL_PRESET: &str = "local";
+
+/// Id of the preset for rehearsals and tests: the network of [`LOCAL_PRESET`] in fast motion.
+pub const REHEARSAL_PRESET: &str = "rehearsal";
+
+/// Id of the preset with slots of 12 s, all of which have a block, and epochs of 100 blocks.
+pub const STEADY_PRESET: &str = "steady";
 
 /// Id of the preset for a public test network.
 pub const STAGING_PRESET: &str = "staging";
@@ -68,6 +83,98 @@ const DEVELOPMENT_ECONOMY: Economy =
 /// For a public test network.
 const STAGING_ECONOMY: Economy =
 	Economy { minimum_self_stake: 100_000 * UNIT, minimum_active_validators: 4 };
+
+/// How fast a chain goes, and how long judging and trading take.
+struct Times {
+	slots: BabeEpochConfiguration,
+	pace: Pace,
+	epochs: EpochPeriods,
+	governance: GovernancePeriods,
+	judging: Option<JudgingTimes>,
+	market: Option<MarketTimes>,
+}
+
+impl Times {
+	/// A chain in which an epoch stands for a day of a chain of value.
+	const fn epoch_for_a_day(slots: BabeEpochConfiguration, pace: Pace, block_time: u64) -> Self {
+		let day = pace.epoch_duration();
+		Self {
+			slots,
+			pace,
+			epochs: EpochPeriods::LONGEST,
+			governance: GovernancePeriods::paced(day, block_time),
+			judging: None,
+			market: Some(market_times(Calendar { day, block_time })),
+		}
+	}
+}
+
+/// What the market takes: a day to bid, to reveal and to settle, ten minutes to outbid, two hours of them.
+const fn market_times(time: Calendar) -> MarketTimes {
+	MarketTimes {
+		bidding: time.blocks(DAY),
+		extension: time.blocks(10 * MINUTE),
+		extensions: time.blocks(2 * HOUR),
+		reveal: time.blocks(DAY),
+		settlement: time.blocks(DAY),
+		rated_epochs: 7,
+	}
+}
+
+/// A newcomer sees rewards while watching.
+const DEVELOPMENT_TIMES: Times =
+	Times::epoch_for_a_day(DEVELOPMENT_EPOCH_CONFIG, Pace::new(2_000, 30), 2_000);
+
+/// Rewards within minutes.
+const LOCAL_TIMES: Times =
+	Times::epoch_for_a_day(NETWORK_EPOCH_CONFIG, Pace::new(2_000, 60), 6_000);
+
+/// All that takes days on a chain of value within minutes.
+const REHEARSAL_TIMES: Times = Times {
+	slots: NETWORK_EPOCH_CONFIG,
+	pace: Pace::new(1_000, 20),
+	epochs: EpochPeriods::SHORT,
+	governance: GovernancePeriods::rehearsal(),
+	judging: Some(JudgingTimes {
+		report: 1,
+		veto: 1,
+		dispute: 1,
+		commit: 1,
+		reveal: 1,
+		correlation: 2,
+		repetition: 30,
+		probation: 2,
+		jail: 2,
+	}),
+	market: Some(MarketTimes {
+		bidding: 14_400,
+		extension: 5,
+		extensions: 50,
+		reveal: 15,
+		settlement: 300,
+		rated_epochs: 2,
+	}),
+};
+
+/// Blocks at a steady beat.
+const STEADY_TIMES: Times = Times {
+	slots: DEVELOPMENT_EPOCH_CONFIG,
+	pace: Pace::new(12_000, 100),
+	epochs: EpochPeriods::LONGEST,
+	governance: GovernancePeriods::human(12_000),
+	judging: None,
+	market: Some(market_times(Calendar { day: DAY, block_time: 12_000 })),
+};
+
+/// At the pace of people.
+const STAGING_TIMES: Times = Times {
+	slots: NETWORK_EPOCH_CONFIG,
+	pace: DEFAULT_PACE,
+	epochs: EpochPeriods::LONGEST,
+	governance: GovernancePeriods::human(DEFAULT_BLOCK_TIME),
+	judging: None,
+	market: None,
+};
 
 /// The commission of the validators of genesis.
 const COMMISSION: Perbill = Perbill::from_percent(5);
@@ -107,7 +214,7 @@ impl Validator {
 /// A genesis with `validators`, `endowed` accounts, and a technical `committee`. Each of the `delegators` holds
 /// a tenth of the stake of every validator, in its class.
 fn genesis(
-	epoch_config: BabeEpochConfiguration,
+	times: Times,
 	economy: Economy,
 	validators: Vec<Validator>,
 	delegators: &[(AccountId, Class)],
@@ -123,7 +230,10 @@ fn genesis(
 		genesis_parameters: GenesisParametersConfig {
 			minimum_self_stake: Some(economy.minimum_self_stake),
 			minimum_active_validators: Some(economy.minimum_active_validators),
+			judging: times.judging,
+			market: times.market,
 		},
+		clock: ClockConfig { pace: times.pace, epochs: times.epochs, governance: times.governance },
 		staking: StakingConfig {
 			validators: validators
 				.iter()
@@ -142,7 +252,7 @@ fn genesis(
 				})
 				.collect::<Vec<_>>(),
 		},
-		babe: BabeConfig { epoch_config },
+		babe: BabeConfig { epoch_config: times.slots },
 		session: SessionConfig {
 			keys: validators
 				.into_iter()
@@ -157,7 +267,7 @@ fn development() -> Value {
 	let alice =
 		Validator::well_known(Sr25519Keyring::Alice, Ed25519Keyring::Alice, NETWORK_STAKES[0]);
 	genesis(
-		DEVELOPMENT_EPOCH_CONFIG,
+		DEVELOPMENT_TIMES,
 		DEVELOPMENT_ECONOMY,
 		vec![alice],
 		&[],
@@ -166,7 +276,8 @@ fn development() -> Value {
 	)
 }
 
-fn local() -> Value {
+/// A network of the well-known accounts.
+fn network(times: Times) -> Value {
 	let validators = [
 		(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
 		(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
@@ -181,14 +292,7 @@ fn local() -> Value {
 		(Sr25519Keyring::Eve.to_account_id(), Class::Compounding),
 		(Sr25519Keyring::Ferdie.to_account_id(), Class::Liquid),
 	];
-	genesis(
-		NETWORK_EPOCH_CONFIG,
-		DEVELOPMENT_ECONOMY,
-		validators,
-		&delegators,
-		well_known_accounts(),
-		committee(),
-	)
+	genesis(times, DEVELOPMENT_ECONOMY, validators, &delegators, well_known_accounts(), committee())
 }
 
 fn staging() -> Value {
@@ -197,7 +301,7 @@ fn staging() -> Value {
 		.filter_map(|(index, stake)| Validator::placeholder(index, stake))
 		.collect();
 	let accounts: Vec<_> = validators.iter().map(|validator| validator.account.clone()).collect();
-	genesis(NETWORK_EPOCH_CONFIG, STAGING_ECONOMY, validators, &[], accounts.clone(), accounts)
+	genesis(STAGING_TIMES, STAGING_ECONOMY, validators, &[], accounts.clone(), accounts)
 }
 
 fn well_known_accounts() -> Vec<AccountId> {
@@ -215,7 +319,9 @@ fn committee() -> Vec<AccountId> {
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_ref() {
 		sp_genesis_builder::DEV_RUNTIME_PRESET => development(),
-		LOCAL_PRESET => local(),
+		LOCAL_PRESET => network(LOCAL_TIMES),
+		REHEARSAL_PRESET => network(REHEARSAL_TIMES),
+		STEADY_PRESET => network(STEADY_TIMES),
 		STAGING_PRESET => staging(),
 		_ => return None,
 	};
@@ -224,7 +330,13 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 
 /// The ids of all presets.
 pub fn preset_names() -> Vec<PresetId> {
-	[sp_genesis_builder::DEV_RUNTIME_PRESET, LOCAL_PRESET, STAGING_PRESET]
-		.map(PresetId::from)
-		.to_vec()
+	[
+		sp_genesis_builder::DEV_RUNTIME_PRESET,
+		LOCAL_PRESET,
+		REHEARSAL_PRESET,
+		STEADY_PRESET,
+		STAGING_PRESET,
+	]
+	.map(PresetId::from)
+	.to_vec()
 }

@@ -18,6 +18,7 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benches;
+pub mod clock;
 pub mod configs;
 pub mod constants;
 pub mod genesis_parameters;
@@ -30,7 +31,6 @@ pub mod weights;
 
 pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
 pub use configs::consensus::SessionKeys;
-pub use constants::time::SLOT_DURATION;
 
 use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{
@@ -156,6 +156,8 @@ mod runtime {
 	pub type MultiBlockMigrations = pallet_migrations;
 	#[runtime::pallet_index(4)]
 	pub type GenesisParameters = genesis_parameters;
+	#[runtime::pallet_index(6)]
+	pub type Clock = crate::clock;
 
 	// 10 to 19: money and fees.
 	#[runtime::pallet_index(10)]

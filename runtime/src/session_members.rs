@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
 	/// Who had this key in a session that can be reported, and how many validators it had.
 	fn owner(session: SessionIndex, kind: KeyTypeId, key: &[u8]) -> Option<(Identification, u32)> {
 		let age = pallet_session::Pallet::<T>::current_index().checked_sub(session)?;
-		if age > bounds::REPORT_EPOCHS {
+		if age > crate::clock::epochs().report {
 			return None;
 		}
 		let members = Members::<T>::get(session)?;

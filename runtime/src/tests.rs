@@ -3,16 +3,16 @@
 use crate::{
 	configs::{
 		consensus::{DEVELOPMENT_EPOCH_CONFIG, NETWORK_EPOCH_CONFIG},
-		system::MAXIMUM_BLOCK_WEIGHT,
+		system::maximum_block_weight,
 	},
-	constants::{
-		currency::{EXISTENTIAL_DEPOSIT, UNIT},
-		time,
-	},
+	constants::currency::{EXISTENTIAL_DEPOSIT, UNIT},
 	genesis_presets::{get_preset, preset_names, NETWORK_STAKES},
 	*,
 };
-use frame_support::{traits::Get, weights::constants::WEIGHT_REF_TIME_PER_SECOND};
+use frame_support::{
+	traits::Get,
+	weights::constants::{WEIGHT_REF_TIME_PER_MILLIS, WEIGHT_REF_TIME_PER_SECOND},
+};
 use palisade_primitives::{Class, StakeInspect};
 use palisade_staking::types::RewardPolicy;
 use sp_consensus_babe::AllowedSlots;
@@ -51,9 +51,9 @@ fn merged_with_defaults(patch: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn there_are_three_presets() {
+fn there_are_five_presets() {
 	let names: Vec<String> = preset_names().iter().map(ToString::to_string).collect();
-	assert_eq!(names, ["development", "local", "staging"]);
+	assert_eq!(names, ["development", "local", "rehearsal", "steady", "staging"]);
 	assert!(get_preset(&"no such preset".into()).is_none());
 }
 
@@ -73,14 +73,20 @@ fn development_has_one_validator_and_a_steady_beat() {
 fn networks_use_primary_slots_only() {
 	assert_eq!(NETWORK_EPOCH_CONFIG.allowed_slots, AllowedSlots::PrimarySlots);
 	assert_eq!(NETWORK_EPOCH_CONFIG.c, (1, 3));
-	for preset in ["local", "staging"] {
+	for preset in ["local", "rehearsal", "staging"] {
 		start(preset).execute_with(|| assert_eq!(Babe::epoch_config(), Some(NETWORK_EPOCH_CONFIG)));
 	}
 }
 
 #[test]
 fn local_has_four_validators_with_delegators() {
-	start("local").execute_with(|| {
+	for preset in ["local", "rehearsal", "steady"] {
+		start(preset).execute_with(check_the_network_of_four);
+	}
+}
+
+fn check_the_network_of_four() {
+	{
 		let stakes = [1_000_000, 500_000, 250_000, 100_000u128].map(|stake| stake * UNIT);
 		assert_eq!(stakes, NETWORK_STAKES);
 		let names = [
@@ -103,7 +109,7 @@ fn local_has_four_validators_with_delegators() {
 		assert_eq!(Session::validators().len(), 4);
 		assert!(!Staking::is_validator(&eve));
 		assert_eq!(Balances::free_balance(Staking::pot()), 1_850_000 * UNIT + EXISTENTIAL_DEPOSIT);
-	});
+	}
 }
 
 #[test]
@@ -139,27 +145,26 @@ fn the_token_has_12_decimals() {
 }
 
 #[test]
-fn time_is_as_in_the_paper() {
-	assert_eq!(time::SLOT_DURATION, 2_000);
-	assert_eq!(time::EXPECTED_BLOCK_TIME, 6_000);
-	if cfg!(feature = "fast-runtime") {
-		assert_eq!(time::EPOCH_DURATION_IN_SLOTS, 20);
-	} else {
-		assert_eq!(time::EPOCH_DURATION_IN_SLOTS, 300);
-	}
-	assert_eq!((time::MINUTES, time::HOURS, time::DAYS), (10, 600, 14_400));
-}
-
-#[test]
 fn a_block_computes_for_at_most_a_third_of_a_slot() {
-	let slot = WEIGHT_REF_TIME_PER_SECOND * time::SLOT_DURATION / 1_000;
-	assert_eq!(MAXIMUM_BLOCK_WEIGHT.ref_time(), slot / 3);
-	let weights = <Runtime as frame_system::Config>::BlockWeights::get();
-	assert_eq!(weights.max_block, MAXIMUM_BLOCK_WEIGHT);
+	for preset in preset_names() {
+		start(preset.as_ref()).execute_with(|| {
+			let slot = WEIGHT_REF_TIME_PER_MILLIS * clock::pace().slot_duration;
+			let weights = <Runtime as frame_system::Config>::BlockWeights::get();
+			assert_eq!(weights.max_block, maximum_block_weight());
+			assert!(weights.max_block.ref_time() <= slot / 3);
+			assert!(weights.max_block.ref_time() <= 2 * WEIGHT_REF_TIME_PER_SECOND);
+		});
+	}
 }
 
 #[test]
-fn an_upgrade_fits_into_a_block() {
+fn an_upgrade_fits_into_a_block_of_every_preset() {
+	for preset in preset_names() {
+		start(preset.as_ref()).execute_with(check_that_an_upgrade_fits);
+	}
+}
+
+fn check_that_an_upgrade_fits() {
 	use frame_support::dispatch::{DispatchClass, GetDispatchInfo};
 	let call: RuntimeCall =
 		frame_system::Call::apply_authorized_upgrade { code: Vec::new() }.into();
@@ -191,6 +196,10 @@ fn a_genesis_with_a_stake_that_nobody_owns_does_not_start() {
 
 #[test]
 fn the_end_of_an_epoch_of_a_thousand_validators_fits_into_three_quarters_of_a_block() {
+	start("staging").execute_with(check_the_end_of_an_epoch);
+}
+
+fn check_the_end_of_an_epoch() {
 	use palisade_staking::WeightInfo;
 	type Weights = <Runtime as palisade_staking::Config>::WeightInfo;
 	let validators = constants::bounds::MAX_VALIDATORS;
@@ -200,7 +209,7 @@ fn the_end_of_an_epoch_of_a_thousand_validators_fits_into_three_quarters_of_a_bl
 		.saturating_add(Weights::elect(validators))
 		.saturating_add(steps)
 		.ref_time();
-	let most = MAXIMUM_BLOCK_WEIGHT.ref_time() / 4 * 3;
+	let most = maximum_block_weight().ref_time() / 4 * 3;
 	assert!(weight <= most, "{} ms of {} ms", weight / 1_000_000_000, most / 1_000_000_000);
 }
 

@@ -1,9 +1,9 @@
-//! Compiles two variants of the runtime, into `wbuild/palisade-runtime` of the target directory.
+//! Compiles the runtime that tests upgrade a network to, into `wbuild/palisade-runtime` of the target directory.
 
 use std::path::Path;
 use substrate_wasm_builder::WasmBuilder;
 
-/// Asks for the variants. They take a minute each, and only tests of a running network need them.
+/// Asks for it. It takes a minute, and only the test of an upgrade needs it.
 const ASKED_FOR: &str = "PALISADE_WASM_VARIANTS";
 
 fn main() {
@@ -11,10 +11,8 @@ fn main() {
 	if std::env::var_os(ASKED_FOR).is_none() {
 		return;
 	}
-	// Short epochs, voting and enactment.
-	build("fast", &["fast-runtime"]);
-	// What a network that runs the first is upgraded to.
-	build("next", &["fast-runtime", "upgrade-rehearsal"]);
+	// What a network that runs the node's own runtime is upgraded to.
+	build("next", &["upgrade-rehearsal"]);
 }
 
 fn build(name: &str, features: &[&str]) {

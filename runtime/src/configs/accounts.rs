@@ -1,10 +1,8 @@
 //! What accounts can do besides paying: batches, shared accounts, proxies, identities.
 
 use crate::{
-	constants::{
-		currency::{deposit, UNIT},
-		time::DAYS,
-	},
+	clock,
+	constants::currency::{deposit, UNIT},
 	*,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -185,8 +183,8 @@ impl pallet_identity::Config for Runtime {
 	type OffchainSignature = Signature;
 	type SigningPublicKey = <Signature as Verify>::Signer;
 	type UsernameAuthorityOrigin = EnsureRoot<AccountId>;
-	type PendingUsernameExpiration = ConstU32<{ 7 * DAYS }>;
-	type UsernameGracePeriod = ConstU32<{ 30 * DAYS }>;
+	type PendingUsernameExpiration = clock::UsernameAcceptance;
+	type UsernameGracePeriod = clock::UsernameGrace;
 	type MaxSuffixLength = ConstU32<7>;
 	type MaxUsernameLength = ConstU32<32>;
 	#[cfg(feature = "runtime-benchmarks")]

@@ -1,12 +1,12 @@
 //! Block production, finality, sessions, and what happens to those who equivocate.
 
 use crate::{
+	clock,
 	constants::{bounds, time},
 	*,
 };
 use alloc::vec::Vec;
 use frame_support::{
-	parameter_types,
 	traits::{ConstU32, ConstU64},
 	weights::Weight,
 };
@@ -44,16 +44,9 @@ impl_opaque_keys! {
 	}
 }
 
-parameter_types! {
-	/// How long a report waits for a place in a block, in blocks. In slots it would be the report window;
-	/// a network has a block in one slot of three, so no report expires in the pool while it is of use.
-	pub const ReportLongevity: u64 =
-		(bounds::REPORT_EPOCHS as u64).saturating_mul(time::EPOCH_DURATION_IN_SLOTS);
-}
-
 impl pallet_babe::Config for Runtime {
-	type EpochDuration = ConstU64<{ time::EPOCH_DURATION_IN_SLOTS }>;
-	type ExpectedBlockTime = ConstU64<{ time::EXPECTED_BLOCK_TIME }>;
+	type EpochDuration = clock::EpochSlots;
+	type ExpectedBlockTime = clock::ExpectedBlockTime;
 	type EpochChangeTrigger = pallet_babe::ExternalTrigger;
 	type DisabledValidators = Session;
 	type WeightInfo = ();
@@ -61,8 +54,12 @@ impl pallet_babe::Config for Runtime {
 	// The cost of a report does not depend on the number of delegators.
 	type MaxNominators = ConstU32<0>;
 	type KeyOwnerProof = sp_session::MembershipProof;
-	type EquivocationReportSystem =
-		pallet_babe::EquivocationReportSystem<Self, Reports, SessionMembers, ReportLongevity>;
+	type EquivocationReportSystem = pallet_babe::EquivocationReportSystem<
+		Self,
+		Reports,
+		SessionMembers,
+		clock::ReportLongevity,
+	>;
 }
 
 impl pallet_grandpa::Config for Runtime {
@@ -73,8 +70,12 @@ impl pallet_grandpa::Config for Runtime {
 	// A session has at most one new set. A report needs the entries of its set and of the one before.
 	type MaxSetIdSessionEntries = ConstU64<{ bounds::REPORT_EPOCHS as u64 + 2 }>;
 	type KeyOwnerProof = sp_session::MembershipProof;
-	type EquivocationReportSystem =
-		pallet_grandpa::EquivocationReportSystem<Self, Reports, SessionMembers, ReportLongevity>;
+	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
+		Self,
+		Reports,
+		SessionMembers,
+		clock::ReportLongevity,
+	>;
 }
 
 impl pallet_authorship::Config for Runtime {
@@ -142,10 +143,11 @@ impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 
 	fn end_session(ended: SessionIndex) {
 		<Staking as pallet_session::SessionManager<_>>::end_session(ended);
-		if let Some(forgotten) = ended.checked_sub(bounds::REPORT_EPOCHS) {
+		let periods = clock::epochs();
+		if let Some(forgotten) = ended.checked_sub(periods.report) {
 			crate::offences::forget(forgotten);
 		}
-		if let Some(forgotten) = ended.checked_sub(bounds::DECISION_EPOCHS.saturating_add(1)) {
+		if let Some(forgotten) = ended.checked_sub(periods.decision().saturating_add(1)) {
 			SessionMembers::forget(forgotten);
 		}
 	}

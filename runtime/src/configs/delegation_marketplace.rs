@@ -7,8 +7,8 @@ use palisade_delegation_marketplace::types::{Deposits, Rules};
 use palisade_primitives::Affiliation;
 use sp_runtime::Perbill;
 
-/// Longest term: ten years of epochs of ten minutes.
-const MAX_TERM: u32 = 525_600;
+/// Longest term: ten years of epochs of a day.
+const MAX_TERM: u32 = 3_650;
 
 /// Most of a deposit that whoever cleans up can get.
 pub const MAX_CLEANER: Perbill = Perbill::from_percent(50);
@@ -19,8 +19,8 @@ pub const MAX_PROTOCOL_FEE: Perbill = Perbill::from_percent(5);
 /// Highest part of a deal that leaving it early can cost.
 pub const MAX_EXIT_FEE: Perbill = Perbill::from_percent(50);
 
-/// Longest time that a request is open for bids. Blocks.
-pub const MAX_BIDDING: BlockNumber = 7 * constants::time::DAYS;
+/// Longest time that a request is open for bids. Days.
+pub const MAX_BIDDING_DAYS: u64 = 7;
 
 /// Least time to reveal bids, and to settle a request. Blocks.
 pub const MIN_WINDOW: BlockNumber = 10;
@@ -42,7 +42,7 @@ impl Get<Rules> for BoundedRules {
 		Rules {
 			protocol_fee: rules.protocol_fee.min(MAX_PROTOCOL_FEE),
 			maximum_exit_fee: rules.maximum_exit_fee.min(MAX_EXIT_FEE),
-			bidding: rules.bidding.min(MAX_BIDDING),
+			bidding: rules.bidding.min(clock::days(MAX_BIDDING_DAYS)),
 			reveal: rules.reveal.max(MIN_WINDOW),
 			settlement: rules.settlement.max(MIN_WINDOW),
 			..rules

@@ -4,10 +4,8 @@
 //! can exceed.
 
 use crate::{
-	constants::{
-		currency::UNIT,
-		time::{self, or_fast},
-	},
+	clock::{blocks_of, DAY},
+	constants::{currency::UNIT, time::DEFAULT_BLOCK_TIME},
 	*,
 };
 use frame_support::dynamic_params::{dynamic_pallet_params, dynamic_params};
@@ -113,37 +111,37 @@ pub mod dynamic_params {
 
 		/// A block that breaks the rules.
 		#[codec(index = 1)]
-		pub static InvalidBlock: Penalty = penalty(10, Sentence::Jail(or_fast(144, 2)), 50);
+		pub static InvalidBlock: Penalty = penalty(10, Sentence::Jail(7), 50);
 
 		/// Too few blocks.
 		#[codec(index = 2)]
-		pub static Downtime: Penalty = penalty(5, Sentence::Jail(or_fast(18, 2)), 10);
+		pub static Downtime: Penalty = penalty(5, Sentence::Jail(1), 10);
 
 		/// Hardware that is not what it was attested to be.
 		#[codec(index = 3)]
-		pub static FalseAttestation: Penalty = penalty(5, Sentence::Jail(or_fast(144, 2)), 50);
+		pub static FalseAttestation: Penalty = penalty(5, Sentence::Jail(7), 50);
 
 		/// Acting together against the chain.
 		#[codec(index = 4)]
-		pub static Collusion: Penalty = penalty(5, Sentence::Jail(or_fast(1_008, 2)), 50);
+		pub static Collusion: Penalty = penalty(5, Sentence::Jail(30), 50);
 
 		/// Anything else.
 		#[codec(index = 5)]
-		pub static Other: Penalty = penalty(5, Sentence::Jail(or_fast(18, 2)), 20);
+		pub static Other: Penalty = penalty(5, Sentence::Jail(1), 20);
 
 		/// How long what takes. Within the bounds of
 		/// [`REPORT_EPOCHS`](crate::constants::bounds::REPORT_EPOCHS) and
 		/// [`DISPUTE_EPOCHS`](crate::constants::bounds::DISPUTE_EPOCHS).
 		#[codec(index = 6)]
 		pub static Windows: judging::Windows = judging::Windows {
-			report: or_fast(10, 1),
-			veto: or_fast(2, 1),
-			dispute: or_fast(2, 1),
+			report: 10,
+			veto: 2,
+			dispute: 2,
 			commit: 1,
 			reveal: 1,
-			correlation: or_fast(7, 2),
-			repetition: 4_320,
-			probation: or_fast(144, 2),
+			correlation: 7,
+			repetition: 30,
+			probation: 7,
 		};
 
 		/// What is at stake in a dispute.
@@ -173,7 +171,7 @@ pub mod dynamic_params {
 		/// thousand blocks in a week; the larger the set, the longer the window has to be.
 		#[codec(index = 10)]
 		pub static DowntimeRules: judging::DowntimeRules = judging::DowntimeRules {
-			window: 4_320,
+			window: 30,
 			tolerated: 1_000,
 			tolerated_part: Perbill::from_percent(5),
 		};
@@ -208,15 +206,15 @@ pub mod dynamic_params {
 		pub static Rules: market::Rules = market::Rules {
 			protocol_fee: Perbill::zero(),
 			maximum_exit_fee: Perbill::from_percent(10),
-			bidding: time::DAYS,
-			extension: 5,
-			extensions: 50,
-			reveal: or_fast(100, 15),
-			settlement: 300,
+			bidding: blocks_of(DAY, DEFAULT_BLOCK_TIME),
+			extension: blocks_of(DAY / 144, DEFAULT_BLOCK_TIME),
+			extensions: blocks_of(DAY / 12, DEFAULT_BLOCK_TIME),
+			reveal: blocks_of(DAY, DEFAULT_BLOCK_TIME),
+			settlement: blocks_of(DAY, DEFAULT_BLOCK_TIME),
 			concentration: Perbill::from_percent(20),
 			concentration_slack: Perbill::from_percent(13),
 			rated_amount: 1_000 * UNIT,
-			rated_epochs: or_fast(144, 2),
+			rated_epochs: 7,
 		};
 	}
 }

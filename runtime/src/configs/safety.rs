@@ -1,6 +1,10 @@
 //! Brakes: stop single calls, or all but the ones that mend the chain.
 
-use crate::{configs::governance::origins::TechnicalCommitteeMajority, constants::time::HOURS, *};
+use crate::{
+	clock::{SafeModeDuration, SafeModeExtension},
+	configs::governance::origins::TechnicalCommitteeMajority,
+	*,
+};
 use alloc::vec::Vec;
 use frame_support::{
 	parameter_types,
@@ -10,10 +14,6 @@ use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureWithSuccess};
 use pallet_tx_pause::RuntimeCallNameOf;
 
 parameter_types! {
-	/// How long safe mode lasts once it is entered, unless it is extended or left before, in blocks.
-	pub const SafeModeDuration: BlockNumber = 4 * HOURS;
-	/// By how much it can be extended each time, in blocks.
-	pub const SafeModeExtension: BlockNumber = 2 * HOURS;
 	/// Nobody can stop the chain for a deposit, however large.
 	pub const NotForSale: Option<Balance> = None;
 	pub const NoReleaseDelay: Option<BlockNumber> = None;

@@ -1,6 +1,7 @@
 //! What offences cost, who judges them, and how long that takes.
 
 use crate::{
+	clock,
 	configs::{
 		governance::TreasuryAccount, parameters::dynamic_params::slashing as params,
 		staking::RotationRandomness,
@@ -31,7 +32,7 @@ const MAX_STEPS: u32 = 32;
 parameter_types! {
 	pub const SlashingPalletId: PalletId = PalletId(*b"palis/sl");
 	/// A tenth of a block.
-	pub const MaxStepsWeight: Weight = configs::system::share_of_block(10);
+	pub MaxStepsWeight: Weight = configs::system::share_of_block(10);
 }
 
 /// The penalties that governance has set.
@@ -117,11 +118,11 @@ impl palisade_slashing::Config for Runtime {
 	type PanelRules = params::PanelRules;
 	type DowntimeRules = params::DowntimeRules;
 	type ProbationMalus = ProbationMalus;
-	type MaxReportEpochs = ConstU32<{ bounds::REPORT_EPOCHS }>;
-	type MaxDisputeEpochs = ConstU32<{ bounds::DISPUTE_EPOCHS }>;
-	type SlackEpochs = ConstU32<{ bounds::DECISION_SLACK_EPOCHS }>;
-	type BondingEpochs = ConstU32<{ bounds::BONDING_EPOCHS }>;
-	type DecisionEpochs = ConstU32<{ bounds::DECISION_EPOCHS }>;
+	type MaxReportEpochs = clock::ReportEpochs;
+	type MaxDisputeEpochs = clock::DisputeEpochs;
+	type SlackEpochs = clock::DecisionSlackEpochs;
+	type BondingEpochs = clock::BondingEpochs;
+	type DecisionEpochs = clock::DecisionEpochs;
 	type MaxActiveValidators = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type MaxSteps = ConstU32<MAX_STEPS>;
 	type MaxStepsWeight = MaxStepsWeight;

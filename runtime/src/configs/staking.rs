@@ -1,8 +1,9 @@
 //! Stakes and the sorted list of those who may be elected.
 
 use crate::{
+	clock,
 	configs::parameters::dynamic_params::staking as params,
-	constants::{bounds, currency, time},
+	constants::{bounds, currency},
 	*,
 };
 use frame_support::{
@@ -127,9 +128,6 @@ parameter_types! {
 	/// A validator with a full profile, and its place in the list of candidates.
 	pub const RegistrationDeposit: Balance = currency::deposit(3, 1_500);
 	pub const MaxElectionBonus: Perbill = Perbill::from_percent(20);
-	/// Length of an epoch in milliseconds.
-	pub const EpochMilliseconds: u64 =
-		time::EPOCH_DURATION_IN_SLOTS.saturating_mul(time::SLOT_DURATION);
 }
 
 impl palisade_staking::Config for Runtime {
@@ -138,7 +136,7 @@ impl palisade_staking::Config for Runtime {
 	type CandidateList = VoterList;
 	type ForceOrigin = EnsureRoot<AccountId>;
 	type SessionKeys = HaveSessionKeys;
-	type EpochPayout = NposPayout<Curve, EpochMilliseconds>;
+	type EpochPayout = NposPayout<Curve, clock::EpochMilliseconds>;
 	type Participation = ();
 	type ElectionWeight = Slashing;
 	type ValidatorGate = Slashing;
@@ -157,10 +155,10 @@ impl palisade_staking::Config for Runtime {
 	type MaxActiveValidators = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type MaxDelegations = ConstU32<{ bounds::MAX_DELEGATIONS }>;
 	type MaxElectionBonus = MaxElectionBonus;
-	type BondingEpochs = ConstU32<{ bounds::BONDING_EPOCHS }>;
-	type ReportEpochs = ConstU32<{ bounds::REPORT_EPOCHS }>;
-	type RedelegationEpochs = ConstU32<{ bounds::REDELEGATION_EPOCHS }>;
-	type CaseSlackEpochs = ConstU32<{ bounds::CASE_SLACK_EPOCHS }>;
+	type BondingEpochs = clock::BondingEpochs;
+	type ReportEpochs = clock::ReportEpochs;
+	type RedelegationEpochs = clock::RedelegationEpochs;
+	type CaseSlackEpochs = clock::CaseSlackEpochs;
 	type PalletId = StakingPalletId;
 	type DustAccount = configs::governance::TreasuryAccount;
 	type WeightInfo = palisade_staking::weights::SubstrateWeight<Runtime>;

@@ -1,10 +1,10 @@
 //! The chain itself: blocks, their limits, time, migrations.
 
-use crate::{configs::parameters::RuntimeParameters, constants::time::SLOT_DURATION, *};
+use crate::{clock, configs::parameters::RuntimeParameters, *};
 use frame_support::dispatch::DispatchClass;
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{AsEnsureOriginWithArg, ConstU16, ConstU32, ConstU64, EitherOfDiverse, InsideBoth},
+	traits::{AsEnsureOriginWithArg, ConstU16, ConstU32, EitherOfDiverse, InsideBoth},
 	weights::{
 		constants::{
 			BlockExecutionWeight, ExtrinsicBaseWeight, ParityDbWeight, WEIGHT_REF_TIME_PER_MILLIS,
@@ -30,15 +30,18 @@ const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 /// Largest that all ordinary transactions of a block may be together: the same percentage of it.
 const MAX_NORMAL_LENGTH: u32 = MAX_BLOCK_LENGTH / 4 * 3;
 
-/// Compute budget of a block: a third of a slot. Another third is left to reach the other nodes, and as
-/// much for them to import it before the next slot. A solo chain has no proof of validity to bound.
-pub const MAXIMUM_BLOCK_WEIGHT: Weight =
-	Weight::from_parts(WEIGHT_REF_TIME_PER_MILLIS.saturating_mul(SLOT_DURATION) / 3, u64::MAX);
+/// Compute budget of a block: what genesis declares, at most a third of a slot. Another third is left to reach the
+/// other nodes, and as much for them to import it before the next slot. A solo chain has no proof of validity to
+/// bound.
+pub fn maximum_block_weight() -> Weight {
+	let compute = clock::pace().block_compute;
+	Weight::from_parts(WEIGHT_REF_TIME_PER_MILLIS.saturating_mul(compute), u64::MAX)
+}
 
-/// That many percent of [`MAXIMUM_BLOCK_WEIGHT`].
-pub const fn share_of_block(percent: u64) -> Weight {
+/// That many percent of [`maximum_block_weight`].
+pub fn share_of_block(percent: u64) -> Weight {
 	// Divided first: the proof size is as large as can be.
-	MAXIMUM_BLOCK_WEIGHT.saturating_div(100).saturating_mul(percent)
+	maximum_block_weight().saturating_div(100).saturating_mul(percent)
 }
 
 parameter_types! {
@@ -59,9 +62,9 @@ parameter_types! {
 			weights.max_total = Some(share_of_block(NORMAL_DISPATCH_PERCENT));
 		})
 		.for_class(DispatchClass::Operational, |weights| {
-			weights.max_total = Some(MAXIMUM_BLOCK_WEIGHT);
+			weights.max_total = Some(maximum_block_weight());
 			weights.reserved = Some(
-				MAXIMUM_BLOCK_WEIGHT.saturating_sub(share_of_block(NORMAL_DISPATCH_PERCENT)),
+				maximum_block_weight().saturating_sub(share_of_block(NORMAL_DISPATCH_PERCENT)),
 			);
 		})
 		.avg_block_initialization(AVERAGE_ON_INITIALIZE_RATIO)
@@ -95,10 +98,11 @@ impl frame_system::Config for Runtime {
 impl pallet_timestamp::Config for Runtime {
 	type Moment = u64;
 	type OnTimestampSet = Babe;
-	// BABE takes twice this for the length of a slot.
-	type MinimumPeriod = ConstU64<{ SLOT_DURATION / 2 }>;
+	type MinimumPeriod = clock::MinimumPeriod;
 	type WeightInfo = pallet_timestamp::weights::SubstrateWeight<Runtime>;
 }
+
+impl clock::Config for Runtime {}
 
 impl pallet_migrations::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;

@@ -1,9 +1,11 @@
 use crate::{Account, Simulation};
 use palisade_primitives::Class;
 use palisade_runtime::{
-	configs::consensus::NETWORK_EPOCH_CONFIG, constants::currency::UNIT, AccountId, BabeConfig,
-	Balance, BalancesConfig, GenesisParametersConfig, RuntimeGenesisConfig, SessionConfig,
-	StakingConfig, TechnicalCommitteeConfig,
+	clock::{EpochPeriods, GovernancePeriods, Pace},
+	configs::consensus::NETWORK_EPOCH_CONFIG,
+	constants::{currency::UNIT, time::DEFAULT_BLOCK_TIME},
+	AccountId, BabeConfig, Balance, BalancesConfig, ClockConfig, GenesisParametersConfig,
+	RuntimeGenesisConfig, SessionConfig, StakingConfig, TechnicalCommitteeConfig,
 };
 use palisade_staking::types::RewardPolicy;
 use sp_runtime::{BuildStorage, Perbill};
@@ -12,9 +14,14 @@ use std::collections::BTreeMap;
 /// What a validator owns besides its stake, to pay fees and deposits with.
 const POCKET_MONEY: Balance = 1_000 * UNIT;
 
+/// How fast a simulated chain goes where [`Chain::clock`] is not called: epochs of ten minutes, so that a test need
+/// not make thousands of blocks; all else as on a chain of value.
+pub const PACE: Pace = Pace::new(2_000, 300);
+
 /// Describes a chain to simulate.
 #[derive(Default)]
 pub struct Chain {
+	clock: Option<ClockConfig>,
 	validators: Vec<(Account, Balance)>,
 	balances: BTreeMap<AccountId, Balance>,
 	committee: Vec<AccountId>,
@@ -33,6 +40,17 @@ impl Chain {
 		let account = Account::new(name);
 		*self.balances.entry(account.id()).or_default() += stake + POCKET_MONEY;
 		self.validators.push((account, stake));
+		self
+	}
+
+	/// The clock of the chain; [`PACE`], and the periods of a chain of value, where this is not called.
+	pub fn clock(
+		mut self,
+		pace: Pace,
+		epochs: EpochPeriods,
+		governance: GovernancePeriods,
+	) -> Self {
+		self.clock = Some(ClockConfig { pace, epochs, governance, ..Default::default() });
 		self
 	}
 
@@ -74,7 +92,14 @@ impl Chain {
 	/// If it has no validator, or the runtime refuses the genesis.
 	pub fn start(self) -> Simulation {
 		assert!(!self.validators.is_empty(), "a chain needs a validator");
+		let clock = self.clock.unwrap_or_else(|| ClockConfig {
+			pace: PACE,
+			governance: GovernancePeriods::human(DEFAULT_BLOCK_TIME),
+			..Default::default()
+		});
+		let pace = clock.pace;
 		let genesis = RuntimeGenesisConfig {
+			clock,
 			balances: BalancesConfig {
 				balances: self.balances.into_iter().collect(),
 				..Default::default()
@@ -111,6 +136,6 @@ impl Chain {
 		};
 		let storage = genesis.build_storage().expect("the genesis is sound");
 		let validators = self.validators.into_iter().map(|(account, _)| account).collect();
-		Simulation::new(storage.into(), validators)
+		Simulation::new(storage.into(), validators, pace)
 	}
 }

@@ -27,6 +27,16 @@ mod chain;
 mod simulation;
 
 pub use account::Account;
-pub use chain::Chain;
+pub use chain::{Chain, PACE};
 pub use palisade_runtime::constants::currency::{MILLI, UNIT};
+
+/// Times in blocks, of which a chain with [`PACE`] makes one each 6 s on average.
+pub mod time {
+	/// Blocks of a minute.
+	pub const MINUTES: u32 = 10;
+	/// Blocks of an hour.
+	pub const HOURS: u32 = 60 * MINUTES;
+	/// Blocks of a day.
+	pub const DAYS: u32 = 24 * HOURS;
+}
 pub use simulation::{Refused, Simulation};

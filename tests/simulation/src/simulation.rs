@@ -5,9 +5,8 @@ use frame_support::{
 	storage::{with_transaction_unchecked, TransactionOutcome},
 };
 use palisade_runtime::{
-	constants::time::{EPOCH_DURATION_IN_SLOTS, SLOT_DURATION},
-	Balance, Balances, BlockNumber, Executive, Hash, Header, Runtime, RuntimeCall, RuntimeEvent,
-	SignedPayload, System, TxExtension, UncheckedExtrinsic,
+	clock::Pace, Balance, Balances, BlockNumber, Executive, Hash, Header, Runtime, RuntimeCall,
+	RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic,
 };
 use sp_consensus_babe::{
 	digests::{PreDigest, PrimaryPreDigest},
@@ -42,6 +41,7 @@ pub enum Refused {
 pub struct Simulation {
 	externalities: TestExternalities,
 	validators: Vec<Account>,
+	pace: Pace,
 	slot: u64,
 	parent: Hash,
 	headers: Vec<Header>,
@@ -52,10 +52,15 @@ pub struct Simulation {
 }
 
 impl Simulation {
-	pub(crate) fn new(externalities: TestExternalities, validators: Vec<Account>) -> Self {
+	pub(crate) fn new(
+		externalities: TestExternalities,
+		validators: Vec<Account>,
+		pace: Pace,
+	) -> Self {
 		let mut simulation = Self {
 			externalities,
 			validators,
+			pace,
 			slot: 0,
 			parent: Hash::default(),
 			headers: Vec::new(),
@@ -218,7 +223,7 @@ impl Simulation {
 	/// As [`run_to_epoch`](Self::run_to_epoch), with one block in `spacing` slots: faster where blocks do
 	/// not matter.
 	pub fn run_to_epoch_sparsely(&mut self, epoch: SessionIndex, spacing: u64) {
-		let spacing = spacing.clamp(1, EPOCH_DURATION_IN_SLOTS);
+		let spacing = spacing.clamp(1, self.pace.epoch_slots);
 		while self.epoch() < epoch {
 			self.next_block_after(spacing - 1);
 		}
@@ -259,7 +264,7 @@ impl Simulation {
 	}
 
 	fn open_block(&mut self) {
-		let slot = self.slot;
+		let (slot, slot_duration) = (self.slot, self.pace.slot_duration);
 		let digest = Digest { logs: vec![self.claim_slot()] };
 		let (parent, number) = (self.parent, self.headers.len() as u32 + 1);
 		self.execute(|| {
@@ -271,7 +276,7 @@ impl Simulation {
 				digest,
 			));
 			let now = UncheckedExtrinsic::new_bare(
-				pallet_timestamp::Call::set { now: slot * SLOT_DURATION }.into(),
+				pallet_timestamp::Call::set { now: slot * slot_duration }.into(),
 			);
 			Executive::apply_extrinsic(now)
 				.expect("the timestamp is valid")

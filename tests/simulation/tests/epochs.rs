@@ -1,10 +1,9 @@
 //! Epochs pass: the books balance, weights follow the stakes, proofs are kept and pruned.
 
 use palisade_runtime::{
-	constants::{bounds::DECISION_EPOCHS, time::EPOCH_DURATION_IN_SLOTS},
-	Babe, Balances, Grandpa, RuntimeEvent, Session, Staking,
+	clock::EpochPeriods, Babe, Balances, Grandpa, RuntimeEvent, Session, Staking,
 };
-use palisade_simulation::{Account, Chain, Simulation, UNIT};
+use palisade_simulation::{Account, Chain, Simulation, PACE, UNIT};
 use sp_runtime::Perquintill;
 
 fn network() -> Simulation {
@@ -21,10 +20,10 @@ fn network() -> Simulation {
 fn an_epoch_is_a_session_of_300_slots() {
 	let mut chain = network();
 	chain.run_to_epoch(1);
-	assert_eq!(chain.slot(), 1 + EPOCH_DURATION_IN_SLOTS);
+	assert_eq!(chain.slot(), 1 + PACE.epoch_slots);
 	assert_eq!(chain.execute(Babe::epoch_index), 1);
 	chain.run_to_epoch(2);
-	assert_eq!(chain.slot(), 1 + 2 * EPOCH_DURATION_IN_SLOTS);
+	assert_eq!(chain.slot(), 1 + 2 * PACE.epoch_slots);
 }
 
 #[test]
@@ -92,7 +91,7 @@ fn a_stake_can_not_be_spent() {
 fn epochs_without_a_block_are_skipped() {
 	let mut chain = network();
 	chain.run_blocks(3);
-	chain.next_block_after(3 * EPOCH_DURATION_IN_SLOTS);
+	chain.next_block_after(3 * PACE.epoch_slots);
 	chain.run_blocks(3);
 	// A session for each epoch that had a block.
 	assert_eq!(chain.epoch(), 1);
@@ -104,13 +103,14 @@ fn epochs_without_a_block_are_skipped() {
 #[test]
 fn who_was_a_validator_is_kept_until_its_offences_are_decided() {
 	let mut chain = network();
-	let last = DECISION_EPOCHS + 6;
-	chain.run_to_epoch_sparsely(last, EPOCH_DURATION_IN_SLOTS);
+	let decision = EpochPeriods::LONGEST.decision();
+	let last = decision + 6;
+	chain.run_to_epoch_sparsely(last, PACE.epoch_slots);
 	chain.execute(|| {
 		use palisade_runtime::{session_members::Members, Runtime};
 		let kept = |session: u32| Members::<Runtime>::contains_key(session);
-		assert!((last - DECISION_EPOCHS - 1..=last + 1).all(kept));
-		assert!((0..last - DECISION_EPOCHS - 1).all(|session| !kept(session)));
+		assert!((last - decision - 1..=last + 1).all(kept));
+		assert!((0..last - decision - 1).all(|session| !kept(session)));
 	});
 }
 

@@ -11,11 +11,13 @@ use palisade_runtime::{
 		governance::{origins::Origin, Tracks},
 		parameters::{dynamic_params::fees, RuntimeParameters},
 	},
-	constants::time::{DAYS, HOURS, MINUTES},
 	Balances, OriginCaller, Preimage, Referenda, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
 	System, TransactionPayment,
 };
-use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
+use palisade_simulation::{
+	time::{DAYS, HOURS, MINUTES},
+	Account, Chain, Refused, Simulation, UNIT,
+};
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use pallet_referenda::TracksInfo;
 use sp_runtime::{
@@ -75,6 +77,10 @@ fn propose_and_vote(chain: &mut Simulation, speaks_as: OriginCaller, call: Runti
 
 #[test]
 fn tracks_are_sorted_and_every_origin_has_one() {
+	chain().execute(check_tracks);
+}
+
+fn check_tracks() {
 	assert_eq!(Tracks::check_integrity(), Ok(()));
 	let root: OriginCaller = RuntimeOrigin::root().caller().clone();
 	assert_eq!(Tracks::track_for(&root), Ok(0));
@@ -95,6 +101,10 @@ fn tracks_are_sorted_and_every_origin_has_one() {
 /// The table at the head of the file of the tracks, in numbers.
 #[test]
 fn curves_are_as_documented() {
+	chain().execute(check_curves);
+}
+
+fn check_curves() {
 	let at = |days: u32| Perbill::from_rational(days, 28);
 	let close = |have: Perbill, want_percent: u32| {
 		let want = Perbill::from_percent(want_percent);

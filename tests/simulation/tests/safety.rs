@@ -3,10 +3,9 @@
 use frame_support::instances::Instance1;
 use palisade_runtime::{
 	configs::{accounts::ProxyType, safety::AllowedInSafeMode},
-	constants::time::HOURS,
 	Runtime, RuntimeCall, RuntimeOrigin, SafeMode, System,
 };
-use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
+use palisade_simulation::{time::HOURS, Account, Chain, Refused, Simulation, UNIT};
 use sp_runtime::DispatchError;
 
 fn chain() -> Simulation {

@@ -4,10 +4,9 @@
 use frame_support::traits::Get;
 use palisade_primitives::{Balance, Class, Exposure, StakeInspect};
 use palisade_runtime::{
-	constants::time::{EPOCH_DURATION_IN_SLOTS, SLOT_DURATION},
 	AccountId, Authorship, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, Staking,
 };
-use palisade_simulation::{Account, Chain, Simulation, UNIT};
+use palisade_simulation::{Account, Chain, Simulation, PACE, UNIT};
 use palisade_staking::{
 	types::{Amount, EpochResult},
 	Call, Event, Exposures, Results,
@@ -164,7 +163,7 @@ fn two_hundred_epochs_pay_by_stake_and_performance() {
 			assert_eq!(Balances::total_issuance(), before + minted);
 
 			let staked: Balance = set.iter().map(Exposure::stake).sum();
-			let milliseconds = (EPOCH_DURATION_IN_SLOTS * SLOT_DURATION) as f64;
+			let milliseconds = PACE.epoch_duration() as f64;
 			let year = 365.25 * 24.0 * 3_600_000.0;
 			let budget = inflation(staked, before) * before as f64 * milliseconds / year;
 			let fair = fair_rewards(&set, &authored, budget);

@@ -4,10 +4,11 @@ pub mod origins;
 mod tracks;
 
 use crate::{
-	constants::{
-		currency::{deposit, UNIT},
-		time::{or_fast, DAYS, HOURS, MINUTES},
+	clock::{
+		CommitteeMotionDuration, PayoutPeriod, SpendPeriod, UndecidingTimeout, VoteLockingPeriod,
+		WhitelistExpiration,
 	},
+	constants::currency::{deposit, UNIT},
 	*,
 };
 use frame_support::{
@@ -38,13 +39,7 @@ parameter_types! {
 	pub const PreimageHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
 	pub const AlarmInterval: BlockNumber = 1;
-	pub const UndecidingTimeout: BlockNumber = or_fast(14 * DAYS, 20 * MINUTES);
-	pub const VoteLockingPeriod: BlockNumber = or_fast(7 * DAYS, 2);
-	pub const CommitteeMotionDuration: BlockNumber = or_fast(7 * DAYS, 20 * MINUTES);
-	pub const WhitelistExpiration: BlockNumber = or_fast(28 * DAYS, HOURS);
 	pub const TreasuryPalletId: PalletId = PalletId(*b"palis/tr");
-	pub const SpendPeriod: BlockNumber = or_fast(7 * DAYS, 5);
-	pub const PayoutPeriod: BlockNumber = 30 * DAYS;
 	pub const Burn: Permill = Permill::zero();
 	pub const MaxSpend: Balance = Balance::MAX;
 	pub TreasuryAccount: AccountId = Treasury::account_id();

@@ -18,15 +18,13 @@
 //! | 11 | treasurer | `Treasurer` | 100 % → 80 % after 4 days → 50 % | 50 % → 0 evenly | 28 days | 1 day | 1 day |
 //! | 20 | slash_appeal | `SlashAppeal` | 100 % → 50 % evenly over 17 days | 50 % → 1 % after 12 days → 0 | 28 days | 3 hours | 10 minutes |
 //!
-//! Periods are in blocks, of which a network makes one each 6 seconds on average. A runtime built with
-//! `fast-runtime` has the same tracks and curves with periods of a few blocks.
+//! Periods are in blocks and chosen at genesis: see [`GovernancePeriods`](crate::clock::GovernancePeriods). The table has
+//! those at the pace of people. A chain for rehearsals has the same tracks and curves with periods of a few blocks.
 
 use crate::{
+	clock::{self, GovernancePeriods, TrackPeriods},
 	configs::governance::origins,
-	constants::{
-		currency::UNIT,
-		time::{or_fast, DAYS, HOURS, MINUTES},
-	},
+	constants::currency::UNIT,
 	*,
 };
 use alloc::borrow::Cow;
@@ -39,7 +37,6 @@ const fn percent(x: u128) -> FixedI64 {
 
 /// Decision period that the curves below are drawn over, in days.
 const DECISION_DAYS: u128 = 28;
-const DECISION_PERIOD: BlockNumber = or_fast(28 * DAYS, 20);
 
 const ROOT_APPROVAL: Curve =
 	Curve::make_reciprocal(4, DECISION_DAYS, percent(80), percent(50), percent(100));
@@ -57,79 +54,85 @@ const APPEAL_APPROVAL: Curve = Curve::make_linear(17, DECISION_DAYS, percent(50)
 const APPEAL_SUPPORT: Curve =
 	Curve::make_reciprocal(12, DECISION_DAYS, percent(1), percent(0), percent(50));
 
-static TRACKS: [Track<u16, Balance, BlockNumber>; 5] = [
-	Track {
+/// What sets a track apart from the others, besides its periods.
+struct Rules {
+	id: u16,
+	name: [u8; 25],
+	max_deciding: u32,
+	/// Units.
+	decision_deposit: Balance,
+	min_approval: Curve,
+	min_support: Curve,
+	periods: fn(&GovernancePeriods) -> TrackPeriods,
+}
+
+/// The tracks, by id.
+static TRACKS: [Rules; 5] = [
+	Rules {
 		id: 0,
-		info: TrackInfo {
-			name: name("root"),
-			// One at a time: what root may do leaves no room for two at once.
-			max_deciding: 1,
-			decision_deposit: 100_000 * UNIT,
-			prepare_period: or_fast(2 * HOURS, 2),
-			decision_period: DECISION_PERIOD,
-			confirm_period: or_fast(DAYS, 2),
-			min_enactment_period: or_fast(DAYS, 1),
-			min_approval: ROOT_APPROVAL,
-			min_support: ROOT_SUPPORT,
-		},
+		name: name("root"),
+		// One at a time: what root may do leaves no room for two at once.
+		max_deciding: 1,
+		decision_deposit: 100_000,
+		min_approval: ROOT_APPROVAL,
+		min_support: ROOT_SUPPORT,
+		periods: |periods| periods.root,
 	},
-	Track {
+	Rules {
 		id: 1,
-		info: TrackInfo {
-			name: name("whitelisted_caller"),
-			max_deciding: 100,
-			decision_deposit: 10_000 * UNIT,
-			prepare_period: or_fast(30 * MINUTES, 2),
-			decision_period: DECISION_PERIOD,
-			confirm_period: or_fast(10 * MINUTES, 1),
-			min_enactment_period: or_fast(10 * MINUTES, 1),
-			min_approval: WHITELISTED_APPROVAL,
-			min_support: WHITELISTED_SUPPORT,
-		},
+		name: name("whitelisted_caller"),
+		max_deciding: 100,
+		decision_deposit: 10_000,
+		min_approval: WHITELISTED_APPROVAL,
+		min_support: WHITELISTED_SUPPORT,
+		periods: |periods| periods.whitelisted_caller,
 	},
-	Track {
+	Rules {
 		id: 10,
-		info: TrackInfo {
-			name: name("parameter_admin"),
-			max_deciding: 10,
-			decision_deposit: 10_000 * UNIT,
-			prepare_period: or_fast(2 * HOURS, 2),
-			decision_period: DECISION_PERIOD,
-			confirm_period: or_fast(3 * HOURS, 2),
-			min_enactment_period: or_fast(10 * MINUTES, 1),
-			min_approval: PARAMETER_APPROVAL,
-			min_support: PARAMETER_SUPPORT,
-		},
+		name: name("parameter_admin"),
+		max_deciding: 10,
+		decision_deposit: 10_000,
+		min_approval: PARAMETER_APPROVAL,
+		min_support: PARAMETER_SUPPORT,
+		periods: |periods| periods.parameter_admin,
 	},
-	Track {
+	Rules {
 		id: 11,
-		info: TrackInfo {
-			name: name("treasurer"),
-			max_deciding: 10,
-			decision_deposit: 1_000 * UNIT,
-			prepare_period: or_fast(2 * HOURS, 2),
-			decision_period: DECISION_PERIOD,
-			confirm_period: or_fast(DAYS, 2),
-			min_enactment_period: or_fast(DAYS, 1),
-			min_approval: ROOT_APPROVAL,
-			min_support: ROOT_SUPPORT,
-		},
+		name: name("treasurer"),
+		max_deciding: 10,
+		decision_deposit: 1_000,
+		min_approval: ROOT_APPROVAL,
+		min_support: ROOT_SUPPORT,
+		periods: |periods| periods.treasurer,
 	},
-	Track {
+	Rules {
 		id: 20,
-		info: TrackInfo {
-			name: name("slash_appeal"),
-			max_deciding: 50,
-			decision_deposit: 5_000 * UNIT,
-			prepare_period: or_fast(2 * HOURS, 2),
-			decision_period: DECISION_PERIOD,
-			confirm_period: or_fast(3 * HOURS, 2),
-			min_enactment_period: or_fast(10 * MINUTES, 1),
-			min_approval: APPEAL_APPROVAL,
-			min_support: APPEAL_SUPPORT,
-		},
+		name: name("slash_appeal"),
+		max_deciding: 50,
+		decision_deposit: 5_000,
+		min_approval: APPEAL_APPROVAL,
+		min_support: APPEAL_SUPPORT,
+		periods: |periods| periods.slash_appeal,
 	},
 ];
+
+impl Rules {
+	/// What the referenda are told of a track, with the periods of this chain.
+	fn info(&self, periods: &GovernancePeriods) -> TrackInfo<Balance, BlockNumber> {
+		let periods = (self.periods)(periods);
+		TrackInfo {
+			name: self.name,
+			max_deciding: self.max_deciding,
+			decision_deposit: self.decision_deposit.saturating_mul(UNIT),
+			prepare_period: periods.prepare,
+			decision_period: periods.decision,
+			confirm_period: periods.confirm,
+			min_enactment_period: periods.enactment,
+			min_approval: self.min_approval.clone(),
+			min_support: self.min_support.clone(),
+		}
+	}
+}
 
 /// Which origin is decided on which track, and by which rules.
 pub struct Tracks;
@@ -139,7 +142,19 @@ impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
 	type RuntimeOrigin = <RuntimeOrigin as frame_support::traits::OriginTrait>::PalletsOrigin;
 
 	fn tracks() -> impl Iterator<Item = Cow<'static, Track<Self::Id, Balance, BlockNumber>>> {
-		TRACKS.iter().map(Cow::Borrowed)
+		let periods = clock::governance();
+		TRACKS
+			.iter()
+			.map(move |rules| Cow::Owned(Track { id: rules.id, info: rules.info(&periods) }))
+	}
+
+	fn track_ids() -> impl Iterator<Item = Self::Id> {
+		TRACKS.iter().map(|rules| rules.id)
+	}
+
+	fn info(id: Self::Id) -> Option<Cow<'static, TrackInfo<Balance, BlockNumber>>> {
+		let rules = TRACKS.iter().find(|rules| rules.id == id)?;
+		Some(Cow::Owned(rules.info(&clock::governance())))
 	}
 
 	fn track_for(origin: &Self::RuntimeOrigin) -> Result<Self::Id, ()> {

@@ -1,0 +1,446 @@
+//! The lengths of time of a chain, and which of them fit together.
+
+use crate::{constants::bounds, BlockNumber};
+use alloc::{format, string::String};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// Shortest slot. Milliseconds.
+pub const MIN_SLOT: u64 = 1_000;
+/// Longest slot. Milliseconds.
+pub const MAX_SLOT: u64 = 60_000;
+/// Fewest slots of an epoch.
+pub const MIN_EPOCH_SLOTS: u64 = 10;
+/// Longest epoch: seven days. Milliseconds.
+pub const MAX_EPOCH: u64 = 7 * DAY;
+/// What a block may compute at least: a third of the shortest slot. Milliseconds.
+pub const MIN_BLOCK_COMPUTE: u64 = MIN_SLOT / 3;
+/// What a block may compute at most, however long a slot is. Milliseconds.
+pub const MAX_BLOCK_COMPUTE: u64 = 2_000;
+/// Longest period of governance: ten years of blocks in each second.
+pub const MAX_PERIOD: BlockNumber = 10 * 365 * 86_400;
+
+/// Milliseconds of a minute.
+pub const MINUTE: u64 = 60_000;
+/// Milliseconds of an hour.
+pub const HOUR: u64 = 60 * MINUTE;
+/// Milliseconds of a day.
+pub const DAY: u64 = 24 * HOUR;
+
+/// How fast the chain goes.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Pace {
+	/// Length of a slot, in which at most one author should make a block. Milliseconds; even, from
+	/// [`MIN_SLOT`] to [`MAX_SLOT`].
+	pub slot_duration: u64,
+	/// Length of an epoch, which is a session. Slots; at least [`MIN_EPOCH_SLOTS`], and no longer than
+	/// [`MAX_EPOCH`].
+	pub epoch_slots: u64,
+	/// What a block may compute. Milliseconds on the reference machine; from [`MIN_BLOCK_COMPUTE`], which
+	/// fits into every slot, to a third of a slot, and at most [`MAX_BLOCK_COMPUTE`].
+	pub block_compute: u64,
+}
+
+/// Periods that are counted in epochs.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EpochPeriods {
+	/// Epochs that stake waits, and stays liable, after the one in which it left; at most
+	/// [`bounds::BONDING_EPOCHS`].
+	pub bonding: u32,
+	/// Epochs in which an offence can be reported, after the one in which it was committed; at most
+	/// [`bounds::REPORT_EPOCHS`].
+	pub report: u32,
+	/// Epochs from the report of an offence to the end of a second panel, at most; at most
+	/// [`bounds::DISPUTE_EPOCHS`].
+	pub dispute: u32,
+	/// Epochs that are then left for governance before stake that left could be withdrawn, at least.
+	pub decision_slack: u32,
+	/// Epochs for which an open case can hold stake beyond the bonding period; at most
+	/// [`bounds::CASE_SLACK_EPOCHS`].
+	pub case_slack: u32,
+}
+
+/// The periods of a track of referenda. Blocks.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TrackPeriods {
+	/// From the submission until voting can decide.
+	pub prepare: BlockNumber,
+	/// In which a referendum must be confirmed.
+	pub decision: BlockNumber,
+	/// For which it must stay above both bars.
+	pub confirm: BlockNumber,
+	/// From the approval to the call, at least.
+	pub enactment: BlockNumber,
+}
+
+/// The periods of governance. Blocks.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GovernancePeriods {
+	/// The track of root.
+	pub root: TrackPeriods,
+	/// The track of calls on the whitelist.
+	pub whitelisted_caller: TrackPeriods,
+	/// The track of parameters.
+	pub parameter_admin: TrackPeriods,
+	/// The track of the treasury.
+	pub treasurer: TrackPeriods,
+	/// The track of appeals against penalties.
+	pub slash_appeal: TrackPeriods,
+	/// After which a referendum without a decision deposit ends.
+	pub undeciding_timeout: BlockNumber,
+	/// For which a vote of the lowest conviction is locked.
+	pub vote_locking: BlockNumber,
+	/// For which a motion of the technical committee is open.
+	pub committee_motion: BlockNumber,
+	/// For which a call stays on the whitelist before it is dispatched.
+	pub whitelist_expiration: BlockNumber,
+	/// Between two payments of the treasury.
+	pub treasury_spend: BlockNumber,
+	/// In which an approved payment of the treasury can be claimed.
+	pub treasury_payout: BlockNumber,
+	/// How long safe mode lasts once it is entered.
+	pub safe_mode: BlockNumber,
+	/// By how much safe mode can be extended each time.
+	pub safe_mode_extension: BlockNumber,
+	/// In which a granted username can be accepted.
+	pub username_acceptance: BlockNumber,
+	/// From the revocation of a username to its removal.
+	pub username_grace: BlockNumber,
+}
+
+impl Pace {
+	/// Slots of `slot_duration` milliseconds, `epoch_slots` of them in an epoch, and blocks that may compute
+	/// for a third of a slot, within the bounds.
+	pub const fn new(slot_duration: u64, epoch_slots: u64) -> Self {
+		let third = slot_duration / 3;
+		let block_compute = if third > MAX_BLOCK_COMPUTE { MAX_BLOCK_COMPUTE } else { third };
+		Self { slot_duration, epoch_slots, block_compute }
+	}
+
+	/// Length of an epoch. Milliseconds.
+	pub const fn epoch_duration(&self) -> u64 {
+		self.epoch_slots.saturating_mul(self.slot_duration)
+	}
+}
+
+impl EpochPeriods {
+	/// What the bounds allow: for chains of value.
+	pub const LONGEST: Self = Self {
+		bonding: bounds::BONDING_EPOCHS,
+		report: bounds::REPORT_EPOCHS,
+		dispute: bounds::DISPUTE_EPOCHS,
+		decision_slack: bounds::DECISION_SLACK_EPOCHS,
+		case_slack: bounds::CASE_SLACK_EPOCHS,
+	};
+
+	/// As short as two panels allow: for rehearsals and tests.
+	pub const SHORT: Self =
+		Self { bonding: 9, report: 1, dispute: 6, decision_slack: 1, case_slack: 1 };
+
+	/// Epochs after an offence in which it must be decided. An open case holds exits of the epoch before the
+	/// offence for an epoch longer.
+	pub const fn decision(&self) -> u32 {
+		self.bonding.saturating_add(self.case_slack).saturating_sub(2)
+	}
+
+	/// Epochs that redelegated stake waits after the one in which it left: until the next one, the last for
+	/// which it is liable, can no longer be reported.
+	pub const fn redelegation(&self) -> u32 {
+		self.report.saturating_add(2)
+	}
+}
+
+/// So many milliseconds in blocks that come in each `block_time` milliseconds on average; at least one.
+#[allow(clippy::cast_possible_truncation)] // Compared before.
+pub const fn blocks_of(milliseconds: u64, block_time: u64) -> BlockNumber {
+	let blocks = match milliseconds.checked_div(block_time) {
+		Some(blocks) => blocks,
+		None => 1,
+	};
+	if blocks > MAX_PERIOD as u64 {
+		MAX_PERIOD
+	} else if blocks == 0 {
+		1
+	} else {
+		blocks as BlockNumber
+	}
+}
+
+/// Translates times of a chain of value into blocks.
+#[derive(Clone, Copy)]
+pub struct Calendar {
+	/// What stands for a day. Milliseconds.
+	pub day: u64,
+	/// Average time between two blocks. Milliseconds.
+	pub block_time: u64,
+}
+
+impl Calendar {
+	/// So many milliseconds of a chain of value in blocks, at least one.
+	pub const fn blocks(&self, milliseconds: u64) -> BlockNumber {
+		blocks_of(milliseconds.saturating_mul(self.day) / DAY, self.block_time)
+	}
+}
+
+impl GovernancePeriods {
+	/// At the pace of people, for a chain that has a block in each `block_time` milliseconds on average.
+	pub const fn human(block_time: u64) -> Self {
+		Self::paced(DAY, block_time)
+	}
+
+	/// As [`human`](Self::human), with `day` milliseconds in the place of a day: for chains whose epochs are as
+	/// short, so that governance takes as many epochs as on a chain of value.
+	pub const fn paced(day: u64, block_time: u64) -> Self {
+		let time = Calendar { day, block_time };
+		let decision = time.blocks(28 * DAY);
+		let slow = TrackPeriods {
+			prepare: time.blocks(2 * HOUR),
+			decision,
+			confirm: time.blocks(DAY),
+			enactment: time.blocks(DAY),
+		};
+		let fast = TrackPeriods {
+			confirm: time.blocks(3 * HOUR),
+			enactment: time.blocks(10 * MINUTE),
+			..slow
+		};
+		Self {
+			root: slow,
+			whitelisted_caller: TrackPeriods {
+				prepare: time.blocks(30 * MINUTE),
+				decision,
+				confirm: time.blocks(10 * MINUTE),
+				enactment: time.blocks(10 * MINUTE),
+			},
+			parameter_admin: fast,
+			treasurer: slow,
+			slash_appeal: fast,
+			undeciding_timeout: time.blocks(14 * DAY),
+			vote_locking: time.blocks(7 * DAY),
+			committee_motion: time.blocks(7 * DAY),
+			whitelist_expiration: time.blocks(28 * DAY),
+			treasury_spend: time.blocks(7 * DAY),
+			treasury_payout: time.blocks(30 * DAY),
+			safe_mode: time.blocks(4 * HOUR),
+			safe_mode_extension: time.blocks(2 * HOUR),
+			username_acceptance: time.blocks(7 * DAY),
+			username_grace: time.blocks(30 * DAY),
+		}
+	}
+
+	/// Within blocks: for rehearsals and tests.
+	pub const fn rehearsal() -> Self {
+		let track = TrackPeriods { prepare: 2, decision: 20, confirm: 2, enactment: 1 };
+		Self {
+			root: track,
+			whitelisted_caller: TrackPeriods { confirm: 1, ..track },
+			parameter_admin: track,
+			treasurer: track,
+			slash_appeal: track,
+			undeciding_timeout: 200,
+			vote_locking: 2,
+			committee_motion: 200,
+			whitelist_expiration: 600,
+			treasury_spend: 5,
+			treasury_payout: 1_000,
+			safe_mode: 60,
+			safe_mode_extension: 30,
+			username_acceptance: 60,
+			username_grace: 60,
+		}
+	}
+
+	/// The tracks with their names.
+	fn tracks(&self) -> [(&'static str, &TrackPeriods); 5] {
+		[
+			("root", &self.root),
+			("whitelistedCaller", &self.whitelisted_caller),
+			("parameterAdmin", &self.parameter_admin),
+			("treasurer", &self.treasurer),
+			("slashAppeal", &self.slash_appeal),
+		]
+	}
+}
+
+/// A contradiction between two values, as a sentence for the person who wrote the genesis.
+type Contradiction = String;
+
+/// Refuses `value` outside of a range.
+fn within(name: &str, value: u64, least: u64, most: u64) -> Result<(), Contradiction> {
+	if value < least {
+		return Err(format!("{name} is {value}, below the least of {least}"));
+	}
+	if value > most {
+		return Err(format!("{name} is {value}, above the most of {most}"));
+	}
+	Ok(())
+}
+
+/// Refuses a value that is larger than another must allow.
+fn at_most(
+	(name, value): (&str, u64),
+	(other, most): (&str, u64),
+	why: &str,
+) -> Result<(), Contradiction> {
+	if value > most {
+		return Err(format!("{name} ({value}) must not exceed {other} ({most}): {why}"));
+	}
+	Ok(())
+}
+
+impl Pace {
+	/// Says which two values contradict each other.
+	pub fn check(&self) -> Result<(), Contradiction> {
+		within("pace.slotDuration", self.slot_duration, MIN_SLOT, MAX_SLOT)?;
+		if self.slot_duration % 2 != 0 {
+			return Err(format!(
+				"pace.slotDuration ({}) must be even: timestamps count half a slot",
+				self.slot_duration
+			));
+		}
+		within("pace.epochSlots", self.epoch_slots, MIN_EPOCH_SLOTS, u32::MAX.into())?;
+		at_most(
+			("pace.epochSlots times pace.slotDuration", self.epoch_duration()),
+			("seven days of milliseconds", MAX_EPOCH),
+			"an epoch is the time in which nothing that waits for one can be done",
+		)?;
+		within("pace.blockCompute", self.block_compute, MIN_BLOCK_COMPUTE, MAX_BLOCK_COMPUTE)?;
+		at_most(
+			("pace.blockCompute", self.block_compute),
+			("a third of pace.slotDuration", self.slot_duration / 3),
+			"the rest of a slot is for the network and for those who import the block",
+		)
+	}
+}
+
+impl EpochPeriods {
+	/// Says which two values contradict each other.
+	pub fn check(&self) -> Result<(), Contradiction> {
+		within("epochs.bonding", self.bonding.into(), 1, bounds::BONDING_EPOCHS.into())?;
+		within("epochs.report", self.report.into(), 1, bounds::REPORT_EPOCHS.into())?;
+		// One epoch of a window that has begun, and two panels that commit and reveal.
+		within("epochs.dispute", self.dispute.into(), 5, bounds::DISPUTE_EPOCHS.into())?;
+		within("epochs.decisionSlack", self.decision_slack.into(), 1, self.bonding.into())?;
+		within("epochs.caseSlack", self.case_slack.into(), 1, bounds::CASE_SLACK_EPOCHS.into())?;
+		let decided = self.report.saturating_add(self.dispute).saturating_add(self.decision_slack);
+		at_most(
+			("epochs.report + epochs.dispute + epochs.decisionSlack + 1", u64::from(decided) + 1),
+			("epochs.bonding", self.bonding.into()),
+			"stake could be withdrawn before its offences are decided",
+		)?;
+		at_most(
+			("epochs.report + 2", self.redelegation().into()),
+			("epochs.bonding", self.bonding.into()),
+			"redelegating would take longer than withdrawing",
+		)
+	}
+}
+
+impl GovernancePeriods {
+	/// Says which two values contradict each other.
+	pub fn check(&self) -> Result<(), Contradiction> {
+		let most = u64::from(MAX_PERIOD);
+		for (name, track) in self.tracks() {
+			for (period, value) in [
+				("prepare", track.prepare),
+				("decision", track.decision),
+				("confirm", track.confirm),
+				("enactment", track.enactment),
+			] {
+				within(&format!("governance.{name}.{period}"), value.into(), 1, most)?;
+			}
+			at_most(
+				(&format!("governance.{name}.confirm"), track.confirm.into()),
+				(&format!("governance.{name}.decision"), track.decision.into()),
+				"a referendum must be confirmed while it is decided",
+			)?;
+			at_most(
+				(&format!("governance.{name}.prepare"), track.prepare.into()),
+				("governance.undecidingTimeout", self.undeciding_timeout.into()),
+				"a referendum would end before it can be decided",
+			)?;
+		}
+		for (name, value) in [
+			("undecidingTimeout", self.undeciding_timeout),
+			("voteLocking", self.vote_locking),
+			("committeeMotion", self.committee_motion),
+			("whitelistExpiration", self.whitelist_expiration),
+			("treasurySpend", self.treasury_spend),
+			("treasuryPayout", self.treasury_payout),
+			("safeMode", self.safe_mode),
+			("safeModeExtension", self.safe_mode_extension),
+			("usernameAcceptance", self.username_acceptance),
+			("usernameGrace", self.username_grace),
+		] {
+			within(&format!("governance.{name}"), value.into(), 1, most)?;
+		}
+		let whitelisted = &self.whitelisted_caller;
+		at_most(
+			(
+				"governance.whitelistedCaller.prepare + confirm + enactment",
+				u64::from(whitelisted.prepare)
+					.saturating_add(whitelisted.confirm.into())
+					.saturating_add(whitelisted.enactment.into()),
+			),
+			("governance.whitelistExpiration", self.whitelist_expiration.into()),
+			"a call would leave the whitelist before its referendum can end",
+		)
+	}
+}

@@ -1,0 +1,270 @@
+//! What a genesis may choose, and what it gets.
+
+use super::*;
+use crate::{
+	genesis_presets::{get_preset, preset_names},
+	*,
+};
+use frame_support::traits::Get;
+use pallet_referenda::TracksInfo;
+use sp_consensus_babe::SlotDuration;
+
+/// The state of a chain that starts with `clock`, or why it does not start.
+fn start(clock: serde_json::Value) -> Result<sp_io::TestExternalities, String> {
+	let mut config =
+		serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
+	merge(&mut config["clock"], clock);
+	build(config)
+}
+
+fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
+	match (into, patch) {
+		(serde_json::Value::Object(into), serde_json::Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(into.entry(key).or_insert(serde_json::Value::Null), value);
+			}
+		},
+		(into, patch) => *into = patch,
+	}
+}
+
+fn build(config: serde_json::Value) -> Result<sp_io::TestExternalities, String> {
+	use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilderV1;
+	let mut externalities = sp_io::TestExternalities::new_empty();
+	externalities.execute_with(|| Runtime::build_state(config.to_string().into_bytes()))?;
+	Ok(externalities)
+}
+
+/// A chain of a preset.
+fn preset(id: &str) -> sp_io::TestExternalities {
+	let patch = get_preset(&id.into()).expect("the preset exists");
+	let mut config =
+		serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
+	merge(&mut config, serde_json::from_slice(&patch).expect("presets are JSON"));
+	build(config).expect("the preset builds")
+}
+
+fn refusal(clock: serde_json::Value) -> String {
+	start(clock).err().expect("the genesis is refused")
+}
+
+#[test]
+fn a_chain_of_value_counts_days() {
+	preset("staging").execute_with(|| {
+		assert_eq!(pace(), Pace { slot_duration: 2_000, epoch_slots: 43_200, block_compute: 666 });
+		assert_eq!(EpochMilliseconds::get(), DAY);
+		assert_eq!((BondingEpochs::get(), ReportEpochs::get(), DisputeEpochs::get()), (21, 10, 7));
+		assert_eq!((DecisionEpochs::get(), RedelegationEpochs::get()), (26, 12));
+		assert_eq!(block_time(), 6_000);
+		assert_eq!(days(1), 14_400);
+		assert_eq!(governance().root.decision, 28 * 14_400);
+		let windows = configs::parameters::dynamic_params::slashing::Windows::get();
+		assert_eq!((windows.report, windows.veto, windows.dispute), (10, 2, 2));
+		assert_eq!((windows.commit, windows.reveal, windows.correlation), (1, 1, 7));
+		assert_eq!((windows.repetition, windows.probation), (30, 7));
+		let rules = configs::parameters::dynamic_params::delegation_marketplace::Rules::get();
+		assert_eq!((rules.bidding, rules.reveal, rules.settlement), (14_400, 14_400, 14_400));
+		type MaxTerm = <Runtime as palisade_delegation_marketplace::Config>::MaxTerm;
+		assert_eq!(<MaxTerm as Get<u32>>::get(), 3_650);
+	});
+}
+
+#[test]
+fn a_genesis_without_a_clock_counts_days_too() {
+	let config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("it is JSON");
+	build(config).expect("the defaults fit").execute_with(|| {
+		assert_eq!(EpochMilliseconds::get(), DAY);
+		assert_eq!(epochs(), EpochPeriods::LONGEST);
+		assert_eq!(governance(), GovernancePeriods::human(6_000));
+	});
+	// Nor does a state without the values read as anything else.
+	sp_io::TestExternalities::new_empty().execute_with(|| assert_eq!(pace(), Pace::default()));
+}
+
+#[test]
+fn the_presets_for_people_who_watch_have_short_epochs() {
+	let minutes = |id: &str| preset(id).execute_with(EpochMilliseconds::get) / MINUTE;
+	assert_eq!(minutes("development"), 1);
+	assert_eq!(minutes("local"), 2);
+	preset("rehearsal").execute_with(|| {
+		assert_eq!(pace(), Pace { slot_duration: 1_000, epoch_slots: 20, block_compute: 333 });
+		assert_eq!(BondingEpochs::get(), 9);
+		assert!(BondingEpochs::get() < constants::bounds::BONDING_EPOCHS);
+		assert_eq!(governance(), GovernancePeriods::rehearsal());
+	});
+}
+
+#[test]
+fn governance_takes_as_many_epochs_where_an_epoch_stands_for_a_day() {
+	let in_epochs = |id: &str| {
+		preset(id).execute_with(|| {
+			let epoch = EpochMilliseconds::get() / block_time();
+			(u64::from(governance().root.decision) / epoch, u64::from(governance().safe_mode))
+		})
+	};
+	assert_eq!(in_epochs("staging"), (28, 2_400));
+	assert_eq!(in_epochs("local"), (28, 3));
+	assert_eq!(in_epochs("development"), (28, 5));
+}
+
+#[test]
+fn slots_of_twelve_seconds_and_epochs_of_a_hundred_blocks() {
+	preset("steady").execute_with(|| {
+		assert_eq!(Babe::slot_duration(), 12_000);
+		assert_eq!(block_time(), 12_000);
+		assert_eq!(EpochSlots::get(), 100);
+		// A third of the slot would be 4 s.
+		assert_eq!(pace().block_compute, MAX_BLOCK_COMPUTE);
+		assert_eq!(days(1), 7_200);
+	});
+}
+
+#[test]
+fn babe_timestamps_payouts_and_the_api_read_the_clock() {
+	use sp_consensus_babe::runtime_decl_for_babe_api::BabeApiV2;
+	for id in preset_names() {
+		preset(id.as_ref()).execute_with(|| {
+			let pace = pace();
+			assert_eq!(
+				<Runtime as pallet_babe::Config>::EpochDuration::get(),
+				pace.epoch_slots,
+				"{id}"
+			);
+			let half: u64 = <Runtime as pallet_timestamp::Config>::MinimumPeriod::get();
+			assert_eq!(2 * half, pace.slot_duration);
+			let configuration = <Runtime as BabeApiV2<Block>>::configuration();
+			assert_eq!(
+				configuration.slot_duration(),
+				SlotDuration::from_millis(pace.slot_duration)
+			);
+			assert_eq!(configuration.epoch_length, pace.epoch_slots);
+		});
+	}
+}
+
+#[test]
+fn the_metadata_shows_the_clock_of_the_chain() {
+	use codec::{Decode, Encode};
+	let constant = |id: &str, of: &str, name: &str| {
+		preset(id).execute_with(|| {
+			let metadata = Runtime::metadata();
+			let encoded = metadata.encode();
+			let metadata = frame_metadata::RuntimeMetadataPrefixed::decode(&mut &encoded[..])
+				.expect("metadata");
+			let frame_metadata::RuntimeMetadata::V14(metadata) = metadata.1 else {
+				panic!("the metadata has version 14")
+			};
+			let pallet =
+				metadata.pallets.into_iter().find(|pallet| pallet.name == of).expect("a pallet");
+			pallet.constants.into_iter().find(|it| it.name == name).expect("a constant").value
+		})
+	};
+	for (id, slots, bonding) in [("staging", 43_200u64, 21u32), ("rehearsal", 20, 9)] {
+		assert_eq!(constant(id, "Babe", "EpochDuration"), slots.encode());
+		assert_eq!(constant(id, "Staking", "BondingEpochs"), bonding.encode());
+	}
+	assert_ne!(
+		constant("staging", "Referenda", "Tracks"),
+		constant("rehearsal", "Referenda", "Tracks")
+	);
+}
+
+#[test]
+fn every_track_has_the_periods_of_genesis() {
+	preset("rehearsal").execute_with(|| {
+		let tracks: Vec<_> = configs::governance::Tracks::tracks().collect();
+		assert_eq!(tracks.len(), 5);
+		for track in tracks {
+			assert_eq!((track.info.prepare_period, track.info.decision_period), (2, 20));
+			let same = configs::governance::Tracks::info(track.id).expect("the track exists");
+			assert_eq!(*same, track.info);
+		}
+		assert!(configs::governance::Tracks::info(2).is_none());
+	});
+}
+
+#[test]
+fn each_value_out_of_bounds_is_refused_by_name() {
+	use serde_json::json;
+	for (patch, said) in [
+		(json!({"pace": {"slotDuration": 999}}), "pace.slotDuration is 999, below the least of 1000"),
+		(json!({"pace": {"slotDuration": 60_002}}), "pace.slotDuration is 60002, above"),
+		(json!({"pace": {"slotDuration": 2_001}}), "must be even"),
+		(json!({"pace": {"epochSlots": 9}}), "pace.epochSlots is 9, below the least of 10"),
+		(
+			json!({"pace": {"epochSlots": 302_401}}),
+			"pace.epochSlots times pace.slotDuration (604802000) must not exceed seven days",
+		),
+		(json!({"pace": {"blockCompute": 332}}), "pace.blockCompute is 332, below"),
+		(
+			json!({"pace": {"blockCompute": 667}}),
+			"pace.blockCompute (667) must not exceed a third of pace.slotDuration (666)",
+		),
+		(
+			json!({"pace": {"slotDuration": 12_000, "epochSlots": 100, "blockCompute": 2_001}}),
+			"pace.blockCompute is 2001, above the most of 2000",
+		),
+		(json!({"epochs": {"bonding": 22}}), "epochs.bonding is 22, above the most of 21"),
+		(json!({"epochs": {"report": 0}}), "epochs.report is 0, below"),
+		(json!({"epochs": {"report": 11}}), "epochs.report is 11, above"),
+		(json!({"epochs": {"dispute": 4}}), "epochs.dispute is 4, below the least of 5"),
+		(json!({"epochs": {"dispute": 8}}), "epochs.dispute is 8, above"),
+		(json!({"epochs": {"decisionSlack": 0}}), "epochs.decisionSlack is 0, below"),
+		(json!({"epochs": {"caseSlack": 0}}), "epochs.caseSlack is 0, below"),
+		(json!({"epochs": {"caseSlack": 8}}), "epochs.caseSlack is 8, above"),
+		(
+			json!({"epochs": {"bonding": 20}}),
+			"epochs.report + epochs.dispute + epochs.decisionSlack + 1 (21) must not exceed epochs.bonding (20)",
+		),
+		(
+			json!({"governance": {"root": {"prepare": 0}}}),
+			"governance.root.prepare is 0, below the least of 1",
+		),
+		(
+			json!({"governance": {"slashAppeal": {"confirm": 403_201}}}),
+			"governance.slashAppeal.confirm (403201) must not exceed governance.slashAppeal.decision (403200)",
+		),
+		(
+			json!({"governance": {"undecidingTimeout": 1}}),
+			"governance.root.prepare (1200) must not exceed governance.undecidingTimeout (1)",
+		),
+		(
+			json!({"governance": {"whitelistExpiration": 1}}),
+			"must not exceed governance.whitelistExpiration (1)",
+		),
+		(json!({"governance": {"safeMode": 0}}), "governance.safeMode is 0, below"),
+		(
+			json!({"governance": {"treasurySpend": u32::MAX}}),
+			"governance.treasurySpend is 4294967295, above",
+		),
+	] {
+		let error = refusal(patch.clone());
+		assert!(error.contains(said), "{patch}: {error}");
+	}
+}
+
+#[test]
+fn an_unknown_value_of_the_clock_is_refused() {
+	let config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
+	let mut config = config;
+	config["clock"]["pace"]["slotLength"] = 3_000.into();
+	let error = build(config).err().expect("it is refused");
+	assert!(error.contains("slotLength"), "{error}");
+}
+
+#[test]
+#[should_panic(expected = "must not exceed a third of pace.slotDuration (666)")]
+fn a_clock_that_does_not_fit_builds_no_storage() {
+	use sp_runtime::BuildStorage;
+	let mut genesis = RuntimeGenesisConfig::default();
+	genesis.clock.pace.block_compute = 700;
+	let _ = genesis.build_storage();
+}
+
+#[test]
+fn the_periods_of_every_preset_pass_the_integrity_tests_of_the_pallets() {
+	use frame_support::traits::IntegrityTest;
+	for id in preset_names() {
+		preset(id.as_ref()).execute_with(AllPalletsWithSystem::integrity_test);
+	}
+}
