@@ -1,5 +1,6 @@
 //! A node for a Palisade chain: BABE block production, GRANDPA finality, JSON-RPC.
 
+mod backoff;
 mod chain_spec;
 mod cli;
 mod command;

@@ -2,7 +2,7 @@
 //! that author, vote and report.
 
 use crate::{
-	database,
+	backoff, database,
 	equivocation::{EquivocationReporter, NoPool},
 	rpc,
 };
@@ -18,7 +18,6 @@ use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaBlockImport, GrandpaParams, LinkHalf, SharedVoterState,
 	VotingRulesBuilder,
 };
-use sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging;
 use sc_network::{
 	config::{FullNetworkConfiguration, NetworkConfiguration},
 	multiaddr::Protocol,
@@ -466,9 +465,7 @@ impl Node {
 			justification_sync_link: self.sync_service.clone(),
 			create_inherent_data_providers: inherent_data_providers(self.slot_duration),
 			force_authoring,
-			// Blocks that nobody finalizes are not worth much: author fewer until GRANDPA has
-			// caught up.
-			backoff_authoring_blocks: Some(BackoffAuthoringOnFinalizedHeadLagging::default()),
+			backoff_authoring_blocks: Some(backoff::strategy(babe_link.config().epoch_length)),
 			babe_link,
 			block_proposal_slot_portion: SlotProportion::new(PROPOSAL_SLOT_PORTION),
 			max_block_proposal_slot_portion: None,

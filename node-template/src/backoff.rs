@@ -1,0 +1,129 @@
+//! How many blocks validators author while finality stands still.
+//!
+//! Blocks that no majority finalizes are worth little, and every one of them costs: a node keeps
+//! the changes of state of all blocks that are not final in memory. So validators author fewer
+//! blocks the further finality lags: half a slot more of waiting after the last block for each
+//! block above a slack of 50.
+//!
+//! But epochs go on by slots, whatever finality does: disputes have to be opened, panels to commit
+//! and reveal, and a referendum that ends the stall has to be voted on. All of them need blocks.
+//! An epoch without any block is even skipped by BABE, with the elections that it should have made.
+//! The SDK's default waits for up to 100 slots, so that most epochs of 20 slots are skipped, and a
+//! day has 419 blocks. Here the waiting ends at [`MAX_WAIT`] slots, and at a tenth of an epoch.
+//!
+//! What that leaves, with a leader in every third slot (all validators online). The next block
+//! comes in the first slot with a leader after the wait, that is `wait + 3` slots after the last
+//! one on average:
+//!
+//! | slots of an epoch | wait | blocks of an epoch | without back-off | an epoch has no block at all |
+//! |---|---|---|---|---|
+//! | 43,200 (a day) | 5 | 5,400 | 14,400 | never |
+//! | 60 | 5 | 7.5 | 20 | 2 of 10^10 (without back-off 3 of 10^11) |
+//! | 20 | 2 | 4 | 6.7 | 7 of 10,000 (without back-off 3 of 10,000) |
+//! | 10 | 1 | 2.5 | 3.3 | 26 of 1,000 (without back-off 17 of 1,000) |
+//!
+//! The last column is the worst case, with a block in the last slot before the epoch. Where fewer
+//! validators are online, slots with a leader are rarer with and without back-off: with half of the
+//! stake, one in 5.4, and 4,100 blocks a day.
+//!
+//! The lag itself has no limit, because the chain must go on for as long as the stall lasts. It
+//! grows by 5,400 blocks a day: 151,000 after 28 days, where the SDK's default has 12,000 and no
+//! back-off at all has 403,000.
+
+use palisade_runtime::BlockNumber;
+use sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging;
+
+/// Most slots without a block that a validator waits for after the last block.
+const MAX_WAIT: u64 = 5;
+
+/// A wait takes no more than one part in so many of an epoch.
+const WAITS_PER_EPOCH: u64 = 10;
+
+/// The back-off of a chain with epochs of so many slots. See the module for how and why.
+pub fn strategy(epoch_length: u64) -> BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> {
+	let max_interval = (epoch_length / WAITS_PER_EPOCH).clamp(1, MAX_WAIT);
+	BackoffAuthoringOnFinalizedHeadLagging {
+		max_interval: max_interval as BlockNumber,
+		..Default::default()
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sc_consensus_slots::BackoffAuthoringBlocksStrategy;
+
+	const DAY: u64 = 43_200;
+
+	/// The blocks of each epoch of a chain on which nothing has been finalized since genesis.
+	///
+	/// One slot in three has a leader. Which, is the same in every run.
+	fn stall(
+		strategy: &impl BackoffAuthoringBlocksStrategy<BlockNumber>,
+		epoch_length: u64,
+		epochs: u64,
+	) -> Vec<BlockNumber> {
+		let (mut number, mut head_slot, mut random) = (0, 0, 0x9e37_79b9_7f4a_7c15_u64);
+		let mut blocks = Vec::new();
+		for epoch in 0..epochs {
+			let before = number;
+			for slot in epoch * epoch_length + 1..=(epoch + 1) * epoch_length {
+				// Marsaglia's xorshift.
+				random ^= random << 13;
+				random ^= random >> 7;
+				random ^= random << 17;
+				let has_leader = random % 3 == 0;
+				let waits =
+					strategy.should_backoff(number, head_slot.into(), 0, slot.into(), "test");
+				if has_leader && !waits {
+					(number, head_slot) = (number + 1, slot);
+				}
+			}
+			blocks.push(number - before);
+		}
+		blocks
+	}
+
+	/// A stall longer than bonding.
+	#[test]
+	fn a_day_keeps_its_blocks_however_long_finality_stands_still() {
+		let blocks = stall(&strategy(DAY), DAY, 28);
+		// The first hour goes on as before.
+		assert!(blocks.iter().all(|blocks| (5_200..5_700).contains(blocks)), "{blocks:?}");
+		let lag = blocks.iter().sum::<BlockNumber>();
+		assert!((150_000..153_000).contains(&lag), "{lag}");
+	}
+
+	#[test]
+	fn short_epochs_keep_blocks_too() {
+		for (epoch_length, most_empty, average) in [(60, 0, 7.0), (20, 2, 3.8), (10, 26, 2.3)] {
+			let blocks = stall(&strategy(epoch_length), epoch_length, 1_100);
+			// Before the back-off is at its longest, epochs have more blocks.
+			let settled = blocks.split_at(100).1;
+			let sum = settled.iter().sum::<BlockNumber>();
+			assert!(f64::from(sum) / settled.len() as f64 > average, "{epoch_length}: {sum}");
+			let empty = settled.iter().filter(|blocks| **blocks == 0).count();
+			assert!(empty <= most_empty, "{empty} empty epochs of {epoch_length} slots");
+		}
+	}
+
+	/// What the module says of the SDK's default: if it changes, so may this module.
+	#[test]
+	fn the_default_of_the_sdk_leaves_most_short_epochs_without_a_block() {
+		let default = BackoffAuthoringOnFinalizedHeadLagging::default();
+		let blocks = stall(&default, DAY, 28);
+		assert!(blocks.split_at(1).1.iter().all(|blocks| (400..440).contains(blocks)));
+		let blocks = stall(&default, 20, 1_000);
+		let empty = blocks.iter().filter(|blocks| **blocks == 0).count();
+		assert!(empty > 700, "{empty}");
+	}
+
+	#[test]
+	fn nothing_changes_while_finality_is_close() {
+		for epoch_length in [10, 60, DAY] {
+			let strategy = strategy(epoch_length);
+			assert!((0..=51).all(|lag| !strategy.should_backoff(lag, 7.into(), 0, 8.into(), "test")));
+			assert!(strategy.should_backoff(52, 7.into(), 0, 8.into(), "test"));
+		}
+	}
+}
