@@ -122,7 +122,13 @@ mod tests {
 	fn nothing_changes_while_finality_is_close() {
 		for epoch_length in [10, 60, DAY] {
 			let strategy = strategy(epoch_length);
-			assert!((0..=51).all(|lag| !strategy.should_backoff(lag, 7.into(), 0, 8.into(), "test")));
+			assert!((0..=51).all(|lag| !strategy.should_backoff(
+				lag,
+				7.into(),
+				0,
+				8.into(),
+				"test"
+			)));
 			assert!(strategy.should_backoff(52, 7.into(), 0, 8.into(), "test"));
 		}
 	}

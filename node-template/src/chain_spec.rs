@@ -1,6 +1,7 @@
 //! The chains that the node knows by name, and those that come as files.
 
 use sc_service::{ChainType, GenericChainSpec, Properties};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// The chain spec of a Palisade chain.
@@ -87,9 +88,16 @@ fn from_preset(chain: &KnownChain) -> Result<ChainSpec, String> {
 		.with_id(chain.id)
 		.with_protocol_id(chain.protocol_id)
 		.with_chain_type(chain.chain_type.clone())
-		.with_genesis_config_preset_name(chain.preset)
+		.with_genesis_config_patch(preset(chain.preset)?)
 		.with_properties(properties())
 		.build())
+}
+
+/// A preset of the runtime, from its native code: the SDK would compile the Wasm to ask that.
+fn preset(name: &str) -> Result<Value, String> {
+	palisade_runtime::genesis_presets::get_preset(&name.into())
+		.and_then(|patch| serde_json::from_slice(&patch).ok())
+		.ok_or_else(|| format!("the runtime of this node has no preset `{name}`"))
 }
 
 fn from_file(path: &Path) -> Result<ChainSpec, String> {

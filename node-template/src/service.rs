@@ -4,6 +4,7 @@
 use crate::{
 	backoff, database,
 	equivocation::{EquivocationReporter, NoPool},
+	genesis::GenesisOnDemand,
 	rpc,
 };
 use futures::{FutureExt, StreamExt};
@@ -29,9 +30,8 @@ use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_rpc::SubscriptionTaskExecutor;
 use sc_service::{
 	config::{PrometheusConfig, RpcConfiguration},
-	BuildGenesisBlock, BuildNetworkParams, Configuration, Error as ServiceError,
-	GenesisBlockBuilder, KeystoreContainer, PartialComponents, Role, SpawnTasksParams,
-	TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
+	BuildNetworkParams, Configuration, Error as ServiceError, KeystoreContainer, PartialComponents,
+	Role, SpawnTasksParams, TFullBackend, TFullClient, TaskManager, WarpSyncConfig,
 };
 use sc_storage_monitor::{StorageMonitorParams, StorageMonitorService};
 use sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker};
@@ -54,7 +54,7 @@ use substrate_prometheus_endpoint::Registry;
 
 /// What runs the runtime. It offers the host functions of the SDK and no others, so that a runtime
 /// that runs here runs in any node of this SDK release.
-type RuntimeExecutor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
+pub type RuntimeExecutor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
 
 /// Access to the chain.
 pub type FullClient = TFullClient<Block, RuntimeApi, RuntimeExecutor>;
@@ -545,37 +545,6 @@ fn new_client(
 	sc_service::new_full_parts_with_genesis_builder(
 		config, telemetry, executor, backend, genesis, false,
 	)
-}
-
-/// Builds the genesis block of a chain, but only for a database that has none yet.
-///
-/// The SDK's builder computes the genesis state as soon as it exists. That compiles the runtime
-/// two more times, and every start of a node and every command on its database would pay for it.
-struct GenesisOnDemand<'a> {
-	config: &'a Configuration,
-	backend: Arc<FullBackend>,
-	executor: RuntimeExecutor,
-}
-
-impl BuildGenesisBlock<Block> for GenesisOnDemand<'_> {
-	type BlockImportOperation = <FullBackend as Backend<Block>>::BlockImportOperation;
-
-	fn build_genesis_block(self) -> sp_blockchain::Result<(Block, Self::BlockImportOperation)> {
-		let Self { config, backend, executor } = self;
-		GenesisBlockBuilder::new(
-			config.chain_spec.as_storage_builder(),
-			!config.no_genesis(),
-			backend,
-			executor,
-		)
-		.and_then(|builder| builder.build_genesis_block())
-		.map_err(|error| {
-			let chain = config.chain_spec.id();
-			sp_blockchain::Error::Application(
-				format!("cannot build the genesis block of chain `{chain}`: {error}").into(),
-			)
-		})
-	}
 }
 
 /// The slot and the time that go into each block.

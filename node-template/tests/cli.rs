@@ -258,6 +258,32 @@ fn every_known_chain_has_a_genesis() {
 }
 
 #[test]
+fn a_new_chain_compiles_its_runtime_once() {
+	if palisade_runtime::WASM_BINARY.is_none() {
+		return;
+	}
+	let folder = Folder::new();
+	let base_path = folder.path("");
+	let arguments = [
+		"export-state",
+		"--chain",
+		"dev",
+		"--base-path",
+		&base_path,
+		"--log",
+		"wasm-runtime=debug",
+	];
+	// With the database of the first run, nothing is left of the genesis to compute.
+	for run in ["first", "second"] {
+		let outcome = node(&arguments);
+		assert!(outcome.status.success(), "{}", outcome.stderr);
+		let lines = outcome.stderr.lines();
+		let compilations = lines.filter(|line| line.contains("Prepared new runtime")).count();
+		assert_eq!(compilations, 1, "{run}: {}", outcome.stderr);
+	}
+}
+
+#[test]
 fn a_bad_network_key_is_one_line() {
 	let folder = Folder::new();
 	let outcome = node_of_test_chain(&folder, &["--node-key", "not-hexadecimal"]);

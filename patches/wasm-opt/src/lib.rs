@@ -74,8 +74,8 @@ impl OptimizationOptions {
 		let mut module: Module = parity_wasm::deserialize_buffer(module)?;
 		module.sections_mut().retain(|section| match section {
 			Section::Custom(section) => {
-				let dropped = (self.strip_dwarf && section.name().starts_with(DWARF_SECTIONS)) ||
-					(!self.keep_names && section.name() == "name");
+				let dropped = (self.strip_dwarf && section.name().starts_with(DWARF_SECTIONS))
+					|| (!self.keep_names && section.name() == "name");
 				!dropped
 			},
 			_ => true,
