@@ -1,10 +1,10 @@
 # Every target is a script of scripts/ with the same options; this file only names them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run network test lint wasm weights compare clean
+.PHONY: help run network test test-long lint wasm weights compare clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 17
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 17
 
 run: ## a development chain with one validator [BASE_PATH=directory keeps it]
 	@exec scripts/run.sh $(if $(BASE_PATH),--base-path "$(BASE_PATH)")
@@ -14,6 +14,9 @@ network: ## four validators with different stakes on this machine [FRESH=1 forge
 
 test: ## everything that must pass
 	@exec scripts/test.sh
+
+test-long: ## what is too long for every run
+	@exec scripts/test-long.sh
 
 lint: ## format and lints only
 	@exec scripts/lint.sh

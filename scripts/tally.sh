@@ -1,16 +1,45 @@
 # shellcheck shell=bash
 # Runs steps of a test run, shows what they print, and adds up what they count. Sourced after lib.sh.
 
+# Minutes that the steps may take stand in a section of a file: that of BUDGET, or of all tests.
+BUDGET=${BUDGET:-test}
+BUDGET_FILE=${PALISADE_BUDGET:-$ROOT/benchmarking/budget.toml}
+
 work=$(mktemp -d)
 table=()
+over=()
 passed=0
 failed=0
 
+# budget_of STEP: its minutes, or nothing.
+budget_of() {
+	awk -v section="[$BUDGET]" -v step="$1" '{ sub(/#.*/, "") } /^\[/ { inside = $1 == section }
+		inside && $1 == step && $2 == "=" { print $3 }' "$BUDGET_FILE"
+}
+
+# minutes SECONDS: with one digit after the point.
+minutes() {
+	local tenths=$((($1 + 3) / 6))
+	printf '%d.%d\n' $((tenths / 10)) $((tenths % 10))
+}
+
+# within_budget WHAT STEP SECONDS: notes it if this was more than the step may take.
+within_budget() {
+	local granted
+	granted=$(budget_of "$2")
+	[[ -n $granted ]] && (($3 > 60 * granted)) || return 0
+	over+=("$1 took $(minutes "$3") of $granted minutes")
+}
+
 # record STEP SECONDS PASSED FAILED SKIPPED
 record() {
-	table+=("$(printf '  %-10s %8s %8s %8s %8s' "$@")")
-	passed=$((passed + $3))
-	failed=$((failed + $4))
+	local step=$1 seconds=$2 granted
+	shift 2
+	granted=$(budget_of "$step")
+	table+=("$(printf '  %-10s %8s %8s %8s %8s %8s' "$step" "$(minutes "$seconds")" "${granted:--}" "$@")")
+	within_budget "$step" "$step" "$seconds"
+	passed=$((passed + $1))
+	failed=$((failed + $2))
 }
 
 # Whatever happens, the sum is the last line.
@@ -20,9 +49,14 @@ finish() {
 	if ((status != 0 && failed == 0)); then
 		failed=1
 	fi
-	printf '\n  %-10s %8s %8s %8s %8s\n' step seconds passed failed skipped
+	within_budget "THE WHOLE RUN" total "$SECONDS"
+	printf '\n  %-10s %8s %8s %8s %8s %8s\n' step minutes budget passed failed skipped
 	printf '%s\n' "${table[@]}"
-	printf '  %-10s %8s %8s %8s\n\n' total "$SECONDS" "$passed" "$failed"
+	printf '  %-10s %8s %8s %8s %8s\n\n' total "$(minutes "$SECONDS")" "$(budget_of total)" "$passed" "$failed"
+	if ((${#over[@]} > 0)); then
+		printf 'OVER BUDGET: %s\n' "${over[@]}"
+		printf '(%s says what that means)\n\n' "${BUDGET_FILE#"$ROOT"/}"
+	fi
 	printf '%s passed, %s failed\n' "$passed" "$failed"
 	((failed == 0)) || exit 1
 }

@@ -7,7 +7,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 USAGE="usage: scripts/test.sh
 
 Runs all checks and tests. A step that fails does not keep the next from running, unless there is
-nothing to run it with. Ends with the line 'N passed, N failed'."
+nothing to run it with. Ends with the line 'N passed, N failed', after the minutes that each step
+took and those that it may take. What takes too long is said, and is no failure: see
+benchmarking/budget.toml. What is too long for every run is in scripts/test-long.sh."
 no_options "$@"
 # shellcheck source=scripts/tally.sh
 source "$ROOT/scripts/tally.sh"
@@ -25,12 +27,11 @@ build_variants() {
 }
 
 end_to_end() {
-	# shellcheck source=/dev/null # two assignments that build_variants wrote
+	# shellcheck source=/dev/null # an assignment that build_variants wrote
 	source "$work/variants"
 	cd "$ROOT/tests/e2e"
-	PALISADE_NODE=$NODE_BINARY PALISADE_WASM_FAST=$PALISADE_WASM_FAST \
-		PALISADE_WASM_NEXT=$PALISADE_WASM_NEXT \
-		node --test --test-concurrency=2 \
+	PALISADE_NODE=$NODE_BINARY PALISADE_WASM_NEXT=$PALISADE_WASM_NEXT \
+		node --test --test-concurrency=3 \
 		--test-reporter=spec --test-reporter-destination=stdout \
 		--test-reporter=tap --test-reporter-destination="$TAP"
 }
@@ -68,5 +69,5 @@ run_step unit count_cargo unit_tests || true
 if $variants; then
 	run_step e2e count_node end_to_end || true
 else
-	not_run e2e "the test runtimes were not built"
+	not_run e2e "the runtime to upgrade to was not built"
 fi

@@ -3,28 +3,28 @@ import assert from 'node:assert/strict';
 import { randomAsU8a } from '@polkadot/util-crypto';
 
 import { VALIDATORS, developer } from './support/accounts.js';
+import { Chain } from './support/chain.js';
 import { BLOCK_IN_EVERY_SLOT, exactly, merge } from './support/chain-spec.js';
-import { eventOf, submit, submitFailing } from './support/extrinsics.js';
+import { eventOf } from './support/extrinsics.js';
 import { Network } from './support/network.js';
 import { scenario } from './support/scenario.js';
 import { BILLION, UNIT } from './support/staking.js';
 import { waitFor } from './support/waiting.js';
 
-const EPOCH_SECONDS = 40;
 const STAKE = 250_000n * UNIT;
 const DELEGATION = 50_000n * UNIT;
 const DEPOSIT = 1_000n * UNIT;
 
 // Four validators with the same stake can expect five of the twenty blocks of an epoch each. Without the one that is
-// stopped there are fifteen, of which three could be expected of it: twelve are missing after four epochs. The others
+// stopped there are fifteen, of which three could be expected of it: fifteen are missing after five epochs. The others
 // make two more than is expected of them in each of these. The two epochs before, in which a block more or less is
-// luck, have a standard deviation of 2.7 blocks: that one of them misses twelve there has a probability below 1e-4.
-const TOLERATED = 11;
+// luck, have a standard deviation of 2.7 blocks: that one of them misses fifteen there has a probability below 1e-6.
+const TOLERATED = 14;
 const WINDOW = 80;
 
 const SLASHED = BILLION / 20n;
 
-/** The local chain with equal stakes and less patience. Each validator has one delegator. */
+/** The rehearsal chain with equal stakes and less patience. Each validator has one delegator. */
 const GENESIS = merge(BLOCK_IN_EVERY_SLOT, {
 	genesisParameters: { downtimeWindow: WINDOW, downtimeTolerated: TOLERATED },
 	staking: {
@@ -45,18 +45,16 @@ scenario('slashing', (step) => {
 	const eve = developer('Eve');
 	const ferdie = developer('Ferdie');
 	let network;
+	let chain;
 	let api;
 
-	const ask = (name, ...args) => api.call.slashingApi[name](...args);
-	const epoch = async () => (await api.query.staking.currentEpoch()).toNumber();
-	const free = async ({ address }) => (await api.query.system.account(address)).data.free.toBigInt();
+	const askAt = async (hash, name, ...args) => (await chain.at(hash)).call.slashingApi[name](...args);
+	const ask = (name, ...args) => askAt(undefined, name, ...args);
 	const reservedBy = async ({ address }) => (await api.query.system.account(address)).data.reserved.toBigInt();
 	const openOf = async ({ address }) => (await ask('openOffences', address))[0];
-	const stateOf = async ({ address }) => (await api.query.staking.validators(address)).unwrap().state;
 	const activeSet = async () => (await api.call.stakingApi.activeSet()).map(({ validator }) => validator.toString());
 	const decisionOn = async ({ address }, kind) =>
 		(await ask('history', address)).find((decision) => decision.kind.type === kind);
-	const reach = (wanted) => waitFor(`epoch ${wanted}`, (wanted + 1) * EPOCH_SECONDS, async () => (await epoch()) >= wanted);
 	const phaseOf = async ({ address }) => {
 		const { stage } = (await openOf({ address }))?.offence ?? {};
 		return stage?.isDisputed ? stage.asDisputed.phase.type : stage?.type;
@@ -67,10 +65,14 @@ scenario('slashing', (step) => {
 	let panel;
 	const ballots = new Map();
 
-	step('starts with nothing to answer for', 300, async () => {
+	/** What Eve has to lose for the blocks that Bob did not make. */
+	let exposed;
+
+	step('starts with nothing to answer for', async () => {
 		network = await Network.start(GENESIS);
 		api = await network.alice.connect();
-		await network.alice.finalises(1, 60);
+		chain = new Chain(api);
+		await network.alice.finalises(1);
 		for (const name of VALIDATORS) {
 			assert.equal(await openOf(developer(name)), undefined);
 			assert.equal((await ask('history', developer(name).address)).length, 0);
@@ -81,17 +83,20 @@ scenario('slashing', (step) => {
 		await network.bob.stop();
 	});
 
-	step('takes a report with a deposit', 60, async () => {
-		const wrong = (kind, evidence) =>
-			submitFailing(api, api.tx.slashing.reportOffence(charlie.address, kind, 0, evidence), ferdie);
-		assert.equal(await wrong('DoubleSign', { Inline: 'it did' }), 'slashing.KindNotReportable');
-		assert.equal(await wrong('Collusion', { Inline: '' }), 'slashing.EvidenceMalformed');
-		const itself = api.tx.slashing.reportOffence(charlie.address, 'Collusion', 0, { Inline: 'I did' });
-		assert.equal(await submitFailing(api, itself, charlie), 'slashing.ReportsItself');
+	step('takes a report with a deposit', async () => {
+		const report = (kind, epoch, evidence) => api.tx.slashing.reportOffence(charlie.address, kind, epoch, evidence);
+		const [reasons, itself] = await Promise.all([
+			chain.refusals(ferdie, report('DoubleSign', 0, { Inline: 'it did' }), report('Collusion', 0, { Inline: '' })),
+			chain.submitFailing(report('Collusion', 0, { Inline: 'I did' }), charlie),
+		]);
+		assert.deepEqual(reasons, ['slashing.KindNotReportable', 'slashing.EvidenceMalformed']);
+		assert.equal(itself, 'slashing.ReportsItself');
 
-		const now = await epoch();
-		const report = api.tx.slashing.reportOffence(charlie.address, 'Collusion', now, { Inline: 'it did' });
-		const outcome = await submit(api, report, ferdie);
+		// The dispute has time until the end of the epoch after that of the report.
+		const now = await chain.atStartOfEpoch();
+		const last = report('Collusion', now, { Inline: 'it did' });
+		const [outcome, again] = await chain.inOrder(ferdie, chain.sending(last, ferdie), chain.failing(last, ferdie));
+		assert.equal(again, 'slashing.AlreadyReported');
 		const reported = eventOf(outcome, 'slashing', 'OffenceReported');
 		offence = reported.offence.toHex();
 		assert.equal(reported.validator.toString(), charlie.address);
@@ -99,122 +104,152 @@ scenario('slashing', (step) => {
 		assert.equal(await reservedBy(ferdie), DEPOSIT);
 		assert.equal((await ask('reportDeposit', charlie.address)).toBigInt(), 2n * DEPOSIT);
 		assert.equal((await ask('reportDeposit', bob.address)).toBigInt(), DEPOSIT);
-		assert.equal(await submitFailing(api, report, ferdie), 'slashing.AlreadyReported');
 	});
 
-	step('shows what is at stake', 60, async () => {
-		const view = await openOf(charlie);
+	step('shows what is at stake', async () => {
+		const hash = (await api.rpc.chain.getBlockHash()).toHex();
+		const [view] = await askAt(hash, 'openOffences', charlie.address);
 		assert.equal(view.id.toHex(), offence);
-		assert.deepEqual((await ask('offence', offence)).unwrap().toHuman(), view.toHuman());
+		assert.deepEqual((await askAt(hash, 'offence', offence)).unwrap().toHuman(), view.toHuman());
 		assert.ok((await ask('offence', `0x${'00'.repeat(32)}`)).isNone);
 		assert.equal(view.offence.stage.type, 'Reported');
 		assert.equal(view.evidence.unwrap().asInline.toUtf8(), 'it did');
 		assert.equal(view.expectedFraction.toBigInt(), SLASHED);
 
-		const expected = await ask('expectedLoss', eve.address, charlie.address);
+		const expected = await askAt(hash, 'expectedLoss', eve.address, charlie.address);
 		assertNear(expected.atRisk.toBigInt(), DELEGATION, 'what Eve has with Charlie', 10n * UNIT);
 		assertNear(expected.loss.toBigInt(), expected.atRisk.toBigInt() / 20n, 'what Eve would lose');
 		assert.equal(expected.offences[0][0].toHex(), offence);
 
-		const impact = (await ask('impact', charlie.address, view.offence.epoch, BILLION / 10n)).unwrap();
+		const impact = (await askAt(hash, 'impact', charlie.address, view.offence.epoch, BILLION / 10n)).unwrap();
 		const liable = (STAKE + DELEGATION) / 10n;
 		assertNear(impact.total.toBigInt(), liable, 'a tenth of what stands behind Charlie', UNIT);
 		assertNear(impact.validator.toBigInt() + impact.delegators.toBigInt(), impact.total.toBigInt(), 'the parts of it');
 	});
 
-	step('lets the accused dispute it', 60, async () => {
-		const dispute = () => api.tx.slashing.dispute(offence, 'NotSo', { Document: { hash: offence, uri: 'https://logs' } });
-		assert.equal(await submitFailing(api, dispute(), ferdie), 'slashing.NotAccused');
-		const unknown = api.tx.slashing.dispute(`0x${'00'.repeat(32)}`, 'NotSo', { Inline: 'no' });
-		assert.equal(await submitFailing(api, unknown, charlie), 'slashing.UnknownOffence');
-		const disputed = eventOf(await submit(api, dispute(), charlie), 'slashing', 'OffenceDisputed');
-		assert.equal(disputed.bond.toBigInt(), DEPOSIT);
-		assert.equal(await submitFailing(api, dispute(), charlie), 'slashing.AlreadyDisputed');
+	step('lets the accused dispute it', async () => {
+		const dispute = (id, evidence) => api.tx.slashing.dispute(id, 'NotSo', evidence);
+		const own = dispute(offence, { Document: { hash: offence, uri: 'https://logs' } });
+		const [stranger, [unknown, outcome, again]] = await Promise.all([
+			chain.submitFailing(own, ferdie),
+			chain.inOrder(
+				charlie,
+				chain.failing(dispute(`0x${'00'.repeat(32)}`, { Inline: 'no' }), charlie),
+				chain.sending(own, charlie),
+				chain.failing(own, charlie),
+			),
+		]);
+		assert.deepEqual([stranger, unknown, again], [
+			'slashing.NotAccused', 'slashing.UnknownOffence', 'slashing.AlreadyDisputed',
+		]);
+		assert.equal(eventOf(outcome, 'slashing', 'OffenceDisputed').bond.toBigInt(), DEPOSIT);
 		const { defence } = await openOf(charlie);
 		assert.equal(defence.unwrap().grounds.type, 'NotSo');
 	});
 
-	step('draws a panel without the parties, whose members commit', 4 * EPOCH_SECONDS + 60, async () => {
-		await waitFor('a panel', 3 * EPOCH_SECONDS + 60, async () => (await phaseOf(charlie)) === 'Committing');
+	step('draws a panel without the parties, whose members commit', async () => {
+		await waitFor('a panel', chain.epochs(4), async () => (await phaseOf(charlie)) === 'Committing');
 		const view = await openOf(charlie);
 		panel = VALIDATORS.filter((name) => view.panel.some(({ member }) => member.eq(developer(name).address)));
 		assert.deepEqual(panel, ['Alice', 'Bob', 'Dave']);
-		const stranger = api.tx.slashing.commitBallot(offence, offence);
-		assert.equal(await submitFailing(api, stranger, charlie), 'slashing.NotOnPanel');
-		for (const name of panel) {
-			const member = developer(name);
-			const [duty] = await ask('duties', member.address);
-			assert.equal(duty.phase.type, 'Committing');
-			const salt = randomAsU8a(32);
-			const verdict = 'Cancel';
-			const commitment = await ask('ballotCommitment', offence, member.address, verdict, salt);
-			ballots.set(name, { verdict, salt });
-			await submit(api, api.tx.slashing.commitBallot(offence, commitment), member);
-		}
+		const verdict = 'Cancel';
+		// All at once: the members have this epoch.
+		const [stranger] = await Promise.all([
+			chain.submitFailing(api.tx.slashing.commitBallot(offence, offence), charlie),
+			...panel.map(async (name) => {
+				const member = developer(name);
+				const [duty] = await ask('duties', member.address);
+				assert.equal(duty.phase.type, 'Committing');
+				const salt = randomAsU8a(32);
+				const commitment = await ask('ballotCommitment', offence, member.address, verdict, salt);
+				ballots.set(name, { verdict, salt });
+				await chain.submit(api.tx.slashing.commitBallot(offence, commitment), member);
+			}),
+		]);
+		assert.equal(stranger, 'slashing.NotOnPanel');
 	});
 
-	step('cancels by ballots, and the deposit of the reporter is gone', 4 * EPOCH_SECONDS + 60, async () => {
-		await waitFor('the ballots', 2 * EPOCH_SECONDS + 60, async () => (await phaseOf(charlie)) === 'Revealing');
-		const [first] = panel;
-		const other = api.tx.slashing.revealBallot(offence, 'Uphold', ballots.get(first).salt);
-		assert.equal(await submitFailing(api, other, developer(first)), 'slashing.BallotMismatch');
-		for (const name of panel) {
-			const { verdict, salt } = ballots.get(name);
-			const outcome = await submit(api, api.tx.slashing.revealBallot(offence, verdict, salt), developer(name));
+	step('cancels by ballots, and the deposit of the reporter is gone', async () => {
+		await waitFor('the ballots', chain.epochs(2), async () => (await phaseOf(charlie)) === 'Revealing');
+		const reveal = (name, verdict = ballots.get(name).verdict) =>
+			api.tx.slashing.revealBallot(offence, verdict, ballots.get(name).salt);
+		const [first, ...others] = panel;
+		const [[mismatch, revealed], ...more] = await Promise.all([
+			chain.inOrder(
+				developer(first),
+				chain.failing(reveal(first, 'Uphold'), developer(first)),
+				chain.sending(reveal(first), developer(first)),
+			),
+			...others.map((name) => chain.submit(reveal(name), developer(name))),
+		]);
+		assert.equal(mismatch, 'slashing.BallotMismatch');
+		const ballotBlocks = [];
+		for (const outcome of [revealed, ...more]) {
 			eventOf(outcome, 'slashing', 'BallotRevealed');
+			ballotBlocks.push((await api.rpc.chain.getHeader(outcome.blockHash)).number.toNumber());
 		}
-		const before = { charlie: await free(charlie), ferdie: await free(ferdie) };
-		const decision = await waitFor('the verdict', 2 * EPOCH_SECONDS + 60, () => decisionOn(charlie, 'Collusion'));
+		// Nothing is sent from here to the verdict, for which a member would get fees.
+		const before = await chain.hashOf(Math.max(...ballotBlocks));
+
+		const decision = await waitFor('the verdict', chain.epochs(2), () => decisionOn(charlie, 'Collusion'));
 		assert.equal(decision.offence.toHex(), offence);
 		assert.equal(decision.part.toBigInt(), 0n);
 		assert.equal(decision.amount.toBigInt(), 0n);
 		// All of the reporter's deposit is gone, 40 % of it to the accused, which has its own back.
 		assert.equal(await reservedBy(ferdie), 0n);
-		assert.equal(await free(ferdie), before.ferdie);
-		assert.equal(await free(charlie) - before.charlie, DEPOSIT + (DEPOSIT * 4n) / 10n);
+		const { blockHash } = await chain.findEvent('slashing', 'OffenceDismissed', 1);
+		const gained = async (who) => (await chain.free(who, blockHash)) - (await chain.free(who, before));
+		assert.equal(await gained(ferdie), 0n);
+		assert.equal(await gained(charlie), DEPOSIT + (DEPOSIT * 4n) / 10n);
 		assert.equal(await openOf(charlie), undefined);
 		const lost = await ask('expectedLoss', eve.address, charlie.address);
 		assert.equal(lost.loss.toBigInt(), 0n);
 	});
 
-	step('finds out who makes no blocks, and jails it', 8 * EPOCH_SECONDS, async () => {
-		const open = await waitFor('an offence of Bob', 7 * EPOCH_SECONDS, async (note) => {
-			const { blocks, missed } = await ask('downtime', bob.address);
+	step('finds out who makes no blocks, and jails it', async () => {
+		const { blockHash, open } = await waitFor('an offence of Bob', chain.epochs(7), async (note) => {
+			const blockHash = (await api.rpc.chain.getBlockHash()).toHex();
+			const { blocks, missed } = await askAt(blockHash, 'downtime', bob.address);
 			note(`missed: ${missed} of ${blocks.expected}`);
-			return openOf(bob);
+			const [open] = await askAt(blockHash, 'openOffences', bob.address);
+			return open && { blockHash, open };
 		});
 		assert.equal(open.offence.kind.type, 'Downtime');
 		assert.equal(open.offence.backing.type, 'Proof');
-		assert.equal((await stateOf(bob)).type, 'Jailed');
+		const { state } = (await (await chain.at(blockHash)).query.staking.validators(bob.address)).unwrap();
+		assert.equal(state.type, 'Jailed');
 		for (const name of ['Alice', 'Charlie', 'Dave']) {
-			assert.equal(await openOf(developer(name)), undefined);
+			assert.equal((await askAt(blockHash, 'openOffences', developer(name).address)).length, 0);
 		}
+		exposed = await askAt(blockHash, 'expectedLoss', eve.address, bob.address);
+		// At once: the jail is over after two epochs.
+		const [early, free] = await Promise.all([bob, charlie].map((who) =>
+			chain.submitFailing(api.tx.slashing.unjail(), who)));
+		assert.deepEqual([early, free], ['slashing.JailNotOver', 'slashing.NotJailed']);
 		await network.bob.start();
-		assert.equal(await submitFailing(api, api.tx.slashing.unjail(), bob), 'slashing.JailNotOver');
-		assert.equal(await submitFailing(api, api.tx.slashing.unjail(), charlie), 'slashing.NotJailed');
 	});
 
-	step('slashes it after the window, and its delegator', 4 * EPOCH_SECONDS + 60, async () => {
-		const expected = await ask('expectedLoss', eve.address, bob.address);
-		const decision = await waitFor('the slash', 3 * EPOCH_SECONDS + 60, () => decisionOn(bob, 'Downtime'));
+	step('slashes it after the window, and its delegator', async () => {
+		const decision = await waitFor('the slash', chain.epochs(4), () => decisionOn(bob, 'Downtime'));
 		assert.equal(decision.fraction.toBigInt(), SLASHED);
 		const { atRisk } = await ask('expectedLoss', eve.address, bob.address);
-		assertNear(expected.atRisk.toBigInt() - atRisk.toBigInt(), expected.loss.toBigInt(), 'what Eve has lost', UNIT);
+		assertNear(exposed.atRisk.toBigInt() - atRisk.toBigInt(), exposed.loss.toBigInt(), 'what Eve has lost', UNIT);
 		const [slash] = await ask('slashes', 'Downtime');
 		assert.equal(slash.validator.toString(), bob.address);
 		assertNear(slash.amount.toBigInt(), (STAKE + DELEGATION) / 20n, 'what was slashed', UNIT);
 	});
 
-	step('lets it come back once its time is over, on probation', 8 * EPOCH_SECONDS, async () => {
+	step('lets it come back once its time is over, on probation', async () => {
 		const { jail } = await ask('dossier', bob.address);
-		await reach(jail.unwrap().until.toNumber());
-		assert.equal(await submitFailing(api, api.tx.staking.goOnline(), bob), 'staking.OffenceOpen');
-		const outcome = await submit(api, api.tx.slashing.unjail(), bob);
+		await chain.reach(jail.unwrap().until.toNumber());
+		assert.equal(await chain.submitFailing(api.tx.staking.goOnline(), bob), 'staking.OffenceOpen');
+		const outcome = await chain.submit(api.tx.slashing.unjail(), bob);
 		const { probationUntil } = eventOf(outcome, 'slashing', 'ValidatorUnjailed');
-		assert.ok(probationUntil.toNumber() > await epoch());
-		assert.ok((await stateOf(bob)).isWaiting);
-		await waitFor('Bob to be a validator again', 4 * EPOCH_SECONDS, async () =>
+		assert.ok(probationUntil.toNumber() > await chain.epochAt(outcome.blockHash));
+		const { state } = (await (await chain.at(outcome.blockHash)).query.staking.validators(bob.address)).unwrap();
+		assert.ok(state.isWaiting);
+		await waitFor('Bob to be a validator again', chain.epochs(4), async () =>
 			(await activeSet()).includes(bob.address));
-		await Promise.all(network.nodes.map((node) => node.finalises(2, 60)));
+		await Promise.all(network.nodes.map((node) => node.finalises(2)));
 	});
 });

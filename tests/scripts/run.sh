@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-SCRIPTS=(build clean lint metadata network run setup test wasm wasm-toolchain wasm-variants weights)
+SCRIPTS=(build clean lint metadata network run setup test test-long wasm wasm-toolchain wasm-variants weights)
 # Far from the ports of a chain that may run here.
 OFFSET=21000
 RPC_PORT=$((9944 + OFFSET))
@@ -80,6 +80,19 @@ none_left() {
 	done <"$STUB_RECORD"
 }
 
+# Before a command: makes it start with its signals as a terminal leaves them. A process that ignores a signal, as one
+# does under nohup or in the background of a script, hands that on; and a shell cannot trap what was ignored when it
+# started. So these tests would depend on how they are started.
+BY_ENV=(env --default-signal=HUP,INT,TERM)
+# For other systems than GNU, and coreutils before 8.31.
+# shellcheck disable=SC2016 # for perl
+BY_PERL=(perl -e '$SIG{$_} = "DEFAULT" for qw(HUP INT TERM); exec @ARGV or die "$ARGV[0]: $!\n"')
+if "${BY_ENV[@]}" true 2>/dev/null; then
+	FROM_TERMINAL=("${BY_ENV[@]}")
+else
+	FROM_TERMINAL=("${BY_PERL[@]}")
+fi
+
 # Before a script: the stub for a node, and a cache of its own. Not a function, which would put a
 # shell between a signal and the script.
 STUBBED=(env XDG_CACHE_HOME="$work/cache" PALISADE_NODE=tests/scripts/stub-node.mjs)
@@ -114,7 +127,7 @@ check "run refuses a node that is a directory" refuses_node /tmp
 make_names_every_target() {
 	local target
 	expect 0 make help || return 1
-	for target in run network test lint wasm weights clean; do
+	for target in run network test test-long lint wasm weights clean; do
 		says "make $target" "$work/out" || return 1
 	done
 	cp "$work/out" "$work/help"
@@ -173,12 +186,12 @@ check "network names the port in use" names_port_in_use $((30333 + OFFSET + 2)) 
 
 # --- processes
 
-# start COMMAND...: in the background, as a job of its own, like in a terminal.
+# start COMMAND...: in the background, as a job of its own with its own signals, like in a terminal.
 start() {
 	# What the last test left must not be taken for what this one prints.
 	: >"$work/out"
 	set -m
-	"$@" --port-offset "$OFFSET" >"$work/out" 2>"$work/err" </dev/null &
+	"${FROM_TERMINAL[@]}" "$@" --port-offset "$OFFSET" >"$work/out" 2>"$work/err" </dev/null &
 	job=$!
 	set +m
 }
@@ -195,6 +208,17 @@ ends_on() {
 	}
 	none_left
 }
+
+starts_with_signals() (
+	trap '' HUP INT
+	# shellcheck disable=SC2016 # for the shell that is started
+	expect 7 "$@" bash -c 'trap "exit 7" INT; kill -INT $$; exit 0' &&
+		expect 7 "$@" bash -c 'trap "exit 7" HUP; kill -HUP $$; exit 0'
+)
+check "a script that is started here traps what this process ignores" starts_with_signals "${FROM_TERMINAL[@]}"
+if command -v perl >/dev/null; then
+	check "so does one that is started in the other way" starts_with_signals "${BY_PERL[@]}"
+fi
 
 run_announces() {
 	start "${STUBBED[@]}" scripts/run.sh
@@ -273,9 +297,10 @@ check "clean removes build output and keeps chains" clean_keeps_chains
 
 # --- adding up
 
-# tally COMMANDS: what test.sh would print if these were its steps.
+# tally COMMANDS: what test.sh would print if these were its steps, which may take a minute each.
 tally() {
-	bash -c "source scripts/lib.sh; source scripts/tally.sh; $1"
+	printf '[test]\ntotal = 3 # of all\none = 1\nmany = 1\nslow = 1\n[other]\nslow = 9\n' >"$work/budget.toml"
+	PALISADE_BUDGET=$work/budget.toml bash -c "source scripts/lib.sh; source scripts/tally.sh; $1"
 }
 
 tally_adds_up() {
@@ -314,6 +339,49 @@ tally_survives_an_accident() {
 		[[ $(tail -n 1 "$work/out") == "1 passed, 1 failed" ]]
 }
 check "the sum is printed even if a script breaks" tally_survives_an_accident
+
+tally_shows_budget() {
+	expect 0 tally "record slow 84 1 0 0; record one 60 1 0 0; record unknown 600 1 0 0; SECONDS=200" &&
+		says "OVER BUDGET: slow took 1.4 of 1 minutes" "$work/out" &&
+		says "OVER BUDGET: THE WHOLE RUN took 3.3 of 3 minutes" "$work/out" &&
+		[[ $(grep -c OVER "$work/out") == 2 ]] &&
+		grep -qE '^  slow +1\.4 +1 +1 +0 +0$' "$work/out" &&
+		grep -qE '^  unknown +10\.0 +- +1 +0 +0$' "$work/out" &&
+		[[ $(tail -n 1 "$work/out") == "3 passed, 0 failed" ]]
+}
+check "minutes are shown beside the budget, and what is over it, which is no failure" tally_shows_budget
+
+tally_is_quiet_within_budget() {
+	expect 0 tally "record slow 59 1 0 0" && ! grep -q OVER "$work/out"
+}
+check "a run within its budget says nothing of it" tally_is_quiet_within_budget
+
+# budget_fits SCRIPT MOST: every step has minutes, every minute a step, and together they are within the total.
+budget_fits() {
+	local budget
+	budget=$(awk -v section="[$1]" '/^\[/ { inside = $1 == section } inside && $2 == "=" { print $1, $3 }' \
+		benchmarking/budget.toml)
+	diff <(grep -oE '\b(run_step|not_run|skip_step) [a-z0-9-]+' "scripts/$1.sh" | cut -d ' ' -f 2 | sort -u) \
+		<(cut -d ' ' -f 1 <<<"$budget" | grep -vx total | sort) &&
+		awk -v most="$2" '$1 == "total" { total = $2 } $1 != "total" { sum += $2 }
+			END { print sum " of " total; exit !(sum <= total && total <= most) }' <<<"$budget"
+}
+check "every step of the tests has its minutes, 45 in all" budget_fits test 45
+check "every step of the long tests has its minutes" budget_fits test-long 120
+
+# A test that does not run says why; the only reason is that it is long, and then it is found by its name.
+long_tests_are_named() {
+	local attribute found=0
+	while IFS= read -r attribute; do
+		grep -qE '#\[ignore = "long: .+"\]' <<<"$attribute" || { printf 'no reason: %s\n' "$attribute"; found=1; }
+	done < <(grep -rn --include='*.rs' '#\[ignore' pallets primitives runtime node-template tests benchmarking)
+	while IFS= read -r attribute; do
+		grep -q 'fn long_' <<<"$attribute" || { printf 'not named long_…: %s\n' "$attribute"; found=1; }
+	done < <(grep -rn -A3 --include='*.rs' '#\[ignore' pallets primitives runtime node-template tests benchmarking |
+		grep -E '\bfn ')
+	return "$found"
+}
+check "a Rust test that is left out is a long one" long_tests_are_named
 
 printf 'script tests: %s passed, %s failed\n' "$passed" "$failed"
 ((failed == 0))

@@ -1,8 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-
-import { u8aToHex } from '@polkadot/util';
 
 import { requiredFile } from './environment.js';
 import { say } from './output.js';
@@ -24,7 +22,10 @@ export const PRIMARY_SLOTS_ONLY = {
 	babe: { epochConfig: { c: [1, 3], allowed_slots: 'PrimarySlots' } },
 };
 
-const EXPORT_SECONDS = 120;
+/** Genesis patch for values of the clock, such as `epochSlots`. */
+export const clock = (values) => ({ genesisParameters: { clock: values } });
+
+const EXPORT_SECONDS = 300;
 
 const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const INTEGER_OF_MANY_DIGITS = /^-?\d{16,}$/;
@@ -65,19 +66,14 @@ export function merge(target, patch) {
 	return merged;
 }
 
-/** `spec` with another runtime and a patched genesis; both are optional. */
-export function alterSpec(spec, { code, genesis }) {
+/** `spec` with a genesis changed by a patch. */
+export function alterSpec(spec, genesis = {}) {
 	const runtimeGenesis = { ...spec.genesis?.runtimeGenesis };
 	const field = ['patch', 'config'].find((name) => name in runtimeGenesis);
 	if (!field) {
 		throw new Error('the exported chain spec has no genesis.runtimeGenesis with a patch or a config');
 	}
-	if (code) {
-		runtimeGenesis.code = u8aToHex(code);
-	}
-	if (genesis) {
-		runtimeGenesis[field] = merge(runtimeGenesis[field], genesis);
-	}
+	runtimeGenesis[field] = merge(runtimeGenesis[field], genesis);
 	return { ...spec, bootNodes: [], genesis: { ...spec.genesis, runtimeGenesis } };
 }
 
@@ -91,20 +87,25 @@ const exportSpec = async (...options) => {
 };
 
 /**
- * Writes a chain spec made from the node's own and returns its path.
+ * Writes the spec of one of the node's own chains, with the runtime of the node and a changed genesis, and returns its
+ * path.
  *
- * - `chain`: the id of the node's chain, `dev` or `local`.
- * - `wasm`: the environment variable with the runtime to use instead of the node's own.
- * - `genesis`: what to change in the genesis.
+ * - `chain`: the id of the chain, such as `dev` or `rehearsal`.
+ * - `name`: of the file; unique within a test file.
  */
-export async function writeSpec(chain, { wasm, genesis } = {}) {
-	say(`making the spec of the chain ${chain}`);
-	const code = wasm && readFileSync(requiredFile(wasm));
-	const spec = alterSpec(parseExactly(await exportSpec('--chain', chain)), { code, genesis });
-	const plain = dataPath(`${chain}.json`);
-	writeFileSync(plain, stringifyExactly(spec));
-	// With the genesis state spelled out, no node has to compile the runtime only to build it, at each start.
-	const raw = dataPath(`${chain}-raw.json`);
+export async function writePlainSpec(chain, genesis, name = chain) {
+	say(`making the spec of the chain ${name}`);
+	const spec = alterSpec(parseExactly(await exportSpec('--chain', chain)), genesis);
+	const path = dataPath(`${name}.json`);
+	writeFileSync(path, stringifyExactly(spec));
+	return path;
+}
+
+/** As [`writePlainSpec`], with the state of genesis spelled out; the node refuses a genesis that cannot be built. */
+export async function writeSpec(chain, genesis, name = chain) {
+	const plain = await writePlainSpec(chain, genesis, name);
+	// No node has to compile the runtime only to build the state, at each start.
+	const raw = dataPath(`${name}-raw.json`);
 	await exportSpec('--chain', plain, '--raw', '--output', raw);
 	return raw;
 }

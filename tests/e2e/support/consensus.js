@@ -52,8 +52,17 @@ export async function grandpaAuthorities(api) {
 		.map(([key, weight]) => ({ key: key.toHex(), weight: weight.toBigInt() }));
 }
 
-/** The developer whose well-known BABE or GRANDPA key is `key`. */
+/** Keys that are not well known, and their owners. */
+const learned = new Map();
+
+/** Remembers that a developer validates with this key from now on. */
+export function learnKey(key, name) {
+	learned.set(key, name);
+}
+
+/** The developer to whom a BABE or GRANDPA key belongs, which is a well-known one or was learned. */
 export function ownerOf(key) {
+	if (learned.has(key)) return learned.get(key);
 	const toHex = ({ publicKey }) => `0x${Buffer.from(publicKey).toString('hex')}`;
 	return DEVELOPERS.find((name) =>
 		[toHex(developer(name)), toHex(developerGrandpaKey(name))].includes(key));

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 
 const MEANING = {
 	PALISADE_NODE: 'the node binary',
-	PALISADE_WASM_FAST: 'the runtime Wasm built with the feature fast-runtime',
-	PALISADE_WASM_NEXT: 'the runtime Wasm built with the features fast-runtime and upgrade-rehearsal',
+	PALISADE_WASM_NEXT: 'the runtime Wasm built with the feature upgrade-rehearsal',
 };
 
 /** The file that the environment variable `name` points at; an error in one line where it does not. */

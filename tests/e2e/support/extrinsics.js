@@ -1,7 +1,12 @@
-import { within } from './waiting.js';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-const INCLUSION_SECONDS = 60;
-const FINALITY_SECONDS = 120;
+import { Limit, within } from './waiting.js';
+
+/** Blocks in which an extrinsic should be included, or final, even if the machine skips many slots. */
+const INCLUSION_BLOCKS = 60;
+const FINALITY_BLOCKS = 200;
+
+const LOOK_MILLISECONDS = 200;
 
 /**
  * The name of a dispatch error: `pallet.Error` where a pallet returned it, `kind.Detail` or `Kind` otherwise, such as
@@ -36,8 +41,20 @@ export function eventOf({ events }, section, method) {
 	return found.event.data;
 }
 
+/** Whether the block `hash` is on the best chain once that has a higher one. */
+async function isBuiltOn(api, hash) {
+	const number = (await api.rpc.chain.getHeader(hash)).number.toNumber();
+	while ((await api.rpc.chain.getHeader()).number.toNumber() <= number) {
+		await sleep(LOOK_MILLISECONDS);
+	}
+	return (await api.rpc.chain.getBlockHash(number)).toHex() === hash;
+}
+
 /**
  * Sends an extrinsic and resolves once it is in a block, or finalised, with the hash of the block and the events.
+ *
+ * A block counts once another is built on it: on a busy machine two authors easily build on the same parent, and what
+ * the test sends next must not come before what it has sent.
  *
  * - `signer`: a pair, or null to send it unsigned.
  * - `until`: `inBlock` or `finalised`.
@@ -48,18 +65,26 @@ export function eventOf({ events }, section, method) {
 export async function submit(api, extrinsic, signer, { until = 'inBlock', nonce = -1 } = {}) {
 	const call = `${extrinsic.method.section}.${extrinsic.method.method}`;
 	let unsubscribe;
+	let included;
 	const outcome = new Promise((resolve, reject) => {
+		const settle = (result, dispatchError) => {
+			if (dispatchError) {
+				reject(new DispatchFailed(call, errorName(api.registry, dispatchError), result));
+			} else {
+				resolve(result);
+			}
+		};
 		const follow = ({ status, events, dispatchError, txIndex }) => {
 			if (status.isInvalid || status.isDropped || status.isUsurped || status.isFinalityTimeout) {
 				reject(new Error(`${call} left the pool: ${status.type}`));
-			} else if (status.isFinalized || (status.isInBlock && until === 'inBlock')) {
-				const blockHash = (status.isFinalized ? status.asFinalized : status.asInBlock).toHex();
-				const result = { blockHash, events, index: txIndex };
-				if (dispatchError) {
-					reject(new DispatchFailed(call, errorName(api.registry, dispatchError), result));
-				} else {
-					resolve(result);
-				}
+			} else if (status.isFinalized) {
+				settle({ blockHash: status.asFinalized.toHex(), events, index: txIndex }, dispatchError);
+			} else if (status.isInBlock && until === 'inBlock') {
+				const result = { blockHash: status.asInBlock.toHex(), events, index: txIndex };
+				included = result;
+				isBuiltOn(api, result.blockHash).then((stays) => {
+					if (stays && included === result) settle(result, dispatchError);
+				}, reject);
 			}
 		};
 		const sent = signer ? extrinsic.signAndSend(signer, { nonce }, follow) : extrinsic.send(follow);
@@ -68,8 +93,9 @@ export async function submit(api, extrinsic, signer, { until = 'inBlock', nonce 
 		}, reject);
 	});
 	try {
-		const seconds = until === 'finalised' ? FINALITY_SECONDS : INCLUSION_SECONDS;
-		return await within(seconds, `${call} to be ${until}`, outcome);
+		const best = async () => (await api.rpc.chain.getHeader()).number.toNumber();
+		const limit = new Limit(until === 'finalised' ? FINALITY_BLOCKS : INCLUSION_BLOCKS, 'blocks', best);
+		return await within(limit, `${call} to be ${until}`, outcome);
 	} finally {
 		unsubscribe?.();
 	}

@@ -4,19 +4,22 @@ import { VALIDATORS, developer } from './accounts.js';
 import { writeSpec } from './chain-spec.js';
 import { PalisadeNode } from './node.js';
 import { freePorts } from './ports.js';
-import { waitFor } from './waiting.js';
+import { PATIENCE_SECONDS, waitFor } from './waiting.js';
 
-const CONNECT_SECONDS = 60;
-
-/** Starts one node of the development chain, whose only validator is Alice. */
-export async function startDevelopmentNode() {
-	const specPath = await writeSpec('dev');
-	const node = new PalisadeNode({ name: 'Alice', specPath, role: 'alice', ports: await freePorts(2) });
+/**
+ * Starts one node with the keys of Alice, who is the only validator of the development chain.
+ *
+ * - `chain` and `genesis`: see [`writeSpec`].
+ * - `name`: of the node; unique within a test file.
+ */
+export async function startNode({ chain = 'dev', genesis, name = 'Alice' } = {}) {
+	const specPath = await writeSpec(chain, genesis, `${chain}-of-${name}`);
+	const node = new PalisadeNode({ name, specPath, role: 'alice', ports: await freePorts(2) });
 	await node.start();
 	return node;
 }
 
-/** The nodes of the four validators of the local chain, on the runtime with short epochs. */
+/** The nodes of the four validators of the rehearsal chain. */
 export class Network {
 	#specPath;
 
@@ -29,9 +32,9 @@ export class Network {
 		[this.alice, this.bob, this.charlie, this.dave] = nodes;
 	}
 
-	/** Starts the four nodes with the local genesis changed by `genesis`. */
+	/** Starts the four nodes with the genesis of the rehearsal chain changed by `genesis`. */
 	static async start(genesis) {
-		const specPath = await writeSpec('local', { wasm: 'PALISADE_WASM_FAST', genesis });
+		const specPath = await writeSpec('rehearsal', genesis);
 		const ports = await freePorts(2 * VALIDATORS.length);
 		const nodes = VALIDATORS.map((name, index) =>
 			new PalisadeNode({
@@ -75,7 +78,7 @@ export class Network {
 	/** Waits until each running node of the four has all the others as peers. */
 	async isConnected() {
 		const running = this.nodes.filter((node) => node.isRunning);
-		await waitFor(`${running.length} nodes to be connected with each other`, CONNECT_SECONDS, async (note) => {
+		await waitFor(`${running.length} nodes to be connected with each other`, PATIENCE_SECONDS, async (note) => {
 			const health = await Promise.all(running.map((node) => node.rpc('system_health')));
 			note(`peers: ${health.map(({ peers }) => peers).join(', ')}`);
 			return health.every(({ peers }) => peers >= running.length - 1);

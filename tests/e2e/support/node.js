@@ -9,13 +9,15 @@ import { base58Encode, blake2AsHex, ed25519PairFromSeed } from '@polkadot/util-c
 
 import { requiredFile } from './environment.js';
 import { say } from './output.js';
-import { abandonWaits, waitFor, within } from './waiting.js';
+import { Limit, PATIENCE_SECONDS, abandonWaits, waitFor, within } from './waiting.js';
 import { dataPath, logPath, watchOver } from './workspace.js';
 
-const START_SECONDS = 180;
-const STOP_SECONDS = 20;
+const STOP_SECONDS = 60;
 // A node that compiles the runtime that it has upgraded to answers nothing else meanwhile.
-const RPC_SECONDS = 120;
+const RPC_SECONDS = 300;
+
+/** Blocks by which finality may lag before it counts as stopped. */
+const LAG_BLOCKS = 100;
 const LOG_LINES_SHOWN = 25;
 
 const running = new Set();
@@ -89,7 +91,9 @@ export class PalisadeNode {
 			'--node-key', this.#networkKey.slice(2),
 			'--rpc-port', String(this.#ports.rpc),
 			'--rpc-methods', 'unsafe',
+			// Of forks too: a test may still look at a block that another has replaced.
 			'--state-pruning', 'archive',
+			'--blocks-pruning', 'archive',
 			'--no-prometheus',
 			'--no-telemetry',
 			...this.bootnodes.flatMap((address) => ['--bootnodes', address]),
@@ -117,7 +121,7 @@ export class PalisadeNode {
 				));
 			}
 		});
-		await waitFor(`${this.name} to answer on port ${this.#ports.rpc}`, START_SECONDS, async () => {
+		await waitFor(`${this.name} to answer on port ${this.#ports.rpc}`, PATIENCE_SECONDS, async () => {
 			try {
 				// Not just any answer: the port might have been taken by somebody else meanwhile.
 				return (await this.rpc('system_localPeerId')) === this.peerId;
@@ -220,20 +224,31 @@ export class PalisadeNode {
 		return hexToNumber((await this.rpc('chain_getHeader', await this.rpc('chain_getFinalizedHead'))).number);
 	}
 
-	/** Waits until `count` more blocks are finalised than now. */
-	async finalises(count, seconds) {
-		const target = (await this.finalisedNumber()) + count;
-		await waitFor(`${this.name} to see block ${target} finalised`, seconds, async (note) => {
+	/** A limit in blocks that this node imports. */
+	blocks(count) {
+		return new Limit(count, 'blocks', () => this.bestNumber());
+	}
+
+	/** Waits until the block `number` is finalised. */
+	async hasFinalised(number) {
+		const ahead = Math.max(0, number - (await this.bestNumber()));
+		const limit = this.blocks(ahead + LAG_BLOCKS);
+		await waitFor(`${this.name} to see block ${number} finalised`, limit, async (note) => {
 			const finalised = await this.finalisedNumber();
 			note(`finalised: ${finalised}`);
-			return finalised >= target;
+			return finalised >= number;
 		});
 	}
 
+	/** Waits until `count` more blocks are finalised than now. */
+	async finalises(count) {
+		await this.hasFinalised((await this.finalisedNumber()) + count);
+	}
+
 	/** Waits until the best block is `count` blocks above the present one. */
-	async advances(count, seconds) {
+	async advances(count) {
 		const target = (await this.bestNumber()) + count;
-		await waitFor(`${this.name} to see block ${target}`, seconds, async (note) => {
+		await waitFor(`${this.name} to see block ${target}`, this.blocks(count), async (note) => {
 			const best = await this.bestNumber();
 			note(`best: ${best}`);
 			return best >= target;

@@ -2,36 +2,50 @@ import { after, describe, it } from 'node:test';
 
 import { endAllNodes } from './node.js';
 import { say } from './output.js';
-import { abandonWaits, within } from './waiting.js';
+import { PATIENCE_SECONDS, abandonWaits, within } from './waiting.js';
+
+/** Seconds for one test. Each wait in it has a limit of its own, in blocks or epochs of the chain. */
+const STEP_SECONDS = 3 * PATIENCE_SECONDS;
+
+/** Scenarios of this file that are not over. */
+let open = 0;
+
+/** What several scenarios of a file share, such as their nodes: made when the first of them asks for it. */
+export function shared(make) {
+	let made;
+	return () => (made ??= make());
+}
 
 /**
- * A group of tests that share their nodes and build on each other, run in order.
+ * A group of tests that build on each other, run in order.
  *
- * `define` receives `step(name, seconds, body)`. After the first failure the rest is reported as skipped: it would only
- * wait for what can no longer happen. `step.todo(name, seconds, body, reason)` is a test that is known to fail, and on
- * which no other builds.
+ * `define` receives `step(name, body)`. After the first failure the rest is reported as skipped: it would only wait for
+ * what can no longer happen. `step.todo(name, body, reason)` is a test that is known to fail, and on which no other
+ * builds. When the last scenario of a file is over, all its nodes are ended.
  */
 export function scenario(title, define) {
+	open += 1;
 	describe(title, () => {
 		let failed = false;
 
-		const run = async (context, name, seconds, body) => {
+		const run = async (context, name, body) => {
 			if (failed) {
 				context.skip('a test before this one failed');
 				return;
 			}
 			say(`${title}: ${name}`);
-			await within(seconds, name, body());
+			await within(STEP_SECONDS, name, body());
 		};
-		const step = (name, seconds, body) => it(name, (context) =>
-			run(context, name, seconds, body).catch((error) => {
+		const step = (name, body) => it(name, (context) =>
+			run(context, name, body).catch((error) => {
 				failed = true;
 				throw error;
 			}));
-		step.todo = (name, seconds, body, reason) => it(name, { todo: reason }, (context) =>
-			run(context, name, seconds, body));
+		step.todo = (name, body, reason) => it(name, { todo: reason }, (context) => run(context, name, body));
 
 		after(async () => {
+			open -= 1;
+			if (open > 0) return;
 			await endAllNodes();
 			// What a failed test left running in the background would delay the end of this process.
 			abandonWaits(new Error(`${title}: over`));

@@ -5,6 +5,7 @@ import { alterSpec, merge, parseExactly, stringifyExactly } from './chain-spec.j
 import { decodeSlotClaim } from './consensus.js';
 import { peerIdOf } from './node.js';
 import { drawSeats, performanceOf } from './staking.js';
+import { Limit, waitFor, within } from './waiting.js';
 
 test('JSON keeps integers beyond the precision of numbers', () => {
 	const json = '{"balance":340282366920938463463374607431768211455,"list":[["a",-12345678901234567890],1.5,2e3,7]}';
@@ -26,14 +27,14 @@ test('a genesis patch is merged field by field', () => {
 	});
 });
 
-test('a chain spec gets another runtime and keeps the rest', () => {
+test('a chain spec gets another genesis and keeps the rest', () => {
 	const spec = { name: 'n', bootNodes: ['b'], genesis: { runtimeGenesis: { code: '0x00', patch: { a: { b: 1 } } } } };
-	assert.deepEqual(alterSpec(spec, { code: Uint8Array.of(1, 2), genesis: { a: { c: 2 } } }), {
+	assert.deepEqual(alterSpec(spec, { a: { c: 2 } }), {
 		name: 'n',
 		bootNodes: [],
-		genesis: { runtimeGenesis: { code: '0x0102', patch: { a: { b: 1, c: 2 } } } },
+		genesis: { runtimeGenesis: { code: '0x00', patch: { a: { b: 1, c: 2 } } } },
 	});
-	assert.throws(() => alterSpec({ genesis: { raw: {} } }, {}), /no genesis\.runtimeGenesis/);
+	assert.throws(() => alterSpec({ genesis: { raw: {} } }), /no genesis\.runtimeGenesis/);
 });
 
 test('a slot claim is decoded and an unknown kind is an error', () => {
@@ -58,4 +59,20 @@ test('performance is what was made of what could be expected', () => {
 	assert.equal(performanceOf(9n, 3n), 1_000_000_000n);
 	assert.equal(performanceOf(1n, 2n), 937_500_000n);
 	assert.equal(performanceOf(0n, 2n), 875_000_000n);
+});
+
+test('a limit counts what the chain does, and ends when the chain has gone too far', async () => {
+	let block = 100;
+	const limit = () => new Limit(3, 'blocks', async () => (block += 1));
+	await assert.rejects(waitFor('it', limit(), async () => false, { every: 0 }), /it: not within 3 blocks/);
+	assert.equal(block, 105);
+	const fast = new Limit(3, 'blocks', async () => (block += 10));
+	await assert.rejects(within(fast, 'this', new Promise(() => {})), /this: not within 3 blocks/);
+	assert.equal(await within(limit(), 'that', Promise.resolve(7)), 7);
+});
+
+test('a limit is bound in seconds where a chain stands still', async () => {
+	const still = () => new Limit(3, 'blocks', async () => 1, 0.2);
+	await assert.rejects(waitFor('it', still(), async () => false, { every: 0 }), /it: not within 3 blocks/);
+	await assert.rejects(within(still(), 'this', new Promise(() => {})), /this: not within 0\.2 s/);
 });

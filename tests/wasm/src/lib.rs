@@ -1,2 +1,2 @@
-//! The Wasm builds of the runtime that only tests of a running network use. There is nothing to call: the
-//! build script does the work.
+//! The Wasm build of the runtime that tests upgrade a network to. There is nothing to call: the build script
+//! does the work.

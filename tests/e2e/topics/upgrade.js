@@ -4,24 +4,31 @@ import { readFileSync } from 'node:fs';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 
-import { DEVELOPERS, VALIDATORS, developer, stranger } from './support/accounts.js';
-import { BLOCK_IN_EVERY_SLOT } from './support/chain-spec.js';
-import { AuthorWatch } from './support/consensus.js';
-import { requiredFile } from './support/environment.js';
-import { eventOf, submit, submitFailing } from './support/extrinsics.js';
-import { Network } from './support/network.js';
-import { scenario } from './support/scenario.js';
-import { waitFor } from './support/waiting.js';
+import { DEVELOPERS, VALIDATORS, developer, stranger } from '../support/accounts.js';
+import { Chain } from '../support/chain.js';
+import { AuthorWatch } from '../support/consensus.js';
+import { requiredFile } from '../support/environment.js';
+import { eventOf } from '../support/extrinsics.js';
+import { scenario } from '../support/scenario.js';
+import { waitFor } from '../support/waiting.js';
 
 const ROOT_TRACK = 0;
-const SLOT_SECONDS = 2;
 
-// A slot belongs to each of the four with probability 1/4. One of them has none of 60 slots with probability below
-// 4 · (3/4)^60 = 1.3e-7.
-const ALL_AUTHORS_SECONDS = 60 * SLOT_SECONDS;
+// A slot belongs to each of the four with probability 1/4. One of them has none of 100 blocks with probability below
+// 4 · (3/4)^100 = 1.3e-12.
+const AUTHORSHIP_BLOCKS = 100;
 
-scenario('an upgrade of the runtime', (step) => {
+/** Blocks in which the nodes should import one with the upgrade in it and compile the new runtime. */
+const UPGRADE_BLOCKS = 60;
+
+/**
+ * A referendum that replaces the runtime of a running network.
+ *
+ * - `start`: resolves to a network of four with a block in every slot.
+ */
+export const upgrade = (start) => scenario('an upgrade of the runtime', (step) => {
 	let network;
+	let chain;
 	let api;
 	let code;
 	let codeHash;
@@ -43,11 +50,12 @@ scenario('an upgrade of the runtime', (step) => {
 	});
 	let before;
 
-	step('starts from a network on one version', 300, async () => {
+	step('starts from a network on one version', async () => {
 		code = readFileSync(requiredFile('PALISADE_WASM_NEXT'));
 		codeHash = blake2AsHex(code);
-		network = await Network.start(BLOCK_IN_EVERY_SLOT);
+		network = await start();
 		api = await network.alice.connect();
+		chain = new Chain(api);
 		[version] = await versions();
 		assert.deepEqual(await versions(), VALIDATORS.map(() => version));
 		assert.equal(api.tx.remark, undefined);
@@ -57,9 +65,9 @@ scenario('an upgrade of the runtime', (step) => {
 		);
 	});
 
-	step('has something to preserve', 60, async () => {
+	step('has something to preserve', async () => {
 		const unit = 10n ** 12n;
-		await submit(api, api.tx.utility.batchAll([
+		await chain.submit(api.tx.utility.batchAll([
 			api.tx.balances.transferKeepAlive(witness.address, 7n * unit),
 			api.tx.proxy.addProxy(developer('Ferdie').address, 'Any', 3),
 			api.tx.identity.setIdentity({ display: { Raw: 'Eve' } }),
@@ -69,50 +77,50 @@ scenario('an upgrade of the runtime', (step) => {
 		assert.equal((await api.query.proxy.proxies(owner.address))[0].length, 1);
 	});
 
-	step('cannot be authorised by an account, nor applied without being authorised', 90, async () => {
+	step('cannot be authorised by an account, nor applied without being authorised', async () => {
 		const codeBefore = await storedCodeHash();
 		const nobody = developer('Ferdie');
-		assert.equal(await submitFailing(api, api.tx.system.authorizeUpgrade(codeHash), nobody), 'BadOrigin');
-		assert.equal(await submitFailing(api, api.tx.system.setCode(u8aToHex(code)), nobody), 'BadOrigin');
+		assert.equal(await chain.submitFailing(api.tx.system.authorizeUpgrade(codeHash), nobody), 'BadOrigin');
+		assert.equal(await chain.submitFailing(api.tx.system.setCode(u8aToHex(code)), nobody), 'BadOrigin');
 		const apply = () => api.tx.system.applyAuthorizedUpgrade(u8aToHex(code));
-		assert.equal(await submitFailing(api, apply(), nobody), 'system.NothingAuthorized');
+		assert.equal(await chain.submitFailing(apply(), nobody), 'system.NothingAuthorized');
 		await assert.rejects(network.alice.rpc('author_submitExtrinsic', apply().toHex()), /1010: Invalid Transaction/);
 		assert.equal(await storedCodeHash(), codeBefore);
 		assert.deepEqual(await versions(), VALIDATORS.map(() => version));
 	});
 
-	step('is proposed to a referendum and voted for', 120, async () => {
+	step('is proposed to a referendum and voted for', async () => {
 		const proposer = developer('Alice');
 		const call = api.tx.system.authorizeUpgrade(codeHash).method;
 		const preimage = { Lookup: { hash: call.hash.toHex(), len: call.encodedLength } };
 		referendum = (await api.query.referenda.referendumCount()).toNumber();
-		const proposal = await submit(api, api.tx.utility.batchAll([
+		const proposal = await chain.submit(api.tx.utility.batchAll([
 			api.tx.preimage.notePreimage(call.toHex()),
 			api.tx.referenda.submit({ system: 'Root' }, preimage, { After: 0 }),
 			api.tx.referenda.placeDecisionDeposit(referendum),
-		]), proposer, { until: 'finalised' });
+		]), proposer);
 		const [index, track] = eventOf(proposal, 'referenda', 'Submitted');
 		assert.equal(index.toNumber(), referendum);
 		assert.equal(track.toNumber(), ROOT_TRACK);
 
-		// Nearly everything that the endowed accounts have, so that even the strictest threshold at the beginning of the
-		// decision period is met; the rest pays the fees.
+		// All at once, because the decision period has few blocks. Nearly everything that the endowed accounts have, so that
+		// even the strictest threshold at the beginning of the period is met; the rest pays the fees.
 		const voters = DEVELOPERS.flatMap((name) => [developer(name), developer(`${name}//stash`)]);
 		await Promise.all(voters.map(async (voter) => {
 			const { data: { free } } = await api.query.system.account(voter.address);
 			if (free.isZero()) return;
 			const vote = { Standard: { vote: { aye: true, conviction: 'Locked1x' }, balance: free.muln(9).divn(10) } };
-			await submit(api, api.tx.convictionVoting.vote(referendum, vote), voter);
+			await chain.submit(api.tx.convictionVoting.vote(referendum, vote), voter);
 		}));
 	});
 
-	step('is approved, confirmed and thereby authorised', 300, async () => {
+	step('is approved, confirmed and thereby authorised', async () => {
 		const [, track] = api.consts.referenda.tracks.find(([id]) => id.toNumber() === ROOT_TRACK);
 		const blocks = [track.preparePeriod, track.decisionPeriod, track.confirmPeriod, track.minEnactmentPeriod]
 			.reduce((sum, period) => sum + period.toNumber(), 0);
-		// Twice the longest way to the enactment, and no less than a slow machine needs to catch its breath.
-		const seconds = Math.max(60, 2 * blocks * SLOT_SECONDS);
-		const authorized = await waitFor(`referendum ${referendum} to authorise the upgrade`, seconds, async (note) => {
+		// Twice the longest way to the enactment, and what finality may lag.
+		const limit = chain.blocks(2 * blocks + 100);
+		const authorized = await waitFor(`referendum ${referendum} to authorise the upgrade`, limit, async (note) => {
 			const finalised = await api.rpc.chain.getFinalizedHead();
 			const info = (await api.query.referenda.referendumInfoFor.at(finalised, referendum)).unwrap();
 			note(info.isOngoing ? `ongoing, deciding: ${info.asOngoing.deciding}` : info.type);
@@ -125,22 +133,22 @@ scenario('an upgrade of the runtime', (step) => {
 		assert.deepEqual(await versions(), VALIDATORS.map(() => version));
 	});
 
-	step('cannot be replaced by other code', 60, async () => {
+	step('cannot be replaced by other code', async () => {
 		const other = Uint8Array.from(code);
 		other[other.length - 1] ^= 1;
 		const apply = api.tx.system.applyAuthorizedUpgrade(u8aToHex(other));
-		assert.equal(await submitFailing(api, apply, developer('Ferdie')), 'system.Unauthorized');
+		assert.equal(await chain.submitFailing(apply, developer('Ferdie')), 'system.Unauthorized');
 		assert.deepEqual(await versions(), VALIDATORS.map(() => version));
 		assert.ok((await api.query.system.authorizedUpgrade()).isSome);
 	});
 
-	step('is applied by anybody', 180, async () => {
+	step('is applied by anybody', async () => {
 		const apply = api.tx.system.applyAuthorizedUpgrade(u8aToHex(code));
 		const signed = (await apply.signAsync(developer('Ferdie'), { nonce: -1 })).toHex();
 		// A client mixes up the old types and the new ones around the upgrade: none is connected while it happens.
 		await api.disconnect();
 		await network.alice.rpc('author_submitExtrinsic', signed);
-		await waitFor(`version ${version + 1} on all four nodes`, 150, async (note) => {
+		await waitFor(`version ${version + 1} on all four nodes`, network.alice.blocks(UPGRADE_BLOCKS), async (note) => {
 			const now = await versions();
 			note(now.join(', '));
 			return now.every((specVersion) => specVersion === version + 1);
@@ -149,31 +157,31 @@ scenario('an upgrade of the runtime', (step) => {
 		upgradedAt = await network.alice.bestNumber();
 	});
 
-	step('leaves all four producing and finalising', ALL_AUTHORS_SECONDS + 120, async () => {
+	step('leaves all four producing and finalising', async () => {
 		api = await network.alice.connect();
+		chain = new Chain(api);
 		assert.equal(api.runtimeVersion.specVersion.toNumber(), version + 1);
 		const authors = await AuthorWatch.start(api);
-		await waitFor('a block by each validator on the new version', ALL_AUTHORS_SECONDS, async (note) => {
+		await waitFor('a block by each validator on the new version', chain.blocks(AUTHORSHIP_BLOCKS), async (note) => {
 			note(String(authors));
 			return authors.hasSeen(VALIDATORS);
 		});
 		authors.stop();
 		for (const node of network.nodes) {
-			await waitFor(`${node.name} to finalise a block of the new version`, 60, async () =>
-				(await node.finalisedNumber()) > upgradedAt);
+			await node.hasFinalised(upgradedAt + 1);
 		}
 	});
 
-	step('brings its new call', 60, async () => {
+	step('brings its new call', async () => {
 		const remark = u8aToHex(Buffer.from('an extrinsic that did not exist before'));
 		const sender = developer('Bob');
-		const outcome = await submit(api, api.tx.remark.store(remark), sender);
+		const outcome = await chain.submit(api.tx.remark.store(remark), sender);
 		const [who, hash] = eventOf(outcome, 'remark', 'Stored');
 		assert.equal(who.toString(), sender.address);
 		assert.equal(hash.toHex(), blake2AsHex(remark));
 	});
 
-	step('preserves what was stored', 30, async () => {
+	step('preserves what was stored', async () => {
 		assert.deepEqual(await stored(), before);
 		assert.ok((await api.query.referenda.referendumInfoFor(referendum)).unwrap().isApproved);
 	});

@@ -2,16 +2,24 @@ import assert from 'node:assert/strict';
 
 import { stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 
-import { developer, developerGrandpaKey } from './support/accounts.js';
-import { BLOCK_IN_EVERY_SLOT } from './support/chain-spec.js';
-import { babeAuthorities, grandpaAuthorities, isSealedBy, sharesOf, slotClaim } from './support/consensus.js';
-import { submit, submitFailing } from './support/extrinsics.js';
-import { Network } from './support/network.js';
-import { scenario } from './support/scenario.js';
-import { waitFor } from './support/waiting.js';
+import { developer, developerGrandpaKey } from '../support/accounts.js';
+import { Chain } from '../support/chain.js';
+import { babeAuthorities, grandpaAuthorities, isSealedBy, learnKey, sharesOf, slotClaim } from '../support/consensus.js';
+import { scenario } from '../support/scenario.js';
+import { waitFor } from '../support/waiting.js';
 
-scenario('session keys', (step) => {
+// Alice has more than half of the stake, but a slot belongs to each of the four with probability 1/4. None of 100 slots
+// is hers with probability (3/4)^100 = 3e-13.
+const AUTHORSHIP_BLOCKS = 100;
+
+/**
+ * Rotation of the session keys of a validator.
+ *
+ * - `start`: resolves to a network of four with a block in every slot.
+ */
+export const sessionKeys = (start) => scenario('session keys', (step) => {
 	let network;
+	let chain;
 	let api;
 	let alice;
 	let oldKeys;
@@ -24,24 +32,22 @@ scenario('session keys', (step) => {
 		return [developer(name), developer(`${name}//stash`)].find(({ address }) => validators.includes(address));
 	};
 
-	const sessionKeys = (encoded) => api.registry.createType(api.tx.session.setKeys.meta.args[0].type.toString(), encoded);
+	const decoded = (encoded) => api.registry.createType(api.tx.session.setKeys.meta.args[0].type.toString(), encoded);
 
-	const currentSession = async () => (await api.query.session.currentIndex()).toNumber();
+	const sessionAt = async (hash) => (await api.query.session.currentIndex.at(hash)).toNumber();
 
-	// Three sessions of 20 slots of 2 s would be the worst case; the rest is room for a slow machine.
-	const reach = (index) => waitFor(`session ${index}`, 150, async () => (await currentSession()) >= index);
-
-	step('belong to the validators from genesis', 300, async () => {
-		network = await Network.start(BLOCK_IN_EVERY_SLOT);
+	step('belong to the validators from genesis', async () => {
+		network = await start();
 		api = await network.alice.connect();
+		chain = new Chain(api);
 		alice = await validator('Alice');
 		assert.ok(alice, 'Alice validates');
 		oldKeys = (await api.query.session.nextKeys(alice.address)).unwrap();
 		assert.equal(oldKeys.babe.toHex(), u8aToHex(developer('Alice').publicKey));
-		await network.alice.finalises(1, 60);
+		await network.alice.finalises(1);
 	});
 
-	step('come with a proof from the RPC of the node that keeps them', 60, async () => {
+	step('come with a proof from the RPC of the node that keeps them', async () => {
 		newKeys = await network.alice.rpc('author_rotateKeysWithOwner', u8aToHex(alice.publicKey));
 		assert.ok(newKeys.proof, 'the node gives a proof of ownership');
 		assert.equal(await network.alice.rpc('author_hasSessionKeys', newKeys.keys), true);
@@ -49,58 +55,58 @@ scenario('session keys', (step) => {
 		assert.notEqual(newKeys.keys, oldKeys.toHex());
 	});
 
-	step('are refused with a proof that is not one', 90, async () => {
+	step('are refused with a proof that is not one', async () => {
 		const { keys, proof } = newKeys;
 		const flipped = `0x${(BigInt(proof) ^ 1n).toString(16).padStart(proof.length - 2, '0')}`;
 		for (const wrong of [flipped, proof.slice(0, -2), '0x']) {
-			assert.equal(await submitFailing(api, api.tx.session.setKeys(keys, wrong), alice), 'session.InvalidProof');
+			assert.equal(await chain.submitFailing(api.tx.session.setKeys(keys, wrong), alice), 'session.InvalidProof');
 		}
 	});
 
-	step('are refused from somebody whom the proof does not name', 60, async () => {
+	step('are refused from somebody whom the proof does not name', async () => {
 		const bob = await validator('Bob');
 		const { keys, proof } = newKeys;
-		assert.equal(await submitFailing(api, api.tx.session.setKeys(keys, proof), bob), 'session.InvalidProof');
+		assert.equal(await chain.submitFailing(api.tx.session.setKeys(keys, proof), bob), 'session.InvalidProof');
 	});
 
-	step('are refused where another validator has them, even with a valid proof', 60, async () => {
+	step('are refused where another validator has them, even with a valid proof', async () => {
 		const charlie = await validator('Charlie');
 		const bobsKeys = (await api.query.session.nextKeys((await validator('Bob')).address)).unwrap();
 		const statement = u8aConcat(stringToU8a('POP_'), charlie.publicKey);
 		const proof = u8aConcat(...bobsKeys.defKeys.map((key) =>
 			(key === 'grandpa' ? developerGrandpaKey('Bob') : developer('Bob')).sign(statement)));
 		const attempt = api.tx.session.setKeys(bobsKeys.toHex(), u8aToHex(proof));
-		assert.equal(await submitFailing(api, attempt, charlie), 'session.DuplicatedKey');
+		assert.equal(await chain.submitFailing(attempt, charlie), 'session.DuplicatedKey');
 		const kept = (await api.query.session.nextKeys(charlie.address)).unwrap();
 		assert.equal(kept.babe.toHex(), u8aToHex(developer('Charlie').publicKey));
 	});
 
-	step('are accepted with their proof, for a later session', 90, async () => {
-		const before = await currentSession();
+	step('are accepted with their proof, for a later session', async () => {
 		const { keys, proof } = newKeys;
-		const { blockHash } = await submit(api, api.tx.session.setKeys(keys, proof), alice, { until: 'finalised' });
-		session = (await api.query.session.currentIndex.at(blockHash)).toNumber();
-		assert.ok(session >= before);
+		const { blockHash } = await chain.submit(api.tx.session.setKeys(keys, proof), alice, { until: 'finalised' });
+		session = await sessionAt(blockHash);
 		assert.equal((await api.query.session.nextKeys(alice.address)).unwrap().toHex(), keys);
 		const active = await babeAuthorities(api, blockHash);
 		assert.ok(active.some(({ key }) => key === oldKeys.babe.toHex()), 'the old key is still the active one');
+		const { babe, grandpa } = decoded(keys);
+		learnKey(babe.toHex(), 'Alice');
+		learnKey(grandpa.toHex(), 'Alice');
 	});
 
-	step('are queued in the next session', 180, async () => {
-		await reach(session + 1);
-		const queued = (await api.query.session.queuedKeys())
+	step('are queued in the next session', async () => {
+		const start = await chain.reach(session + 1);
+		assert.equal(await sessionAt(start), session + 1);
+		const queued = (await api.query.session.queuedKeys.at(start))
 			.find(([account]) => account.toString() === alice.address);
 		assert.equal(queued[1].toHex(), newKeys.keys);
-		if ((await currentSession()) === session + 1) {
-			const active = (await babeAuthorities(api)).map(({ key }) => key);
-			assert.ok(active.includes(oldKeys.babe.toHex()));
-		}
+		const active = (await babeAuthorities(api, start)).map(({ key }) => key);
+		assert.ok(active.includes(oldKeys.babe.toHex()));
 	});
 
-	step('are active in the session after that', 180, async () => {
-		await reach(session + 2);
-		const { babe, grandpa } = sessionKeys(newKeys.keys);
-		const producers = (await babeAuthorities(api)).map(({ key }) => key);
+	step('are active in the session after that', async () => {
+		const start = await chain.reach(session + 2);
+		const { babe, grandpa } = decoded(newKeys.keys);
+		const producers = (await babeAuthorities(api, start)).map(({ key }) => key);
 		assert.ok(producers.includes(babe.toHex()));
 		assert.ok(!producers.includes(oldKeys.babe.toHex()));
 		const voters = (await grandpaAuthorities(api)).map(({ key }) => key);
@@ -109,14 +115,15 @@ scenario('session keys', (step) => {
 	});
 
 	// The other three own less of the stake than finality needs: a finalised block has a vote by the new key.
-	step('author and finalise blocks', 180, async () => {
-		const { babe, grandpa } = sessionKeys(newKeys.keys);
-		assert.ok(sharesOf(await grandpaAuthorities(api))[grandpa.toHex()] > 1 / 3);
+	step('author and finalise blocks', async () => {
+		const { babe, grandpa } = decoded(newKeys.keys);
+		assert.ok((await grandpaAuthorities(api)).some(({ key }) => key === grandpa.toHex()));
+		assert.ok(sharesOf(await grandpaAuthorities(api)).Alice > 1 / 3);
 		let checked = await network.alice.bestNumber();
-		const sealed = await waitFor('a block sealed with the new key', 120, async (note) => {
+		const sealed = await waitFor('a block sealed with the new key', chain.blocks(AUTHORSHIP_BLOCKS), async (note) => {
 			const best = await network.alice.bestNumber();
 			for (; checked <= best; checked += 1) {
-				const header = await api.rpc.chain.getHeader(await api.rpc.chain.getBlockHash(checked));
+				const header = await api.rpc.chain.getHeader(await chain.hashOf(checked));
 				const { key } = (await babeAuthorities(api, header.hash))[slotClaim(header).authority];
 				note(`looked at blocks up to ${checked}`);
 				if (key === babe.toHex()) {
@@ -127,6 +134,6 @@ scenario('session keys', (step) => {
 			}
 			return false;
 		});
-		await waitFor(`Bob to have block ${sealed} finalised`, 60, async () => (await network.bob.finalisedNumber()) >= sealed);
+		await network.bob.hasFinalised(sealed);
 	});
 });

@@ -1,27 +1,33 @@
 import assert from 'node:assert/strict';
 
-import { developer, stranger } from './support/accounts.js';
-import { DispatchFailed, eventOf, signOffline, submit, submitFailing } from './support/extrinsics.js';
-import { startDevelopmentNode } from './support/network.js';
-import { scenario } from './support/scenario.js';
-import { waitFor } from './support/waiting.js';
+import { developer, stranger } from '../support/accounts.js';
+import { Chain } from '../support/chain.js';
+import { DispatchFailed, eventOf, signOffline } from '../support/extrinsics.js';
+import { scenario } from '../support/scenario.js';
+import { waitFor } from '../support/waiting.js';
 
 const PALLETS = [
 	'authorship', 'babe', 'balances', 'convictionVoting', 'grandpa', 'offences', 'preimage', 'referenda', 'scheduler',
 	'session', 'staking', 'system', 'timestamp', 'transactionPayment',
 ];
 
-scenario('a development chain', (step) => {
+/**
+ * A client of a chain with one validator.
+ *
+ * - `start`: resolves to the node.
+ */
+export const basics = (start) => scenario('a development chain', (step) => {
 	let node;
+	let chain;
 	let api;
 	let unit;
 
-	const freeBalance = async ({ address }) => (await api.query.system.account(address)).data.free.toBigInt();
 	const nonceOf = async ({ address }) => (await api.query.system.account(address)).nonce.toNumber();
 
-	step('a client connects and reads the metadata', 300, async () => {
-		node = await startDevelopmentNode();
+	step('a client connects and reads the metadata', async () => {
+		node = await start();
 		api = await node.connect();
+		chain = new Chain(api);
 		unit = 10n ** BigInt(api.registry.chainDecimals[0]);
 		assert.equal(api.registry.chainDecimals[0], 12);
 		assert.equal(api.registry.chainSS58, 42);
@@ -29,10 +35,10 @@ scenario('a development chain', (step) => {
 		assert.deepEqual(PALLETS.filter((pallet) => !pallets.includes(pallet)), []);
 	});
 
-	step('the constants agree with each other and with the consensus', 30, async () => {
+	step('the constants agree with each other and with the consensus', async () => {
 		const { babe, balances, system } = api.consts;
 		const { slotDuration, epochLength, c: [primary, outOf] } = await api.call.babeApi.configuration();
-		assert.equal(slotDuration.toNumber(), 2000);
+		assert.equal(slotDuration.toNumber(), chain.slotMilliseconds);
 		assert.equal(babe.epochDuration.toNumber(), epochLength.toNumber());
 		// On a network only the slots with a primary author have a block.
 		assert.equal(
@@ -44,26 +50,26 @@ scenario('a development chain', (step) => {
 		assert.equal(api.runtimeVersion.specVersion.toNumber(), system.version.specVersion.toNumber());
 	});
 
-	step('the only validator produces and finalises blocks', 90, async () => {
-		await node.finalises(2, 60);
+	step('the only validator produces and finalises blocks', async () => {
+		await node.finalises(2);
 	});
 
-	step('a transfer is included, then finalised, and costs the fee that the event says', 120, async () => {
+	step('a transfer is included, then finalised, and costs the fee that the event says', async () => {
 		const sender = developer('Bob');
 		const receiver = stranger();
 		const amount = 25n * unit;
-		const before = await freeBalance(sender);
+		const before = await chain.free(sender);
 
 		const transfer = api.tx.balances.transferKeepAlive(receiver.address, amount);
-		const outcome = await submit(api, transfer, sender, { until: 'finalised' });
+		const outcome = await chain.submit(transfer, sender, { until: 'finalised' });
 
 		const [from, to, moved] = eventOf(outcome, 'balances', 'Transfer');
 		assert.deepEqual([from.toString(), to.toString(), moved.toBigInt()], [sender.address, receiver.address, amount]);
 		const [payer, fee, tip] = eventOf(outcome, 'transactionPayment', 'TransactionFeePaid');
 		assert.deepEqual([payer.toString(), tip.toBigInt()], [sender.address, 0n]);
 		assert.ok(fee.toBigInt() > 0n);
-		assert.equal(before - (await freeBalance(sender)), amount + fee.toBigInt());
-		assert.equal(await freeBalance(receiver), amount);
+		assert.equal(before - (await chain.free(sender)), amount + fee.toBigInt());
+		assert.equal(await chain.free(receiver), amount);
 
 		const { block } = await api.rpc.chain.getBlock(outcome.blockHash);
 		const height = block.header.number.toNumber();
@@ -71,49 +77,49 @@ scenario('a development chain', (step) => {
 		assert.equal(await node.rpc('chain_getBlockHash', height), outcome.blockHash);
 	});
 
-	step('a used nonce is refused', 60, async () => {
+	step('a used nonce is refused', async () => {
 		const sender = developer('Charlie');
-		await submit(api, api.tx.system.remark('0x01'), sender);
+		await chain.submit(api.tx.system.remark('0x01'), sender);
 		const nonce = await nonceOf(sender);
 		const stale = signOffline(api, api.tx.system.remark('0x02'), sender, nonce - 1);
 		await assert.rejects(node.rpc('author_submitExtrinsic', stale.toHex()), /1010.*outdated/);
 		assert.equal(await nonceOf(sender), nonce);
 	});
 
-	step('a nonce of the future waits in the pool until the gap is filled', 120, async () => {
+	step('a nonce of the future waits in the pool until the gap is filled', async () => {
 		const sender = developer('Dave');
 		const nonce = await nonceOf(sender);
 		const early = signOffline(api, api.tx.system.remark('0x03'), sender, nonce + 1);
 		await node.rpc('author_submitExtrinsic', early.toHex());
-		await node.advances(3, 60);
+		await node.advances(3);
 		assert.equal(await nonceOf(sender), nonce, 'the extrinsic from the future was not executed');
 		assert.deepEqual(await node.rpc('author_pendingExtrinsics'), [], 'nor is it ready');
 
-		await submit(api, api.tx.system.remark('0x04'), sender, { nonce });
-		await waitFor('the extrinsic that waited to be executed', 30, async () => (await nonceOf(sender)) === nonce + 2);
+		await chain.submit(api.tx.system.remark('0x04'), sender, { nonce });
+		await waitFor('the extrinsic that waited to be executed', chain.blocks(30), async () => (await nonceOf(sender)) === nonce + 2);
 	});
 
-	step('an account that cannot pay the fee is refused by the pool', 30, async () => {
+	step('an account that cannot pay the fee is refused by the pool', async () => {
 		const pauper = stranger();
 		const transfer = signOffline(api, api.tx.balances.transferKeepAlive(developer('Bob').address, 1), pauper, 0);
 		await assert.rejects(node.rpc('author_submitExtrinsic', transfer.toHex()), /1010.*[Ii]nability to pay some fees/);
 	});
 
-	step('a transfer beyond the funds fails in its block, moves nothing and costs the fee', 60, async () => {
+	step('a transfer beyond the funds fails in its block, moves nothing and costs the fee', async () => {
 		const sender = developer('Bob');
 		const receiver = stranger();
-		const before = await freeBalance(sender);
+		const before = await chain.free(sender);
 		const transfer = api.tx.balances.transferKeepAlive(receiver.address, before + unit);
-		const failure = await submit(api, transfer, sender).catch((error) => error);
+		const failure = await chain.submit(transfer, sender).catch((error) => error);
 		assert.ok(failure instanceof DispatchFailed, String(failure));
 		assert.equal(failure.reason, 'Token.FundsUnavailable');
 		const [, fee] = eventOf(failure.outcome, 'transactionPayment', 'TransactionFeePaid');
-		assert.equal(before - (await freeBalance(sender)), fee.toBigInt());
-		assert.equal(await freeBalance(receiver), 0n);
+		assert.equal(before - (await chain.free(sender)), fee.toBigInt());
+		assert.equal(await chain.free(receiver), 0n);
 	});
 
-	step('an error of a pallet is decoded by its name', 60, async () => {
+	step('an error of a pallet is decoded by its name', async () => {
 		const unknown = api.tx.preimage.unnotePreimage(`0x${'11'.repeat(32)}`);
-		assert.equal(await submitFailing(api, unknown, developer('Bob')), 'preimage.NotNoted');
+		assert.equal(await chain.submitFailing(unknown, developer('Bob')), 'preimage.NotNoted');
 	});
 });

@@ -4,13 +4,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { requiredFile } from './support/environment.js';
-import { startDevelopmentNode } from './support/network.js';
-import { say } from './support/output.js';
-import { scenario } from './support/scenario.js';
-import { dataPath } from './support/workspace.js';
+import { requiredFile } from '../support/environment.js';
+import { say } from '../support/output.js';
+import { scenario } from '../support/scenario.js';
+import { dataPath } from '../support/workspace.js';
 
-const COMMAND_SECONDS = 120;
+const COMMAND_SECONDS = 300;
 const BLOCKS = 4;
 
 /** Runs the node with a command; resolves to what it printed. */
@@ -29,33 +28,38 @@ async function chainInfo(storage) {
 	return JSON.parse(printed.slice(printed.indexOf('{'), printed.lastIndexOf('}') + 1));
 }
 
-scenario('the commands on the data of a stopped node', (step) => {
+/**
+ * The commands of the node, on the data of a node that they stop.
+ *
+ * - `start`: resolves to the node.
+ */
+export const commands = (start) => scenario('the commands on the data of a stopped node', (step) => {
 	let node;
 	let bestBlock;
 	const blocksFile = dataPath('blocks.json');
 
-	step('a node makes a chain and stops', 400, async () => {
-		node = await startDevelopmentNode();
-		await node.finalises(BLOCKS, 120);
+	step('a node makes a chain and stops', async () => {
+		node = await start();
+		await node.hasFinalised(BLOCKS);
 		bestBlock = await node.bestNumber();
 		await node.stop();
 	});
 
-	step('chain-info names the best and the final block', COMMAND_SECONDS, async () => {
+	step('chain-info names the best and the final block', async () => {
 		const { best_number: best, finalized_number: final } = await chainInfo(node.storage);
 		assert.ok(best >= bestBlock);
 		assert.ok(final >= BLOCKS);
 	});
 
-	step('check-block executes a block again', COMMAND_SECONDS, async () => {
+	step('check-block executes a block again', async () => {
 		await command('check-block', ...node.storage, '2');
 	});
 
-	step('check-block refuses a block that does not exist', COMMAND_SECONDS, async () => {
+	step('check-block refuses a block that does not exist', async () => {
 		await assert.rejects(command('check-block', ...node.storage, '1000000'), { code: 1 });
 	});
 
-	step('export-blocks writes what import-blocks reads into another database', 3 * COMMAND_SECONDS, async () => {
+	step('export-blocks writes what import-blocks reads into another database', async () => {
 		await command('export-blocks', ...node.storage, '--to', String(BLOCKS), blocksFile);
 		assert.ok(readFileSync(blocksFile, 'utf8').length > 0);
 		const [chain, spec] = node.storage;
@@ -64,19 +68,19 @@ scenario('the commands on the data of a stopped node', (step) => {
 		assert.equal((await chainInfo(elsewhere)).best_number, BLOCKS);
 	});
 
-	step('export-state writes a specification that starts at a block', COMMAND_SECONDS, async () => {
+	step('export-state writes a specification that starts at a block', async () => {
 		const printed = await command('export-state', ...node.storage, '2');
 		assert.ok(printed.includes('"genesis"'));
 	});
 
-	step('revert takes back what is not final, and no more', COMMAND_SECONDS, async () => {
+	step('revert takes back what is not final, and no more', async () => {
 		const { finalized_number: final } = await chainInfo(node.storage);
 		await command('revert', ...node.storage, '1000');
 		const { best_number: best, finalized_number: still } = await chainInfo(node.storage);
 		assert.deepEqual([best, still], [final, final]);
 	});
 
-	step('purge-chain removes the database and leaves the keys', COMMAND_SECONDS, async () => {
+	step('purge-chain removes the database and leaves the keys', async () => {
 		const chain = join(dataPath('Alice'), 'chains', 'palisade_dev');
 		assert.ok(statSync(join(chain, 'paritydb')).isDirectory());
 		await command('purge-chain', ...node.storage, '-y');
