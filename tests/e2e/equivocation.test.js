@@ -24,7 +24,7 @@ const REPORT_BLOCKS = 60;
 const MORE_REPORTS_BLOCKS = 15;
 
 /** It is applied when one whole epoch has passed after the one of the report; exits of Dave's have to be made before. */
-const GENESIS = merge(BLOCK_IN_EVERY_SLOT, clock({ epochSlots: 40 }));
+const GENESIS = merge(BLOCK_IN_EVERY_SLOT, clock({ pace: { epochSlots: 40 } }));
 
 const EXIT = 5_000n * UNIT;
 const HALF = BILLION / 2n;

@@ -22,8 +22,8 @@ export const PRIMARY_SLOTS_ONLY = {
 	babe: { epochConfig: { c: [1, 3], allowed_slots: 'PrimarySlots' } },
 };
 
-/** Genesis patch for values of the clock, such as `epochSlots`. */
-export const clock = (values) => ({ genesisParameters: { clock: values } });
+/** Genesis patch for values of the clock, such as `{ pace: { epochSlots: 40 } }`. */
+export const clock = (values) => ({ clock: values });
 
 const EXPORT_SECONDS = 300;
 
