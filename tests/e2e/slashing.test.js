@@ -94,8 +94,8 @@ scenario('slashing', (step) => {
 
 		// The dispute has time until the end of the epoch after that of the report.
 		const now = await chain.atStartOfEpoch();
-		const last = report('Collusion', now, { Inline: 'it did' });
-		const [outcome, again] = await chain.inOrder(ferdie, chain.sending(last, ferdie), chain.failing(last, ferdie));
+		const last = () => report('Collusion', now, { Inline: 'it did' });
+		const [outcome, again] = await chain.inOrder(ferdie, chain.sending(last(), ferdie), chain.failing(last(), ferdie));
 		assert.equal(again, 'slashing.AlreadyReported');
 		const reported = eventOf(outcome, 'slashing', 'OffenceReported');
 		offence = reported.offence.toHex();
@@ -129,14 +129,14 @@ scenario('slashing', (step) => {
 
 	step('lets the accused dispute it', async () => {
 		const dispute = (id, evidence) => api.tx.slashing.dispute(id, 'NotSo', evidence);
-		const own = dispute(offence, { Document: { hash: offence, uri: 'https://logs' } });
+		const own = () => dispute(offence, { Document: { hash: offence, uri: 'https://logs' } });
 		const [stranger, [unknown, outcome, again]] = await Promise.all([
-			chain.submitFailing(own, ferdie),
+			chain.submitFailing(own(), ferdie),
 			chain.inOrder(
 				charlie,
 				chain.failing(dispute(`0x${'00'.repeat(32)}`, { Inline: 'no' }), charlie),
-				chain.sending(own, charlie),
-				chain.failing(own, charlie),
+				chain.sending(own(), charlie),
+				chain.failing(own(), charlie),
 			),
 		]);
 		assert.deepEqual([stranger, unknown, again], [
