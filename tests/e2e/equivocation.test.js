@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { bnToU8a, hexToString, u8aConcat, u8aToHex } from '@polkadot/util';
+import { bnToU8a, hexToString, hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 
 import { developer } from './support/accounts.js';
 import { Chain } from './support/chain.js';
@@ -76,7 +76,8 @@ scenario('an equivocation', (step) => {
 		authors = await AuthorWatch.start(api);
 		await network.bob.finalises(1);
 		assert.equal((await api.query.offences.reports.entries()).length, 0);
-		twin = await network.startTwinOf(OFFENDER);
+		// What comes of it should be reported in its own epoch.
+		twin = await network.startTwinOf(OFFENDER, () => chain.atStartOfEpoch());
 	});
 
 	step('is two blocks of one author in one slot', async () => {
@@ -170,8 +171,17 @@ scenario('an equivocation', (step) => {
 		assert.deepEqual(reasons, changes.map(() => 'babe.InvalidEquivocationProof'));
 	});
 
-	step('disables its author', async () => {
-		const { blockHash } = offences[0];
+	step('disables its author, where it is reported in its own session', async () => {
+		const sessionOf = ({ timeSlot }) => api.registry.createType('u32', hexToU8a(timeSlot)).toNumber();
+		const blockHash = await waitFor('an offence that is reported in its session', chain.epochs(2), async (note) => {
+			await lookAtBlocks();
+			for (const offence of offences) {
+				const now = (await api.query.session.currentIndex.at(offence.blockHash)).toNumber();
+				note(`the last was of session ${sessionOf(offence)}, reported in ${now}`);
+				if (sessionOf(offence) === now) return offence.blockHash;
+			}
+			return false;
+		});
 		const validators = (await api.query.session.validators.at(blockHash)).map(String);
 		const disabled = await api.query.session.disabledValidators.at(blockHash);
 		assert.deepEqual(disabled.map(([index]) => validators[index.toNumber()]), [offender.address]);

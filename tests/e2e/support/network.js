@@ -67,10 +67,13 @@ export class Network {
 	/**
 	 * Starts one more node that authors with the key of a validator that already runs.
 	 *
+	 * - `ready`: awaited before the node gets the key.
+	 *
 	 * It does not vote: whoever votes twice with a third of the stake or more can split finality itself.
 	 */
-	async startTwinOf(validator) {
+	async startTwinOf(validator, ready) {
 		const twin = await this.startAnother(`${validator}-twin`);
+		await ready();
 		await twin.rpc('author_insertKey', 'babe', `//${validator}`, u8aToHex(developer(validator).publicKey));
 		return twin;
 	}
