@@ -14,7 +14,9 @@ import { PATIENCE_SECONDS, waitFor } from './waiting.js';
  */
 export async function startNode({ chain = 'dev', genesis, name = 'Alice' } = {}) {
 	const specPath = await writeSpec(chain, genesis, `${chain}-of-${name}`);
-	const node = new PalisadeNode({ name, specPath, role: 'alice', ports: await freePorts(2) });
+	// Without other nodes one of several validators would not author otherwise.
+	const flags = ['--force-authoring'];
+	const node = new PalisadeNode({ name, specPath, role: 'alice', flags, ports: await freePorts(2) });
 	await node.start();
 	return node;
 }
