@@ -21,7 +21,7 @@ const OTHER = { slotDuration: 1_000, epochSlots: 12, blockCompute: 333 };
 const BLOCKS = 4;
 
 /** Seconds in which the node should refuse a genesis. */
-const REFUSAL_SECONDS = 300;
+const REFUSAL_SECONDS = 600;
 
 /** Clocks that do not fit together, and what the refusal has to name. */
 const CONTRADICTIONS = [

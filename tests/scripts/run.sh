@@ -83,7 +83,7 @@ none_left() {
 # Before a command: makes it start with its signals as a terminal leaves them. A process that ignores a signal, as one
 # does under nohup or in the background of a script, hands that on; and a shell cannot trap what was ignored when it
 # started. So these tests would depend on how they are started.
-BY_ENV=(env --default-signal=HUP,INT,TERM)
+BY_ENV=(env "--default-signal=HUP,INT,TERM")
 # For other systems than GNU, and coreutils before 8.31.
 # shellcheck disable=SC2016 # for perl
 BY_PERL=(perl -e '$SIG{$_} = "DEFAULT" for qw(HUP INT TERM); exec @ARGV or die "$ARGV[0]: $!\n"')

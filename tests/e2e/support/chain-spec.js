@@ -25,7 +25,7 @@ export const PRIMARY_SLOTS_ONLY = {
 /** Genesis patch for values of the clock, such as `{ pace: { epochSlots: 40 } }`. */
 export const clock = (values) => ({ clock: values });
 
-const EXPORT_SECONDS = 300;
+const EXPORT_SECONDS = 600;
 
 const TOKEN = /"[^"\\]*(?:\\[^][^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const INTEGER_OF_MANY_DIGITS = /^-?\d{16,}$/;

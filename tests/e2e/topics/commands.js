@@ -9,7 +9,7 @@ import { say } from '../support/output.js';
 import { scenario } from '../support/scenario.js';
 import { dataPath } from '../support/workspace.js';
 
-const COMMAND_SECONDS = 300;
+const COMMAND_SECONDS = 600;
 const BLOCKS = 4;
 
 /** Runs the node with a command; resolves to what it printed. */
