@@ -41,6 +41,8 @@ pub struct JudgingTimes {
 	pub repetition: u32,
 	/// For which a validator is on probation.
 	pub probation: u32,
+	/// By which a hold puts off the end of a window.
+	pub hold: u32,
 	/// In jail, whatever for.
 	pub jail: u32,
 }
@@ -77,6 +79,7 @@ impl JudgingTimes {
 			correlation: self.correlation,
 			repetition: self.repetition,
 			probation: self.probation,
+			hold: self.hold,
 		};
 		[
 			SlashingValue::Windows(Windows, Some(windows)),

@@ -144,6 +144,7 @@ const REHEARSAL_TIMES: Times = Times {
 		correlation: 2,
 		repetition: 30,
 		probation: 2,
+		hold: 2,
 		jail: 2,
 	}),
 	market: Some(MarketTimes {

@@ -24,7 +24,7 @@
 use crate::{types::*, *};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::traits::Get;
-use palisade_primitives::{EpochIndex, OffenceId, OffenceKind};
+use palisade_primitives::{EpochIndex, OffenceId, OffenceKind, MAX_INTERRUPTED_EPOCHS};
 use sp_arithmetic::{traits::Saturating, PerThing, Perbill};
 use sp_runtime::traits::Convert;
 
@@ -120,7 +120,10 @@ impl<T: Config> Pallet<T> {
 	/// too many the oldest.
 	pub(crate) fn note_conviction(offence: &Offence<T::AccountId>, dossier: &mut Dossier) {
 		let Offence { kind, epoch, .. } = *offence;
-		let memory = Self::windows().repetition.saturating_add(T::DecisionEpochs::get());
+		let memory = Self::windows()
+			.repetition
+			.saturating_add(T::DecisionEpochs::get())
+			.saturating_add(MAX_INTERRUPTED_EPOCHS);
 		let now = Self::now();
 		let convictions = &mut dossier.convictions;
 		convictions.retain(|conviction| now.saturating_sub(conviction.epoch) <= memory);

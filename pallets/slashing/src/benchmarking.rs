@@ -307,6 +307,30 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// A panel has revealed its ballots. What a window may be put off by depends on all windows.
+	#[benchmark]
+	fn hold() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		dispute_before::<T>(id, Phase::Revealing, MAX_PANEL, |_, _| {
+			Ballot::Revealed(Verdict::Uphold)
+		})?;
+		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);
+		// It has just ended: interruptions are looked for.
+		T::BenchmarkHelper::skip_epochs(due.saturating_sub(now::<T>()));
+		let origin =
+			T::HoldOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, id);
+
+		let offence = Offences::<T>::get(id).ok_or("it is there")?;
+		assert!(offence.held);
+		assert_eq!(offence.due, due + Pallet::<T>::windows().hold);
+		assert!(Schedule::<T>::contains_key((Backing::Allegation, offence.due), id));
+		Ok(())
+	}
+
 	/// All offences in the dossier have to be looked at.
 	#[benchmark]
 	fn unjail() -> Result<(), BenchmarkError> {

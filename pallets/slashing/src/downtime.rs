@@ -9,7 +9,8 @@
 //!
 //! so that bad luck in one epoch is made up for by good luck in another. Missed blocks that are more than
 //! [`DowntimeRules::tolerated`] and [`DowntimeRules::tolerated_part`] of the expected ones are an offence, of the epoch in which it came to that; counting begins
-//! anew then. What all have missed together because the chain stood still is nobody's: what is expected of one is
+//! anew then. An epoch in which a brake kept validators from returning into service ([`Duty::Serving`]) is left out: neither
+//! the blocks that could be expected in it count, nor those that were made. What all have missed together because the chain stood still is nobody's: what is expected of one is
 //! its part of the blocks that were made.
 //!
 //! The window is divided into [`DOWNTIME_SLOTS`] parts, the oldest of which is forgotten when a new one begins:
@@ -19,7 +20,9 @@
 use crate::{intake::DOWNTIME_EVIDENCE, types::*, *};
 use codec::Encode;
 use frame_support::traits::Get;
-use palisade_primitives::{Accusation, Backing, Conduct, ConductObserver, EpochIndex, OffenceKind};
+use palisade_primitives::{
+	Accusation, Backing, Conduct, ConductObserver, Duty, EpochIndex, Interruptions, OffenceKind,
+};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 
@@ -73,8 +76,11 @@ impl<T: Config> Pallet<T> {
 		epoch.checked_div(length.unwrap_or_default().max(1)).unwrap_or_default()
 	}
 
-	/// Counts the blocks of a validator in an epoch.
+	/// Counts the blocks of a validator in an epoch, unless a brake kept validators from returning into service in it.
 	fn count_blocks(validator: &T::AccountId, epoch: EpochIndex, blocks: u32, expected: u32) {
+		if T::Interruptions::epochs(Duty::Serving, epoch, epoch.saturating_add(1)) > 0 {
+			return;
+		}
 		let mut tally = Tallies::<T>::get(validator).unwrap_or_default();
 		tally.move_to(Self::part_of(epoch));
 		tally.add(blocks, expected);

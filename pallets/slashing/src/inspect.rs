@@ -13,7 +13,8 @@ use palisade_primitives::{
 impl<T: Config> Pallet<T> {
 	/// For [`SlashingApi::offence`].
 	pub fn offence_view(id: OffenceId) -> Option<OffenceView<T::AccountId>> {
-		let offence = Offences::<T>::get(id)?;
+		let mut offence = Offences::<T>::get(id)?;
+		offence.due = Self::due_of(&offence);
 		let dossier = Dossiers::<T>::get(&offence.validator).unwrap_or_default();
 		Some(OffenceView {
 			id,
@@ -74,7 +75,7 @@ impl<T: Config> Pallet<T> {
 					let value = T::Stake::at_risk(who, validator);
 					let loss = left.saturating_sub(value);
 					left = value;
-					(view.id, loss)
+					OffenceLoss { offence: view.id, due: view.offence.due, loss }
 				})
 				.collect();
 			let loss = at_risk.saturating_sub(left);
@@ -110,8 +111,9 @@ impl<T: Config> Pallet<T> {
 		Panels::<T>::iter()
 			.filter_map(|(id, panel)| {
 				let seat = panel.into_iter().find(|seat| seat.member == *member)?;
-				let Offence { stage, due, .. } = Offences::<T>::get(id)?;
-				let Stage::Disputed { phase, .. } = stage else { return None };
+				let offence = Offences::<T>::get(id)?;
+				let Stage::Disputed { phase, .. } = offence.stage else { return None };
+				let due = Self::due_of(&offence);
 				Some(Duty { offence: id, phase, due, ballot: seat.ballot })
 			})
 			.collect()

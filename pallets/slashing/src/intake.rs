@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		ensure!(epoch <= now, Error::<T>::EpochNotBegun);
 		let windows = Self::windows();
-		ensure!(now.saturating_sub(epoch) <= windows.report, Error::<T>::ReportTooOld);
+		ensure!(Self::is_reportable(epoch), Error::<T>::ReportTooOld);
 		let share = Self::share_of(&validator, epoch)?;
 		let mut dossier = Dossiers::<T>::get(&validator).unwrap_or_default();
 		if backing == Backing::Allegation {
@@ -125,6 +125,8 @@ impl<T: Config> Pallet<T> {
 			rewarded: 0,
 			fee: 0,
 			decision: 0,
+			since: now,
+			held: false,
 		};
 		let proven = backing == Backing::Proof;
 		Self::deposit_event(Event::OffenceReported {
@@ -191,7 +193,7 @@ impl<T: Config> Pallet<T> {
 		let mut offence = Self::offence(id)?;
 		ensure!(offence.validator == who, Error::<T>::NotAccused);
 		ensure!(offence.bond.is_none(), Error::<T>::AlreadyDisputed);
-		let is_in_time = offence.stage == Stage::Reported && Self::now() < offence.due;
+		let is_in_time = offence.stage == Stage::Reported && Self::is_in_time(&offence);
 		ensure!(is_in_time, Error::<T>::DisputeWindowOver);
 		let evidence = Self::stored_evidence(evidence)?;
 		let bond = T::Deposits::get().dispute;

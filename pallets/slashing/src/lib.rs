@@ -31,6 +31,15 @@
 //! the accused disputes it or governance objects. What is alleged goes to a panel after its window. From the report
 //! on, the exits that are liable are held.
 //!
+//! # Recourse
+//!
+//! See [`window`] for how long each account has to act. A proof that is not disputed is decided when its window ends, and
+//! a decision is carried out in the next block: the window before it is the recourse, there is none after it. In it, as
+//! in every other window, governance can [`rule`](Call::rule), which an appeal by referendum should be able to. So that a
+//! referendum has the time, a faster origin can [`hold`](Call::hold) an offence once. Nothing is taken before the windows
+//! are over. What was taken is not given back by this pallet, because the pool has changed since: governance can make
+//! good from the treasury.
+//!
 //! # The panel
 //!
 //! See [`panel`].
@@ -50,7 +59,8 @@
 //!
 //! All times are in epochs. What is due in an epoch is done in its first blocks, a bounded number of steps in each,
 //! what is proven before what is alleged. An offence that nobody has decided [`Config::DecisionEpochs`] after it was
-//! committed is decided then, while all that is liable is still held.
+//! committed is decided then, while all that is liable is still held. Epochs in which a brake kept accounts from judging
+//! are not counted: see [`window`].
 //!
 //! # Example
 //!
@@ -92,12 +102,14 @@ mod tests;
 mod try_state;
 pub mod types;
 pub mod weights;
+pub mod window;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use recovery::KeyRetirement;
 pub use weights::WeightInfo;
+pub use window::Window;
 
 pub(crate) const LOG_TARGET: &str = "palisade::slashing";
 
@@ -121,8 +133,8 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
-		Affiliation, Backing, Balance, ConductObserver, EpochClock, EpochIndex, OffenceId,
-		OffenceKind, StakeControl, StakeInspect,
+		Affiliation, Backing, Balance, ConductObserver, EpochClock, EpochIndex, Interruptions,
+		OffenceId, OffenceKind, StakeControl, StakeInspect,
 	};
 	use sp_arithmetic::Perbill;
 	use sp_core::H256;
@@ -150,6 +162,9 @@ pub mod pallet {
 		/// The clock.
 		type Clock: EpochClock;
 
+		/// Says for how long brakes kept accounts from judging or from returning into service.
+		type Interruptions: Interruptions;
+
 		/// The stake, and those who have it.
 		type Stake: StakeInspect<Self::AccountId>
 			+ StakeControl<Self::AccountId, Loss = CreditOf<Self>>;
@@ -166,8 +181,12 @@ pub mod pallet {
 		/// Where the draw of panels starts. Should not be foreseeable when an offence is reported.
 		type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
-		/// Who may decide in the place of a panel, and pardon.
+		/// Who may decide in the place of a panel, and pardon. Should accept an appeal by referendum.
 		type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who may hold an undecided offence, once, so that a referendum on it can end. Faster than a referendum, such as
+		/// a committee.
+		type HoldOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Gets what is slashed or forfeited and nobody else gets.
 		type Treasury: OnUnbalanced<CreditOf<Self>>;
@@ -414,6 +433,20 @@ pub mod pallet {
 		ValidatorBanned { validator: T::AccountId },
 		/// Governance has pardoned a validator.
 		ValidatorPardoned { validator: T::AccountId },
+		/// An offence was held so that a referendum on it can end.
+		OffenceHeld {
+			/// The offence.
+			offence: OffenceId,
+			/// The epoch in which the window that runs ends now.
+			due: EpochIndex,
+		},
+		/// The window of an offence was interrupted by a brake, and ends later by as much.
+		WindowMoved {
+			/// The offence.
+			offence: OffenceId,
+			/// The epoch in which the window that runs ends now.
+			due: EpochIndex,
+		},
 	}
 
 	/// Why a call was refused. Nothing has changed then.
@@ -477,6 +510,11 @@ pub mod pallet {
 		OffenceOpen,
 		/// There is nothing to pardon.
 		NothingToPardon,
+		/// The offence was held before, and an offence is held only once. Rule on it before it is due.
+		AlreadyHeld,
+		/// Nothing is left of a hold: the decision deadline is too near, governance has to decide already, or the hold
+		/// is set to no epochs. Rule on the offence before the decision deadline.
+		NoTimeToHold,
 	}
 
 	#[pallet::hooks]
@@ -644,6 +682,20 @@ pub mod pallet {
 		pub fn pardon(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
 			T::GovernanceOrigin::ensure_origin(origin)?;
 			Self::do_pardon(validator)
+		}
+
+		/// Puts off the end of the window of an undecided offence by [`Windows::hold`] epochs, once for each offence, so
+		/// that a referendum on it can end. Dismisses nothing: see [`window`].
+		///
+		/// - `origin`: [`Config::HoldOrigin`].
+		///
+		/// Errors: [`Error::UnknownOffence`], [`Error::AlreadyDecided`], [`Error::AlreadyHeld`],
+		/// [`Error::NoTimeToHold`].
+		#[pallet::call_index(7)]
+		#[pallet::weight(T::WeightInfo::hold())]
+		pub fn hold(origin: OriginFor<T>, offence: OffenceId) -> DispatchResult {
+			T::HoldOrigin::ensure_origin(origin)?;
+			Self::do_hold(offence)
 		}
 	}
 }

@@ -7,12 +7,15 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{InspectHold, MutateHold},
-		ConstU128, ConstU32, ConstU64, Contains, Hooks, OnUnbalanced,
+		ConstU128, ConstU32, ConstU64, Contains, EitherOfDiverse, Hooks, OnUnbalanced,
 	},
 	weights::Weight,
 	PalletId,
 };
-use palisade_primitives::{Affiliation, Balance, Class, EpochIndex, OffenceId, OffenceKind};
+use frame_system::{EnsureRoot, EnsureSignedBy};
+use palisade_primitives::{
+	Affiliation, Balance, Class, Duty, EpochIndex, OffenceId, OffenceKind, MAX_INTERRUPTED_EPOCHS,
+};
 use palisade_staking::types::RewardPolicy;
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -133,6 +136,7 @@ parameter_types! {
 		correlation: 5,
 		repetition: 100,
 		probation: 8,
+		hold: 7,
 	};
 	pub static TheDeposits: Deposits =
 		Deposits { report: 1_000 * UNIT, dispute: 500 * UNIT, fine: 10 * UNIT };
@@ -161,12 +165,25 @@ parameter_types! {
 	pub static ToTheTreasury: Balance = 0;
 	/// What was observed.
 	pub static Conducts: Vec<(AccountId, EpochIndex, palisade_primitives::Conduct)> = Vec::new();
+	/// Epochs in which duties were interrupted.
+	pub static Interrupted: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
 	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
 	pub const DustAccount: AccountId = 999_999;
 }
 
 /// Where the treasury's money is.
 pub const TREASURY: AccountId = 888_888;
+
+/// Signs for two thirds of a committee, which may hold.
+pub const COMMITTEE: AccountId = 777_001;
+
+/// Signs for a referendum on an appeal, which may rule and pardon.
+pub const APPEAL: AccountId = 777_002;
+
+frame_support::ord_parameter_types! {
+	pub const Committee: AccountId = COMMITTEE;
+	pub const Appeal: AccountId = APPEAL;
+}
 
 impl pallet_bags_list::Config<Instance1> for Test {
 	type RuntimeEvent = RuntimeEvent;
@@ -209,6 +226,26 @@ impl palisade_primitives::ConductObserver<AccountId> for Witness {
 	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: palisade_primitives::Conduct) {
 		Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct)));
 	}
+}
+
+/// The interruptions that tests set.
+pub struct SetInterruptions;
+impl palisade_primitives::Interruptions for SetInterruptions {
+	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		let of_duty = (duty, from)..(duty, until.max(from));
+		let interrupted = Interrupted::get().range(of_duty).count() as EpochIndex;
+		interrupted.min(MAX_INTERRUPTED_EPOCHS)
+	}
+
+	fn blocks(_: Duty) -> u32 {
+		// No window here is counted in blocks.
+		0
+	}
+}
+
+/// Has a brake interrupt a duty in the running epoch.
+pub fn interrupt(duty: Duty) {
+	Interrupted::mutate(|interrupted| interrupted.insert((duty, now())));
 }
 
 /// The entities that tests declare.
@@ -290,12 +327,15 @@ impl Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Clock = Staking;
+	type Interruptions = SetInterruptions;
 	type Stake = Staking;
 	type Affiliation = Declared;
 	type ConductObserver = Witness;
 	type KeyRetirement = Retire;
 	type Randomness = SetRandomness;
-	type GovernanceOrigin = frame_system::EnsureRoot<AccountId>;
+	type GovernanceOrigin =
+		EitherOfDiverse<EnsureRoot<AccountId>, EnsureSignedBy<Appeal, AccountId>>;
+	type HoldOrigin = EnsureSignedBy<Committee, AccountId>;
 	type Treasury = ToTreasury;
 	type Penalties = SetPenalties;
 	type Windows = TheWindows;
@@ -482,6 +522,7 @@ impl Chain {
 	/// Starts the chain, without checking anything at the end.
 	pub fn start(self) -> sp_io::TestExternalities {
 		sp_tracing::try_init_simple();
+		Interrupted::take();
 		let keys = self
 			.validators
 			.iter()

@@ -11,6 +11,8 @@
 //!   Reported, Disputed ─→ Upheld, Reduced, Cancelled         governance decides
 //!   Reported, Disputed ─→ Upheld, Cancelled         nobody has decided in time: what is proven stands, what is not
 //!                                                   falls
+//!   Reported, Disputed ─→ the same stage            judging was interrupted: the window ends later
+//!   Reported, Disputed{n, Committing or Revealing} ─→ the same stage     held, once: the window ends later
 //!   Upheld, Reduced ─→ Applied
 //!   Cancelled ─→ Dismissed
 //! ```
@@ -19,9 +21,9 @@
 //! offence is applied at most once, and one that was cancelled never.
 
 use crate::{assessment::PerbillExt, types::*, *};
-use frame_support::{ensure, traits::Get};
+use frame_support::ensure;
 use palisade_primitives::{
-	Backing, Conduct, ConductObserver, EpochClock, EpochIndex, OffenceId, OffenceKind, StakeControl,
+	Backing, Conduct, ConductObserver, EpochClock, EpochIndex, OffenceId, StakeControl,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::{traits::Convert, DispatchError, DispatchResult};
@@ -46,6 +48,13 @@ pub(crate) enum Cause {
 	Ruled(Verdict),
 	/// Nobody has decided in time.
 	Lapsed(Backing),
+	/// Accounts were kept from judging for so many epochs of the window that runs.
+	Interrupted(EpochIndex),
+	/// It was held: the window that runs does not end before this epoch.
+	Held {
+		/// The epoch.
+		until: EpochIndex,
+	},
 	/// The decision is carried out.
 	Executed,
 }
@@ -90,43 +99,6 @@ impl<T: Config> Pallet<T> {
 		T::Clock::current_epoch()
 	}
 
-	/// How long what takes, within the bounds.
-	pub(crate) fn windows() -> Windows {
-		let windows = T::Windows::get();
-		// A window that has begun, and two panels that commit and reveal, fit into the longest dispute.
-		let most = T::MaxDisputeEpochs::get();
-		let commit = windows.commit.clamp(1, most.saturating_sub(3).saturating_div(2).max(1));
-		let reveal = windows
-			.reveal
-			.clamp(1, most.saturating_sub(1).saturating_div(2).saturating_sub(commit).max(1));
-		let panels = commit.saturating_add(reveal).saturating_mul(2);
-		let objection = most.saturating_sub(panels).saturating_sub(1);
-		Windows {
-			report: windows.report.min(T::MaxReportEpochs::get()),
-			veto: windows.veto.min(objection),
-			dispute: windows.dispute.min(objection),
-			commit,
-			reveal,
-			correlation: windows.correlation.clamp(1, MAX_CORRELATION_EPOCHS),
-			..windows
-		}
-	}
-
-	/// The epoch in which an offence of `epoch` must be decided.
-	pub(crate) fn decision_deadline(epoch: EpochIndex) -> EpochIndex {
-		epoch.saturating_add(T::DecisionEpochs::get())
-	}
-
-	/// The epoch in which an offence is forgotten: when it can no longer be reported, and makes the penalty of no
-	/// other higher.
-	pub(crate) fn forgotten_in(offence: &Offence<T::AccountId>) -> EpochIndex {
-		let decided = Self::decision_deadline(offence.epoch);
-		match offence.kind {
-			OffenceKind::DoubleSign => decided.saturating_add(MAX_CORRELATION_EPOCHS),
-			_ => decided.saturating_add(1),
-		}
-	}
-
 	/// An offence, or the error that there is none.
 	pub(crate) fn offence(id: OffenceId) -> Result<Offence<T::AccountId>, Error<T>> {
 		Offences::<T>::get(id).ok_or(Error::UnknownOffence)
@@ -155,6 +127,8 @@ impl<T: Config> Pallet<T> {
 			(Reported | Disputed { .. }, Cause::Ruled(verdict)) => Stage::of_verdict(verdict),
 			(Reported | Disputed { .. }, Cause::Lapsed(Backing::Proof)) => Upheld,
 			(Reported | Disputed { .. }, Cause::Lapsed(Backing::Allegation)) => Cancelled,
+			(Reported | Disputed { .. }, Cause::Interrupted(_))
+			| (Reported | Disputed { phase: Committing | Revealing, .. }, Cause::Held { .. }) => stage,
 			(Upheld, Cause::Executed) => Applied { part: Perbill::one() },
 			(Reduced { to }, Cause::Executed) => Applied { part: to },
 			(Cancelled, Cause::Executed) => Dismissed,
@@ -174,8 +148,25 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::OffenceDecided { offence: id, verdict, authority });
 			Self::settle_deposits(id, &mut offence, verdict, authority);
 		}
+		let due = match cause {
+			Cause::Interrupted(epochs) => Self::make_good(id, &mut offence, epochs),
+			Cause::Held { until } => Self::put_off(id, &mut offence, until),
+			_ => {
+				offence.since = now;
+				// What comes late is not passed over.
+				Self::enter(id, &mut offence).max(now)
+			},
+		};
+		Self::reschedule(id, &mut offence, due);
+		Offences::<T>::insert(id, offence);
+		Ok(())
+	}
+
+	/// Does what coming to its stage brings with it. Returns when the offence goes on.
+	fn enter(id: OffenceId, offence: &mut Offence<T::AccountId>) -> EpochIndex {
+		let now = Self::now();
 		let deadline = Self::decision_deadline(offence.epoch);
-		let due = match offence.stage {
+		match offence.stage {
 			Stage::Reported => offence.due,
 			Stage::Disputed { phase: Phase::Committing, .. } => {
 				now.saturating_add(Self::windows().commit).min(deadline)
@@ -193,20 +184,16 @@ impl<T: Config> Pallet<T> {
 			// Carried out in the next step.
 			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => now,
 			Stage::Applied { part } => {
-				Self::punish(id, &mut offence, part);
+				Self::punish(id, offence, part);
 				Panels::<T>::remove(id);
-				Self::forgotten_in(&offence)
+				Self::forgotten_in(offence)
 			},
 			Stage::Dismissed => {
-				Self::acquit(id, &mut offence);
+				Self::acquit(id, offence);
 				Panels::<T>::remove(id);
-				Self::forgotten_in(&offence)
+				Self::forgotten_in(offence)
 			},
-		};
-		// What comes late is not passed over.
-		Self::reschedule(id, &mut offence, due.max(now));
-		Offences::<T>::insert(id, offence);
-		Ok(())
+		}
 	}
 
 	/// Notes in the dossier and in the staking pallet that an offence is decided.

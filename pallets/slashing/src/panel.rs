@@ -151,7 +151,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Panel<T::AccountId>, DispatchError> {
 		let offence = Self::offence(id)?;
 		let is_now = matches!(offence.stage, Stage::Disputed { phase, .. } if phase == wanted)
-			&& Self::now() < offence.due;
+			&& Self::is_in_time(&offence);
 		ensure!(is_now, error);
 		Ok(Panels::<T>::get(id).ok_or(Error::<T>::NotOnPanel)?)
 	}

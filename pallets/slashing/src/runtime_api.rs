@@ -13,7 +13,8 @@ use sp_core::H256;
 pub struct OffenceView<AccountId> {
 	/// Its number.
 	pub id: OffenceId,
-	/// What it is, the stage that it is in, and the epoch in which that ends.
+	/// What it is, the stage that it is in, and in `due` the epoch in which that ends: with a hold, and with the
+	/// interruptions that are known.
 	pub offence: Offence<AccountId>,
 	/// Part of the exposure that it would come to if it were upheld now.
 	pub expected_fraction: Perbill,
@@ -32,8 +33,19 @@ pub struct ExpectedLoss {
 	pub at_risk: Balance,
 	/// What it would lose. Planck.
 	pub loss: Balance,
-	/// The same, offence by offence. Planck.
-	pub offences: Vec<(OffenceId, Balance)>,
+	/// The same, offence by offence.
+	pub offences: Vec<OffenceLoss>,
+}
+
+/// What an account would lose if an offence were upheld now.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct OffenceLoss {
+	/// The offence.
+	pub offence: OffenceId,
+	/// The epoch in which its window ends: with a hold, and with the interruptions that are known.
+	pub due: EpochIndex,
+	/// What the account would lose besides what the offences before in the list cost. Planck.
+	pub loss: Balance,
 }
 
 /// Something that a member of a panel has to do.

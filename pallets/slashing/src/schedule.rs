@@ -84,9 +84,15 @@ impl<T: Config> Pallet<T> {
 			return T::WeightInfo::end_window();
 		};
 		let is_contested = offence.backing == Backing::Allegation || offence.bond.is_some();
-		let is_late = now >= Self::decision_deadline(offence.epoch);
+		let is_open = offence.stage.is_open();
+		let is_late = is_open && now >= Self::decision_deadline(offence.epoch);
+		let interrupted = if is_open { Self::interruption_of(&offence) } else { 0 };
 		let (weight, done) = match offence.stage {
 			Stage::Reported | Stage::Disputed { .. } if is_late => Self::lapse(id, offence),
+			Stage::Reported | Stage::Disputed { .. } if interrupted > 0 => {
+				let done = Self::transition(id, offence, Cause::Interrupted(interrupted));
+				(T::WeightInfo::end_window(), done)
+			},
 			Stage::Reported if is_contested => Self::seat_panel(id, offence, 1),
 			Stage::Reported => {
 				let done = Self::transition(id, offence, Cause::Unchallenged);

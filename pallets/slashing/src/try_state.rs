@@ -58,6 +58,7 @@ impl<T: Config> Pallet<T> {
 					|| (offence.deposit == 0 && offence.bond.unwrap_or_default() == 0),
 				"a deposit is held for an offence that is decided"
 			);
+			ensure!(offence.since <= Self::now(), "a window has begun in the future");
 			if offence.stage.is_open() {
 				ensure!(
 					offence.due <= Self::decision_deadline(offence.epoch),

@@ -126,6 +126,8 @@ pub struct Windows {
 	pub repetition: u32,
 	/// For how long a validator that comes back from jail is on probation.
 	pub probation: u32,
+	/// By how much [`hold`](crate::Call::hold) puts off the end of the window that runs.
+	pub hold: u32,
 }
 
 /// What is at stake in a dispute. Planck.
@@ -386,7 +388,7 @@ pub struct Offence<AccountId> {
 	pub reported: EpochIndex,
 	/// Where it has got to.
 	pub stage: Stage,
-	/// The epoch in which it goes on if nobody does anything.
+	/// The epoch in which it goes on if no account does anything. Interruptions since `since` are not in it.
 	pub due: EpochIndex,
 	/// Until when it has jailed the validator; zero if it has not, or it was dismissed or pardoned.
 	pub jailed_until: EpochIndex,
@@ -404,6 +406,11 @@ pub struct Offence<AccountId> {
 	pub fee: Balance,
 	/// The number of the decision.
 	pub decision: u32,
+	/// The epoch from which on interruptions of the window that runs are to be added to `due`: that in which the window
+	/// began, or the last `due` that was moved by interruptions.
+	pub since: EpochIndex,
+	/// Whether it was held.
+	pub held: bool,
 }
 
 /// What shows that somebody has done something, as it is handed in.

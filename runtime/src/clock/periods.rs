@@ -190,9 +190,9 @@ impl EpochPeriods {
 		case_slack: bounds::CASE_SLACK_EPOCHS,
 	};
 
-	/// As short as two panels allow: for rehearsals and tests.
+	/// As short as two panels, and a hold of two epochs, allow: for rehearsals and tests.
 	pub const SHORT: Self =
-		Self { bonding: 9, report: 1, dispute: 6, decision_slack: 1, case_slack: 1 };
+		Self { bonding: 9, report: 1, dispute: 6, decision_slack: 1, case_slack: 3 };
 
 	/// Epochs after an offence in which it must be decided. An open case holds exits of the epoch before the
 	/// offence for an epoch longer.

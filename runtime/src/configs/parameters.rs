@@ -142,6 +142,7 @@ pub mod dynamic_params {
 			correlation: 7,
 			repetition: 30,
 			probation: 7,
+			hold: 7,
 		};
 
 		/// What is at stake in a dispute.

@@ -3,7 +3,11 @@
 use crate::{
 	clock,
 	configs::{
-		governance::TreasuryAccount, parameters::dynamic_params::slashing as params,
+		governance::{
+			origins::{EnsureRootOrCommittee, SlashAppeal},
+			TreasuryAccount,
+		},
+		parameters::dynamic_params::slashing as params,
 		staking::RotationRandomness,
 	},
 	constants::bounds,
@@ -13,7 +17,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{Balanced, Credit},
-		ConstU32, Get, OnUnbalanced,
+		ConstU32, EitherOfDiverse, Get, OnUnbalanced,
 	},
 	weights::Weight,
 	PalletId,
@@ -103,13 +107,15 @@ impl palisade_slashing::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Clock = Staking;
+	type Interruptions = ();
 	type Stake = Staking;
 	type Affiliation = ();
 	type ConductObserver = ();
 	type KeyRetirement = BuryKeys;
 	// That of the last block too: nobody knows the panel when an offence is reported.
 	type Randomness = RotationRandomness;
-	type GovernanceOrigin = EnsureRoot<AccountId>;
+	type GovernanceOrigin = EitherOfDiverse<EnsureRoot<AccountId>, SlashAppeal>;
+	type HoldOrigin = EnsureRootOrCommittee;
 	type Treasury = ToTreasury;
 	type Penalties = Penalties;
 	type Windows = params::Windows;

@@ -421,6 +421,7 @@ fn rules_that_governance_changes_meanwhile_neither_stall_nor_fail() {
 			correlation: 0,
 			repetition: 0,
 			probation: 0,
+			hold: 0,
 		});
 		TheDowntimeRules::set(DowntimeRules {
 			window: 0,

@@ -32,7 +32,7 @@ fn the_expected_loss_is_what_is_lost() {
 		let expected = Slashing::expected_loss(&100, &1);
 		assert_eq!(expected.at_risk, 500 * UNIT);
 		assert_eq!(expected.offences.len(), 2);
-		assert_eq!(expected.loss, expected.offences.iter().map(|(_, loss)| loss).sum::<u128>());
+		assert_eq!(expected.loss, expected.offences.iter().map(|of| of.loss).sum::<u128>());
 		// Nothing has happened.
 		assert_eq!(at_risk(100, 1), 500 * UNIT);
 		assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));

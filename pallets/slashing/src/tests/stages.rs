@@ -43,6 +43,8 @@ fn every_change_is_as_the_table_says() {
 		Cause::Ruled(Verdict::Cancel),
 		Cause::Lapsed(Backing::Proof),
 		Cause::Lapsed(Backing::Allegation),
+		Cause::Interrupted(2),
+		Cause::Held { until: 7 },
 		Cause::Executed,
 	];
 	let reduced = Reduced { to: percent(30) };
@@ -69,6 +71,10 @@ fn every_change_is_as_the_table_says() {
 		possible.push((stage, Cause::Ruled(Verdict::Cancel), Cancelled));
 		possible.push((stage, Cause::Lapsed(Backing::Proof), Upheld));
 		possible.push((stage, Cause::Lapsed(Backing::Allegation), Cancelled));
+		possible.push((stage, Cause::Interrupted(2), stage));
+		if !matches!(stage, Disputed { phase: Governing, .. }) {
+			possible.push((stage, Cause::Held { until: 7 }, stage));
+		}
 	}
 	for stage in stages {
 		for cause in causes {
@@ -112,6 +118,7 @@ fn windows_are_kept_within_their_bounds() {
 				correlation: size,
 				repetition: size,
 				probation: size,
+				hold: size,
 			});
 			let windows = Slashing::windows();
 			assert!(windows.report <= 10);
@@ -120,6 +127,8 @@ fn windows_are_kept_within_their_bounds() {
 				1 + windows.veto.max(windows.dispute) + 2 * (windows.commit + windows.reveal);
 			assert!(longest <= 7, "{size}: {longest}");
 			assert!((1..=MAX_CORRELATION_EPOCHS).contains(&windows.correlation));
+			// Reported on the last day, held, and judged by two panels: decided in time.
+			assert!(10 + longest + windows.hold < 26, "{size}");
 		}
 	});
 }

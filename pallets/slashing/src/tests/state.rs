@@ -96,6 +96,7 @@ fn damage_is_found() {
 		|id, _| sp_io::storage::set(&Offences::<Test>::hashed_key_for(id), &[1]),
 		"an offence cannot be decoded",
 	);
+	broken(|id, _| alter(id, |it| it.since = 1_000), "a window has begun in the future");
 	broken(
 		|_, id| alter(id, |it| it.stage = Stage::Dismissed),
 		"an offence was slashed that nobody has found guilty",

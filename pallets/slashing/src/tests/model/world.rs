@@ -5,7 +5,7 @@ mod ledger;
 use super::*;
 use crate::{intake::offence_id, panel::commitment, Event, Offences};
 use frame_support::assert_ok;
-use palisade_primitives::{Accusation, Backing, Balance, Class, OffenceIntake, StakeInspect};
+use palisade_primitives::{Accusation, Backing, Balance, Class, Duty, OffenceIntake, StakeInspect};
 use palisade_staking::types::Amount;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -68,7 +68,10 @@ struct Case {
 	deposit: Balance,
 	bond: Option<Balance>,
 	at: At,
+	/// When its window began, and how many epochs it lasts that are not interrupted.
+	window: (EpochIndex, u32),
 	due: EpochIndex,
+	held: bool,
 	ballots: BTreeMap<AccountId, Option<(Verdict, bool)>>,
 	on_probation: bool,
 	share: Perbill,
@@ -81,7 +84,20 @@ struct Case {
 
 impl Case {
 	fn deadline(&self) -> EpochIndex {
-		self.epoch + 26
+		after(self.epoch, 26)
+	}
+
+	/// Comes to a stage that lasts for so many epochs.
+	fn enter(&mut self, at: At, epoch: EpochIndex, lasts: u32) {
+		self.at = at;
+		self.window = (epoch, lasts);
+		self.wind();
+	}
+
+	/// Sees when its window ends.
+	fn wind(&mut self) {
+		let (since, lasts) = self.window;
+		self.due = after(since, lasts).min(self.deadline());
 	}
 
 	fn is_open(&self) -> bool {
@@ -89,8 +105,11 @@ impl Case {
 	}
 
 	fn is_forgotten(&self, now: EpochIndex) -> bool {
-		let later = if self.kind == OffenceKind::DoubleSign { MAX_CORRELATION_EPOCHS } else { 1 };
-		matches!(self.at, At::Applied(_) | At::Dismissed) && now >= self.deadline() + later
+		let mut last = self.deadline() + 1;
+		if self.kind == OffenceKind::DoubleSign {
+			last = last.max(after(self.epoch + MAX_CORRELATION_EPOCHS, 26));
+		}
+		matches!(self.at, At::Applied(_) | At::Dismissed) && now >= last
 	}
 
 	fn revealed(&self) -> Vec<(AccountId, Verdict)> {
@@ -102,6 +121,20 @@ impl Case {
 			})
 			.collect()
 	}
+}
+
+/// The first epoch before which so many epochs have passed since the beginning of `epoch` in which judging was not
+/// interrupted.
+fn after(epoch: EpochIndex, mut epochs: u32) -> EpochIndex {
+	let interrupted = Interrupted::get();
+	let mut end = epoch;
+	while epochs > 0 {
+		if !interrupted.contains(&(Duty::Judging, end)) {
+			epochs -= 1;
+		}
+		end += 1;
+	}
+	end
 }
 
 /// Stake of somebody, in [`PARTS`] of a planck.
@@ -159,6 +192,8 @@ impl World {
 		Penalties::mutate(|all| {
 			all.get_mut(&OffenceKind::DoubleSign).expect("it is there").sentence = equivocation;
 		});
+		// So that what is reported after an interruption is not too old for the staking pallet.
+		TheWindows::mutate(|windows| windows.report = 8);
 		chain().execute(|| {
 			let holders = (1..=9).chain(REPORTERS).chain([TREASURY]);
 			let piece = |owner, validator| Piece {
@@ -214,7 +249,7 @@ impl World {
 
 	pub fn step(&mut self, roll: u64) {
 		let mut dice = Dice(roll);
-		match dice.below(40) {
+		match dice.below(42) {
 			0 => self.equivocate(&mut dice),
 			1 => self.downtime(&mut dice),
 			2..=4 => self.report(&mut dice),
@@ -228,6 +263,8 @@ impl World {
 			33 | 34 => self.redelegate(&mut dice),
 			35 | 36 => self.withdraw(&mut dice),
 			37 | 38 => self.complete(&mut dice),
+			39 => self.hold(&mut dice),
+			40 => self.interrupt(),
 			_ => self.unjail(&mut dice),
 		}
 	}
@@ -245,7 +282,7 @@ impl World {
 					.count() < 8);
 		!known.iter().any(|(other, _)| **other == id)
 			&& epoch <= now()
-			&& now() - epoch <= 10
+			&& now() < after(epoch, 9)
 			&& exposed(who, epoch).is_some()
 			&& has_room
 			&& known.len() < 64
@@ -282,27 +319,28 @@ impl World {
 			.probation
 			.get(&validator)
 			.is_some_and(|(from, until)| (*from..*until).contains(&epoch));
-		self.cases.insert(
-			id,
-			Case {
-				validator,
-				kind,
-				epoch,
-				backing,
-				reporter,
-				deposit,
-				bond: None,
-				at: At::Reported,
-				due: now() + 2,
-				ballots: BTreeMap::new(),
-				on_probation,
-				share: Perbill::from_rational(elected, total),
-				fraction: Perbill::zero(),
-				rewarded: 0,
-				fee: 0,
-				judges: Vec::new(),
-			},
-		);
+		let mut case = Case {
+			validator,
+			kind,
+			epoch,
+			backing,
+			reporter,
+			deposit,
+			bond: None,
+			at: At::Reported,
+			window: (0, 0),
+			due: 0,
+			held: false,
+			ballots: BTreeMap::new(),
+			on_probation,
+			share: Perbill::from_rational(elected, total),
+			fraction: Perbill::zero(),
+			rewarded: 0,
+			fee: 0,
+			judges: Vec::new(),
+		};
+		case.enter(At::Reported, now(), 2);
+		self.cases.insert(id, case);
 	}
 
 	fn epoch_before(dice: &mut Dice) -> EpochIndex {
@@ -450,6 +488,44 @@ impl World {
 		if self.check("rule", expected, || Slashing::rule(root(), id, verdict)) {
 			self.decide(id, verdict.part(), true);
 		}
+	}
+
+	fn hold(&mut self, dice: &mut Dice) {
+		let any = dice.one_in(4);
+		let wanted = |case: &Case| any || (case.is_open() && !case.held);
+		let Some(id) = self.some_case(dice, wanted) else { return };
+		let case = self.cases[&id].clone();
+		// So long do the panels that can follow need, until one epoch before the deadline.
+		let follows = match case.at {
+			At::Reported => Some(4),
+			At::Committing(1) => Some(3),
+			At::Revealing(1) => Some(2),
+			At::Committing(2) => Some(1),
+			At::Revealing(2) => Some(0),
+			_ => None,
+		};
+		let until = follows.map_or(0, |epochs| (case.due + 7).min(case.deadline() - 1 - epochs));
+		let expected = case.is_open() && !case.held && until > case.due;
+		if self.check("hold", expected, || Slashing::hold(signed(COMMITTEE), id)) {
+			let case = self.cases.get_mut(&id).expect("it is there");
+			case.held = true;
+			case.window.1 += until - case.due;
+			case.wind();
+			assert_eq!(case.due, until);
+		}
+	}
+
+	/// A brake keeps all from judging for a part of the epoch. Seldom: the staking pallet of these tests holds stake only a
+	/// little longer than without.
+	fn interrupt(&mut self) {
+		let done = Interrupted::get().last().is_none_or(|(_, epoch)| now() > epoch + 28);
+		if done {
+			interrupt(Duty::Judging);
+			for case in self.cases.values_mut().filter(|case| case.is_open()) {
+				case.wind();
+			}
+		}
+		self.note("interrupt", done);
 	}
 
 	fn unjail(&mut self, dice: &mut Dice) {

@@ -52,8 +52,7 @@ impl World {
 			At::Reported => self.draw(id, 1, now),
 			At::Committing(round) => {
 				let case = self.cases.get_mut(&id).expect("it is there");
-				case.at = At::Revealing(round);
-				case.due = now + 1;
+				case.enter(At::Revealing(round), now, 1);
 			},
 			At::Revealing(round) => {
 				self.fine(&case);
@@ -67,7 +66,7 @@ impl World {
 				} else if round == 1 {
 					self.draw(id, 2, now);
 				} else {
-					self.refer(id);
+					self.refer(id, now);
 				}
 			},
 			At::Governing => {
@@ -81,10 +80,10 @@ impl World {
 		}
 	}
 
-	fn refer(&mut self, id: OffenceId) {
+	fn refer(&mut self, id: OffenceId, now: EpochIndex) {
 		let case = self.cases.get_mut(&id).expect("it is there");
-		case.at = At::Governing;
-		case.due = case.deadline();
+		// Until the deadline.
+		case.enter(At::Governing, now, 100);
 		case.ballots.clear();
 	}
 
@@ -100,7 +99,7 @@ impl World {
 					&& dossier.banned.is_none()
 			});
 			assert!(now + 2 >= case.deadline() || others.count() < 3, "there was a panel");
-			return self.refer(id);
+			return self.refer(id, now);
 		};
 		let most = if round == 1 { 7 } else { 15 };
 		assert!(panel.len() % 2 == 1 && (3..=most).contains(&panel.len()));
@@ -109,8 +108,7 @@ impl World {
 		assert_eq!(case.ballots.len(), panel.len());
 		assert!(!case.ballots.contains_key(&case.validator));
 		assert!(!case.reporter.is_some_and(|who| case.ballots.contains_key(&who)));
-		case.at = At::Committing(round);
-		case.due = now + 1;
+		case.enter(At::Committing(round), now, 1);
 	}
 
 	// Money.
@@ -297,6 +295,10 @@ impl World {
 			};
 			assert_eq!(at, case.at, "in epoch {}: {case:?}", now());
 			assert_eq!(offence.fraction, case.fraction, "in epoch {}: {case:?}", now());
+			assert_eq!(offence.held, case.held);
+			if case.is_open() {
+				assert_eq!(Slashing::due_of(&offence), case.due, "in epoch {}: {case:?}", now());
+			}
 			let is_guilty = matches!(case.at, At::Applied(_));
 			assert_eq!(self.applied.contains(id), is_guilty, "{case:?}");
 			assert!(is_guilty || offence.slashed == 0);

@@ -1,0 +1,368 @@
+//! Brakes that keep accounts from a duty: what waits for it waits as much longer.
+
+use super::*;
+use crate::{Error, Event, Tallies};
+use frame_support::{assert_noop, assert_ok};
+use palisade_primitives::{Conduct, ConductObserver, Duty, MAX_INTERRUPTED_EPOCHS};
+use sp_runtime::DispatchResult;
+
+type Refused = Error<Test>;
+
+fn dispute(id: OffenceId) -> DispatchResult {
+	let accused = signed(offence(id).validator);
+	Slashing::dispute(accused, id, Grounds::NotSo, evidence("I did not"))
+}
+
+fn report_of_epoch(epoch: EpochIndex) -> DispatchResult {
+	Slashing::report_offence(signed(50), 1, OffenceKind::Other, epoch, evidence("it did"))
+}
+
+/// What readers are told of when an offence goes on.
+fn shown_due(id: OffenceId) -> EpochIndex {
+	Slashing::offence_view(id).expect("there is such an offence").offence.due
+}
+
+/// Ends the block and the epoch. What is due in the next epoch is not done yet.
+fn first_block_of_next_epoch() {
+	EndSession::set(true);
+	next_block();
+}
+
+#[test]
+fn the_report_window_is_longer_by_what_was_interrupted() {
+	// Shorter than what the staking pallet takes.
+	TheWindows::mutate(|windows| windows.report = 8);
+	Chain::with_validators(20).account(50).execute(|| {
+		run_to_epoch(3);
+		interrupt(Duty::Judging);
+		run_to_epoch(10);
+		assert_ok!(report_of_epoch(2));
+		assert_ok!(report_of_epoch(1));
+		// The epoch that was interrupted does not count, for offences from it on or before.
+		assert_noop!(report_of_epoch(0), Refused::ReportTooOld);
+		run_to_epoch(12);
+		assert_noop!(report_of_epoch(2), Refused::ReportTooOld);
+		assert_ok!(report_of_epoch(3));
+		run_to_epoch(13);
+		assert_noop!(report_of_epoch(4), Refused::ReportTooOld);
+	});
+}
+
+#[test]
+fn the_veto_of_a_proof_is_longer_by_what_was_interrupted() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		run_to_epoch(2);
+		interrupt(Duty::Judging);
+		assert_eq!(shown_due(id), 4);
+		assert_eq!(Slashing::expected_loss(&1, &1).offences[0].due, 4);
+		take_events();
+		run_to_epoch(3);
+		assert!(take_events().contains(&Event::WindowMoved { offence: id, due: 4 }));
+		assert_eq!((offence(id).stage, offence(id).due), (Stage::Reported, 4));
+		assert_eq!(offence(id).slashed, 0);
+		assert_ok!(dispute(id));
+		run_to_epoch(4);
+		assert!(is_committing(offence(id).stage));
+	});
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		run_to_epoch(2);
+		interrupt(Duty::Judging);
+		run_to_epoch(4);
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+	});
+}
+
+#[test]
+fn the_answer_to_an_allegation_is_longer_by_what_was_interrupted() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		run_to_epoch(2);
+		interrupt(Duty::Judging);
+		run_to_epoch(3);
+		assert_eq!((offence(id).stage, offence(id).due), (Stage::Reported, 4));
+		assert_ok!(dispute(id));
+		run_to_epoch(4);
+		assert!(is_committing(offence(id).stage));
+	});
+}
+
+#[test]
+fn commit_is_longer_by_what_was_interrupted_and_costs_no_fine() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		run_to(id, is_committing);
+		let panel = members(id);
+		let before = free(panel[0]);
+		interrupt(Duty::Judging);
+		assert_eq!(Slashing::duties(&panel[0])[0].due, 5);
+		next_epoch();
+		assert!(is_committing(offence(id).stage));
+		commit(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		reveal(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert!(free(panel[0]) > before);
+	});
+}
+
+#[test]
+fn reveal_is_longer_by_what_was_interrupted_and_costs_no_fine() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		run_to(id, is_committing);
+		let panel = members(id);
+		commit(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		interrupt(Duty::Judging);
+		let before = free(panel[0]);
+		take_events();
+		next_epoch();
+		let revealing = Stage::Disputed { round: 1, phase: Phase::Revealing };
+		assert_eq!((offence(id).stage, offence(id).due), (revealing, 6));
+		let fined = |event: &Event<Test>| matches!(event, Event::MemberFined { .. });
+		assert!(!take_events().iter().any(fined));
+		reveal(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert!(!take_events().iter().any(fined));
+		assert!(free(panel[0]) > before);
+	});
+}
+
+#[test]
+fn governance_has_longer_by_what_was_interrupted() {
+	// Too few for a panel.
+	Chain::with_validators(3).account(50).execute(|| {
+		let alleged = report(50, 1, OffenceKind::Other);
+		equivocate(2, 1, None);
+		let proven = open_offence(2);
+		assert_ok!(dispute(proven));
+		run_to_epoch(15);
+		interrupt(Duty::Judging);
+		for id in [alleged, proven] {
+			assert_eq!(shown_due(id), 28);
+		}
+		run_to_epoch(27);
+		for id in [alleged, proven] {
+			let governing = Stage::Disputed { round: 0, phase: Phase::Governing };
+			assert_eq!((offence(id).stage, offence(id).due), (governing, 28));
+		}
+		assert_ok!(Slashing::rule(root(), alleged, Verdict::Cancel));
+		run_to_epoch(28);
+		// What is proven stands.
+		assert_eq!(offence(proven).stage, Stage::Applied { part: percent(100) });
+		assert!(offence(proven).slashed > 0);
+	});
+}
+
+#[test]
+fn a_hold_is_longer_by_what_was_interrupted() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		// Before the hold, and in it.
+		interrupt(Duty::Judging);
+		run_to_epoch(2);
+		assert_ok!(Slashing::hold(signed(COMMITTEE), id));
+		assert_eq!(shown_due(id), 11);
+		run_to_epoch(6);
+		interrupt(Duty::Judging);
+		assert_eq!(shown_due(id), 12);
+		run_to_epoch(11);
+		assert_eq!((offence(id).stage, offence(id).due), (Stage::Reported, 12));
+		assert_ok!(Slashing::rule(signed(APPEAL), id, Verdict::Cancel));
+		run_to_epoch(12);
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!(at_risk(1, 1), 1_000 * UNIT);
+	});
+}
+
+#[test]
+fn calls_and_the_hook_agree_in_the_first_block_of_an_epoch() {
+	for is_interrupted in [false, true] {
+		Chain::with_validators(20).account(50).execute(|| {
+			let id = report(50, 1, OffenceKind::Other);
+			run_to_epoch(2);
+			if is_interrupted {
+				interrupt(Duty::Judging);
+			}
+			first_block_of_next_epoch();
+			// The hook has not moved it yet, or gone on.
+			assert_eq!((now(), offence(id).due), (3, 3));
+			match is_interrupted {
+				true => {
+					assert_ok!(dispute(id));
+				},
+				false => {
+					assert_noop!(dispute(id), Refused::DisputeWindowOver);
+				},
+			}
+			next_block();
+			assert_eq!(offence(id).stage == Stage::Reported, is_interrupted);
+			check();
+		});
+	}
+	for is_interrupted in [false, true] {
+		Chain::with_validators(20).account(50).execute(|| {
+			let id = report(50, 1, OffenceKind::Other);
+			run_to(id, is_committing);
+			let member = members(id)[0];
+			let ballot = crate::panel::commitment(id, &member, Verdict::Uphold, salt(member));
+			if is_interrupted {
+				interrupt(Duty::Judging);
+			}
+			first_block_of_next_epoch();
+			let commit = Slashing::commit_ballot(signed(member), id, ballot);
+			assert_eq!(commit.is_ok(), is_interrupted);
+			next_block();
+			assert_eq!(is_committing(offence(id).stage), is_interrupted);
+			if is_interrupted {
+				next_epoch();
+				interrupt(Duty::Judging);
+				first_block_of_next_epoch();
+				let salt = salt(member);
+				assert_ok!(Slashing::reveal_ballot(signed(member), id, Verdict::Uphold, salt));
+			}
+		});
+	}
+}
+
+#[test]
+fn only_interruptions_of_the_window_itself_count_and_those_of_its_extension_too() {
+	Chain::with_validators(20).account(50).execute(|| {
+		interrupt(Duty::Judging);
+		next_epoch();
+		// Of other duties.
+		interrupt(Duty::Trading);
+		interrupt(Duty::Serving);
+		let id = report(50, 1, OffenceKind::Other);
+		assert_eq!((offence(id).due, shown_due(id)), (4, 4));
+		for epoch in [3, 4, 5] {
+			run_to_epoch(epoch);
+			assert_eq!(offence(id).stage, Stage::Reported, "{epoch}");
+			interrupt(Duty::Judging);
+			assert_eq!(shown_due(id), epoch + 2);
+		}
+		run_to_epoch(6);
+		assert_eq!(offence(id).stage, Stage::Reported);
+		run_to_epoch(7);
+		assert!(is_committing(offence(id).stage));
+		// What interrupted the window before does not count again.
+		assert_eq!((offence(id).due, shown_due(id)), (8, 8));
+	});
+}
+
+#[test]
+fn a_window_of_which_the_hook_is_late_is_moved_by_all_interruptions() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		MaxSteps::set(0);
+		for epoch in [2, 3, 4, 5] {
+			run_to_epoch(epoch);
+			interrupt(Duty::Judging);
+		}
+		run_to_epoch(6);
+		assert_eq!((offence(id).due, shown_due(id)), (3, 7));
+		assert_ok!(dispute(id));
+		check();
+		MaxSteps::set(1_000);
+		next_block();
+		assert_eq!((offence(id).stage, offence(id).due), (Stage::Reported, 7));
+		run_to_epoch(7);
+		assert!(is_committing(offence(id).stage));
+	});
+}
+
+#[test]
+fn the_decision_deadline_is_moved_but_not_for_ever() {
+	Chain::with_validators(3).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		let last = 1 + 26 + MAX_INTERRUPTED_EPOCHS;
+		for _ in 1..last {
+			assert!(offence(id).stage.is_open());
+			assert!(Slashing::decision_deadline(1) <= last);
+			interrupt(Duty::Judging);
+			check_slashing();
+			next_epoch();
+		}
+		// No panel could be drawn, and nobody could rule.
+		assert_eq!(Slashing::decision_deadline(1), last);
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!(held(50), 0);
+	});
+}
+
+fn check_slashing() {
+	Slashing::check_state().expect("the invariants hold");
+}
+
+#[test]
+fn all_is_forgotten_in_the_end_whatever_was_interrupted() {
+	Chain::with_validators(20).account(50).execute(|| {
+		equivocate(1, 1, None);
+		report(50, 2, OffenceKind::Other);
+		for epoch in 1..100 {
+			if epoch % 3 == 0 {
+				interrupt(Duty::Judging);
+			}
+			next_epoch();
+			check_slashing();
+		}
+		assert_eq!(crate::Offences::<Test>::iter().count(), 0);
+		assert_eq!(crate::Equivocations::<Test>::iter().count(), 0);
+		assert_eq!(crate::Schedule::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn no_blocks_are_counted_of_an_epoch_in_which_validators_could_not_return() {
+	Chain::with_validators(3).execute(|| {
+		let tell = |epoch, blocks, expected| {
+			let conduct = Conduct::Authored { blocks, expected };
+			<Slashing as ConductObserver<_>>::observe(&1, epoch, conduct);
+		};
+		Interrupted::mutate(|interrupted| {
+			interrupted.extend([(Duty::Serving, 1), (Duty::Judging, 2), (Duty::Trading, 2)])
+		});
+		tell(0, 0, 10);
+		tell(1, 0, 1_000);
+		assert_eq!(Slashing::downtime_of(&1).missed, 10);
+		// Nor does it make up for others.
+		tell(1, 1_000, 0);
+		assert_eq!(Slashing::downtime_of(&1).missed, 10);
+		tell(2, 0, 5);
+		assert_eq!(Slashing::downtime_of(&1).missed, 15);
+		assert!(Tallies::<Test>::contains_key(1));
+		assert!(crate::FoundDown::<Test>::get().is_empty());
+	});
+}
+
+#[test]
+fn jail_ends_meanwhile_but_no_validator_returns_before_it_has_answered() {
+	Chain::with_validators(20).execute(|| {
+		// Four epochs.
+		let accusation = palisade_primitives::Accusation {
+			validator: 1,
+			kind: OffenceKind::Downtime,
+			epoch: 1,
+			evidence: Default::default(),
+			reporter: None,
+			backing: palisade_primitives::Backing::Proof,
+		};
+		let id = <Slashing as palisade_primitives::OffenceIntake<_>>::take_in(accusation).unwrap();
+		for epoch in [2, 3, 4, 5] {
+			run_to_epoch(epoch);
+			interrupt(Duty::Judging);
+		}
+		assert_eq!(dossier(1).jail.unwrap().until, 5);
+		assert_noop!(Slashing::unjail(signed(1)), Refused::OffenceOpen);
+		run_to_epoch(7);
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+		assert_ok!(Slashing::unjail(signed(1)));
+	});
+}

@@ -1,0 +1,331 @@
+//! What can be done against an offence, by which account, and for how long: veto, hold, appeal.
+
+use super::*;
+use crate::{Error, Event, Window};
+use frame_support::{assert_noop, assert_ok};
+use palisade_primitives::Class;
+use palisade_staking::types::{Amount, State};
+use sp_core::H256;
+use sp_runtime::DispatchError;
+
+type Refused = Error<Test>;
+
+fn hold(id: OffenceId) -> sp_runtime::DispatchResult {
+	Slashing::hold(signed(COMMITTEE), id)
+}
+
+fn dispute(id: OffenceId) -> sp_runtime::DispatchResult {
+	let accused = signed(offence(id).validator);
+	Slashing::dispute(accused, id, Grounds::NotSo, evidence("I did not"))
+}
+
+fn rule(id: OffenceId, verdict: Verdict) -> sp_runtime::DispatchResult {
+	Slashing::rule(signed(APPEAL), id, verdict)
+}
+
+/// A chain with an alleged offence of validator 1 that account 50 has reported.
+fn alleged(test: impl FnOnce(OffenceId)) {
+	Chain::with_validators(20).account(50).execute(|| test(report(50, 1, OffenceKind::Other)));
+}
+
+/// A chain with a proven offence of validator 1.
+fn proven(test: impl FnOnce(OffenceId)) {
+	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
+		equivocate(1, 1, None);
+		test(open_offence(1));
+	});
+}
+
+#[test]
+fn an_appeal_by_referendum_rules_and_pardons() {
+	proven(|id| {
+		assert_ok!(rule(id, Verdict::Uphold));
+		next_block();
+		assert_eq!(state(1), State::Banned);
+		assert_ok!(Slashing::pardon(signed(APPEAL), 1));
+		assert_ne!(state(1), State::Banned);
+	});
+}
+
+#[test]
+fn a_proven_offence_is_held_once_and_a_referendum_cancels_it() {
+	proven(|id| {
+		assert_eq!(offence(id).due, 3);
+		take_events();
+		assert_ok!(hold(id));
+		assert_eq!(take_events(), [Event::OffenceHeld { offence: id, due: 10 }]);
+		assert_eq!((offence(id).due, offence(id).held), (10, true));
+		assert_noop!(hold(id), Refused::AlreadyHeld);
+		run_to_epoch(9);
+		// Nothing was taken, and the accused is still in jail.
+		assert_eq!(offence(id).stage, Stage::Reported);
+		assert_eq!(at_risk(100, 1), 500 * UNIT);
+		assert_noop!(hold(id), Refused::AlreadyHeld);
+		assert_ok!(rule(id, Verdict::Cancel));
+		next_block();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!(at_risk(100, 1), 500 * UNIT);
+		assert_eq!(state(1), State::Waiting);
+		assert_noop!(hold(id), Refused::AlreadyDecided);
+	});
+}
+
+#[test]
+fn a_hold_decides_nothing() {
+	proven(|id| {
+		assert_ok!(hold(id));
+		run_to_epoch(10);
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+		assert_eq!(offence(id).slashed, 750 * UNIT);
+	});
+	alleged(|id| {
+		assert_ok!(hold(id));
+		run_to_epoch(9);
+		assert_eq!(offence(id).stage, Stage::Reported);
+		run_to_epoch(10);
+		judge(id, &[Verdict::Uphold; 7]);
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+	});
+}
+
+#[test]
+fn the_accused_can_dispute_for_as_long_as_an_offence_is_held() {
+	proven(|id| {
+		assert_ok!(hold(id));
+		run_to_epoch(9);
+		assert_ok!(dispute(id));
+		run_to_epoch(10);
+		judge(id, &[Verdict::Cancel; 7]);
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+	});
+	alleged(|id| {
+		assert_ok!(hold(id));
+		run_to_epoch(9);
+		assert_ok!(dispute(id));
+		assert_eq!(held(1), 500 * UNIT);
+	});
+}
+
+#[test]
+fn members_can_commit_for_as_long_as_an_offence_is_held_and_then_reveal() {
+	alleged(|id| {
+		run_to(id, is_committing);
+		commit(id, &[Verdict::Cancel; 3]);
+		assert_eq!(offence(id).due, 4);
+		assert_ok!(hold(id));
+		assert_eq!(offence(id).due, 11);
+		run_to_epoch(10);
+		let late = members(id)[3];
+		let ballot = crate::panel::commitment(id, &late, Verdict::Cancel, salt(late));
+		assert_ok!(Slashing::commit_ballot(signed(late), id, ballot));
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Disputed { round: 1, phase: Phase::Revealing });
+		assert_eq!(offence(id).due, 12);
+		reveal(id, &[Verdict::Cancel; 4]);
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+	});
+}
+
+#[test]
+fn members_can_reveal_for_as_long_as_an_offence_is_held_and_are_not_fined() {
+	alleged(|id| {
+		run_to(id, is_committing);
+		commit(id, &[Verdict::Uphold; 7]);
+		next_epoch();
+		let panel = members(id);
+		let before = free(panel[6]);
+		assert_ok!(hold(id));
+		assert_eq!(offence(id).due, 12);
+		run_to_epoch(11);
+		assert_eq!(free(panel[6]), before);
+		reveal(id, &[Verdict::Uphold; 7]);
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+		assert!(free(panel[6]) > before);
+	});
+}
+
+#[test]
+fn governance_rules_in_each_window_of_a_held_offence() {
+	for epochs in [0, 1, 2, 3] {
+		alleged(|id| {
+			for _ in 0..epochs {
+				next_epoch();
+			}
+			assert_ok!(hold(id));
+			run_to_epoch(offence(id).due - 1);
+			assert!(offence(id).stage.is_open(), "{epochs}");
+			assert_ok!(rule(id, Verdict::Uphold));
+			next_block();
+			assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+		});
+	}
+}
+
+#[test]
+fn hold_fails_for_other_origins() {
+	proven(|id| {
+		for origin in [signed(1), signed(2), signed(APPEAL), root(), RuntimeOrigin::none()] {
+			assert_noop!(Slashing::hold(origin, id), DispatchError::BadOrigin);
+		}
+		let of_committee = Slashing::rule(signed(COMMITTEE), id, Verdict::Cancel);
+		assert_noop!(of_committee, DispatchError::BadOrigin);
+		assert_noop!(Slashing::pardon(signed(COMMITTEE), 1), DispatchError::BadOrigin);
+	});
+}
+
+#[test]
+fn hold_fails_for_what_is_not_there_and_for_what_is_decided() {
+	proven(|id| {
+		assert_noop!(hold(H256::zero()), Refused::UnknownOffence);
+		assert_ok!(rule(id, Verdict::Uphold));
+		// Neither before it is carried out nor after.
+		assert_noop!(hold(id), Refused::AlreadyDecided);
+		next_block();
+		assert_noop!(hold(id), Refused::AlreadyDecided);
+		run_to_epoch(60);
+		assert_noop!(hold(id), Refused::UnknownOffence);
+	});
+}
+
+#[test]
+fn hold_fails_while_governance_has_to_decide() {
+	// Too few for a panel.
+	Chain::with_validators(3).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		run_to_epoch(3);
+		assert_eq!(offence(id).stage, Stage::Disputed { round: 0, phase: Phase::Governing });
+		assert_noop!(hold(id), Refused::NoTimeToHold);
+		assert!(!offence(id).held);
+	});
+}
+
+#[test]
+fn hold_fails_where_governance_has_set_it_to_nothing() {
+	TheWindows::mutate(|windows| windows.hold = 0);
+	proven(|id| {
+		assert_noop!(hold(id), Refused::NoTimeToHold);
+	});
+}
+
+#[test]
+fn a_hold_leaves_two_panels_their_time_before_the_decision_deadline() {
+	// The hook is late by so many epochs.
+	for (late, until) in [(10, Some(17)), (16, Some(22)), (21, Some(22)), (22, None), (26, None)] {
+		alleged(|id| {
+			MaxSteps::set(0);
+			run_to_epoch(late);
+			match until {
+				None => {
+					assert_noop!(hold(id), Refused::NoTimeToHold);
+				},
+				Some(until) => {
+					assert_ok!(hold(id));
+					assert_eq!(offence(id).due, until, "{late}");
+				},
+			}
+			MaxSteps::set(1_000);
+			let Some(until) = until else { return };
+			run_to_epoch(until);
+			assert_eq!(offence(id).stage, Stage::Disputed { round: 1, phase: Phase::Committing });
+			run_to_epoch(until + 2);
+			assert_eq!(offence(id).stage, Stage::Disputed { round: 2, phase: Phase::Committing });
+			run_to_epoch(until + 4);
+			assert_eq!(offence(id).stage, Stage::Disputed { round: 2, phase: Phase::Governing });
+			assert!(now() < offence(id).due && offence(id).due == 27);
+		});
+	}
+	MaxSteps::set(1_000);
+}
+
+#[test]
+fn a_window_that_has_just_ended_can_be_held() {
+	proven(|id| {
+		run_to_epoch(2);
+		EndSession::set(true);
+		next_block();
+		// The hook has not run in this epoch.
+		assert_eq!((now(), offence(id).due), (3, 3));
+		assert_ok!(hold(id));
+		assert_eq!(offence(id).due, 10);
+		next_block();
+		assert_eq!(offence(id).stage, Stage::Reported);
+	});
+}
+
+#[test]
+fn a_validator_does_not_escape_by_exits_while_it_is_held() {
+	Chain::with_validators(20).delegation(100, 1, 500).delegation(101, 1, 500).execute(|| {
+		let leave = |who| Staking::undelegate(signed(who), 1, Class::Compounding, Amount::All);
+		assert_ok!(leave(100));
+		run_to_epoch(11);
+		// An offence of the epoch in which it left, reported on the last day, held as late and disputed as late as
+		// can be, and judged by two panels without a quorum.
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		run_to_epoch(12);
+		assert_ok!(hold(id));
+		run_to_epoch(offence(id).due - 1);
+		assert_ok!(dispute(id));
+		assert_ok!(leave(101));
+		let before = free(100);
+		while offence(id).stage.is_open() {
+			assert!(now() < 27);
+			let _ = Staking::withdraw(signed(100));
+			assert_eq!(free(100), before, "paid in epoch {}", now());
+			next_epoch();
+		}
+		assert_eq!(now(), 27);
+		assert!(offence(id).slashed > 0);
+		assert_ok!(Staking::withdraw(signed(100)));
+		assert!((free(100) - before).abs_diff(250 * UNIT) < 20);
+		assert!(at_risk(101, 1).abs_diff(250 * UNIT) < 20);
+	});
+}
+
+#[test]
+fn what_is_asked_shows_a_hold() {
+	alleged(|id| {
+		assert_ok!(hold(id));
+		let view = Slashing::offence_view(id).unwrap();
+		assert_eq!((view.offence.due, view.offence.held), (10, true));
+		assert_eq!(Slashing::expected_loss(&1, &1).offences[0].due, 10);
+	});
+	alleged(|id| {
+		run_to(id, is_committing);
+		assert_ok!(hold(id));
+		assert_eq!(Slashing::duties(&members(id)[0])[0].due, 11);
+	});
+}
+
+#[test]
+fn windows_last_at_least_as_long_as_is_said() {
+	let least = Slashing::least_epochs;
+	proven(|id| assert_eq!(offence(id).due - now() - 1, least(Window::Veto)));
+	alleged(|id| {
+		assert_eq!(offence(id).due - now() - 1, least(Window::Dispute));
+		run_to(id, is_committing);
+		assert_eq!(offence(id).due - now(), least(Window::Commit));
+		next_epoch();
+		assert_eq!(offence(id).due - now(), least(Window::Reveal));
+		let before = offence(id).due;
+		assert_ok!(hold(id));
+		assert_eq!(offence(id).due - before, least(Window::Hold));
+	});
+	// Whatever comes before, governance has as long.
+	Chain::with_validators(20).account(50).execute(|| {
+		run_to_epoch(1 + least(Window::Report));
+		let what = evidence("I saw it");
+		let kind = OffenceKind::Other;
+		assert_ok!(Slashing::report_offence(signed(50), 1, kind, 1, what));
+		let id = open_offence(1);
+		assert_ok!(hold(id));
+		run_to(id, |stage| matches!(stage, Stage::Disputed { phase: Phase::Governing, .. }));
+		assert_eq!(offence(id).stage, Stage::Disputed { round: 2, phase: Phase::Governing });
+		assert_eq!(offence(id).due - now(), least(Window::Governing));
+	});
+	for window in Window::ALL {
+		assert!(least(window) > 0, "{window:?}");
+	}
+}
