@@ -49,7 +49,7 @@ pub trait Interruptions {
 	/// [`MAX_INTERRUPTED_EPOCHS`].
 	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex;
 
-	/// Blocks since genesis in which `duty` was interrupted. Never falls.
+	/// Blocks since genesis, without the running one, in which `duty` was interrupted. Never falls.
 	fn blocks(duty: Duty) -> u32;
 }
 

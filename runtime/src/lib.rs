@@ -23,6 +23,7 @@ pub mod configs;
 pub mod constants;
 pub mod genesis_parameters;
 pub mod genesis_presets;
+pub mod interruptions;
 pub mod offences;
 pub mod session_members;
 #[cfg(test)]
@@ -156,6 +157,9 @@ mod runtime {
 	pub type MultiBlockMigrations = pallet_migrations;
 	#[runtime::pallet_index(4)]
 	pub type GenesisParameters = genesis_parameters;
+	// Before the pallets whose deadlines it moves.
+	#[runtime::pallet_index(5)]
+	pub type Interruptions = interruptions;
 	#[runtime::pallet_index(6)]
 	pub type Clock = crate::clock;
 

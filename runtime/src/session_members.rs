@@ -5,7 +5,7 @@
 //! historical pallet proves the keys of the running session from those that are set for the next ones, by a trie that
 //! every report builds anew; here a report is one read.
 
-use crate::{constants::bounds, AccountId, Balance, SessionKeys};
+use crate::{constants::bounds, AccountId, Balance, Interruptions, SessionKeys};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
 use frame_support::{pallet_prelude::*, traits::KeyOwnerProofSystem};
@@ -99,8 +99,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Who had this key in a session that can be reported, and how many validators it had.
 	fn owner(session: SessionIndex, kind: KeyTypeId, key: &[u8]) -> Option<(Identification, u32)> {
-		let age = pallet_session::Pallet::<T>::current_index().checked_sub(session)?;
-		if age > crate::clock::epochs().report {
+		let now = pallet_session::Pallet::<T>::current_index();
+		let window = crate::clock::epochs().report;
+		if session > now || !Interruptions::is_within(window, session, now) {
 			return None;
 		}
 		let members = Members::<T>::get(session)?;

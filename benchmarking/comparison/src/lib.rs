@@ -253,6 +253,7 @@ impl palisade_staking::Config for Runtime {
 	type MaxActiveValidators = ConstU32<1_000>;
 	type MaxDelegations = ConstU32<64>;
 	type MaxElectionBonus = MaxElectionBonus;
+	type Interruptions = ();
 	type BondingEpochs = ConstU32<21>;
 	type ReportEpochs = ConstU32<14>;
 	type RedelegationEpochs = ConstU32<16>;

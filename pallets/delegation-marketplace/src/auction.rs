@@ -15,6 +15,8 @@
 //! Whoever does not reveal its bid forfeits its deposit. Whoever comes when all places are taken comes too late: nobody
 //! knows which bid is the highest.
 //!
+//! While a brake keeps bidders from a call no block counts: see [`interruptions`](crate::interruptions).
+//!
 //! # Settlement
 //!
 //! By anybody, when bidding or revealing is over. Bids are taken by commission, the lowest first, then by score, the highest
@@ -41,7 +43,8 @@ use codec::Encode;
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
 use palisade_primitives::{
-	Affiliation, Attestation, Balance, Diversity, OffenceRecord, Reputation, StakeInspect,
+	Affiliation, Attestation, Balance, Diversity, Duty, Interruptions, OffenceRecord, Reputation,
+	StakeInspect,
 };
 use sp_arithmetic::{traits::Saturating, Perbill};
 use sp_core::H256;
@@ -90,7 +93,7 @@ struct Candidate<AccountId> {
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn request(id: RequestId) -> Result<RequestOf<T>, Error<T>> {
-		Requests::<T>::get(id).ok_or(Error::UnknownRequest)
+		Self::request_now(id).ok_or(Error::UnknownRequest)
 	}
 
 	fn block() -> BlockNumberFor<T> {
@@ -122,6 +125,7 @@ impl<T: Config> Pallet<T> {
 			latest,
 			reveal_until,
 			settle_until: reveal_until.saturating_add(rules.settlement.max(1).into()),
+			interrupted: T::Interruptions::blocks(Duty::Trading),
 			fee: rules.protocol_fee,
 			deposit: deposits.request,
 			deal_deposit: deposits.offer,
@@ -385,7 +389,7 @@ impl<T: Config> Pallet<T> {
 			.into_iter()
 			.filter_map(|Bid { validator, stage, .. }| {
 				let BidStage::Open(mut terms) = stage else { return None };
-				let listing = Listings::<T>::get(terms.listing)?;
+				let listing = Self::listing_now(terms.listing)?;
 				terms.amount = terms.amount.min(listing.capacity_left());
 				Self::ensure_eligible(&validator, request, &terms).ok()?;
 				let score = T::Reputation::score(&validator).unwrap_or_default();

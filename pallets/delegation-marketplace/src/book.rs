@@ -119,7 +119,7 @@ impl<T: Config> Pallet<T> {
 			{
 				break;
 			}
-			let Some(listing) = Listings::<T>::get(id) else { continue };
+			let Some(listing) = Self::listing_now(id) else { continue };
 			let commission = listing.terms.commission;
 			let is_better =
 				best.as_ref().is_none_or(|(_, _, other)| commission < other.terms.commission);

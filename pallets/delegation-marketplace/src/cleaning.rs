@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		let offer = Self::offer(id)?;
 		let now = Self::now();
 		let can_be_accepted = now < offer.expiry
-			&& Listings::<T>::get(offer.listing)
+			&& Self::listing_now(offer.listing)
 				.is_some_and(|listing| listing.version == offer.version && listing.is_open(now));
 		ensure!(!can_be_accepted, Error::<T>::StillNeeded);
 		Self::return_offer(id, &offer)?;
@@ -74,11 +74,12 @@ impl<T: Config> Pallet<T> {
 		Self::reward_cleaner(&request.delegator, who, request.deposit)
 	}
 
-	/// Removes the record of a deal that has ended and is no longer liable, and pays what its cover owes.
+	/// Removes the record of a deal that has ended and is neither liable nor to be rated, and pays what its cover
+	/// owes.
 	fn clean_deal(who: &T::AccountId, id: DealId) -> Result<Balance, DispatchError> {
 		let deal = Self::deal(id)?;
 		let epoch = deal.finished.as_ref().ok_or(Error::<T>::StillNeeded)?.epoch;
-		ensure!(!Self::is_liable(&deal.validator, epoch), Error::<T>::StillNeeded);
+		ensure!(!Self::is_kept(&deal.validator, epoch), Error::<T>::StillNeeded);
 		if deal.occupies {
 			let mut listing = Self::listing(deal.listing)?;
 			Self::pay_leaving_cover(deal.listing, &mut listing, epoch, &deal.owner)?;

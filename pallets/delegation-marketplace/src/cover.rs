@@ -224,13 +224,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether what left in `epoch` can still be slashed. What could have been withdrawn is no longer covered: nobody
-	/// knows here whether it was.
-	pub(crate) fn is_liable(validator: &T::AccountId, epoch: EpochIndex) -> bool {
-		epoch >= T::Stake::exits_held_since(validator)
-	}
-
-	/// Pays what is owed for what somebody closed in an epoch, and forgets it once it is no longer liable. Returns
+	/// Pays what is owed for what somebody closed in an epoch, and forgets it once it need not be kept. Returns
 	/// whether there was anything to do.
 	pub(crate) fn pay_leaving_cover(
 		id: ListingId,
@@ -245,7 +239,7 @@ impl<T: Config> Pallet<T> {
 		let before = pool.owed;
 		Self::settle_payouts(&pool, &mut coverage)?;
 		let amount = core::mem::take(&mut coverage.unclaimed);
-		let is_over = !Self::is_liable(&listing.validator, epoch);
+		let is_over = !Self::is_kept(&listing.validator, epoch);
 		if amount == 0 && !is_over {
 			return Ok(false);
 		}

@@ -28,6 +28,9 @@
 //! before the end that they want it, for as long as was agreed on last, until one of them no longer does. Fee and promised
 //! score stay what they were.
 //!
+//! An epoch in which a brake keeps the parties from a call makes the term longer by one: see
+//! [`interruptions`](crate::interruptions).
+//!
 //! # Ratings
 //!
 //! Both parties may rate a deal that has ended, once, until it is cleaned up. Ratings, and that a deal was kept or
@@ -49,7 +52,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn deal(id: DealId) -> Result<DealOf<T>, Error<T>> {
-		Deals::<T>::get(id).ok_or(Error::UnknownDeal)
+		Self::deal_now(id).ok_or(Error::UnknownDeal)
 	}
 
 	/// A deal that has not ended.
@@ -103,6 +106,7 @@ impl<T: Config> Pallet<T> {
 			terms,
 			opened,
 			end,
+			moved_to: opened,
 			exit_fee: listing.terms.exit_fee,
 			score_floor: listing.terms.score_floor,
 			breaches: operator.breaches,

@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 
 	/// For `DelegationMarketplaceApi::listing`.
 	pub fn listing_view(id: ListingId) -> Option<ListingView<T::AccountId>> {
-		Some(Self::view_of(id, Listings::<T>::get(id)?))
+		Some(Self::view_of(id, Self::listing_now(id)?))
 	}
 
 	/// For `DelegationMarketplaceApi::listings_of`.
@@ -125,19 +125,19 @@ impl<T: Config> Pallet<T> {
 			},
 			None => OffersOn::<T>::iter_key_prefix(listing),
 		};
-		ids.take(page(most)).filter_map(|id| Some((id, Offers::<T>::get(id)?))).collect()
+		ids.take(page(most)).filter_map(|id| Some((id, Self::offer_now(id)?))).collect()
 	}
 
 	/// For `DelegationMarketplaceApi::deal`.
 	pub fn deal_view(id: DealId) -> Option<MarketDealView<T::AccountId>> {
-		let deal = Deals::<T>::get(id)?;
+		let deal = Self::deal_now(id)?;
 		let status = T::Stake::deal_status(&deal.owner, id);
 		let is_running = deal.finished.is_none();
 		let (exit_fee, breach) = match is_running {
 			true => Self::exit_fee_of(id, &deal),
 			false => (0, None),
 		};
-		let (cover_owed, cover) = Listings::<T>::get(deal.listing)
+		let (cover_owed, cover) = Self::listing_now(deal.listing)
 			.filter(|_| is_running)
 			.map_or((0, 0), |listing| Self::cover_of(deal.listing, &listing, &deal.coverage));
 		Some(MarketDealView {
@@ -185,7 +185,7 @@ impl<T: Config> Pallet<T> {
 
 	/// For `DelegationMarketplaceApi::request`.
 	pub fn request_view(id: RequestId) -> Option<RequestView<T::AccountId, BlockNumberFor<T>>> {
-		let request = Requests::<T>::get(id)?;
+		let request = Self::request_now(id)?;
 		let bids = Bids::<T>::get(id).unwrap_or_default().into_inner();
 		Some(RequestView { id, request, bids })
 	}
@@ -204,7 +204,7 @@ impl<T: Config> Pallet<T> {
 
 	/// For `DelegationMarketplaceApi::sale`.
 	pub fn sale_view(id: SaleId) -> Option<SaleView<T::AccountId>> {
-		let sale = Sales::<T>::get(id)?;
+		let sale = Self::sale_now(id)?;
 		let validator = Self::validator_of(&sale.asset);
 		Some(SaleView {
 			id,

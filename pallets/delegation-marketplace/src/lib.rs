@@ -28,6 +28,10 @@
 //! See [`deal`] for terms, renewals, fees, breaches and ratings; [`cover`] for what is paid after a slash; [`sale`]
 //! for how they change hands.
 //!
+//! # Brakes
+//!
+//! Deadlines wait while a brake of the chain keeps accounts from meeting them: see [`interruptions`].
+//!
 //! # Deposits
 //!
 //! Every listing, offer, request, bid, deal and sale has a deposit of whoever caused it. What has expired anybody can
@@ -61,6 +65,7 @@ pub mod deal;
 mod funds;
 mod history;
 mod inspect;
+pub mod interruptions;
 mod listing;
 #[cfg(test)]
 mod mock;
@@ -96,7 +101,8 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
 		Affiliation, Attestation, Balance, ConductObserver, DealControl, DealId, Diversity,
-		EpochClock, EpochIndex, OffenceRecord, Reputation, StakeInspect, ValidatorGate,
+		EpochClock, EpochIndex, Interruptions, OffenceRecord, Reputation, StakeInspect,
+		ValidatorGate,
 	};
 	use palisade_share_pool::Activation;
 	use sp_core::H256;
@@ -123,6 +129,9 @@ pub mod pallet {
 
 		/// The clock.
 		type Clock: EpochClock;
+
+		/// Says for how long brakes have kept accounts from trading; `()` on a chain without brakes.
+		type Interruptions: Interruptions;
 
 		/// The stake.
 		type Stake: StakeInspect<Self::AccountId> + DealControl<Self::AccountId>;

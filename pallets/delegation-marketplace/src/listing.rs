@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn listing(id: ListingId) -> Result<ListingOf<T>, Error<T>> {
-		Listings::<T>::get(id).ok_or(Error::UnknownListing)
+		Self::listing_now(id).ok_or(Error::UnknownListing)
 	}
 
 	fn own_listing(who: &T::AccountId, id: ListingId) -> Result<ListingOf<T>, Error<T>> {
@@ -70,6 +70,7 @@ impl<T: Config> Pallet<T> {
 			validator: who.clone(),
 			version: 0,
 			terms: terms.clone(),
+			moved_to: Self::now(),
 			closed: false,
 			filled: 0,
 			deals: 0,

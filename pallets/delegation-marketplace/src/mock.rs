@@ -14,8 +14,9 @@ use frame_support::{
 	PalletId,
 };
 use palisade_primitives::{
-	Affiliation, Attestation, Backing, Balance, Class, Conduct, DealId, Diversity, EpochIndex,
-	OffenceRecord, Refusal, Region, Reputation, StakeControl, ValidatorGate,
+	Affiliation, Attestation, Backing, Balance, Class, Conduct, DealId, Diversity, Duty,
+	EpochIndex, Interruptions, OffenceRecord, Refusal, Region, Reputation, StakeControl,
+	ValidatorGate, MAX_INTERRUPTED_EPOCHS,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use palisade_staking::benchmarking as staking;
@@ -150,6 +151,10 @@ parameter_types! {
 	pub static Attested: BTreeMap<AccountId, u8> = BTreeMap::new();
 	/// What was observed of ratings and deals.
 	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
+	/// Epochs in which trading was interrupted.
+	pub static InterruptedEpochs: BTreeSet<EpochIndex> = BTreeSet::new();
+	/// Blocks in which it was, without the running one.
+	pub static InterruptedBlocks: u32 = 0;
 	/// What went to the treasury.
 	pub static ToTheTreasury: Balance = 0;
 }
@@ -239,6 +244,27 @@ impl Attestation<AccountId> for Said {
 	}
 }
 
+/// What tests interrupt; not the other duties.
+pub struct Brakes;
+impl Interruptions for Brakes {
+	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		if duty != Duty::Trading {
+			return 0;
+		}
+		let epochs = InterruptedEpochs::get();
+		let number = epochs.iter().filter(|epoch| (from..until).contains(*epoch)).count() as u32;
+		number.min(MAX_INTERRUPTED_EPOCHS)
+	}
+
+	fn blocks(duty: Duty) -> u32 {
+		if duty == Duty::Trading {
+			InterruptedBlocks::get()
+		} else {
+			0
+		}
+	}
+}
+
 /// Keeps what is observed.
 pub struct Witness;
 impl palisade_primitives::ConductObserver<AccountId> for Witness {
@@ -282,6 +308,7 @@ impl palisade_staking::Config for Test {
 	type MaxActiveValidators = ConstU32<1_000>;
 	type MaxDelegations = ConstU32<64>;
 	type MaxElectionBonus = ElectionBonus;
+	type Interruptions = ();
 	type BondingEpochs = ConstU32<21>;
 	type ReportEpochs = ConstU32<10>;
 	type RedelegationEpochs = ConstU32<12>;
@@ -301,6 +328,7 @@ impl Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Clock = Staking;
+	type Interruptions = Brakes;
 	type Stake = Staking;
 	type ValidatorGate = Gate;
 	type Affiliation = Declared;
@@ -609,6 +637,18 @@ pub fn next_block() {
 	Session::on_finalize(block);
 	System::set_block_number(block + 1);
 	Session::on_initialize(block + 1);
+}
+
+/// Says that no call of trading could be made in the epoch that runs.
+pub fn interrupt_epoch() {
+	InterruptedEpochs::mutate(|epochs| epochs.insert(now()));
+}
+
+/// Runs so many blocks in which no call of trading can be made, the running one the first of them.
+pub fn interrupt_blocks(number: u32) {
+	interrupt_epoch();
+	InterruptedBlocks::mutate(|blocks| *blocks += number);
+	System::set_block_number(System::block_number() + u64::from(number));
 }
 
 /// Begins the block `number`, without what happens between.

@@ -7,7 +7,7 @@ use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn offer(id: OfferId) -> Result<OfferOf<T>, Error<T>> {
-		Offers::<T>::get(id).ok_or(Error::UnknownOffer)
+		Self::offer_now(id).ok_or(Error::UnknownOffer)
 	}
 
 	pub(crate) fn do_make_offer(
@@ -38,6 +38,7 @@ impl<T: Config> Pallet<T> {
 			round: 0,
 			turn: Party::Operator,
 			expiry,
+			moved_to: Self::now(),
 			fee,
 			deposit,
 		};

@@ -142,7 +142,7 @@ pub struct RequestView<AccountId, BlockNumber> {
 }
 
 sp_api::decl_runtime_apis! {
-	/// Reads of the market.
+	/// Reads of the market. Deadlines are those of now: moved by the interruptions until now, which may move them on.
 	pub trait DelegationMarketplaceApi<AccountId, BlockNumber>
 	where
 		AccountId: Codec,

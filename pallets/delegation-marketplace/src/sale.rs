@@ -18,7 +18,7 @@ use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn sale(id: SaleId) -> Result<SaleOf<T>, Error<T>> {
-		Sales::<T>::get(id).ok_or(Error::UnknownSale)
+		Self::sale_now(id).ok_or(Error::UnknownSale)
 	}
 
 	/// The validator with which something is; `None` where that is not known because it is gone.
@@ -60,7 +60,7 @@ impl<T: Config> Pallet<T> {
 	/// The terms of a deal, and when they end.
 	fn terms_of(asset: &AssetOf<T>) -> Option<(DealTerms, EpochIndex)> {
 		let Asset::Deal(id) = asset else { return None };
-		Deals::<T>::get(id).map(|deal| (deal.terms, deal.end_as_of(Self::now())))
+		Self::deal_now(*id).map(|deal| (deal.terms, deal.end_as_of(Self::now())))
 	}
 
 	/// Whether `who` owns all that it says.
@@ -98,6 +98,7 @@ impl<T: Config> Pallet<T> {
 			asset: asset.clone(),
 			price,
 			expiry,
+			moved_to: Self::now(),
 			despite_offence,
 			deposit,
 		};
@@ -122,8 +123,9 @@ impl<T: Config> Pallet<T> {
 		minimum_value: Balance,
 		despite_offence: bool,
 	) -> DispatchResult {
-		let Sale { seller, asset, price, expiry, terms, despite_offence: is_offered, deposit } =
-			Self::sale(id)?;
+		let Sale {
+			seller, asset, price, expiry, terms, despite_offence: is_offered, deposit, ..
+		} = Self::sale(id)?;
 		ensure!(seller != who, Error::<T>::OwnSale);
 		ensure!(Self::now() < expiry, Error::<T>::SaleExpired);
 		ensure!(Self::validator_of(&asset).as_ref() != Some(&who), Error::<T>::OwnListing);

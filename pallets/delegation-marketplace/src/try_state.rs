@@ -3,7 +3,7 @@
 use crate::{types::*, *};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
-use palisade_primitives::{Balance, DealControl, StakeInspect};
+use palisade_primitives::{Balance, DealControl, Duty, EpochIndex, Interruptions, StakeInspect};
 
 /// What should be held of somebody.
 #[derive(Default)]
@@ -29,6 +29,7 @@ impl<T: Config> Pallet<T> {
 		for id in Sales::<T>::iter_keys() {
 			let sale = Sales::<T>::get(id).ok_or("a sale cannot be decoded")?;
 			ensure!(sale.price > 0, "something is for sale for nothing");
+			Self::check_moved(sale.moved_to)?;
 			add(&mut held.entry(sale.seller).or_default().deposits, sale.deposit);
 		}
 		for id in Trades::<T>::iter_keys() {
@@ -43,11 +44,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Deadlines were moved by what was interrupted, not by what may be.
+	fn check_moved(to: EpochIndex) -> Result<(), &'static str> {
+		ensure!(to <= Self::now(), "a deadline was moved by what is still to come");
+		Ok(())
+	}
+
 	fn check_listings(held: &mut BTreeMap<T::AccountId, Held>) -> Result<(), &'static str> {
 		let mut listings: BTreeMap<ListingId, T::AccountId> = BTreeMap::new();
 		for id in Listings::<T>::iter_keys() {
 			let listing = Listings::<T>::get(id).ok_or("a listing cannot be decoded")?;
 			ensure!(listing.filled <= listing.terms.capacity, "a listing is too full");
+			Self::check_moved(listing.moved_to)?;
 			ensure!(!listing.closed || listing.level.is_none(), "a closed listing is in the book");
 			let of_validator = held.entry(listing.validator.clone()).or_default();
 			add(&mut of_validator.deposits, listing.deposit);
@@ -173,6 +181,7 @@ impl<T: Config> Pallet<T> {
 		for id in Deals::<T>::iter_keys() {
 			let deal = Deals::<T>::get(id).ok_or("a deal cannot be decoded")?;
 			deals = deals.saturating_add(1);
+			Self::check_moved(deal.moved_to)?;
 			ensure!(DealsOf::<T>::contains_key(&deal.owner, id), "a deal is nobody's");
 			ensure!(DealsOn::<T>::contains_key(deal.listing, id), "a deal is on no listing");
 			add(&mut held.entry(deal.owner.clone()).or_default().deposits, deal.deposit);
@@ -204,6 +213,7 @@ impl<T: Config> Pallet<T> {
 			offers = offers.saturating_add(1);
 			ensure!(OffersOn::<T>::contains_key(offer.listing, id), "an offer is on no listing");
 			ensure!(offer.round <= MAX_ROUNDS, "an offer was countered too often");
+			Self::check_moved(offer.moved_to)?;
 			let of_delegator = held.entry(offer.delegator).or_default();
 			add(&mut of_delegator.deposits, offer.deposit);
 			add(&mut of_delegator.escrow, offer.amount);
@@ -223,6 +233,10 @@ impl<T: Config> Pallet<T> {
 			add(&mut of_delegator.deposits, request.deposit.saturating_add(deals));
 			add(&mut of_delegator.escrow, request.terms.amount);
 			ensure!(request.terms.closing <= request.latest, "a request closes too late");
+			ensure!(
+				request.interrupted <= T::Interruptions::blocks(Duty::Trading),
+				"a request was moved by what is still to come"
+			);
 		}
 		for id in Bids::<T>::iter_keys() {
 			let bids = Bids::<T>::get(id).ok_or("bids cannot be decoded")?;

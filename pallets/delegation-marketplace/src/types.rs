@@ -154,6 +154,9 @@ pub struct Listing<AccountId> {
 	pub version: u32,
 	/// What is offered.
 	pub terms: ListingTerms<AccountId>,
+	/// Interruptions before this epoch have moved its expiry.
+	#[codec(compact)]
+	pub moved_to: EpochIndex,
 	/// Whether nothing can be offered any more.
 	pub closed: bool,
 	/// What is taken of the capacity. That of a covered deal is free again once its cover has ended. Planck.
@@ -331,6 +334,9 @@ pub struct Offer<AccountId> {
 	/// The first epoch in which it does not hold any more.
 	#[codec(compact)]
 	pub expiry: EpochIndex,
+	/// Interruptions before this epoch have moved its expiry.
+	#[codec(compact)]
+	pub moved_to: EpochIndex,
 	/// Part of it that goes to the treasury, as it was when the offer was made.
 	pub fee: Perbill,
 	/// What is held of the delegator for storing it. Planck.
@@ -404,6 +410,9 @@ pub struct Request<AccountId, BlockNumber> {
 	pub reveal_until: BlockNumber,
 	/// The last block in which it can be settled.
 	pub settle_until: BlockNumber,
+	/// So many interrupted blocks since genesis have moved the four blocks above.
+	#[codec(compact)]
+	pub interrupted: u32,
 	/// Part of it that goes to the treasury, as it was when the request was made.
 	pub fee: Perbill,
 	/// What is held for storing it. Planck.
@@ -522,6 +531,9 @@ pub struct Deal<AccountId> {
 	/// The first epoch in which its term is over, renewals that happen by themselves not included.
 	#[codec(compact)]
 	pub end: EpochIndex,
+	/// Interruptions before this epoch have moved its end, and that of a proposal.
+	#[codec(compact)]
+	pub moved_to: EpochIndex,
 	/// Part of it that leaving before costs.
 	pub exit_fee: Perbill,
 	/// Score that the validator has promised to keep.
@@ -552,11 +564,15 @@ pub struct Deal<AccountId> {
 }
 
 impl<AccountId> Deal<AccountId> {
+	/// Whether both parties want it to renew itself.
+	pub fn renews_itself(&self) -> bool {
+		self.delegator_renews && self.operator_renews
+	}
+
 	/// The first epoch in which its term is over, as seen in `epoch`: where both want it, it renews itself for as long
 	/// as it was agreed on last, again and again.
 	pub fn end_as_of(&self, epoch: EpochIndex) -> EpochIndex {
-		let renews = self.delegator_renews && self.operator_renews;
-		if !renews || epoch < self.end || self.terms.term == 0 {
+		if !self.renews_itself() || epoch < self.end || self.terms.term == 0 {
 			return self.end;
 		}
 		let over = epoch.saturating_sub(self.end);
@@ -635,6 +651,9 @@ pub struct Sale<AccountId> {
 	/// The first epoch in which it is not for sale any more.
 	#[codec(compact)]
 	pub expiry: EpochIndex,
+	/// Interruptions before this epoch have moved its expiry, and the end of the terms of a deal.
+	#[codec(compact)]
+	pub moved_to: EpochIndex,
 	/// Whether it is for sale while the validator has to answer for an offence.
 	pub despite_offence: bool,
 	/// The terms of a deal and their end when it was put up for sale: it cannot be bought at others.
@@ -720,7 +739,7 @@ pub enum Item {
 	Offer(#[codec(compact)] OfferId),
 	/// A request that nobody has settled in time, with its bids.
 	Request(#[codec(compact)] RequestId),
-	/// A deal that has ended and is no longer liable.
+	/// A deal that has ended and is no longer liable, and that could be rated as long as that.
 	Deal(#[codec(compact)] DealId),
 	/// A sale that has expired.
 	Sale(#[codec(compact)] SaleId),

@@ -311,6 +311,7 @@ impl palisade_staking::Config for Test {
 	type BondingEpochs = ConstU32<21>;
 	type ReportEpochs = ConstU32<10>;
 	type RedelegationEpochs = ConstU32<12>;
+	type Interruptions = SetInterruptions;
 	type CaseSlackEpochs = ConstU32<7>;
 	type PalletId = StakingPalletId;
 	type DustAccount = DustAccount;

@@ -189,7 +189,7 @@ impl<T: Config> Pallet<T> {
 			class,
 			amount,
 			epoch,
-			withdrawable: epoch.saturating_add(T::BondingEpochs::get()),
+			withdrawable: Self::withdrawable_from(epoch, now),
 		});
 		Ok(waits)
 	}
@@ -212,7 +212,7 @@ impl<T: Config> Pallet<T> {
 			to: to.clone(),
 			class,
 			amount,
-			completable: epoch.saturating_add(T::RedelegationEpochs::get()),
+			completable: Self::arrives_from(epoch, now),
 		});
 		Ok(())
 	}
@@ -293,19 +293,16 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether an open case holds exits of `epoch`.
 	pub(crate) fn is_held(record: &Validator, epoch: EpochIndex, now: EpochIndex) -> bool {
-		let deadline =
-			epoch.saturating_add(T::BondingEpochs::get()).saturating_add(T::CaseSlackEpochs::get());
-		now < deadline
-			&& record.cases.iter().any(|offence| {
-				Self::first_liable_exits(*offence) <= epoch && Self::is_liable_for(*offence, now)
-			})
+		let is_reached = record.cases.iter().any(|offence| {
+			Self::first_liable_exits(*offence) <= epoch && Self::is_liable_for(*offence, now)
+		});
+		is_reached && !Self::have_passed(Self::liable_epochs(), epoch, now)
 	}
 
 	/// Pays out what is due. Returns the number of exits, and of validators that were looked at in vain.
 	pub(crate) fn do_withdraw(who: &T::AccountId) -> Result<u32, DispatchError> {
 		let now = Self::now();
-		let bonding = T::BondingEpochs::get();
-		let is_mature = |epoch: EpochIndex| epoch.saturating_add(bonding) <= now;
+		let is_mature = |epoch: EpochIndex| Self::is_mature(epoch, now);
 		let mut holder = Holder::<T>::load(who)?;
 		let mut count: u32 = 0;
 		let mut in_vain: u32 = 0;
@@ -395,7 +392,7 @@ impl<T: Config> Pallet<T> {
 		let mut count: u32 = 0;
 		for chunk in exits {
 			let ours = chunk.destination.as_ref() == Some(to);
-			let waits = chunk.epoch.saturating_add(T::RedelegationEpochs::get()) > now;
+			let waits = !Self::can_arrive(chunk.epoch, now);
 			let held = Self::is_held(&source, chunk.epoch, now);
 			if !ours || waits || held {
 				is_held |= ours && held && !waits;

@@ -5,7 +5,6 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	tokens::Preservation,
-	Get,
 };
 use palisade_primitives::{
 	Balance, Conduct, ConductObserver, ElectedStake, EpochClock, EpochIndex, EpochPayout, Exposure,
@@ -52,16 +51,6 @@ struct Account {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Epochs for which stake that has left can still be slashed.
-	pub(crate) fn liable_epochs() -> EpochIndex {
-		T::BondingEpochs::get().saturating_add(T::CaseSlackEpochs::get())
-	}
-
-	/// Whether stake can still be slashed for `epoch`, which must not be in the future.
-	pub(crate) fn is_liable_for(epoch: EpochIndex, now: EpochIndex) -> bool {
-		now.saturating_sub(epoch) <= Self::liable_epochs()
-	}
-
 	/// Performance and payout of each member of the set of the epoch that has ended, in its order; and what
 	/// the whole budget is made of: most that may be minted, and fees.
 	fn account_for(
@@ -333,10 +322,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Forgets the sets whose offences can no longer be slashed.
 	fn prune(epoch: EpochIndex) {
-		let keep_from = epoch.saturating_sub(Self::liable_epochs());
 		let mut oldest = OldestExposure::<T>::get();
 		for _ in 0..PRUNED_AT_ONCE {
-			if oldest >= keep_from {
+			if Self::is_liable_for(oldest, epoch) {
 				break;
 			}
 			Exposures::<T>::remove(oldest);

@@ -287,13 +287,13 @@ impl<T: Config> Pallet<T> {
 			},
 			_ => 0,
 		};
-		let arrival = chunk.epoch.saturating_add(T::RedelegationEpochs::get());
+		let arrival = Self::arrives_from(chunk.epoch, now);
 		ExitView {
 			validator: validator.clone(),
 			class: chunk.class,
 			epoch: chunk.epoch,
 			amount: Self::exit_value(validator, record, &chunk).saturating_add(reward),
-			withdrawable: chunk.epoch.saturating_add(T::BondingEpochs::get()),
+			withdrawable: Self::withdrawable_from(chunk.epoch, now),
 			held: Self::is_held(record, chunk.epoch, now),
 			redelegation: chunk.destination.map(|to| (to, arrival)),
 		}

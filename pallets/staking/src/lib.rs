@@ -69,7 +69,8 @@
 //!
 //! # Slashing
 //!
-//! Another pallet judges; it acts through `StakeControl`. See [`slash`].
+//! Another pallet judges; it acts through `StakeControl`. See [`slash`]. While a brake of the chain keeps it from
+//! judging all periods become longer by as much: see [`interruptions`].
 //!
 //! # Money
 //!
@@ -105,6 +106,7 @@ mod delegation;
 pub mod election;
 pub mod epoch;
 pub mod inspect;
+pub mod interruptions;
 mod lifecycle;
 #[cfg(test)]
 mod mock;
@@ -164,7 +166,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
 		Balance, Class, ConductObserver, DealId, ElectionWeight, EpochIndex, EpochPayout,
-		LockInspect, Participation, Refusal, ValidatorGate,
+		Interruptions, LockInspect, Participation, Refusal, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
 	};
 	use palisade_share_pool::ExitPool;
 	use sp_arithmetic::Perbill;
@@ -259,6 +261,10 @@ pub mod pallet {
 		/// By how much a factor of an election weight can differ from 1.
 		#[pallet::constant]
 		type MaxElectionBonus: Get<Perbill>;
+
+		/// Says for how long brakes have kept accounts from judging offences; `()` on a chain without brakes. The
+		/// pallet that judges must move its deadlines by as much, and by no more.
+		type Interruptions: Interruptions;
 
 		/// Epochs that stake waits after the one in which it left.
 		#[pallet::constant]
@@ -452,7 +458,8 @@ pub mod pallet {
 			amount: Balance,
 			active: EpochIndex,
 		},
-		/// Stake leaves with `epoch`. What it is worth then can be withdrawn from `withdrawable` on.
+		/// Stake leaves with `epoch`. What it is worth then can be withdrawn from `withdrawable` on, or as much later
+		/// as judging is interrupted until then.
 		Undelegated {
 			delegator: T::AccountId,
 			validator: T::AccountId,
@@ -470,7 +477,8 @@ pub mod pallet {
 		},
 		/// Exits were paid out.
 		Withdrawn { delegator: T::AccountId, validator: T::AccountId, amount: Balance, exits: u32 },
-		/// Stake leaves one validator for another.
+		/// Stake leaves one validator for another, where it can arrive from `completable` on, or as much later as
+		/// judging is interrupted until then.
 		Redelegated {
 			delegator: T::AccountId,
 			from: T::AccountId,
@@ -715,10 +723,10 @@ pub mod pallet {
 				T::RedelegationEpochs::get() <= bonding,
 				"redelegating would take longer than withdrawing"
 			);
-			let liable = bonding.saturating_add(T::CaseSlackEpochs::get());
+			let liable = Self::liable_epochs().saturating_add(MAX_INTERRUPTED_EPOCHS);
 			assert!(
 				liable < MAX_LIABLE_EPOCHS,
-				"the cases and slashes of all epochs that are liable must fit"
+				"the cases and slashes of all epochs that are liable must fit, brakes included"
 			);
 			assert!(Self::pot() != Self::fee_pot(), "account ids are too short for two pots");
 			assert!(T::MaxActiveValidators::get() > 0, "a set needs a seat");

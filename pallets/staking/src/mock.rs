@@ -8,12 +8,15 @@ use frame_support::{
 	PalletId,
 };
 use palisade_primitives::{
-	Balance, Class, Conduct, ConductObserver, ElectionWeight, EpochIndex, Participation, Refusal,
-	ValidatorGate, WeightPart,
+	Balance, Class, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Interruptions,
+	Participation, Refusal, ValidatorGate, WeightPart, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_arithmetic::{FixedU64, Perbill};
 use sp_runtime::{testing::UintAuthorityId, BuildStorage};
-use std::collections::BTreeMap;
+use std::{
+	cell::RefCell,
+	collections::{BTreeMap, BTreeSet},
+};
 
 /// Wide enough to tell the accounts of the pallet apart.
 pub type AccountId = u128;
@@ -199,6 +202,39 @@ impl ConductObserver<AccountId> for Witness {
 	}
 }
 
+thread_local! {
+	/// Epochs in which judging was interrupted.
+	static INTERRUPTED: RefCell<BTreeSet<EpochIndex>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// Says that nothing could be judged in these epochs, and in no others.
+pub fn set_interrupted(epochs: impl IntoIterator<Item = EpochIndex>) {
+	INTERRUPTED.set(epochs.into_iter().collect());
+}
+
+/// The epochs in which nothing could be judged.
+pub fn interrupted() -> BTreeSet<EpochIndex> {
+	INTERRUPTED.with_borrow(Clone::clone)
+}
+
+/// What tests interrupt; not the other duties.
+pub struct Brakes;
+impl Interruptions for Brakes {
+	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		if duty != Duty::Judging {
+			return 0;
+		}
+		let number = INTERRUPTED.with_borrow(|epochs| {
+			epochs.iter().filter(|epoch| (from..until).contains(*epoch)).count()
+		});
+		(number as u32).min(MAX_INTERRUPTED_EPOCHS)
+	}
+
+	fn blocks(_: Duty) -> u32 {
+		0
+	}
+}
+
 impl Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -224,6 +260,7 @@ impl Config for Test {
 	type MaxActiveValidators = ConstU32<100>;
 	type MaxDelegations = ConstU32<64>;
 	type MaxElectionBonus = MaxElectionBonus;
+	type Interruptions = Brakes;
 	type BondingEpochs = ConstU32<21>;
 	type ReportEpochs = ConstU32<14>;
 	type RedelegationEpochs = ConstU32<16>;
@@ -448,6 +485,11 @@ pub fn next_block() {
 pub fn next_epoch() {
 	EndSession::set(true);
 	next_block();
+}
+
+/// Says that nothing could be judged in the epoch that runs.
+pub fn interrupt_epoch() {
+	INTERRUPTED.with_borrow_mut(|epochs| epochs.insert(CurrentEpoch::<Test>::get()));
 }
 
 /// Ends epochs until `epoch` runs.

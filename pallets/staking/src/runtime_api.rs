@@ -39,11 +39,12 @@ pub struct ExitView<AccountId> {
 	pub epoch: EpochIndex,
 	/// What it is worth now, rewards of its last epoch included. Planck.
 	pub amount: Balance,
-	/// The first epoch in which it can be withdrawn.
+	/// The first epoch in which it can be withdrawn, as known now: judging that is interrupted until then moves it on.
 	pub withdrawable: EpochIndex,
 	/// Whether an open case would hold it now.
 	pub held: bool,
-	/// Where it is going, if it is redelegated, and the first epoch in which it can arrive.
+	/// Where it is going, if it is redelegated, and the first epoch in which it can arrive, as known
+	/// now.
 	pub redelegation: Option<(AccountId, EpochIndex)>,
 }
 

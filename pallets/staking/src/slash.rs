@@ -14,7 +14,8 @@
 //! members their weight in consensus.
 //!
 //! While a case is open these exits are held, but never longer than the bonding period and
-//! [`Config::CaseSlackEpochs`].
+//! [`Config::CaseSlackEpochs`], and as much longer as judging was interrupted: see
+//! [`interruptions`](crate::interruptions).
 //!
 //! Slashes of several epochs multiply: each takes its fraction of what the others have left of what was exposed. With
 //! what has come in since, which bears a part of each loss, the sum can depend on their order; nobody loses more than
@@ -35,13 +36,12 @@ use frame_support::{
 	traits::{
 		fungible::{Balanced, Credit},
 		tokens::{Fortitude, Precision, Preservation},
-		Get,
 	},
 	BoundedVec,
 };
 use palisade_primitives::{
 	Backing, Balance, Class, Conduct, ConductObserver, EpochIndex, Exposure, Impact, StakeControl,
-	StakeInspect, Standing,
+	StakeInspect, Standing, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -104,8 +104,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut record = Self::validator(validator)?;
 		let now = Self::now();
-		let is_reportable = epoch <= now && epoch.saturating_add(T::ReportEpochs::get()) >= now;
-		ensure!(is_reportable, Error::<T>::EpochNotReportable);
+		ensure!(Self::is_reportable(epoch, now), Error::<T>::EpochNotReportable);
 		let mut liability = Self::liability(validator, now)?;
 		let open = &mut liability.cases;
 		let index = match open.iter().position(|cases| cases.epoch >= epoch) {
@@ -484,9 +483,13 @@ impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
 
 	fn exits_held_since(validator: &T::AccountId) -> EpochIndex {
 		let now = Self::now();
-		let bonding = now.saturating_add(1).saturating_sub(T::BondingEpochs::get());
+		let bonding = Self::first_immature(now);
 		let Some(record) = Validators::<T>::get(validator) else { return bonding };
-		(now.saturating_sub(Self::liable_epochs())..bonding)
+		let most = Self::liable_epochs().saturating_add(MAX_INTERRUPTED_EPOCHS);
+		// None before is reached by a case.
+		let reached =
+			record.cases.first().map_or(bonding, |oldest| Self::first_liable_exits(*oldest));
+		(reached.max(now.saturating_sub(most))..bonding)
 			.find(|epoch| Self::is_held(&record, *epoch, now))
 			.unwrap_or(bonding)
 	}

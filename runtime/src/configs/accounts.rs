@@ -6,7 +6,7 @@ use crate::{
 	*,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use configs::governance::origins::EnsureRootOrCommittee;
+use configs::{call_policy::policy_of_call, governance::origins::EnsureRootOrCommittee};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, InstanceFilter},
@@ -75,32 +75,17 @@ pub enum ProxyType {
 	/// Vote, propose, note preimages.
 	#[codec(index = 2)]
 	Governance,
-	/// Keep a validator or a delegation: session keys, stake, rewards; not where they are paid.
+	/// Keep and defend a validator or a delegation: session keys, stake, rewards, disputes, ballots; not
+	/// where rewards are paid. The calls stand in [`call_policy`](super::call_policy).
 	#[codec(index = 3)]
 	Staking,
 }
 
-/// Whether a call of the market only keeps up what was agreed before.
-fn is_upkeep(call: &palisade_delegation_marketplace::Call<Runtime>) -> bool {
-	use palisade_delegation_marketplace::Call;
-	matches!(
-		call,
-		Call::refuse_offer { .. }
-			| Call::withdraw_offer { .. }
-			| Call::withdraw_request { .. }
-			| Call::settle_request { .. }
-			| Call::end_deal { .. }
-			| Call::rate_deal { .. }
-			| Call::claim_deal { .. }
-			| Call::claim_cover { .. }
-			| Call::claim_exit_cover { .. }
-			| Call::withdraw_sale { .. }
-			| Call::clean { .. }
-	)
-}
-
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
+		if let (false, Some(policy)) = (*self == ProxyType::Any, policy_of_call(call)) {
+			return policy.proxies.contains(self);
+		}
 		match self {
 			ProxyType::Any => true,
 			// A list of what is allowed, so that a call added later is not allowed by accident.
@@ -125,19 +110,10 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 					| RuntimeCall::TechnicalCommittee(..)
 					| RuntimeCall::Utility(..)
 			),
-			ProxyType::Staking => match call {
-				// Where rewards go is for the owner alone to say.
-				RuntimeCall::Staking(palisade_staking::Call::set_reward_account { .. }) => false,
-				// What gives nothing away: no deals with a fee, no sales.
-				RuntimeCall::DelegationMarketplace(call) => is_upkeep(call),
-				call => matches!(
-					call,
-					RuntimeCall::Session(..)
-						| RuntimeCall::Staking(..)
-						| RuntimeCall::VoterList(..)
-						| RuntimeCall::Utility(..)
-				),
-			},
+			ProxyType::Staking => matches!(
+				call,
+				RuntimeCall::Session(..) | RuntimeCall::VoterList(..) | RuntimeCall::Utility(..)
+			),
 		}
 	}
 

@@ -10,6 +10,7 @@ use frame_support::{
 	traits::{ConstU32, ConstU64},
 	weights::Weight,
 };
+use palisade_primitives::MAX_INTERRUPTED_EPOCHS;
 use palisade_weighted_consensus::{WeightedBabe, WeightedGrandpa};
 use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
@@ -67,8 +68,10 @@ impl pallet_grandpa::Config for Runtime {
 	type WeightInfo = ();
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type MaxNominators = ConstU32<0>;
-	// A session has at most one new set. A report needs the entries of its set and of the one before.
-	type MaxSetIdSessionEntries = ConstU64<{ bounds::REPORT_EPOCHS as u64 + 2 }>;
+	// A session has at most one new set. A report needs the entries of its set and of the one before. Where reports
+	// were interrupted they are taken for longer.
+	type MaxSetIdSessionEntries =
+		ConstU64<{ (bounds::REPORT_EPOCHS + MAX_INTERRUPTED_EPOCHS) as u64 + 2 }>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
 		Self,
@@ -144,10 +147,11 @@ impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 	fn end_session(ended: SessionIndex) {
 		<Staking as pallet_session::SessionManager<_>>::end_session(ended);
 		let periods = clock::epochs();
-		if let Some(forgotten) = ended.checked_sub(periods.report) {
+		for forgotten in Interruptions::over_with(ended, periods.report) {
 			crate::offences::forget(forgotten);
 		}
-		if let Some(forgotten) = ended.checked_sub(periods.decision().saturating_add(1)) {
+		let decided = periods.decision().saturating_add(1);
+		for forgotten in Interruptions::over_with(ended, decided) {
 			SessionMembers::forget(forgotten);
 		}
 	}

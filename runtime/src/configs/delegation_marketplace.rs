@@ -66,6 +66,7 @@ impl palisade_delegation_marketplace::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Clock = Staking;
+	type Interruptions = Interruptions;
 	type Stake = Staking;
 	type ValidatorGate = Slashing;
 	type Affiliation = Proxies;

@@ -1,6 +1,7 @@
 //! How each pallet is configured, one file for each domain.
 
 pub mod accounts;
+pub mod call_policy;
 pub mod consensus;
 pub mod delegation_marketplace;
 #[cfg(any(feature = "sudo", feature = "upgrade-rehearsal"))]

@@ -2,7 +2,10 @@
 
 use crate::{
 	clock::{SafeModeDuration, SafeModeExtension},
-	configs::governance::origins::TechnicalCommitteeMajority,
+	configs::{
+		call_policy::{policy_of, policy_of_call},
+		governance::origins::TechnicalCommitteeMajority,
+	},
 	*,
 };
 use alloc::vec::Vec;
@@ -19,13 +22,17 @@ parameter_types! {
 	pub const NoReleaseDelay: Option<BlockNumber> = None;
 }
 
-/// Calls that work in safe mode: what blocks are made of, what decides, and what mends.
+/// Calls that work in safe mode: what blocks are made of, what decides, what mends, and of the project's
+/// own pallets what [`call_policy`](super::call_policy) lets through.
 pub struct AllowedInSafeMode;
 impl Contains<RuntimeCall> for AllowedInSafeMode {
 	fn contains(call: &RuntimeCall) -> bool {
 		#[cfg(feature = "sudo")]
 		if matches!(call, RuntimeCall::Sudo(..)) {
 			return true;
+		}
+		if let Some(policy) = policy_of_call(call) {
+			return policy.works_in_safe_mode();
 		}
 		matches!(
 			call,
@@ -77,9 +84,13 @@ impl pallet_safe_mode::Config for Runtime {
 
 /// Calls that cannot be paused: pausing the inherent would stop the chain for good, pausing reports would
 /// let equivocations go unpunished, and pausing governance would let those who may pause rule for ever.
+/// Of the project's own pallets those that [`call_policy`](super::call_policy) says.
 pub struct NeverPaused;
 impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
-	fn contains((pallet, _call): &RuntimeCallNameOf<Runtime>) -> bool {
+	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
+		if policy_of(pallet, call).is_some_and(|policy| !policy.can_be_paused()) {
+			return true;
+		}
 		let never: [&[u8]; 14] = [
 			b"System",
 			b"Timestamp",

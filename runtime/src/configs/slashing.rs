@@ -107,7 +107,7 @@ impl palisade_slashing::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Clock = Staking;
-	type Interruptions = ();
+	type Interruptions = Interruptions;
 	type Stake = Staking;
 	type Affiliation = ();
 	type ConductObserver = ();

@@ -155,6 +155,7 @@ impl palisade_staking::Config for Runtime {
 	type MaxActiveValidators = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type MaxDelegations = ConstU32<{ bounds::MAX_DELEGATIONS }>;
 	type MaxElectionBonus = MaxElectionBonus;
+	type Interruptions = Interruptions;
 	type BondingEpochs = clock::BondingEpochs;
 	type ReportEpochs = clock::ReportEpochs;
 	type RedelegationEpochs = clock::RedelegationEpochs;

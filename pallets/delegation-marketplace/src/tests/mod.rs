@@ -8,6 +8,7 @@ mod cleaning;
 mod cover;
 mod deals;
 mod documentation;
+mod interruptions;
 mod listings;
 mod model;
 mod offers;

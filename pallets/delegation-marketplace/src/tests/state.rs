@@ -91,6 +91,35 @@ fn the_invariants_notice_what_is_wrong() {
 		),
 		(|| with_deal(1, |deal| deal.deposit = 0), "a deposit is not held"),
 		(|| Requests::<Test>::remove(REQUEST), "bids on a request that is gone"),
+		// Deadlines.
+		(
+			|| with_listing(LISTING, |listing| listing.moved_to = 7),
+			"a deadline was moved by what is still to come",
+		),
+		(
+			|| with_deal(0, |deal| deal.moved_to = 7),
+			"a deadline was moved by what is still to come",
+		),
+		(
+			|| {
+				Offers::<Test>::mutate(OFFER, |offer| offer.as_mut().unwrap().moved_to = 7);
+			},
+			"a deadline was moved by what is still to come",
+		),
+		(
+			|| {
+				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().moved_to = 7);
+			},
+			"a deadline was moved by what is still to come",
+		),
+		(
+			|| {
+				Requests::<Test>::mutate(REQUEST, |request| {
+					request.as_mut().unwrap().interrupted = 1;
+				});
+			},
+			"a request was moved by what is still to come",
+		),
 		(|| Bids::<Test>::remove(REQUEST), "a deposit is not held"),
 		// Listings and their operators.
 		(

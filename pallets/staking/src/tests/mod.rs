@@ -9,6 +9,7 @@ mod election;
 mod epochs;
 mod exits;
 mod genesis;
+mod interruptions;
 mod known_failures;
 mod liability;
 mod model;

@@ -1,0 +1,583 @@
+//! Notices for how long a brake has kept accounts from a duty: the clocks that wait for its calls.
+//!
+//! A duty is interrupted while one of its calls, as [`call_policy`] lists them, cannot be made: because
+//! safe mode was entered and does not let the call through, because the call is paused, or because a
+//! migration goes on over several blocks, in which no transaction is taken at all.
+//!
+//! # How it counts
+//!
+//! - A block counts for a duty if the duty is interrupted when the block begins or when the block ends.
+//!   It is added when the block ends, so that a deadline does not move while its block is still running.
+//! - An epoch counts as a whole if one of its blocks does.
+//! - A deadline at block `d` that a record has noted together with `blocks(duty) = b` is over in block `n`
+//!   if `n > d + blocks(duty) − b`. An interruption that begins by `d` keeps it open until the
+//!   interruption is over, with as many blocks left as there were. One that begins later does not open it
+//!   again.
+//! - A deadline in epochs moves by the interrupted epochs in the same way, but at most
+//!   [`MAX_INTERRUPTED_EPOCHS`] epochs. The pallet remembers the last [`REMEMBERED`] of each duty.
+//!
+//! # What it costs
+//!
+//! Three reads in a block without brakes. A write for each interrupted duty in others, and one more in the
+//! first block of an interrupted epoch.
+
+use crate::configs::call_policy::{calls_of, CallPolicy};
+use alloc::vec::Vec;
+use frame_support::{migrations::MultiStepMigrator, pallet_prelude::*};
+use frame_system::pallet_prelude::BlockNumberFor;
+use palisade_primitives::{Duty, EpochClock, EpochIndex, MAX_INTERRUPTED_EPOCHS};
+
+pub use pallet::*;
+
+/// Interrupted epochs of a duty that are remembered: the latest. More than deadlines move.
+pub const REMEMBERED: u32 = 64;
+
+/// For each duty, in the order of [`Duty::ALL`], whether it is interrupted.
+pub type Interrupted = [bool; Duty::ALL.len()];
+
+// The macros of the SDK expect what they have made sure of.
+#[allow(clippy::expect_used)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+
+	/// The in-code storage version.
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs of the runtime.
+	#[pallet::config]
+	pub trait Config:
+		frame_system::Config + pallet_safe_mode::Config + pallet_tx_pause::Config
+	{
+		/// The clock.
+		type Clock: EpochClock;
+	}
+
+	/// Duties that were interrupted when the running block began; only there until that block ends.
+	#[pallet::storage]
+	pub type AtBegin<T: Config> = StorageValue<_, Interrupted, OptionQuery>;
+
+	/// Blocks since genesis in which each duty was interrupted. The accounts cannot choose a duty, here and
+	/// below.
+	#[pallet::storage]
+	pub type Blocks<T: Config> = StorageMap<_, Twox64Concat, Duty, u32, ValueQuery>;
+
+	/// The last epochs in which each duty was interrupted, the oldest first.
+	#[pallet::storage]
+	pub type Epochs<T: Config> =
+		StorageMap<_, Twox64Concat, Duty, BoundedVec<EpochIndex, ConstU32<REMEMBERED>>, ValueQuery>;
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		/// Notices what is interrupted before the first call of the block.
+		fn on_initialize(block: BlockNumberFor<T>) -> Weight {
+			let interrupted = Self::interrupted(block);
+			if interrupted.contains(&true) {
+				AtBegin::<T>::put(interrupted);
+			}
+			Self::weight_of_hooks(interrupted.contains(&true))
+		}
+
+		/// Counts the block.
+		fn on_finalize(block: BlockNumberFor<T>) {
+			let before = AtBegin::<T>::take().unwrap_or_default();
+			let after = Self::interrupted(block);
+			let epoch = T::Clock::current_epoch();
+			for ((duty, before), after) in Duty::ALL.into_iter().zip(before).zip(after) {
+				if before || after {
+					Self::count(duty, epoch);
+				}
+			}
+		}
+
+		fn integrity_test() {
+			assert!(
+				REMEMBERED >= MAX_INTERRUPTED_EPOCHS,
+				"epochs that deadlines must move by would be forgotten"
+			);
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::check_state(block).map_err(Into::into)
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Whether a brake refuses a call.
+	fn is_refused(
+		(pallet, policy): (&str, &CallPolicy),
+		in_safe_mode: bool,
+		something_is_paused: bool,
+	) -> bool {
+		let is_stopped = in_safe_mode && !policy.works_in_safe_mode();
+		is_stopped
+			|| something_is_paused
+				&& policy.can_be_paused()
+				&& pallet_tx_pause::Pallet::<T>::is_paused_unbound(
+					Vec::from(pallet.as_bytes()),
+					Vec::from(policy.call.as_bytes()),
+				)
+	}
+
+	/// Which duties are interrupted in `block`, which runs.
+	fn interrupted(block: BlockNumberFor<T>) -> Interrupted {
+		if T::MultiBlockMigrator::ongoing() {
+			return [true; Duty::ALL.len()];
+		}
+		// Safe mode ends by itself at the beginning of the block after, in a hook that runs later than this.
+		let in_safe_mode =
+			pallet_safe_mode::EnteredUntil::<T>::get().is_some_and(|until| block <= until);
+		let something_is_paused = pallet_tx_pause::PausedCalls::<T>::iter_keys().next().is_some();
+		if !in_safe_mode && !something_is_paused {
+			return Interrupted::default();
+		}
+		Duty::ALL.map(|duty| {
+			calls_of(duty).any(|call| Self::is_refused(call, in_safe_mode, something_is_paused))
+		})
+	}
+
+	/// Counts the running block, which is of `epoch`, for a duty.
+	fn count(duty: Duty, epoch: EpochIndex) {
+		Blocks::<T>::mutate(duty, |blocks| *blocks = blocks.saturating_add(1));
+		let mut epochs = Epochs::<T>::get(duty);
+		if epochs.last() == Some(&epoch) {
+			return;
+		}
+		if epochs.is_full() {
+			epochs.remove(0);
+		}
+		// There is a place.
+		let _ = epochs.try_push(epoch);
+		Epochs::<T>::insert(duty, epochs);
+	}
+
+	/// What both hooks read and write at most.
+	fn weight_of_hooks(is_interrupted: bool) -> Weight {
+		let weight = <T as frame_system::Config>::DbWeight::get();
+		// The cursor of migrations, the end of safe mode, the first paused call, what was noted at the begin.
+		let always = weight.reads(4);
+		if !is_interrupted {
+			return always;
+		}
+		let duties = u64::try_from(Duty::ALL.len()).unwrap_or(u64::MAX);
+		let pausable = Duty::ALL
+			.into_iter()
+			.flat_map(calls_of)
+			.filter(|(_, policy)| policy.can_be_paused())
+			.count();
+		let pausable = u64::try_from(pausable).unwrap_or(u64::MAX);
+		// Each call that may be paused; the epoch; two records of each duty, and the note.
+		let reads = pausable.saturating_add(1).saturating_add(duties.saturating_mul(2));
+		let writes = duties.saturating_mul(2).saturating_add(2);
+		always.saturating_add(weight.reads_writes(reads, writes))
+	}
+
+	/// Checks what must always hold.
+	#[cfg(any(feature = "try-runtime", test))]
+	fn check_state(block: BlockNumberFor<T>) -> Result<(), &'static str> {
+		let now = T::Clock::current_epoch();
+		for duty in Duty::ALL {
+			let blocks = Blocks::<T>::get(duty);
+			let epochs = Epochs::<T>::get(duty);
+			frame_support::ensure!(
+				BlockNumberFor::<T>::from(blocks) <= block,
+				"more blocks were interrupted than there are"
+			);
+			frame_support::ensure!(
+				epochs.windows(2).all(|pair| matches!(pair, [one, other] if one < other)),
+				"interrupted epochs are not sorted"
+			);
+			frame_support::ensure!(
+				epochs.last().is_none_or(|last| *last <= now),
+				"an epoch was interrupted that has not begun"
+			);
+			frame_support::ensure!(
+				u32::try_from(epochs.len()).is_ok_and(|epochs| epochs <= blocks),
+				"an epoch was interrupted in no block"
+			);
+		}
+		Ok(())
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// The epochs whose period of so many `epochs` ends with the epoch `ended`: a period after an epoch is longer
+	/// by as many epochs as judging was interrupted from that epoch on. Each epoch comes once, with all
+	/// before it; several come together after an interruption of several epochs.
+	pub fn over_with(ended: EpochIndex, epochs: u32) -> impl Iterator<Item = EpochIndex> {
+		use palisade_primitives::Interruptions;
+		let is_over = move |epoch: EpochIndex, ended: EpochIndex| {
+			let longer_by = Self::epochs(Duty::Judging, epoch, ended.saturating_add(1));
+			ended.saturating_sub(epoch) >= epochs.saturating_add(longer_by)
+		};
+		let latest = ended.checked_sub(epochs);
+		let first = latest.map_or(1, |latest| latest.saturating_sub(MAX_INTERRUPTED_EPOCHS));
+		let was_over =
+			move |epoch| ended.checked_sub(1).is_some_and(|before| is_over(epoch, before));
+		(first..=latest.unwrap_or_default())
+			.filter(move |epoch| is_over(*epoch, ended) && !was_over(*epoch))
+	}
+
+	/// Whether an offence of `epoch` can still be reported in `now`, so many epochs after it at most.
+	pub fn is_within(epochs: u32, epoch: EpochIndex, now: EpochIndex) -> bool {
+		use palisade_primitives::Interruptions;
+		let age = now.saturating_sub(epoch);
+		age <= epochs || age <= epochs.saturating_add(Self::epochs(Duty::Judging, epoch, now))
+	}
+}
+
+impl<T: Config> palisade_primitives::Interruptions for Pallet<T> {
+	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		let epochs = Epochs::<T>::get(duty);
+		let number = epochs.iter().filter(|epoch| (from..until).contains(*epoch)).count();
+		u32::try_from(number).unwrap_or(u32::MAX).min(MAX_INTERRUPTED_EPOCHS)
+	}
+
+	fn blocks(duty: Duty) -> u32 {
+		Blocks::<T>::get(duty)
+	}
+}
+
+impl Config for crate::Runtime {
+	type Clock = crate::Staking;
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{
+		configs::call_policy::POLICIES, Interruptions, MultiBlockMigrations, Runtime, RuntimeCall,
+		RuntimeOrigin, SafeMode, System, TxPause,
+	};
+	use frame_support::{
+		assert_ok,
+		traits::{Contains, Hooks},
+	};
+	use palisade_primitives::Interruptions as _;
+
+	/// Runs the test in block 1, in which no hook has run yet, and checks the state after it.
+	fn execute(test: impl FnOnce()) {
+		sp_io::TestExternalities::new_empty().execute_with(|| {
+			System::set_block_number(1);
+			test();
+			assert_ok!(Interruptions::check_state(System::block_number()));
+		});
+	}
+
+	/// Runs a block in which `calls` happen; the next one is the next that runs.
+	fn block_with(calls: impl FnOnce()) {
+		let block = System::block_number();
+		Interruptions::on_initialize(block);
+		SafeMode::on_initialize(block);
+		calls();
+		Interruptions::on_finalize(block);
+		assert_eq!(AtBegin::<Runtime>::get(), None);
+		System::set_block_number(block + 1);
+	}
+
+	fn blocks_pass(number: u32) {
+		(0..number).for_each(|_| block_with(|| {}));
+	}
+
+	fn begin_epoch(epoch: EpochIndex) {
+		palisade_staking::CurrentEpoch::<Runtime>::put(epoch);
+	}
+
+	fn blocks() -> [u32; Duty::ALL.len()] {
+		Duty::ALL.map(Interruptions::blocks)
+	}
+
+	fn full_name(pallet: &str, call: &str) -> pallet_tx_pause::RuntimeCallNameOf<Runtime> {
+		let name = |name: &str| name.as_bytes().to_vec().try_into().expect("short enough");
+		(name(pallet), name(call))
+	}
+
+	fn pause(pallet: &str, call: &str) {
+		assert_ok!(TxPause::pause(RuntimeOrigin::root(), full_name(pallet, call)));
+	}
+
+	fn unpause(pallet: &str, call: &str) {
+		assert_ok!(TxPause::unpause(RuntimeOrigin::root(), full_name(pallet, call)));
+	}
+
+	fn enter_safe_mode() {
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+	}
+
+	fn exit_safe_mode() {
+		assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
+	}
+
+	#[test]
+	fn nothing_is_counted_or_written_without_a_brake() {
+		execute(|| {
+			let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
+			blocks_pass(10);
+			System::set_block_number(1);
+			assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
+			System::set_block_number(11);
+			assert_eq!(blocks(), [0, 0, 0]);
+			assert_eq!(Interruptions::epochs(Duty::Trading, 0, EpochIndex::MAX), 0);
+		});
+	}
+
+	#[test]
+	fn safe_mode_stops_the_clock_of_the_market_only() {
+		execute(|| {
+			blocks_pass(3);
+			block_with(enter_safe_mode);
+			// That block counts too: calls after the first one of it were refused.
+			assert_eq!(blocks(), [0, 1, 0]);
+			blocks_pass(4);
+			assert_eq!(blocks(), [0, 5, 0]);
+			block_with(exit_safe_mode);
+			assert_eq!(blocks(), [0, 6, 0]);
+			blocks_pass(5);
+			assert_eq!(blocks(), [0, 6, 0]);
+		});
+	}
+
+	#[test]
+	fn no_block_after_safe_mode_has_ended_by_itself_counts() {
+		execute(|| {
+			block_with(enter_safe_mode);
+			let until = pallet_safe_mode::EnteredUntil::<Runtime>::get().expect("it was entered");
+			// Blocks 1 to `until`.
+			blocks_pass(until - 1);
+			assert_eq!(blocks(), [0, until, 0]);
+			blocks_pass(3);
+			assert!(!SafeMode::is_entered());
+			assert_eq!(blocks(), [0, until, 0]);
+		});
+	}
+
+	#[test]
+	fn a_pause_stops_the_clock_of_its_call_only() {
+		execute(|| {
+			block_with(|| pause("DelegationMarketplace", "bid"));
+			blocks_pass(2);
+			assert_eq!(blocks(), [0, 3, 0]);
+			block_with(|| pause("Staking", "increase_self_stake"));
+			assert_eq!(blocks(), [0, 4, 1]);
+			block_with(|| unpause("DelegationMarketplace", "bid"));
+			assert_eq!(blocks(), [0, 5, 2]);
+			block_with(|| unpause("Staking", "increase_self_stake"));
+			assert_eq!(blocks(), [0, 5, 3]);
+			// No deadline waits for these.
+			block_with(|| pause("Staking", "withdraw"));
+			block_with(|| pause("Balances", "transfer_keep_alive"));
+			blocks_pass(5);
+			assert_eq!(blocks(), [0, 5, 3]);
+		});
+	}
+
+	#[test]
+	fn a_migration_over_several_blocks_stops_all_clocks() {
+		use pallet_migrations::{Cursor, MigrationCursor};
+		execute(|| {
+			blocks_pass(2);
+			Cursor::<Runtime>::put(MigrationCursor::Stuck);
+			assert!(MultiBlockMigrations::ongoing());
+			blocks_pass(3);
+			// It ends in the last block that it takes.
+			block_with(Cursor::<Runtime>::kill);
+			assert_eq!(blocks(), [4, 4, 4]);
+			blocks_pass(3);
+			assert_eq!(blocks(), [4, 4, 4]);
+		});
+	}
+
+	#[test]
+	fn an_epoch_counts_as_a_whole_once_it_is_over() {
+		execute(|| {
+			let epochs = |from, until| Interruptions::epochs(Duty::Trading, from, until);
+			for epoch in 0..10 {
+				begin_epoch(epoch);
+				blocks_pass(2);
+				if [3, 4, 7].contains(&epoch) {
+					block_with(enter_safe_mode);
+					block_with(exit_safe_mode);
+				}
+				blocks_pass(2);
+			}
+			assert_eq!(epochs(0, 10), 3);
+			assert_eq!((epochs(0, 3), epochs(0, 4), epochs(3, 5), epochs(5, 7)), (0, 1, 2, 0));
+			assert_eq!((epochs(4, 8), epochs(8, 10), epochs(5, 4)), (2, 0, 0));
+			assert_eq!(Interruptions::epochs(Duty::Judging, 0, 10), 0);
+			assert_eq!(Interruptions::blocks(Duty::Trading), 6);
+		});
+	}
+
+	#[test]
+	fn the_first_block_of_an_epoch_counts_for_that_epoch() {
+		execute(|| {
+			begin_epoch(4);
+			blocks_pass(1);
+			pallet_migrations::Cursor::<Runtime>::put(pallet_migrations::MigrationCursor::Stuck);
+			// The session begins after the hook.
+			block_with(|| begin_epoch(5));
+			assert_eq!(Epochs::<Runtime>::get(Duty::Judging).into_inner(), [5]);
+		});
+	}
+
+	#[test]
+	fn the_epochs_that_deadlines_move_by_and_the_records_are_bounded() {
+		execute(|| {
+			block_with(enter_safe_mode);
+			for epoch in 1..200 {
+				begin_epoch(epoch);
+				enter_safe_mode_again();
+				blocks_pass(1);
+			}
+			let remembered = Epochs::<Runtime>::get(Duty::Trading);
+			assert_eq!(remembered.len(), 64);
+			assert_eq!(
+				remembered.first().copied().zip(remembered.last().copied()),
+				Some((136, 199))
+			);
+			assert_eq!(Interruptions::epochs(Duty::Trading, 0, 200), MAX_INTERRUPTED_EPOCHS);
+			assert_eq!(Interruptions::epochs(Duty::Trading, 190, 200), 10);
+			assert_eq!(Interruptions::blocks(Duty::Trading), 200);
+		});
+
+		fn enter_safe_mode_again() {
+			if !SafeMode::is_entered() {
+				enter_safe_mode();
+			}
+		}
+	}
+
+	/// The rule by which deadlines in blocks move.
+	fn is_over(block: u32, deadline: u32, noted: u32) -> bool {
+		block > deadline + Interruptions::blocks(Duty::Trading) - noted
+	}
+
+	#[test]
+	fn a_deadline_moves_by_as_much_and_does_not_come_back() {
+		execute(|| {
+			blocks_pass(1);
+			let (noted, within, before) = (Interruptions::blocks(Duty::Trading), 10, 4);
+			let see = |block: u32, is_open: [bool; 2]| {
+				assert_eq!(System::block_number(), block);
+				let seen = [within, before].map(|deadline| !is_over(block, deadline, noted));
+				assert_eq!(seen, is_open, "in block {block}");
+			};
+			blocks_pass(3);
+			see(5, [true, false]);
+			// Blocks 5 to 19 are interrupted.
+			block_with(enter_safe_mode);
+			for block in 6..20 {
+				see(block, [true, false]);
+				blocks_pass(1);
+			}
+			exit_safe_mode();
+			// Six blocks were left, from 5 to 10.
+			for block in 20..26 {
+				see(block, [true, false]);
+				blocks_pass(1);
+			}
+			see(26, [false, false]);
+		});
+	}
+
+	#[test]
+	fn each_call_that_a_deadline_waits_for_is_let_through_or_stops_its_clock() {
+		let mut refused = 0;
+		for (pallet, rows) in POLICIES {
+			for row in *rows {
+				let Some(duty) = row.duty else { continue };
+				let name = full_name(pallet, row.call);
+				execute(|| {
+					let before = Interruptions::blocks(duty);
+					let is_paused = TxPause::pause(RuntimeOrigin::root(), name.clone()).is_ok();
+					blocks_pass(1);
+					let has_stopped = Interruptions::blocks(duty) > before;
+					assert_eq!(is_paused, has_stopped, "{pallet}::{} is paused", row.call);
+					refused += u32::from(is_paused);
+				});
+				execute(|| {
+					let before = Interruptions::blocks(duty);
+					enter_safe_mode();
+					blocks_pass(1);
+					let has_stopped = Interruptions::blocks(duty) > before;
+					assert!(row.works_in_safe_mode() || has_stopped, "{pallet}::{}", row.call);
+				});
+			}
+		}
+		assert!(refused > 0);
+	}
+
+	#[test]
+	fn a_duty_without_an_interruption_can_be_done() {
+		// The brakes see what the clocks see.
+		execute(|| {
+			enter_safe_mode();
+			blocks_pass(1);
+			let bid: RuntimeCall = palisade_delegation_marketplace::Call::commit_bid {
+				request: 0,
+				commitment: Default::default(),
+			}
+			.into();
+			let unjail: RuntimeCall = palisade_slashing::Call::unjail {}.into();
+			type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
+			assert!(!Filter::contains(&bid) && Filter::contains(&unjail));
+			assert_eq!(blocks(), [0, 1, 0]);
+		});
+	}
+
+	#[test]
+	fn each_epoch_is_forgotten_once_it_cannot_be_reported_any_more() {
+		sp_io::TestExternalities::new_empty().execute_with(|| {
+			for patterns in [[0, 0], [20, 24], [15, 60], [0, 180]] {
+				let is_interrupted =
+					|epoch: EpochIndex| (patterns[0]..patterns[1]).contains(&epoch);
+				let mut next = 0;
+				for ended in 0..180 {
+					let past: Vec<_> = (0..=ended).filter(|epoch| is_interrupted(*epoch)).collect();
+					let kept = past.iter().skip(past.len().saturating_sub(64)).copied();
+					let kept = kept.collect::<Vec<_>>().try_into().expect("64 at most");
+					Epochs::<Runtime>::insert(Duty::Judging, kept);
+					let forgotten: Vec<_> = Interruptions::over_with(ended, 10).collect();
+					for epoch in forgotten {
+						assert_eq!(epoch, next, "in the order of epochs, each once");
+						next += 1;
+					}
+					// What is forgotten is what cannot be reported in the next epoch.
+					assert!(
+						Interruptions::is_within(10, next, ended + 1),
+						"{next} at the end of {ended}"
+					);
+					if let Some(last) = next.checked_sub(1) {
+						assert!(!Interruptions::is_within(10, last, ended + 1), "{last}");
+					}
+				}
+			}
+		});
+	}
+
+	#[test]
+	fn a_corrupted_state_is_reported() {
+		let check = || Interruptions::check_state(System::block_number());
+		sp_io::TestExternalities::new_empty().execute_with(|| {
+			System::set_block_number(100);
+			begin_epoch(10);
+			let corrupt = |blocks: u32, epochs: &[EpochIndex]| {
+				Blocks::<Runtime>::insert(Duty::Serving, blocks);
+				let epochs = epochs.to_vec().try_into().expect("few enough");
+				Epochs::<Runtime>::insert(Duty::Serving, epochs);
+				check()
+			};
+			assert_eq!(corrupt(7, &[1, 2, 10]), Ok(()));
+			assert_eq!(corrupt(101, &[1]), Err("more blocks were interrupted than there are"));
+			assert_eq!(corrupt(7, &[1, 1]), Err("interrupted epochs are not sorted"));
+			assert_eq!(corrupt(7, &[11]), Err("an epoch was interrupted that has not begun"));
+			assert_eq!(corrupt(1, &[1, 2]), Err("an epoch was interrupted in no block"));
+		});
+	}
+}

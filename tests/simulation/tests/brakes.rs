@@ -1,0 +1,172 @@
+//! Brakes in the runtime: the clocks stop with the calls that they wait for, and the defence goes on.
+
+use palisade_delegation_marketplace::{
+	auction::commitment,
+	types::{BidTerms, ClientRequirements, ListingTerms, RequestTerms, Requirements},
+	Call,
+};
+use palisade_primitives::{Duty, Interruptions as _};
+use palisade_runtime::{
+	configs::accounts::ProxyType, AccountId, Balances, DelegationMarketplace, Interruptions,
+	Runtime, RuntimeCall, RuntimeOrigin, Staking,
+};
+use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
+use sp_runtime::Perbill;
+
+const SALT: [u8; 32] = [9; 32];
+
+fn network() -> Simulation {
+	let mut chain = [("Alice", 1_000), ("Dave", 100)]
+		.iter()
+		.fold(Chain::new(), |chain, (name, stake)| chain.validator(name, stake * UNIT))
+		.account("Dave", 500 * UNIT)
+		.account("Eve", 500 * UNIT)
+		.start();
+	chain.run_to_epoch_sparsely(1, 50);
+	chain.run_blocks(2);
+	chain
+}
+
+fn filtered() -> Refused {
+	Refused::Failed(frame_system::Error::<Runtime>::CallFiltered.into())
+}
+
+fn enter_safe_mode(chain: &mut Simulation) {
+	let enter = pallet_safe_mode::Call::force_enter {};
+	assert!(chain.dispatch(RuntimeOrigin::root(), enter).is_ok());
+}
+
+fn exit_safe_mode(chain: &mut Simulation) {
+	let exit = pallet_safe_mode::Call::force_exit {};
+	assert!(chain.dispatch(RuntimeOrigin::root(), exit).is_ok());
+}
+
+fn interrupted(chain: &mut Simulation, duty: Duty) -> u32 {
+	chain.execute(|| Interruptions::blocks(duty))
+}
+
+/// Eve's sealed request, which takes bids for ten blocks, and Dave's bid for it. Returns the number of the
+/// request.
+fn sealed_request(chain: &mut Simulation) -> (u64, BidTerms) {
+	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	let terms = ListingTerms::<AccountId> {
+		capacity: 1_000 * UNIT,
+		minimum_delegation: 10 * UNIT,
+		commission: Perbill::from_percent(5),
+		minimum_term: 1,
+		cover: 0,
+		exit_fee: Perbill::zero(),
+		score_floor: None,
+		expiry: 1_000,
+		requirements: ClientRequirements::default(),
+	};
+	chain.submit(&dave, Call::open_listing { terms }).expect("Dave can list");
+	let listing = chain.execute(|| DelegationMarketplace::listings_of(&dave.id())[0].id);
+	let terms = RequestTerms {
+		amount: 20 * UNIT,
+		maximum_commission: Perbill::from_percent(5),
+		term: 2,
+		requirements: Requirements::default(),
+		sealed: true,
+		parts: 1,
+		closing: chain.block_number() + 10,
+	};
+	chain.submit(&eve, Call::open_request { terms }).expect("Eve can ask");
+	let request = chain.execute(|| DelegationMarketplace::requests(None, 1)[0].id);
+	let terms =
+		BidTerms { listing, commission: Perbill::from_percent(2), amount: 20 * UNIT, cover: 0 };
+	(request, terms)
+}
+
+#[test]
+fn a_sealed_bid_survives_safe_mode() {
+	let mut chain = network();
+	let dave = Account::new("Dave");
+	let (request, terms) = sealed_request(&mut chain);
+	enter_safe_mode(&mut chain);
+	let hash = commitment(request, &dave.id(), &terms, SALT);
+	let commit = Call::commit_bid { request, commitment: hash };
+	assert_eq!(chain.submit(&dave, commit.clone()), Err(filtered()));
+	chain.run_blocks(50);
+	exit_safe_mode(&mut chain);
+	// The time for bids is over by the number of the block, and not by the clock of the market.
+	let view = chain.execute(|| DelegationMarketplace::request_view(request).expect("it is there"));
+	assert!(view.request.terms.closing >= chain.block_number());
+	assert_eq!(chain.submit(&dave, commit), Ok(()));
+
+	// Reveals go on in safe mode.
+	let closing = view.request.terms.closing;
+	while chain.block_number() <= closing + 1 {
+		chain.next_block();
+	}
+	enter_safe_mode(&mut chain);
+	let before = chain.execute(|| Balances::free_balance(dave.id()));
+	let reveal = Call::reveal_bid { request, terms, salt: SALT };
+	assert_eq!(chain.submit(&dave, reveal), Ok(()));
+	exit_safe_mode(&mut chain);
+	let view = chain.execute(|| DelegationMarketplace::request_view(request).expect("it is there"));
+	while chain.block_number() <= view.request.reveal_until + 5 {
+		chain.next_block();
+	}
+	assert_eq!(chain.submit(&dave, Call::settle_request { request }), Ok(()));
+	assert!(chain.execute(|| Balances::free_balance(dave.id())) + UNIT >= before);
+	assert_eq!(
+		chain.execute(|| DelegationMarketplace::deals_of(&Account::new("Eve").id()).len()),
+		1
+	);
+	chain.check_books();
+}
+
+#[test]
+fn safe_mode_stops_no_clock_whose_calls_go_on() {
+	let mut chain = network();
+	enter_safe_mode(&mut chain);
+	chain.run_blocks(20);
+	exit_safe_mode(&mut chain);
+	chain.next_block();
+	// The block in which it was left counts, as that in which it was entered.
+	assert_eq!(interrupted(&mut chain, Duty::Trading), 21);
+	assert_eq!(interrupted(&mut chain, Duty::Judging), 0);
+	assert_eq!(interrupted(&mut chain, Duty::Serving), 0);
+	chain.run_blocks(20);
+	assert_eq!(interrupted(&mut chain, Duty::Trading), 21);
+}
+
+#[test]
+fn a_proxy_for_staking_brings_its_validator_back_and_defends_it_in_safe_mode() {
+	let mut chain = network();
+	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	let add = pallet_proxy::Call::add_proxy {
+		delegate: eve.id().into(),
+		proxy_type: ProxyType::Staking,
+		delay: 0,
+	};
+	assert_eq!(chain.submit(&dave, add), Ok(()));
+	enter_safe_mode(&mut chain);
+	let in_daves_name = |call: RuntimeCall| pallet_proxy::Call::proxy {
+		real: dave.id().into(),
+		force_proxy_type: Some(ProxyType::Staking),
+		call: Box::new(call),
+	};
+	let is_offline = |chain: &mut Simulation| {
+		use palisade_primitives::{StakeInspect, Standing};
+		chain.execute(|| Staking::standing(&dave.id())) == Some(Standing::Offline)
+	};
+	let offline = in_daves_name(palisade_staking::Call::go_offline {}.into());
+	assert_eq!(chain.submit(&eve, offline), Ok(()));
+	assert!(is_offline(&mut chain));
+	let online = in_daves_name(palisade_staking::Call::go_online {}.into());
+	assert_eq!(chain.submit(&eve, online), Ok(()));
+	assert!(!is_offline(&mut chain));
+	// It is let through, and refused by the pallet: there is nothing to come back from.
+	let unjail = in_daves_name(palisade_slashing::Call::unjail {}.into());
+	chain.take_events();
+	assert_eq!(chain.submit(&eve, unjail), Ok(()));
+	let refused = chain.take_events().into_iter().find_map(|event| match event {
+		palisade_runtime::RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => {
+			Some(result)
+		},
+		_ => None,
+	});
+	assert_eq!(refused, Some(Err(palisade_slashing::Error::<Runtime>::NotJailed.into())));
+}
