@@ -86,6 +86,9 @@ const exportSpec = async (...options) => {
 	return stdout;
 };
 
+/** The specs of the node's own chains, by id: each is asked for once. */
+const exported = new Map();
+
 /**
  * Writes the spec of one of the node's own chains, with the runtime of the node and a changed genesis, and returns its
  * path.
@@ -95,7 +98,10 @@ const exportSpec = async (...options) => {
  */
 export async function writePlainSpec(chain, genesis, name = chain) {
 	say(`making the spec of the chain ${name}`);
-	const spec = alterSpec(parseExactly(await exportSpec('--chain', chain)), genesis);
+	if (!exported.has(chain)) {
+		exported.set(chain, exportSpec('--chain', chain));
+	}
+	const spec = alterSpec(parseExactly(await exported.get(chain)), genesis);
 	const path = dataPath(`${name}.json`);
 	writeFileSync(path, stringifyExactly(spec));
 	return path;
