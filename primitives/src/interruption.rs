@@ -39,14 +39,14 @@ impl Duty {
 	pub const ALL: [Self; 3] = [Self::Judging, Self::Trading, Self::Serving];
 }
 
-/// Most epochs that [`Interruptions::epochs`] answers. No deadline is moved further, so that storage that is kept
-/// until a deadline stays bounded.
+/// Most epochs that [`Interruptions::epochs`] answers. No deadline is moved further, so that
+/// storage that is kept until a deadline stays bounded.
 pub const MAX_INTERRUPTED_EPOCHS: EpochIndex = 28;
 
 /// Says for how long a duty was interrupted. A deadline is moved by as much.
 pub trait Interruptions {
-	/// Epochs from `from` on and before `until` in which `duty` was interrupted for a block or longer, at most
-	/// [`MAX_INTERRUPTED_EPOCHS`].
+	/// Epochs from `from` on and before `until` in which `duty` was interrupted for a block or
+	/// longer, at most [`MAX_INTERRUPTED_EPOCHS`].
 	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex;
 
 	/// Blocks since genesis, without the running one, in which `duty` was interrupted. Never falls.

@@ -7,11 +7,14 @@
 //! missed = max(0, Σ expected − Σ made)
 //! ```
 //!
-//! so that bad luck in one epoch is made up for by good luck in another. Missed blocks that are more than
-//! [`DowntimeRules::tolerated`] and [`DowntimeRules::tolerated_part`] of the expected ones are an offence, of the epoch in which it came to that; counting begins
-//! anew then. An epoch in which a brake kept validators from returning into service ([`Duty::Serving`]) is left out: neither
-//! the blocks that could be expected in it count, nor those that were made. What all have missed together because the chain stood still is nobody's: what is expected of one is
-//! its part of the blocks that were made.
+//! so that bad luck in one epoch is made up for by good luck in another. Missed blocks that are
+//! more than [`DowntimeRules::tolerated`] and [`DowntimeRules::tolerated_part`] of the expected
+//! ones are an offence, of the epoch in which it came to that; counting begins anew then. An epoch
+//! in which a brake kept validators from returning into service ([`Duty::Serving`]) is left out:
+//! neither the blocks that could be expected in it count, nor those that were made. What all have
+//! missed together because the chain stood still is nobody's: what is expected of one is its part
+//! of the blocks that were made. Of a member that is kept in the set although it is not online,
+//! because there are too few candidates, the staking pallet expects none.
 //!
 //! The window is divided into [`DOWNTIME_SLOTS`] parts, the oldest of which is forgotten when a new one begins:
 //! it covers at least seven eighths of what governance has set, and at most all. One record of constant size for
@@ -76,7 +79,8 @@ impl<T: Config> Pallet<T> {
 		epoch.checked_div(length.unwrap_or_default().max(1)).unwrap_or_default()
 	}
 
-	/// Counts the blocks of a validator in an epoch, unless a brake kept validators from returning into service in it.
+	/// Counts the blocks of a validator in an epoch, unless a brake kept validators from returning
+	/// into service in it.
 	fn count_blocks(validator: &T::AccountId, epoch: EpochIndex, blocks: u32, expected: u32) {
 		if T::Interruptions::epochs(Duty::Serving, epoch, epoch.saturating_add(1)) > 0 {
 			return;

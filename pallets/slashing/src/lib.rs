@@ -33,12 +33,13 @@
 //!
 //! # Recourse
 //!
-//! See [`window`] for how long each account has to act. A proof that is not disputed is decided when its window ends, and
-//! a decision is carried out in the next block: the window before it is the recourse, there is none after it. In it, as
-//! in every other window, governance can [`rule`](Call::rule), which an appeal by referendum should be able to. So that a
-//! referendum has the time, a faster origin can [`hold`](Call::hold) an offence once. Nothing is taken before the windows
-//! are over. What was taken is not given back by this pallet, because the pool has changed since: governance can make
-//! good from the treasury.
+//! See [`window`] for how long each account has to act. A proof that is not disputed is decided
+//! when its window ends, and a decision is carried out in the next block: the window before it is
+//! the recourse, there is none after it. In it, as in every other window, governance can
+//! [`rule`](Call::rule), which an appeal by referendum should be able to. So that a referendum has
+//! the time, a faster origin can [`hold`](Call::hold) an offence once. Nothing is taken before the
+//! windows are over. What was taken is not given back by this pallet, because the pool has changed
+//! since: governance can make good from the treasury.
 //!
 //! # The panel
 //!
@@ -57,10 +58,10 @@
 //!
 //! # When
 //!
-//! All times are in epochs. What is due in an epoch is done in its first blocks, a bounded number of steps in each,
-//! what is proven before what is alleged. An offence that nobody has decided [`Config::DecisionEpochs`] after it was
-//! committed is decided then, while all that is liable is still held. Epochs in which a brake kept accounts from judging
-//! are not counted: see [`window`].
+//! All times are in epochs. What is due in an epoch is done in its first blocks, a bounded number
+//! of steps in each, what is proven before what is alleged. An offence that nobody has decided
+//! [`Config::DecisionEpochs`] after it was committed is decided then, while all that is liable is
+//! still held. Epochs in which a brake kept accounts from judging are not counted: see [`window`].
 //!
 //! # Example
 //!
@@ -181,11 +182,12 @@ pub mod pallet {
 		/// Where the draw of panels starts. Should not be foreseeable when an offence is reported.
 		type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
-		/// Who may decide in the place of a panel, and pardon. Should accept an appeal by referendum.
+		/// Who may decide in the place of a panel, and pardon. Should accept an appeal by
+		/// referendum.
 		type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Who may hold an undecided offence, once, so that a referendum on it can end. Faster than a referendum, such as
-		/// a committee.
+		/// Who may hold an undecided offence, once, so that a referendum on it can end. Faster than
+		/// a referendum, such as a committee.
 		type HoldOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Gets what is slashed or forfeited and nobody else gets.
@@ -510,10 +512,12 @@ pub mod pallet {
 		OffenceOpen,
 		/// There is nothing to pardon.
 		NothingToPardon,
-		/// The offence was held before, and an offence is held only once. Rule on it before it is due.
+		/// The offence was held before, and an offence is held only once. Rule on it before it is
+		/// due.
 		AlreadyHeld,
-		/// Nothing is left of a hold: the decision deadline is too near, governance has to decide already, or the hold
-		/// is set to no epochs. Rule on the offence before the decision deadline.
+		/// Nothing is left of a hold: the decision deadline is too near, governance has to decide
+		/// already, or the hold is set to no epochs. Rule on the offence before the decision
+		/// deadline.
 		NoTimeToHold,
 	}
 
@@ -684,8 +688,8 @@ pub mod pallet {
 			Self::do_pardon(validator)
 		}
 
-		/// Puts off the end of the window of an undecided offence by [`Windows::hold`] epochs, once for each offence, so
-		/// that a referendum on it can end. Dismisses nothing: see [`window`].
+		/// Puts off the end of the window of an undecided offence by [`Windows::hold`] epochs, once
+		/// for each offence, so that a referendum on it can end. Dismisses nothing: see [`window`].
 		///
 		/// - `origin`: [`Config::HoldOrigin`].
 		///

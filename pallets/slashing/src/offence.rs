@@ -165,21 +165,23 @@ impl<T: Config> Pallet<T> {
 	/// Does what coming to its stage brings with it. Returns when the offence goes on.
 	fn enter(id: OffenceId, offence: &mut Offence<T::AccountId>) -> EpochIndex {
 		let now = Self::now();
-		let deadline = Self::decision_deadline(offence.epoch);
+		let epoch = offence.epoch;
+		let deadline = || Self::decision_deadline(epoch);
 		match offence.stage {
 			Stage::Reported => offence.due,
 			Stage::Disputed { phase: Phase::Committing, .. } => {
-				now.saturating_add(Self::windows().commit).min(deadline)
+				now.saturating_add(Self::windows().commit).min(deadline())
 			},
 			Stage::Disputed { phase: Phase::Revealing, .. } => {
-				let due = now.saturating_add(Self::windows().reveal).min(deadline);
+				let due = now.saturating_add(Self::windows().reveal).min(deadline());
 				Self::deposit_event(Event::RevealBegan { offence: id, due });
 				due
 			},
 			Stage::Disputed { phase: Phase::Governing, .. } => {
 				Panels::<T>::remove(id);
-				Self::deposit_event(Event::OffenceReferred { offence: id, due: deadline });
-				deadline
+				let due = deadline();
+				Self::deposit_event(Event::OffenceReferred { offence: id, due });
+				due
 			},
 			// Carried out in the next step.
 			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => now,

@@ -13,8 +13,8 @@ use sp_core::H256;
 pub struct OffenceView<AccountId> {
 	/// Its number.
 	pub id: OffenceId,
-	/// What it is, the stage that it is in, and in `due` the epoch in which that ends: with a hold, and with the
-	/// interruptions that are known.
+	/// What it is, the stage that it is in, and in `due` the epoch in which that ends: with a hold,
+	/// and with the interruptions that are known.
 	pub offence: Offence<AccountId>,
 	/// Part of the exposure that it would come to if it were upheld now.
 	pub expected_fraction: Perbill,

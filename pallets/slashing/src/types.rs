@@ -388,7 +388,8 @@ pub struct Offence<AccountId> {
 	pub reported: EpochIndex,
 	/// Where it has got to.
 	pub stage: Stage,
-	/// The epoch in which it goes on if no account does anything. Interruptions since `since` are not in it.
+	/// The epoch in which it goes on if no account does anything. Interruptions since `since` are
+	/// not in it.
 	pub due: EpochIndex,
 	/// Until when it has jailed the validator; zero if it has not, or it was dismissed or pardoned.
 	pub jailed_until: EpochIndex,
@@ -406,8 +407,8 @@ pub struct Offence<AccountId> {
 	pub fee: Balance,
 	/// The number of the decision.
 	pub decision: u32,
-	/// The epoch from which on interruptions of the window that runs are to be added to `due`: that in which the window
-	/// began, or the last `due` that was moved by interruptions.
+	/// The epoch from which on interruptions of the window that runs are to be added to `due`: that
+	/// in which the window began, or the last `due` that was moved by interruptions.
 	pub since: EpochIndex,
 	/// Whether it was held.
 	pub held: bool,

@@ -1,7 +1,7 @@
 //! How long accounts have to act, and what moves the end of that time.
 //!
-//! All windows are counted in epochs. A window ends when the epoch begins in which the offence is due, and the hook
-//! carries on in the first blocks of that epoch.
+//! All windows are counted in epochs. A window ends when the epoch begins in which the offence is
+//! due, and the hook carries on in the first blocks of that epoch.
 //!
 //! | window | begins with | ends |
 //! |---|---|---|
@@ -12,35 +12,38 @@
 //! | reveal | the end of commit | after [`Windows::reveal`] epochs, that of the end included |
 //! | governing | too few members, or ballots, for a panel | with the decision deadline |
 //!
-//! The decision deadline is [`Config::DecisionEpochs`] after the offence. No window of an offence ends later.
+//! The decision deadline is [`Config::DecisionEpochs`] after the offence. No window of an offence
+//! ends later.
 //!
 //! # Hold
 //!
-//! [`Config::HoldOrigin`] can hold an undecided offence once. Whatever window runs ends [`Windows::hold`] epochs later,
-//! and stays what it is: the accused can still dispute, members can still commit or reveal, governance can rule. No
-//! window begins early and none is cut short. A hold leaves enough time before the decision deadline for the panels
-//! that can follow, as if they were two without a quorum; it is shortened where that is needed, and refused where
-//! nothing is left of it. It is refused while governance has to decide: that window lasts until the decision deadline
-//! already. So a hold never decides anything by itself: neither does an allegation fall because of it, nor is a proof
-//! applied without the window that the proof has.
+//! [`Config::HoldOrigin`] can hold an undecided offence once. Whatever window runs ends
+//! [`Windows::hold`] epochs later, and stays what it is: the accused can still dispute, members can
+//! still commit or reveal, governance can rule. No window begins early and none is cut short. A
+//! hold leaves enough time before the decision deadline for the panels that can follow, as if they
+//! were two without a quorum; it is shortened where that is needed, and refused where nothing is
+//! left of it. It is refused while governance has to decide: that window lasts until the decision
+//! deadline already. So a hold never decides anything by itself: neither does an allegation fall
+//! because of it, nor is a proof applied without the window that the proof has.
 //!
 //! # Interruptions
 //!
-//! While a brake keeps accounts from judging ([`Duty::Judging`]), no window passes: an epoch that was interrupted for a
-//! block or longer does not count. With `interrupted(a, b)` for the number of such epochs from `a` on and before `b`, a
-//! window that began in `since` ends in the smallest
+//! While a brake keeps accounts from judging ([`Duty::Judging`]), no window passes: an epoch that
+//! was interrupted for a block or longer does not count. With `interrupted(a, b)` for the number of
+//! such epochs from `a` on and before `b`, a window that began in `since` ends in the smallest
 //!
 //! ```text
 //! due' = due + interrupted(since, due')
 //! ```
 //!
-//! and likewise the report window and the decision deadline, which begin with the offence. Each is moved by no more
-//! than [`MAX_INTERRUPTED_EPOCHS`]. The staking pallet keeps what is liable by the same clock. Whatever asks when a
-//! window ends asks this module, so calls, hook and reads agree. When an offence is due, the hook looks whether its
-//! window was interrupted, and then moves `due` instead of carrying on.
+//! and likewise the report window and the decision deadline, which begin with the offence. Each is
+//! moved by no more than [`MAX_INTERRUPTED_EPOCHS`]. The staking pallet keeps what is liable by the
+//! same clock. Whatever asks when a window ends asks this module, so calls, hook and reads agree.
+//! When an offence is due, the hook looks whether its window was interrupted, and then moves `due`
+//! instead of carrying on.
 //!
-//! Time in jail passes meanwhile: that it ends hurts no validator, and what is proven and undecided keeps it from
-//! [returning](Call::unjail).
+//! Time in jail passes meanwhile: that it ends hurts no validator, and what is proven and undecided
+//! keeps it from [returning](Call::unjail).
 
 use crate::{offence::Cause, types::*, *};
 use frame_support::{ensure, traits::Get};
@@ -85,7 +88,8 @@ impl<T: Config> Pallet<T> {
 	/// How long what takes, within the bounds.
 	pub fn windows() -> Windows {
 		let windows = T::Windows::get();
-		// A window that has begun, and two panels that commit and reveal, fit into the longest dispute.
+		// A window that has begun, and two panels that commit and reveal, fit into the longest
+		// dispute.
 		let most = T::MaxDisputeEpochs::get();
 		let commit = windows.commit.clamp(1, most.saturating_sub(3).saturating_div(2).max(1));
 		let reveal = windows
@@ -110,12 +114,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Epochs for which a window lasts at least, whatever came before it. For tests that compare it with the fastest
-	/// way to act in it.
+	/// Epochs for which a window lasts at least, whatever came before it. For tests that compare it
+	/// with the fastest way to act in it.
 	///
-	/// Windows that begin with a report are longer by the rest of the epoch in which it comes; at worst that is
-	/// nothing. Commit, reveal and governing begin in the first blocks of an epoch, as soon as the hook has done the
-	/// steps that were due before.
+	/// Windows that begin with a report are longer by the rest of the epoch in which it comes; at
+	/// worst that is nothing. Commit, reveal and governing begin in the first blocks of an epoch,
+	/// as soon as the hook has done the steps that were due before.
 	pub fn least_epochs(window: Window) -> EpochIndex {
 		let windows = Self::windows();
 		match window {
@@ -138,11 +142,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The end of a time that began in `from` and would end in `end`, moved by the epochs of it in which judging was
-	/// interrupted, but not beyond `latest`.
+	/// The end of a time that began in `from` and would end in `end`, moved by the epochs of it in
+	/// which judging was interrupted, but not beyond `latest`.
 	fn moved(from: EpochIndex, end: EpochIndex, latest: EpochIndex) -> EpochIndex {
 		let mut moved = end.min(latest);
-		// Each round adds an epoch or more, and there are no more of them than epochs that were interrupted.
+		// Each round adds an epoch or more, and there are no more of them than epochs that were
+		// interrupted.
 		while moved < latest {
 			let interrupted = T::Interruptions::epochs(Duty::Judging, from, moved);
 			let next = end.saturating_add(interrupted).min(latest);
@@ -173,8 +178,8 @@ impl<T: Config> Pallet<T> {
 			|| now < Self::moved_since(epoch, window.saturating_add(1))
 	}
 
-	/// The epoch in which an offence is forgotten: when it can no longer be reported, and makes the penalty of no
-	/// other higher.
+	/// The epoch in which an offence is forgotten: when it can no longer be reported, and makes the
+	/// penalty of no other higher.
 	pub(crate) fn forgotten_in(offence: &Offence<T::AccountId>) -> EpochIndex {
 		let decided = Self::decision_deadline(offence.epoch).saturating_add(1);
 		match offence.kind {
@@ -186,7 +191,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The epoch in which an offence goes on if no account does anything, as far as that can be said now.
+	/// The epoch in which an offence goes on if no account does anything, as far as that can be
+	/// said now.
 	pub fn due_of(offence: &Offence<T::AccountId>) -> EpochIndex {
 		match offence.stage.is_open() {
 			true => {
@@ -208,8 +214,8 @@ impl<T: Config> Pallet<T> {
 		T::Interruptions::epochs(Duty::Judging, offence.since, offence.due)
 	}
 
-	/// Moves the end of the window of an offence by the epochs in which it was interrupted. Returns it; where the hook is
-	/// late it may have passed as well, and be moved again.
+	/// Moves the end of the window of an offence by the epochs in which it was interrupted. Returns
+	/// it; where the hook is late it may have passed as well, and be moved again.
 	pub(crate) fn make_good(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
@@ -222,8 +228,8 @@ impl<T: Config> Pallet<T> {
 		due
 	}
 
-	/// Puts off the end of the window of an offence to `until`. Returns it, without the interruptions that will be made
-	/// good when it is due; this is later than what was due before.
+	/// Puts off the end of the window of an offence to `until`. Returns it, without the
+	/// interruptions that will be made good when it is due; this is later than what was due before.
 	pub(crate) fn put_off(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
@@ -235,8 +241,8 @@ impl<T: Config> Pallet<T> {
 		until.saturating_sub(interrupted)
 	}
 
-	/// The last epoch in which a window can end that is put off: what follows keeps its time before the decision
-	/// deadline.
+	/// The last epoch in which a window can end that is put off: what follows keeps its time before
+	/// the decision deadline.
 	fn latest_end(offence: &Offence<T::AccountId>, windows: &Windows) -> EpochIndex {
 		let panel = windows.commit.saturating_add(windows.reveal);
 		let second = |round| if round < 2 { panel } else { 0 };

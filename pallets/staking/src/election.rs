@@ -14,7 +14,10 @@
 //! event; passing over does not change the odds of the others. Either is its own doing: it is taken offline, up to
 //! [`MAX_TAKEN_OFFLINE`] at a time, and so cannot keep others from being looked at.
 //!
-//! If fewer can be elected than the least number, the set stays as it is.
+//! If fewer can be elected than the least number, the set stays as it is. A member that is kept so
+//! although it is not online, because it went offline, left, or is in jail, is expected to make no
+//! blocks in that epoch: what it misses is not told to [`Config::ConductObserver`], so that no
+//! other pallet takes it for downtime. It is paid for what it does.
 //!
 //! # Checking a draw
 //!
@@ -30,7 +33,7 @@
 //! ```
 
 use crate::{lifecycle::Change, types::*, *};
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use codec::Encode;
 use frame_election_provider_support::{ScoreProvider, SortedListProvider};
 use frame_support::traits::{Contains, Get, Randomness};
@@ -200,7 +203,7 @@ impl<T: Config> Pallet<T> {
 		let mode = ElectionMode::<T>::get();
 		if mode == Forcing::Keep {
 			Self::deposit_event(Event::SetKept { epoch });
-			return Self::keep_set();
+			return Self::keep_set(epoch);
 		}
 		let seats = Self::seats();
 		let seed = Self::rotation_seed(epoch);
@@ -222,7 +225,7 @@ impl<T: Config> Pallet<T> {
 		};
 		if eligible < minimum {
 			Self::deposit_event(Event::TooFewCandidates { epoch, eligible, minimum });
-			return Self::keep_set();
+			return Self::keep_set(epoch);
 		}
 		if mode == Forcing::ElectAnyway {
 			ElectionMode::<T>::kill();
@@ -242,12 +245,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The set as it is, with the stakes of now. Those that were banned, have no session keys or no stake any
-	/// more, go on only if nobody else is left.
-	fn keep_set() -> ElectedOf<T> {
+	/// more, go on only if nobody else is left. Notes those that are not online.
+	fn keep_set(epoch: EpochIndex) -> ElectedOf<T> {
 		let mut set = NextSet::<T>::get();
+		let mut offline = BTreeSet::new();
 		for elected in set.iter_mut() {
 			if let Some(record) = Validators::<T>::get(&elected.validator) {
 				elected.stake = record.pool.stake();
+				if !record.state.is_electable() {
+					offline.insert(elected.validator.clone());
+				}
 			}
 		}
 		let mut kept = set.clone();
@@ -258,6 +265,13 @@ impl<T: Config> Pallet<T> {
 					.is_some_and(|record| record.state != State::Banned)
 		});
 		let set = if kept.is_empty() { set } else { kept };
+		let validators = set.iter().map(|elected| elected.validator.clone());
+		let offline = validators.filter(|validator| offline.contains(validator)).collect();
+		// As many as the set, which has the same bound.
+		let offline = KeptOf::<T>::truncate_from(offline);
+		if !offline.is_empty() {
+			KeptOffline::<T>::insert(epoch, offline);
+		}
 		NextSet::<T>::put(&set);
 		set
 	}

@@ -1,7 +1,10 @@
 //! What happens when an epoch ends and the next begins.
 
 use crate::{types::*, *};
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	tokens::Preservation,
@@ -76,6 +79,8 @@ impl<T: Config> Pallet<T> {
 		let fees =
 			T::Currency::balance(&Self::fee_pot()).saturating_sub(T::Currency::minimum_balance());
 		let budget = mintable.saturating_add(fees);
+		let kept_offline: BTreeSet<_> =
+			KeptOffline::<T>::take(epoch).unwrap_or_default().into_iter().collect();
 
 		let accounts = set
 			.iter()
@@ -84,7 +89,8 @@ impl<T: Config> Pallet<T> {
 				let authored = authored.get(validator).copied().unwrap_or_default();
 				let expected = part(blocks.into(), exposure.elected, elected);
 				let expected = u32::try_from(expected).unwrap_or(u32::MAX);
-				let conduct = Conduct::Authored { blocks: authored, expected };
+				let of_it = if kept_offline.contains(validator) { 0 } else { expected };
+				let conduct = Conduct::Authored { blocks: authored, expected: of_it };
 				T::ConductObserver::observe(validator, epoch, conduct);
 
 				let participation = T::Participation::participation(epoch, validator);

@@ -416,6 +416,13 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextSet<T: Config> = StorageValue<_, ElectedOf<T>, ValueQuery>;
 
+	/// Members of the set of an epoch that were kept in it for want of candidates, although they
+	/// were not online when it was named: no blocks are expected of them. Until the end of that
+	/// epoch; none where there are none. Hashed cheaply because no account can choose epochs.
+	#[pallet::storage]
+	pub type KeptOffline<T: Config> =
+		StorageMap<_, Twox64Concat, EpochIndex, KeptOf<T>, OptionQuery>;
+
 	/// Blocks that were made in the running epoch, by author. One record, because the epoch boundary reads all.
 	#[pallet::storage]
 	pub type Authored<T: Config> =

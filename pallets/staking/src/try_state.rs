@@ -399,6 +399,12 @@ impl<T: Config> Pallet<T> {
 				.all(|record| record.state != State::Active || record.serves(now)),
 			"an active validator is not in the set"
 		);
+		for epoch in KeptOffline::<T>::iter_keys() {
+			let of_set = epoch == now || epoch == now.saturating_add(1);
+			ensure!(of_set, "members were kept in a set that is no more");
+			let kept = KeptOffline::<T>::get(epoch).ok_or("kept members cannot be decoded")?;
+			ensure!(!kept.is_empty(), "no members were kept, and it is noted");
+		}
 		for epoch in OldestExposure::<T>::get()..now {
 			let exposures = Exposures::<T>::get(epoch).map(|set| set.len());
 			let results = Results::<T>::get(epoch).map(|results| results.len());

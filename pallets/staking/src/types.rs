@@ -786,6 +786,10 @@ pub type ElectedOf<T> =
 /// The results of an epoch, in the order of its exposures.
 pub type ResultsOf<T> = BoundedVec<EpochResult, <T as Config>::MaxActiveValidators>;
 
+/// Members of a set that were kept in it although they were not online.
+pub type KeptOf<T> =
+	BoundedVec<<T as frame_system::Config>::AccountId, <T as Config>::MaxActiveValidators>;
+
 /// The exits of a delegator from a validator, oldest first.
 pub type ExitsOf<T> = BoundedVec<
 	ExitChunk<<T as frame_system::Config>::AccountId>,

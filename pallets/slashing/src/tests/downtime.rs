@@ -3,7 +3,7 @@
 use super::*;
 use crate::{FoundDown, Tallies};
 use frame_support::assert_ok;
-use palisade_primitives::{Conduct, ConductObserver};
+use palisade_primitives::{Conduct, ConductObserver, StakeInspect};
 use palisade_staking::types::State;
 
 fn tell(who: AccountId, epoch: EpochIndex, blocks: u32, expected: u32) {
@@ -116,6 +116,49 @@ fn a_window_of_another_length_begins_anew() {
 		assert_eq!(Slashing::downtime_of(&1).missed, 1);
 		tell(1, 103, 0, 1);
 		assert_eq!(Slashing::downtime_of(&1).missed, 2);
+	});
+}
+
+/// Only validator 3 makes blocks, more than the others may miss together.
+fn epochs_of_the_third() {
+	for _ in 0..4 {
+		(0..24).for_each(|_| block_by(3));
+		next_epoch();
+	}
+}
+
+#[test]
+fn who_is_kept_in_the_set_though_it_went_offline_or_left_is_fined_for_nothing() {
+	Chain::with_validators(3).delegation(100, 2, 500).execute(|| {
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_ok!(Staking::leave_validators(signed(2)));
+		assert_ok!(Staking::go_offline(signed(3)));
+		// The sets of these were named before.
+		run_to_epoch(3);
+		epochs_of_the_third();
+		assert_eq!(Staking::active_validators(), [1, 2, 3]);
+		for who in [1, 2] {
+			assert_eq!(Slashing::downtime_of(&who).missed, 0);
+			assert!(Slashing::open_offences(&who).is_empty());
+		}
+		// Online again, it has duties again, in the first set that is named then.
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_ok!(Staking::go_online(signed(3)));
+		next_epoch();
+		next_epoch();
+		epochs_of_the_third();
+		assert_eq!(offence(dossier(1).offences[0]).kind, OffenceKind::Downtime);
+	});
+}
+
+#[test]
+fn who_is_online_has_duties_in_a_set_that_is_kept() {
+	use palisade_staking::types::Forcing;
+	Chain::with_validators(3).execute(|| {
+		assert_ok!(Staking::force_epoch(root(), Forcing::Keep));
+		run_to_epoch(3);
+		epochs_of_the_third();
+		assert_eq!(offence(dossier(1).offences[0]).kind, OffenceKind::Downtime);
 	});
 }
 

@@ -260,8 +260,8 @@ fn a_validator_does_not_escape_by_exits_while_it_is_held() {
 		let leave = |who| Staking::undelegate(signed(who), 1, Class::Compounding, Amount::All);
 		assert_ok!(leave(100));
 		run_to_epoch(11);
-		// An offence of the epoch in which it left, reported on the last day, held as late and disputed as late as
-		// can be, and judged by two panels without a quorum.
+		// An offence of the epoch in which it left, reported on the last day, held as late and
+		// disputed as late as can be, and judged by two panels without a quorum.
 		equivocate(1, 1, None);
 		let id = open_offence(1);
 		run_to_epoch(12);

@@ -1,6 +1,6 @@
 //! Who is elected.
 
-use crate::{election::draw, mock::*, types::*, ElectionMode, Event, NextSet};
+use crate::{election::draw, mock::*, types::*, ElectionMode, Event, KeptOffline, NextSet};
 use frame_support::assert_ok;
 use palisade_primitives::{Class, Refusal, StakeControl, StakeInspect};
 use sp_arithmetic::{FixedU64, Perbill};
@@ -183,9 +183,13 @@ fn too_few_candidates_keep_the_set() {
 		run_to_epoch(5);
 		assert_eq!(Staking::active_validators(), vec![1, 2, 3]);
 		assert_eq!(validator(3).state, State::Offline);
+		let kept = |epoch| KeptOffline::<Test>::get(epoch).map(|kept| kept.into_inner());
+		assert_eq!((kept(5), kept(6)), (Some(vec![3]), Some(vec![3])));
 		assert_ok!(Staking::go_online(signed(3)));
 		take_events();
 		next_epoch();
+		// Its set was named before it went online.
+		assert_eq!((kept(5), kept(6), kept(7)), (None, Some(vec![3]), None));
 		assert!(take_events().contains(&Event::SetElected {
 			epoch: 7,
 			seats: 3,

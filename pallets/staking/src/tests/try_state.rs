@@ -395,6 +395,14 @@ fn sets_that_do_not_fit() {
 }
 
 #[test]
+fn members_that_were_kept_in_no_set() {
+	let past = || KeptOffline::<Test>::insert(2, KeptOf::<Test>::truncate_from(vec![1]));
+	assert_eq!(complaint(past), "members were kept in a set that is no more");
+	let none = || KeptOffline::<Test>::insert(4, KeptOf::<Test>::default());
+	assert_eq!(complaint(none), "no members were kept, and it is noted");
+}
+
+#[test]
 fn results_that_are_not_those_of_the_set() {
 	let not_those = "results are not those of the set";
 	assert_eq!(complaint(|| Results::<Test>::remove(1)), not_those);

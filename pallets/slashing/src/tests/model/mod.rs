@@ -1,10 +1,11 @@
-//! Random interleavings against a model: reports, disputes, ballots, rulings, holds, interruptions, epochs, exits,
-//! redelegations, returns from jail.
+//! Random interleavings against a model: reports, disputes, ballots, rulings, holds, interruptions,
+//! epochs, exits, redelegations, returns from jail.
 //!
 //! The model has its own list of offences, goes through all of them at every step, and knows nothing of schedules,
 //! dossiers and reviews. After every block the following holds:
 //!
-//! - every offence is at the stage that the model says until the epoch that it says, or is forgotten when it should be;
+//! - every offence is at the stage that the model says until the epoch that it says, or is
+//!   forgotten when it should be;
 //! - each was applied at most once, and only those that are guilty; those that were cancelled never;
 //! - what it costs is what the model computes from all offences that were applied, in whatever order they came;
 //! - validators, reporters and the treasury own and have deposited what the model says, to the planck;

@@ -123,8 +123,8 @@ impl Case {
 	}
 }
 
-/// The first epoch before which so many epochs have passed since the beginning of `epoch` in which judging was not
-/// interrupted.
+/// The first epoch before which so many epochs have passed since the beginning of `epoch` in which
+/// judging was not interrupted.
 fn after(epoch: EpochIndex, mut epochs: u32) -> EpochIndex {
 	let interrupted = Interrupted::get();
 	let mut end = epoch;
@@ -515,8 +515,8 @@ impl World {
 		}
 	}
 
-	/// A brake keeps all from judging for a part of the epoch. Seldom: the staking pallet of these tests holds stake only a
-	/// little longer than without.
+	/// A brake keeps all from judging for a part of the epoch. Seldom: the staking pallet of these
+	/// tests holds stake only a little longer than without.
 	fn interrupt(&mut self) {
 		let done = Interrupted::get().last().is_none_or(|(_, epoch)| now() > epoch + 28);
 		if done {
