@@ -28,7 +28,7 @@ struct KnownChain {
 ///
 /// No telemetry server and no boot node is part of a spec: a node reports and connects to whom its
 /// operator names.
-static KNOWN_CHAINS: [KnownChain; 4] = [
+static KNOWN_CHAINS: [KnownChain; 5] = [
 	KnownChain {
 		names: &["development", "dev"],
 		preset: "development",
@@ -51,6 +51,14 @@ static KNOWN_CHAINS: [KnownChain; 4] = [
 		title: "Palisade Rehearsal",
 		id: "palisade_rehearsal",
 		protocol_id: "palisade-rehearsal",
+		chain_type: ChainType::Local,
+	},
+	KnownChain {
+		names: &["steady"],
+		preset: "steady",
+		title: "Palisade Steady",
+		id: "palisade_steady",
+		protocol_id: "palisade-steady",
 		chain_type: ChainType::Local,
 	},
 	KnownChain {
@@ -160,7 +168,7 @@ mod tests {
 	fn an_unknown_chain_lists_the_known_ones() {
 		let error = load("atlantis").err().unwrap_or_default();
 		assert!(error.contains("atlantis"), "{error}");
-		assert!(error.contains("development, dev, local, rehearsal, staging"), "{error}");
+		assert!(error.contains("development, dev, local, rehearsal, steady, staging"), "{error}");
 	}
 
 	#[test]

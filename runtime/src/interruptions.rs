@@ -541,7 +541,8 @@ mod tests {
 				for ended in 0..180 {
 					let past: Vec<_> = (0..=ended).filter(|epoch| is_interrupted(*epoch)).collect();
 					let kept = past.iter().skip(past.len().saturating_sub(64)).copied();
-					let kept = kept.collect::<Vec<_>>().try_into().expect("64 at most");
+					let kept: BoundedVec<EpochIndex, ConstU32<REMEMBERED>> =
+						kept.collect::<Vec<_>>().try_into().expect("64 at most");
 					Epochs::<Runtime>::insert(Duty::Judging, kept);
 					let forgotten: Vec<_> = Interruptions::over_with(ended, 10).collect();
 					for epoch in forgotten {
@@ -569,7 +570,8 @@ mod tests {
 			begin_epoch(10);
 			let corrupt = |blocks: u32, epochs: &[EpochIndex]| {
 				Blocks::<Runtime>::insert(Duty::Serving, blocks);
-				let epochs = epochs.to_vec().try_into().expect("few enough");
+				let epochs: BoundedVec<EpochIndex, ConstU32<REMEMBERED>> =
+					epochs.to_vec().try_into().expect("few enough");
 				Epochs::<Runtime>::insert(Duty::Serving, epochs);
 				check()
 			};

@@ -18,6 +18,8 @@
 
 mod periods;
 #[cfg(test)]
+mod recourse;
+#[cfg(test)]
 mod tests;
 
 pub use pallet::*;

@@ -36,7 +36,7 @@ fn build(config: serde_json::Value) -> Result<sp_io::TestExternalities, String> 
 }
 
 /// A chain of a preset.
-fn preset(id: &str) -> sp_io::TestExternalities {
+pub(super) fn preset(id: &str) -> sp_io::TestExternalities {
 	let patch = get_preset(&id.into()).expect("the preset exists");
 	let mut config =
 		serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
