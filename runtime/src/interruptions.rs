@@ -1,8 +1,9 @@
 //! Notices for how long a brake has kept accounts from a duty: the clocks that wait for its calls.
 //!
-//! A duty is interrupted while one of its calls, as [`call_policy`] lists them, cannot be made: because
-//! safe mode was entered and does not let the call through, because the call is paused, or because a
-//! migration goes on over several blocks, in which no transaction is taken at all.
+//! A duty is interrupted while one of its calls, as [`call_policy`](crate::configs::call_policy) lists
+//! them, cannot be made: because safe mode was entered and does not let the call through, because the
+//! call is paused, or because a migration goes on over several blocks, in which no transaction is taken
+//! at all.
 //!
 //! # How it counts
 //!
@@ -31,6 +32,7 @@ pub use pallet::*;
 
 /// Interrupted epochs of a duty that are remembered: the latest. More than deadlines move.
 pub const REMEMBERED: u32 = 64;
+const _: () = assert!(REMEMBERED >= MAX_INTERRUPTED_EPOCHS);
 
 /// For each duty, in the order of [`Duty::ALL`], whether it is interrupted.
 pub type Interrupted = [bool; Duty::ALL.len()];
@@ -92,13 +94,6 @@ pub mod pallet {
 					Self::count(duty, epoch);
 				}
 			}
-		}
-
-		fn integrity_test() {
-			assert!(
-				REMEMBERED >= MAX_INTERRUPTED_EPOCHS,
-				"epochs that deadlines must move by would be forgotten"
-			);
 		}
 
 		#[cfg(feature = "try-runtime")]

@@ -143,7 +143,7 @@ fn a_proxy_for_staking_brings_its_validator_back_and_defends_it_in_safe_mode() {
 	};
 	assert_eq!(chain.submit(&dave, add), Ok(()));
 	enter_safe_mode(&mut chain);
-	let in_daves_name = |call: RuntimeCall| pallet_proxy::Call::proxy {
+	let in_daves_name = |call: RuntimeCall| pallet_proxy::Call::<Runtime>::proxy {
 		real: dave.id().into(),
 		force_proxy_type: Some(ProxyType::Staking),
 		call: Box::new(call),
