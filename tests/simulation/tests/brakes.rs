@@ -2,13 +2,17 @@
 
 use palisade_delegation_marketplace::{
 	auction::commitment,
-	types::{BidTerms, ClientRequirements, ListingTerms, RequestTerms, Requirements},
+	types::{BidTerms, ClientRequirements, ListingTerms, RequestTerms, Requirements, Rules},
 	Call,
 };
 use palisade_primitives::{Duty, Interruptions as _};
 use palisade_runtime::{
-	configs::accounts::ProxyType, AccountId, Balances, DelegationMarketplace, Interruptions,
-	Runtime, RuntimeCall, RuntimeOrigin, Staking,
+	configs::{
+		accounts::ProxyType,
+		parameters::{dynamic_params::delegation_marketplace as params, RuntimeParameters},
+	},
+	AccountId, Balances, DelegationMarketplace, Interruptions, Runtime, RuntimeCall, RuntimeOrigin,
+	Staking,
 };
 use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
 use sp_runtime::Perbill;
@@ -49,6 +53,13 @@ fn interrupted(chain: &mut Simulation, duty: Duty) -> u32 {
 /// request.
 fn sealed_request(chain: &mut Simulation) -> (u64, BidTerms) {
 	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	// A day to reveal is 48 epochs of the simulated chain.
+	let rules = Rules { reveal: 100, ..chain.execute(params::Rules::get) };
+	let value = params::Parameters::Rules(params::Rules, Some(rules));
+	let key_value = RuntimeParameters::DelegationMarketplace(value);
+	chain
+		.dispatch(RuntimeOrigin::root(), pallet_parameters::Call::set_parameter { key_value })
+		.expect("the root may set parameters");
 	let terms = ListingTerms::<AccountId> {
 		capacity: 1_000 * UNIT,
 		minimum_delegation: 10 * UNIT,
