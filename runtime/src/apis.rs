@@ -468,6 +468,7 @@ impl_runtime_apis! {
 			// Said as an error, because a panic shows the person who wrote the genesis a trace of Wasm.
 			if let Ok(genesis) = serde_json::from_slice::<RuntimeGenesisConfig>(&config) {
 				genesis.clock.check()?;
+				genesis.genesis_parameters.check(&genesis.clock.epochs)?;
 			}
 			build_state::<RuntimeGenesisConfig>(config)
 		}

@@ -4,6 +4,7 @@
 //! validators have little, names them in its genesis; from then on governance changes them as all others.
 
 use crate::{
+	clock::EpochPeriods,
 	configs::parameters::{
 		dynamic_params::{
 			delegation_marketplace::{Parameters as MarketValue, Rules},
@@ -17,6 +18,7 @@ use crate::{
 	},
 	Balance, BlockNumber, Parameters, RuntimeOrigin,
 };
+use alloc::{format, string::String};
 use frame_support::pallet_prelude::*;
 use palisade_slashing::types::{Penalty, Sentence};
 use serde::{Deserialize, Serialize};
@@ -65,12 +67,28 @@ pub struct MarketTimes {
 	pub rated_epochs: u32,
 }
 
+impl<T: Config> GenesisConfig<T> {
+	/// Says which window the periods of a clock would shorten.
+	pub fn check(&self, clock: &EpochPeriods) -> Result<(), String> {
+		let defaults = Windows::get();
+		let windows = self.judging.map_or(defaults, |judging| judging.windows());
+		let at_most = |name: &str, value: u32, other: &str, most: u32| match value <= most {
+			true => Ok(()),
+			false => Err(format!("{name} ({value}) must not exceed {other} ({most})")),
+		};
+		at_most("judging.report", windows.report, "epochs.report", clock.report)?;
+		// A window that has begun, and two panels that commit and reveal.
+		let panels = windows.commit.saturating_add(windows.reveal).saturating_mul(2);
+		let all = windows.veto.max(windows.dispute).saturating_add(panels).saturating_add(1);
+		let name = "the longer of judging.veto and judging.dispute + twice judging.commit and judging.reveal + 1";
+		at_most(name, all, "epochs.dispute", clock.dispute)
+	}
+}
+
 impl JudgingTimes {
-	/// What governance would have to set for these times.
-	fn values(&self) -> [SlashingValue; 6] {
-		let jail =
-			|penalty: Penalty| Some(Penalty { sentence: Sentence::Jail(self.jail), ..penalty });
-		let windows = palisade_slashing::types::Windows {
+	/// The windows as the pallet has them.
+	fn windows(&self) -> palisade_slashing::types::Windows {
+		palisade_slashing::types::Windows {
 			report: self.report,
 			veto: self.veto,
 			dispute: self.dispute,
@@ -80,9 +98,15 @@ impl JudgingTimes {
 			repetition: self.repetition,
 			probation: self.probation,
 			hold: self.hold,
-		};
+		}
+	}
+
+	/// What governance would have to set for these times.
+	fn values(&self) -> [SlashingValue; 6] {
+		let jail =
+			|penalty: Penalty| Some(Penalty { sentence: Sentence::Jail(self.jail), ..penalty });
 		[
-			SlashingValue::Windows(Windows, Some(windows)),
+			SlashingValue::Windows(Windows, Some(self.windows())),
 			SlashingValue::InvalidBlock(InvalidBlock, jail(InvalidBlock::get())),
 			SlashingValue::Downtime(Downtime, jail(Downtime::get())),
 			SlashingValue::FalseAttestation(FalseAttestation, jail(FalseAttestation::get())),

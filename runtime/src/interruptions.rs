@@ -104,7 +104,7 @@ pub mod pallet {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Whether a brake refuses a call.
+	/// Whether a brake refuses a call. One that could be paused before an upgrade can be paused still.
 	fn is_refused(
 		(pallet, policy): (&str, &CallPolicy),
 		in_safe_mode: bool,
@@ -113,7 +113,6 @@ impl<T: Config> Pallet<T> {
 		let is_stopped = in_safe_mode && !policy.works_in_safe_mode();
 		is_stopped
 			|| something_is_paused
-				&& policy.can_be_paused()
 				&& pallet_tx_pause::Pallet::<T>::is_paused_unbound(
 					Vec::from(pallet.as_bytes()),
 					Vec::from(policy.call.as_bytes()),
@@ -161,14 +160,11 @@ impl<T: Config> Pallet<T> {
 			return always;
 		}
 		let duties = u64::try_from(Duty::ALL.len()).unwrap_or(u64::MAX);
-		let pausable = Duty::ALL
-			.into_iter()
-			.flat_map(calls_of)
-			.filter(|(_, policy)| policy.can_be_paused())
-			.count();
-		let pausable = u64::try_from(pausable).unwrap_or(u64::MAX);
-		// Each call that may be paused; the epoch; two records of each duty, and the note.
-		let reads = pausable.saturating_add(1).saturating_add(duties.saturating_mul(2));
+		let calls = Duty::ALL.into_iter().flat_map(calls_of).count();
+		let calls = u64::try_from(calls).unwrap_or(u64::MAX);
+		// Each call, when the block begins and when it ends; the epoch; two records of each duty, and the note.
+		let reads =
+			calls.saturating_mul(2).saturating_add(1).saturating_add(duties.saturating_mul(2));
 		let writes = duties.saturating_mul(2).saturating_add(2);
 		always.saturating_add(weight.reads_writes(reads, writes))
 	}

@@ -119,7 +119,8 @@ scenario('slashing', (step) => {
 		const expected = await askAt(hash, 'expectedLoss', eve.address, charlie.address);
 		assertNear(expected.atRisk.toBigInt(), DELEGATION, 'what Eve has with Charlie', 10n * UNIT);
 		assertNear(expected.loss.toBigInt(), expected.atRisk.toBigInt() / 20n, 'what Eve would lose');
-		assert.equal(expected.offences[0][0].toHex(), offence);
+		assert.equal(expected.offences[0].offence.toHex(), offence);
+		assert.equal(expected.offences[0].due.toNumber(), view.offence.due.toNumber());
 
 		const impact = (await askAt(hash, 'impact', charlie.address, view.offence.epoch, BILLION / 10n)).unwrap();
 		const liable = (STAKE + DELEGATION) / 10n;

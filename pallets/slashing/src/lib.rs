@@ -182,9 +182,12 @@ pub mod pallet {
 		/// Where the draw of panels starts. Should not be foreseeable when an offence is reported.
 		type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
-		/// Who may decide in the place of a panel, and pardon. Should accept an appeal by
-		/// referendum.
+		/// Who may decide in the place of a panel, and pardon.
 		type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// Who may pardon, and decide in favour of the accused: an appeal by referendum, for which
+		/// less support is enough than to convict.
+		type AppealOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Who may hold an undecided offence, once, so that a referendum on it can end. Faster than
 		/// a referendum, such as a committee.
@@ -512,6 +515,9 @@ pub mod pallet {
 		OffenceOpen,
 		/// There is nothing to pardon.
 		NothingToPardon,
+		/// An appeal cannot convict: it may cancel what is alleged, and cancel or reduce what is proven. Convict by
+		/// governance, or leave it to the panel.
+		AppealCannotConvict,
 		/// The offence was held before, and an offence is held only once. Rule on it before it is
 		/// due.
 		AlreadyHeld,
@@ -650,16 +656,18 @@ pub mod pallet {
 			Self::do_reveal(who, offence, verdict, salt)
 		}
 
-		/// Decides an offence in the place of whoever would have to. It is carried out in the next block.
+		/// Decides an offence in the place of the panel. It is carried out in the next block.
 		///
-		/// - `origin`: [`Config::GovernanceOrigin`].
+		/// - `origin`: [`Config::GovernanceOrigin`] for any verdict; [`Config::AppealOrigin`] for one that is better for
+		///   the accused than silence: it may cancel what is alleged, and cancel or reduce what is proven.
 		///
-		/// Errors: [`Error::UnknownOffence`], [`Error::AlreadyDecided`], [`Error::NotAReduction`].
+		/// Errors: [`Error::UnknownOffence`], [`Error::AlreadyDecided`], [`Error::NotAReduction`],
+		/// [`Error::AppealCannotConvict`].
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::rule())]
 		pub fn rule(origin: OriginFor<T>, offence: OffenceId, verdict: Verdict) -> DispatchResult {
-			T::GovernanceOrigin::ensure_origin(origin)?;
-			Self::do_rule(offence, verdict)
+			let is_appeal = Self::ensure_governance_or_appeal(origin)?;
+			Self::do_rule(offence, verdict, is_appeal)
 		}
 
 		/// Comes back from jail, on probation.
@@ -678,13 +686,13 @@ pub mod pallet {
 		/// Takes back a jail or a ban. What was slashed is not given back. What is proven and not decided must be
 		/// [ruled](Call::rule) on first.
 		///
-		/// - `origin`: [`Config::GovernanceOrigin`].
+		/// - `origin`: [`Config::GovernanceOrigin`] or [`Config::AppealOrigin`].
 		///
 		/// Errors: [`Error::NothingToPardon`], [`Error::OffenceOpen`].
 		#[pallet::call_index(6)]
 		#[pallet::weight(T::WeightInfo::pardon())]
 		pub fn pardon(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
-			T::GovernanceOrigin::ensure_origin(origin)?;
+			Self::ensure_governance_or_appeal(origin)?;
 			Self::do_pardon(validator)
 		}
 

@@ -7,7 +7,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{InspectHold, MutateHold},
-		ConstU128, ConstU32, ConstU64, Contains, EitherOfDiverse, Hooks, OnUnbalanced,
+		ConstU128, ConstU32, ConstU64, Contains, Hooks, OnUnbalanced,
 	},
 	weights::Weight,
 	PalletId,
@@ -334,8 +334,8 @@ impl Config for Test {
 	type ConductObserver = Witness;
 	type KeyRetirement = Retire;
 	type Randomness = SetRandomness;
-	type GovernanceOrigin =
-		EitherOfDiverse<EnsureRoot<AccountId>, EnsureSignedBy<Appeal, AccountId>>;
+	type GovernanceOrigin = EnsureRoot<AccountId>;
+	type AppealOrigin = EnsureSignedBy<Appeal, AccountId>;
 	type HoldOrigin = EnsureSignedBy<Committee, AccountId>;
 	type Treasury = ToTreasury;
 	type Penalties = SetPenalties;

@@ -21,7 +21,7 @@
 //! offence is applied at most once, and one that was cancelled never.
 
 use crate::{assessment::PerbillExt, types::*, *};
-use frame_support::ensure;
+use frame_support::{ensure, traits::EnsureOrigin};
 use palisade_primitives::{
 	Backing, Conduct, ConductObserver, EpochClock, EpochIndex, OffenceId, StakeControl,
 };
@@ -297,10 +297,26 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	pub(crate) fn do_rule(id: OffenceId, verdict: Verdict) -> DispatchResult {
+	/// Whether an origin is that of an appeal, and not that of governance.
+	pub(crate) fn ensure_governance_or_appeal(
+		origin: T::RuntimeOrigin,
+	) -> Result<bool, DispatchError> {
+		match T::GovernanceOrigin::try_origin(origin) {
+			Ok(_) => Ok(false),
+			Err(origin) => T::AppealOrigin::ensure_origin(origin).map(|_| true).map_err(Into::into),
+		}
+	}
+
+	pub(crate) fn do_rule(id: OffenceId, verdict: Verdict, is_appeal: bool) -> DispatchResult {
 		let offence = Self::offence(id)?;
 		ensure!(offence.stage.is_open(), Error::<T>::AlreadyDecided);
 		Self::ensure_verdict(verdict)?;
+		// What silence would make of it: what is proven stands, what is alleged falls.
+		let eases = match offence.backing {
+			Backing::Proof => verdict != Verdict::Uphold,
+			Backing::Allegation => verdict == Verdict::Cancel,
+		};
+		ensure!(!is_appeal || eases, Error::<T>::AppealCannotConvict);
 		Self::transition(id, offence, Cause::Ruled(verdict))
 	}
 

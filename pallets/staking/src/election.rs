@@ -16,8 +16,9 @@
 //!
 //! If fewer can be elected than the least number, the set stays as it is. A member that is kept so
 //! although it is not online, because it went offline, left, or is in jail, is expected to make no
-//! blocks in that epoch: what it misses is not told to [`Config::ConductObserver`], so that no
-//! other pallet takes it for downtime. It is paid for what it does.
+//! blocks in that epoch, unless it is online again when the epoch begins: what it misses is not
+//! told to [`Config::ConductObserver`], so that no other pallet takes it for downtime. It is paid
+//! the part of the blocks that it made, and nothing where it made none.
 //!
 //! # Checking a draw
 //!

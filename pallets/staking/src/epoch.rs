@@ -46,6 +46,15 @@ pub fn performance(participation: Perbill, authored: u32, expected: u32) -> Perb
 	participated.saturating_add(authorship_share.saturating_mul(authorship))
 }
 
+/// The performance of a validator that is kept in the set although it is not online: the part of the expected
+/// blocks that it made. One that does nothing is paid nothing, since it is fined for nothing either.
+fn part_made(authored: u32, expected: u32) -> Perbill {
+	match expected {
+		0 => Perbill::zero(),
+		expected => Perbill::from_rational(authored.min(expected), expected),
+	}
+}
+
 /// What the members of a set did and are to be paid.
 struct Account {
 	result: EpochResult,
@@ -89,12 +98,20 @@ impl<T: Config> Pallet<T> {
 				let authored = authored.get(validator).copied().unwrap_or_default();
 				let expected = part(blocks.into(), exposure.elected, elected);
 				let expected = u32::try_from(expected).unwrap_or(u32::MAX);
-				let of_it = if kept_offline.contains(validator) { 0 } else { expected };
-				let conduct = Conduct::Authored { blocks: authored, expected: of_it };
+				// What it does without a duty is no credit for a time in which it has one.
+				let conduct = match kept_offline.contains(validator) {
+					true => Conduct::Authored { blocks: 0, expected: 0 },
+					false => Conduct::Authored { blocks: authored, expected },
+				};
 				T::ConductObserver::observe(validator, epoch, conduct);
 
-				let participation = T::Participation::participation(epoch, validator);
-				let performance = performance(participation, authored, expected);
+				let performance = match kept_offline.contains(validator) {
+					true => part_made(authored, expected),
+					false => {
+						let participation = T::Participation::participation(epoch, validator);
+						performance(participation, authored, expected)
+					},
+				};
 				let weight = weight_of(exposure);
 				let reward = performance.mul_floor(part(budget, weight, weights));
 				Account { result: EpochResult { performance, reward }, weight }
@@ -307,7 +324,22 @@ impl<T: Config> Pallet<T> {
 		}
 		Exposures::<T>::insert(epoch, exposures);
 		CurrentEpoch::<T>::put(epoch);
+		Self::recall(epoch);
 		Self::prune(epoch);
+	}
+
+	/// Gives their duties back to members that were kept offline in the set of `epoch` and are online when it begins.
+	fn recall(epoch: EpochIndex) {
+		KeptOffline::<T>::mutate_exists(epoch, |kept| {
+			if let Some(members) = kept {
+				members.retain(|member| {
+					Validators::<T>::get(member).is_some_and(|record| !record.state.is_electable())
+				});
+				if members.is_empty() {
+					*kept = None;
+				}
+			}
+		});
 	}
 
 	/// Puts into the pot what was credited: from the fees in their proportion to the budget, the rest is

@@ -375,10 +375,11 @@ impl EpochPeriods {
 	pub fn check(&self) -> Result<(), Contradiction> {
 		within("epochs.bonding", self.bonding.into(), 1, bounds::BONDING_EPOCHS.into())?;
 		within("epochs.report", self.report.into(), 1, bounds::REPORT_EPOCHS.into())?;
-		// One epoch of a window that has begun, and two panels that commit and reveal.
-		within("epochs.dispute", self.dispute.into(), 5, bounds::DISPUTE_EPOCHS.into())?;
+		// One epoch of a window that has begun, one to object, and two panels that commit and reveal.
+		within("epochs.dispute", self.dispute.into(), 6, bounds::DISPUTE_EPOCHS.into())?;
 		within("epochs.decisionSlack", self.decision_slack.into(), 1, self.bonding.into())?;
-		within("epochs.caseSlack", self.case_slack.into(), 1, bounds::CASE_SLACK_EPOCHS.into())?;
+		// With less an offence would have to be decided before bonding ends.
+		within("epochs.caseSlack", self.case_slack.into(), 2, bounds::CASE_SLACK_EPOCHS.into())?;
 		let decided = self.report.saturating_add(self.dispute).saturating_add(self.decision_slack);
 		at_most(
 			("epochs.report + epochs.dispute + epochs.decisionSlack + 1", u64::from(decided) + 1),

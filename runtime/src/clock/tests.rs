@@ -207,10 +207,10 @@ fn each_value_out_of_bounds_is_refused_by_name() {
 		(json!({"epochs": {"bonding": 22}}), "epochs.bonding is 22, above the most of 21"),
 		(json!({"epochs": {"report": 0}}), "epochs.report is 0, below"),
 		(json!({"epochs": {"report": 11}}), "epochs.report is 11, above"),
-		(json!({"epochs": {"dispute": 4}}), "epochs.dispute is 4, below the least of 5"),
+		(json!({"epochs": {"dispute": 5}}), "epochs.dispute is 5, below the least of 6"),
 		(json!({"epochs": {"dispute": 8}}), "epochs.dispute is 8, above"),
 		(json!({"epochs": {"decisionSlack": 0}}), "epochs.decisionSlack is 0, below"),
-		(json!({"epochs": {"caseSlack": 0}}), "epochs.caseSlack is 0, below"),
+		(json!({"epochs": {"caseSlack": 1}}), "epochs.caseSlack is 1, below"),
 		(json!({"epochs": {"caseSlack": 8}}), "epochs.caseSlack is 8, above"),
 		(
 			json!({"epochs": {"bonding": 20}}),
@@ -240,6 +240,51 @@ fn each_value_out_of_bounds_is_refused_by_name() {
 	] {
 		let error = refusal(patch.clone());
 		assert!(error.contains(said), "{patch}: {error}");
+	}
+}
+
+#[test]
+fn windows_that_the_clock_would_shorten_are_refused() {
+	use serde_json::json;
+	let judging = |commit: u32, veto: u32| {
+		json!({
+			"report": 10, "veto": veto, "dispute": 2, "commit": commit, "reveal": 1, "hold": 7,
+			"correlation": 7, "repetition": 30, "probation": 7, "jail": 7,
+		})
+	};
+	let start = |judging: serde_json::Value, clock: serde_json::Value| {
+		let mut config =
+			serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
+		config["genesisParameters"]["judging"] = judging;
+		merge(&mut config["clock"], clock);
+		build(config).map(|_| ())
+	};
+	assert_eq!(start(judging(1, 2), json!({})), Ok(()));
+	for (values, clock) in [
+		(judging(2, 2), json!({})),
+		(judging(1, 3), json!({})),
+		// The defaults want seven.
+		(json!(null), json!({"epochs": {"dispute": 6}})),
+	] {
+		let error = start(values, clock).expect_err("the windows do not fit");
+		assert!(error.contains("must not exceed epochs.dispute"), "{error}");
+	}
+	let late = serde_json::json!({"epochs": {"report": 9}});
+	let error = start(judging(1, 2), late).expect_err("reports come later than the clock allows");
+	assert!(error.contains("judging.report (10) must not exceed epochs.report (9)"), "{error}");
+}
+
+#[test]
+fn every_extreme_of_an_accepted_clock_passes_the_integrity_tests_of_the_pallets() {
+	use frame_support::traits::IntegrityTest;
+	let least =
+		EpochPeriods { bonding: 9, report: 1, dispute: 6, decision_slack: 1, case_slack: 2 };
+	for epochs in [least, EpochPeriods::LONGEST, EpochPeriods::SHORT] {
+		assert_eq!(epochs.check(), Ok(()));
+		preset("staging").execute_with(|| {
+			EpochPeriodsOf::<Runtime>::put(epochs);
+			AllPalletsWithSystem::integrity_test();
+		});
 	}
 }
 

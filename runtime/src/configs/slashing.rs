@@ -17,7 +17,7 @@ use frame_support::{
 	parameter_types,
 	traits::{
 		fungible::{Balanced, Credit},
-		ConstU32, EitherOfDiverse, Get, OnUnbalanced,
+		ConstU32, Get, OnUnbalanced,
 	},
 	weights::Weight,
 	PalletId,
@@ -114,7 +114,8 @@ impl palisade_slashing::Config for Runtime {
 	type KeyRetirement = BuryKeys;
 	// That of the last block too: nobody knows the panel when an offence is reported.
 	type Randomness = RotationRandomness;
-	type GovernanceOrigin = EitherOfDiverse<EnsureRoot<AccountId>, SlashAppeal>;
+	type GovernanceOrigin = EnsureRoot<AccountId>;
+	type AppealOrigin = SlashAppeal;
 	type HoldOrigin = EnsureRootOrCommittee;
 	type Treasury = ToTreasury;
 	type Penalties = Penalties;

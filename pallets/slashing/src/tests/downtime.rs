@@ -136,7 +136,7 @@ fn who_is_kept_in_the_set_though_it_went_offline_or_left_is_fined_for_nothing() 
 		// The sets of these were named before.
 		run_to_epoch(3);
 		epochs_of_the_third();
-		assert_eq!(Staking::active_validators(), [1, 2, 3]);
+		assert_eq!(Staking::active_validators(), [2, 1, 3]);
 		for who in [1, 2] {
 			assert_eq!(Slashing::downtime_of(&who).missed, 0);
 			assert!(Slashing::open_offences(&who).is_empty());

@@ -39,11 +39,27 @@ fn proven(test: impl FnOnce(OffenceId)) {
 #[test]
 fn an_appeal_by_referendum_rules_and_pardons() {
 	proven(|id| {
-		assert_ok!(rule(id, Verdict::Uphold));
+		assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
 		next_block();
 		assert_eq!(state(1), State::Banned);
 		assert_ok!(Slashing::pardon(signed(APPEAL), 1));
 		assert_ne!(state(1), State::Banned);
+	});
+}
+
+#[test]
+fn an_appeal_cannot_convict() {
+	let half = Verdict::Reduce { to: Perbill::from_percent(50) };
+	proven(|id| {
+		assert_noop!(rule(id, Verdict::Uphold), Refused::AppealCannotConvict);
+		assert_ok!(rule(id, half));
+		assert_noop!(rule(id, Verdict::Cancel), Refused::AlreadyDecided);
+	});
+	alleged(|id| {
+		for verdict in [Verdict::Uphold, half] {
+			assert_noop!(rule(id, verdict), Refused::AppealCannotConvict);
+		}
+		assert_ok!(rule(id, Verdict::Cancel));
 	});
 }
 
@@ -156,7 +172,7 @@ fn governance_rules_in_each_window_of_a_held_offence() {
 			assert_ok!(hold(id));
 			run_to_epoch(offence(id).due - 1);
 			assert!(offence(id).stage.is_open(), "{epochs}");
-			assert_ok!(rule(id, Verdict::Uphold));
+			assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
 			next_block();
 			assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
 		});
@@ -179,7 +195,7 @@ fn hold_fails_for_other_origins() {
 fn hold_fails_for_what_is_not_there_and_for_what_is_decided() {
 	proven(|id| {
 		assert_noop!(hold(H256::zero()), Refused::UnknownOffence);
-		assert_ok!(rule(id, Verdict::Uphold));
+		assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
 		// Neither before it is carried out nor after.
 		assert_noop!(hold(id), Refused::AlreadyDecided);
 		next_block();

@@ -167,6 +167,31 @@ fn an_election_weight_reorders_within_its_bound() {
 }
 
 #[test]
+fn a_member_that_is_kept_offline_is_paid_for_the_blocks_it_makes_and_for_nothing_else() {
+	PayoutOfEpoch::set(0);
+	MinimumActiveValidators::set(3);
+	Chain::new().validator(1, 300).validator(2, 200).validator(3, 200).execute(|| {
+		assert_ok!(Staking::go_offline(signed(2)));
+		assert_ok!(Staking::go_offline(signed(3)));
+		run_to_epoch(4);
+		let performance = |epoch: u32| -> Vec<Perbill> {
+			let results = crate::Results::<Test>::get(epoch).expect("the epoch has ended");
+			results.iter().map(|result| result.performance).collect()
+		};
+		// Nobody makes a block: the one that is online loses nothing by it.
+		next_epoch();
+		assert_eq!(performance(4)[1..], [Perbill::zero(); 2]);
+		assert!(!performance(4)[0].is_zero());
+		// Of eight blocks each of the two could expect two.
+		for author in [1, 1, 1, 1, 1, 2, 1, 1] {
+			<Staking as pallet_authorship::EventHandler<_, _>>::note_author(author);
+		}
+		next_epoch();
+		assert_eq!(performance(5)[1..], [Perbill::from_percent(50), Perbill::zero()]);
+	});
+}
+
+#[test]
 fn too_few_candidates_keep_the_set() {
 	PayoutOfEpoch::set(0);
 	MinimumActiveValidators::set(3);
@@ -188,8 +213,8 @@ fn too_few_candidates_keep_the_set() {
 		assert_ok!(Staking::go_online(signed(3)));
 		take_events();
 		next_epoch();
-		// Its set was named before it went online.
-		assert_eq!((kept(5), kept(6), kept(7)), (None, Some(vec![3]), None));
+		// Its set was named before it went online, but it is online when the epoch begins.
+		assert_eq!((kept(5), kept(6), kept(7)), (None, None, None));
 		assert!(take_events().contains(&Event::SetElected {
 			epoch: 7,
 			seats: 3,
