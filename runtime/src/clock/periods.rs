@@ -349,7 +349,7 @@ impl Pace {
 	/// Says which two values contradict each other.
 	pub fn check(&self) -> Result<(), Contradiction> {
 		within("pace.slotDuration", self.slot_duration, MIN_SLOT, MAX_SLOT)?;
-		if self.slot_duration % 2 != 0 {
+		if !self.slot_duration.is_multiple_of(2) {
 			return Err(format!(
 				"pace.slotDuration ({}) must be even: timestamps count half a slot",
 				self.slot_duration

@@ -45,7 +45,7 @@ pub(super) fn preset(id: &str) -> sp_io::TestExternalities {
 }
 
 fn refusal(clock: serde_json::Value) -> String {
-	start(clock).err().expect("the genesis is refused")
+	start(clock).expect_err("the genesis is refused")
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn an_unknown_value_of_the_clock_is_refused() {
 	let config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
 	let mut config = config;
 	config["clock"]["pace"]["slotLength"] = 3_000.into();
-	let error = build(config).err().expect("it is refused");
+	let error = build(config).expect_err("it is refused");
 	assert!(error.contains("slotLength"), "{error}");
 }
 

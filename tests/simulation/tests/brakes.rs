@@ -1,5 +1,6 @@
 //! Brakes in the runtime: the clocks stop with the calls that they wait for, and the defence goes on.
 
+use frame_support::traits::Get;
 use palisade_delegation_marketplace::{
 	auction::commitment,
 	types::{BidTerms, ClientRequirements, ListingTerms, RequestTerms, Requirements, Rules},

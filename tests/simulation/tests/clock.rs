@@ -119,7 +119,7 @@ fn sixty_epochs(mut chain: Simulation, pace: Pace, periods: EpochPeriods) -> Boo
 		validator: dave.clone(),
 		kind: OffenceKind::InvalidBlock,
 		epoch: 5,
-		evidence: Evidence::Inline(b"what it did".to_vec().try_into().expect("it is short")),
+		evidence: Evidence::Inline(b"what it did".to_vec()),
 	};
 	sign(&mut chain, "Ferdie", report);
 	let id = chain.execute(|| Slashing::open_offences(&dave)[0].id);
