@@ -29,8 +29,6 @@ pub trait WeightInfo {
 	fn reveal_ballot() -> Weight;
 	/// Weight of `rule`.
 	fn rule() -> Weight;
-	/// Weight of `hold`.
-	fn hold() -> Weight;
 	/// Weight of `unjail`.
 	fn unjail() -> Weight;
 	/// Weight of `pardon`.
@@ -172,12 +170,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
 		// Fastest run: 1_103_313 ns.
-		Weight::from_parts(1_229_374_000, 89492)
-			.saturating_add(T::DbWeight::get().reads(40_u64))
-			.saturating_add(T::DbWeight::get().writes(39_u64))
-	}
-	// NOT MEASURED: a copy of `rule`, which touches more. Measure before this is merged.
-	fn hold() -> Weight {
 		Weight::from_parts(1_229_374_000, 89492)
 			.saturating_add(T::DbWeight::get().reads(40_u64))
 			.saturating_add(T::DbWeight::get().writes(39_u64))
@@ -602,12 +594,6 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
 		// Fastest run: 1_103_313 ns.
-		Weight::from_parts(1_229_374_000, 89492)
-			.saturating_add(RocksDbWeight::get().reads(40_u64))
-			.saturating_add(RocksDbWeight::get().writes(39_u64))
-	}
-	// NOT MEASURED: a copy of `rule`, which touches more. Measure before this is merged.
-	fn hold() -> Weight {
 		Weight::from_parts(1_229_374_000, 89492)
 			.saturating_add(RocksDbWeight::get().reads(40_u64))
 			.saturating_add(RocksDbWeight::get().writes(39_u64))

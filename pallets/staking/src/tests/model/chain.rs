@@ -292,6 +292,8 @@ struct Before {
 	next_deal: DealId,
 	fees: Balance,
 	issuance: Balance,
+	/// Members of the set of `now` that have no duties in it.
+	kept_offline: Vec<AccountId>,
 }
 
 fn class_name(class: usize) -> ClassName {
@@ -328,7 +330,10 @@ impl Before {
 		let spendable = |who: &AccountId| {
 			Balances::reducible_balance(who, Preservation::Preserve, Fortitude::Polite)
 		};
+		let kept_offline =
+			KeptOffline::<Test>::get(Staking::now()).unwrap_or_default().into_inner();
 		Self {
+			kept_offline,
 			now: Staking::now(),
 			records: Validators::<Test>::iter().collect(),
 			liabilities: Liabilities::<Test>::iter().collect(),
@@ -880,6 +885,10 @@ impl Model {
 				0 => exact(0),
 				_ => exact(blocks.into()) * exposure.elected / elected,
 			};
+			let expected_blocks = match elected {
+				0 => 0,
+				_ => Balance::from(blocks) * exposure.elected / elected,
+			};
 			let made = exact(authored.get(&who).copied().unwrap_or_default().into());
 			let billion = exact(Perbill::ACCURACY.into());
 			let authorship = match expected == exact(0) {
@@ -887,7 +896,12 @@ impl Model {
 				false => (made * &billion / expected).min(billion.clone()),
 			};
 			let participation = self.participation.get(&who).copied().unwrap_or(Perbill::one());
-			let parts = exact(participation.deconstruct().into()) * 7 + authorship;
+			let parts = match before.kept_offline.contains(&who) {
+				false => exact(participation.deconstruct().into()) * 7 + authorship,
+				// Without duties, what was made is paid alone; of less than a block nothing.
+				true if expected_blocks == 0 => exact(0),
+				true => authorship * 8,
+			};
 			let is_punished =
 				matches!(before.records[&who].state, State::Jailed { .. } | State::Banned);
 			let share = match weights {
