@@ -16,8 +16,8 @@ no_options "$@"
 	"$ROOT/scripts/build.sh"
 	use_toolchain
 	cd "$ROOT"
-	# With all default members, though only one package is wanted: alone, it would get a Wasm
-	# builder with other features, and that costs five minutes of C++.
+	# With all default members, though only one package is wanted: alone, it would get
+	# other features for shared dependencies, which would be compiled again.
 	PALISADE_WASM_VARIANTS=1 cargo build --lib "${CHECK_FEATURES[@]}"
 } >&2
 
