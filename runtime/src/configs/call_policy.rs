@@ -308,6 +308,10 @@ mod tests {
 		}
 		assert!(!NeverPaused::contains(&(name("Balances"), name("transfer_keep_alive"))));
 		assert!(NeverPaused::contains(&(name("Timestamp"), name("set"))));
+		// What carries the calls of a validator that cannot sign itself.
+		for (pallet, call) in [("Proxy", "proxy"), ("Multisig", "as_multi"), ("Utility", "batch")] {
+			assert!(NeverPaused::contains(&(name(pallet), name(call))), "{pallet}::{call}");
+		}
 		let _: fn(&pallet_tx_pause::RuntimeCallNameOf<Runtime>) -> bool = NeverPaused::contains;
 	}
 }
