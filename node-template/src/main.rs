@@ -6,6 +6,7 @@ mod cli;
 mod command;
 mod database;
 mod equivocation;
+mod finality;
 mod genesis;
 mod rpc;
 mod service;

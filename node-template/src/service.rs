@@ -4,6 +4,7 @@
 use crate::{
 	backoff, database,
 	equivocation::{EquivocationReporter, NoPool},
+	finality::FinalNumber,
 	genesis::GenesisOnDemand,
 	rpc,
 };
@@ -42,6 +43,7 @@ use sp_consensus_babe::{
 	SlotDuration,
 };
 use sp_core::crypto::{key_types, KeyTypeId};
+use sp_inherents::CreateInherentDataProviders;
 use sp_keystore::{Keystore, KeystorePtr};
 use sp_timestamp::InherentDataProvider as TimestampProvider;
 use std::{
@@ -463,7 +465,7 @@ impl Node {
 			block_import,
 			sync_oracle: self.sync_service.clone(),
 			justification_sync_link: self.sync_service.clone(),
-			create_inherent_data_providers: inherent_data_providers(self.slot_duration),
+			create_inherent_data_providers: self.inherent_data_providers(),
 			force_authoring,
 			backoff_authoring_blocks: Some(backoff::strategy(babe_link.config().epoch_length)),
 			babe_link,
@@ -477,6 +479,22 @@ impl Node {
 			author,
 		);
 		Ok(())
+	}
+
+	/// The slot, the time and the height of finality that go into each block of this node.
+	fn inherent_data_providers(
+		&self,
+	) -> impl CreateInherentDataProviders<
+		Block,
+		(),
+		InherentDataProviders = (SlotProvider, TimestampProvider, FinalNumber),
+	> {
+		let (client, slot_duration) = (self.client.clone(), self.slot_duration);
+		move |_: Hash, _: ()| {
+			let (slot, timestamp) = slot_and_time(slot_duration);
+			let number = FinalNumber(client.chain_info().finalized_number);
+			async move { Ok((slot, timestamp, number)) }
+		}
 	}
 
 	/// Follows GRANDPA's votes, and votes where this node holds a voter's key.
@@ -547,13 +565,15 @@ fn new_client(
 	)
 }
 
-/// The slot and the time that go into each block.
+/// The slot and the time, with which blocks that come in are checked.
 fn inherent_data_providers(slot_duration: SlotDuration) -> BabeCreateInherentDataProviders<Block> {
-	Arc::new(move |_: Hash, _: ()| async move {
-		let timestamp = TimestampProvider::from_system_time();
-		let slot = SlotProvider::from_timestamp_and_slot_duration(*timestamp, slot_duration);
-		Ok((slot, timestamp))
-	})
+	Arc::new(move |_: Hash, _: ()| async move { Ok(slot_and_time(slot_duration)) })
+}
+
+/// The slot and the time of now.
+fn slot_and_time(slot_duration: SlotDuration) -> (SlotProvider, TimestampProvider) {
+	let timestamp = TimestampProvider::from_system_time();
+	(SlotProvider::from_timestamp_and_slot_duration(*timestamp, slot_duration), timestamp)
 }
 
 /// How a validator makes itself known.

@@ -22,7 +22,8 @@ use scale_info::TypeInfo;
 )]
 pub enum Duty {
 	/// Report, dispute, commit, reveal, hold, rule. Exits become free as much later as the duty was
-	/// interrupted, because an offence that is found later must still reach them.
+	/// interrupted, because an offence that is found later must still reach them. An epoch in which
+	/// finality stood still is interrupted too: the last set that can finalize must stay liable.
 	#[codec(index = 0)]
 	Judging,
 	/// Bid, reveal, settle, renew, claim in the marketplace.

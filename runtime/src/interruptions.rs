@@ -9,7 +9,8 @@
 //!
 //! - A block counts for a duty if the duty is interrupted when the block begins or when the block ends.
 //!   It is added when the block ends, so that a deadline does not move while its block is still running.
-//! - An epoch counts as a whole if one of its blocks does.
+//! - An epoch counts as a whole if one of its blocks does. For judging an epoch counts as well if finality
+//!   stood still in it, see [`finality`](crate::finality).
 //! - A deadline at block `d` that a record has noted together with `blocks(duty) = b` is over in block `n`
 //!   if `n > d + blocks(duty) − b`. An interruption that begins by `d` keeps it open until the
 //!   interruption is over, with as many blocks left as there were. One that begins later does not open it
@@ -139,6 +140,11 @@ impl<T: Config> Pallet<T> {
 	/// Counts the running block, which is of `epoch`, for a duty.
 	fn count(duty: Duty, epoch: EpochIndex) {
 		Blocks::<T>::mutate(duty, |blocks| *blocks = blocks.saturating_add(1));
+		Self::count_epoch(duty, epoch);
+	}
+
+	/// Counts an epoch, the running one or the one that ends, for a duty.
+	pub(crate) fn count_epoch(duty: Duty, epoch: EpochIndex) {
 		let mut epochs = Epochs::<T>::get(duty);
 		if epochs.last() == Some(&epoch) {
 			return;
@@ -188,8 +194,10 @@ impl<T: Config> Pallet<T> {
 				epochs.last().is_none_or(|last| *last <= now),
 				"an epoch was interrupted that has not begun"
 			);
+			// An epoch without finality counts for judging without a block.
 			frame_support::ensure!(
-				u32::try_from(epochs.len()).is_ok_and(|epochs| epochs <= blocks),
+				duty == Duty::Judging
+					|| u32::try_from(epochs.len()).is_ok_and(|epochs| epochs <= blocks),
 				"an epoch was interrupted in no block"
 			);
 		}

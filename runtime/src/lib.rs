@@ -21,6 +21,7 @@ mod benches;
 pub mod clock;
 pub mod configs;
 pub mod constants;
+pub mod finality;
 pub mod genesis_parameters;
 pub mod genesis_presets;
 pub mod interruptions;
@@ -162,6 +163,8 @@ mod runtime {
 	pub type Interruptions = interruptions;
 	#[runtime::pallet_index(6)]
 	pub type Clock = crate::clock;
+	#[runtime::pallet_index(7)]
+	pub type Finality = crate::finality;
 
 	// 10 to 19: money and fees.
 	#[runtime::pallet_index(10)]

@@ -17,8 +17,7 @@
 //! | `clock.governance` | referenda, votes, committee, whitelist, treasury, safe mode, identity |
 
 mod periods;
-#[cfg(test)]
-mod recourse;
+pub mod recourse;
 #[cfg(test)]
 mod tests;
 
@@ -119,6 +118,9 @@ pub mod pallet {
 			PaceOf::<T>::put(self.pace);
 			EpochPeriodsOf::<T>::put(self.epochs);
 			GovernancePeriodsOf::<T>::put(self.governance);
+			for late in recourse::too_slow() {
+				log::warn!(target: "palisade::clock", "too late for its window: {late}");
+			}
 		}
 	}
 }

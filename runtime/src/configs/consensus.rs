@@ -145,6 +145,7 @@ impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 	}
 
 	fn end_session(ended: SessionIndex) {
+		Finality::close(ended);
 		<Staking as pallet_session::SessionManager<_>>::end_session(ended);
 		let periods = clock::epochs();
 		for forgotten in Interruptions::over_with(ended, periods.report) {

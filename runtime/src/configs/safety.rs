@@ -38,6 +38,7 @@ impl Contains<RuntimeCall> for AllowedInSafeMode {
 			call,
 			RuntimeCall::System(..)
 				| RuntimeCall::Timestamp(..)
+				| RuntimeCall::Finality(..)
 				| RuntimeCall::MultiBlockMigrations(..)
 				| RuntimeCall::Babe(..)
 				| RuntimeCall::Grandpa(..)
@@ -91,9 +92,10 @@ impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 		if policy_of(pallet, call).is_some_and(|policy| !policy.can_be_paused()) {
 			return true;
 		}
-		let never: [&[u8]; 17] = [
+		let never: [&[u8]; 18] = [
 			b"System",
 			b"Timestamp",
+			b"Finality",
 			b"MultiBlockMigrations",
 			b"Babe",
 			b"Grandpa",

@@ -39,4 +39,4 @@ pub mod time {
 	/// Blocks of a day.
 	pub const DAYS: u32 = 24 * HOURS;
 }
-pub use simulation::{Refused, Simulation};
+pub use simulation::{Finality, Refused, Simulation};

@@ -2,6 +2,7 @@ use crate::Account;
 use codec::Encode;
 use frame_support::{
 	dispatch::{DispatchErrorWithPostInfo, PostDispatchInfo},
+	inherent::ProvideInherent,
 	storage::{with_transaction_unchecked, TransactionOutcome},
 };
 use palisade_runtime::{
@@ -16,6 +17,7 @@ use sp_core::{
 	crypto::{VrfSecret, Wraps},
 	Pair,
 };
+use sp_inherents::InherentData;
 use sp_io::TestExternalities;
 use sp_runtime::{
 	generic::Era,
@@ -34,6 +36,17 @@ pub enum Refused {
 	Failed(DispatchError),
 }
 
+/// What the nodes of authors say of finality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finality {
+	/// The parent of each block is final.
+	Follows,
+	/// The block of this number is the last that is final.
+	StandsStill(BlockNumber),
+	/// They say nothing.
+	Unknown,
+}
+
 /// A chain that makes blocks when told to.
 ///
 /// A block is open all the time: [`submit`](Self::submit) puts a transaction into it,
@@ -44,6 +57,7 @@ pub struct Simulation {
 	pace: Pace,
 	slot: u64,
 	parent: Hash,
+	finality: Finality,
 	headers: Vec<Header>,
 	events: Vec<RuntimeEvent>,
 	issuance_at_genesis: Balance,
@@ -63,6 +77,7 @@ impl Simulation {
 			pace,
 			slot: 0,
 			parent: Hash::default(),
+			finality: Finality::Follows,
 			headers: Vec::new(),
 			events: Vec::new(),
 			issuance_at_genesis: 0,
@@ -116,6 +131,11 @@ impl Simulation {
 	/// Lets `account` claim slots once its session keys are those of an authority.
 	pub fn know(&mut self, account: Account) {
 		self.validators.push(account);
+	}
+
+	/// Sets what the authors of all blocks from the next one on say of finality.
+	pub fn set_finality(&mut self, finality: Finality) {
+		self.finality = finality;
 	}
 
 	/// Takes the events since they were last taken, those of the open block included, oldest first.
@@ -267,6 +287,16 @@ impl Simulation {
 		let (slot, slot_duration) = (self.slot, self.pace.slot_duration);
 		let digest = Digest { logs: vec![self.claim_slot()] };
 		let (parent, number) = (self.parent, self.headers.len() as u32 + 1);
+		let mut data = InherentData::new();
+		let final_number = match self.finality {
+			Finality::Follows => Some(number - 1),
+			Finality::StandsStill(last) => Some(last),
+			Finality::Unknown => None,
+		};
+		if let Some(number) = final_number {
+			data.put_data(palisade_runtime::finality::INHERENT_IDENTIFIER, &number)
+				.expect("there is nothing of that name yet");
+		}
 		self.execute(|| {
 			Executive::initialize_block(&Header::new(
 				number,
@@ -275,12 +305,13 @@ impl Simulation {
 				parent,
 				digest,
 			));
-			let now = UncheckedExtrinsic::new_bare(
-				pallet_timestamp::Call::set { now: slot * slot_duration }.into(),
-			);
-			Executive::apply_extrinsic(now)
-				.expect("the timestamp is valid")
-				.expect("the timestamp can be set");
+			let now = pallet_timestamp::Call::set { now: slot * slot_duration };
+			let note = palisade_runtime::Finality::create_inherent(&data);
+			for inherent in [Some(now.into()), note.map(Into::into)].into_iter().flatten() {
+				Executive::apply_extrinsic(UncheckedExtrinsic::new_bare(inherent))
+					.expect("the inherent is valid")
+					.expect("the inherent can be applied");
+			}
 		});
 	}
 

@@ -1,10 +1,14 @@
 //! Equivocations are proven, reported, recorded once, and the offender is stopped.
 
 use codec::Encode;
+use palisade_primitives::{Class, StakeInspect};
 use palisade_runtime::{
-	configs::consensus::DisableOffenders, Hash, Header, RuntimeEvent, Session, SessionMembers,
+	configs::consensus::DisableOffenders,
+	constants::bounds::{BONDING_EPOCHS, REPORT_EPOCHS},
+	finality, Balances, Hash, Header, Runtime, RuntimeEvent, Session, SessionMembers, Slashing,
+	Staking,
 };
-use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
+use palisade_simulation::{Account, Chain, Finality, Refused, Simulation, UNIT};
 use sp_consensus_babe::digests::{PreDigest, SecondaryPlainPreDigest};
 use sp_core::Pair;
 use sp_runtime::{
@@ -262,7 +266,6 @@ fn a_validator_that_equivocates_a_hundred_times_is_recorded_once() {
 
 #[test]
 fn reports_are_forgotten_after_the_report_window() {
-	use palisade_runtime::constants::bounds::REPORT_EPOCHS;
 	let mut chain = network();
 	chain.run_to_epoch_sparsely(1, 300);
 	chain.run_blocks(2);
@@ -314,4 +317,170 @@ fn a_report_of_nobody_does_nothing() {
 	let mut chain = network();
 	chain.execute(|| DisableOffenders::on_offence(&[], &[], 0));
 	assert!(chain.execute(Session::disabled_validators).is_empty());
+}
+
+/// A report that Dave has voted twice with the set of the running epoch, and Ferdie's exit from Dave.
+fn double_vote_and_exit(chain: &mut Simulation) -> pallet_grandpa::Call<palisade_runtime::Runtime> {
+	let dave = Account::new("Dave");
+	let leave = palisade_staking::Call::undelegate {
+		validator: dave.id(),
+		class: Class::Compounding,
+		amount: palisade_staking::types::Amount::All,
+	};
+	chain.submit(&Account::new("Ferdie"), leave).expect("it can leave");
+	let set_id = chain.execute(pallet_grandpa::CurrentSetId::<Runtime>::get);
+	let key = dave.ed25519.public().encode();
+	pallet_grandpa::Call::report_equivocation_unsigned {
+		equivocation_proof: Box::new(two_votes(&dave, set_id)),
+		key_owner_proof: prove(chain, sp_consensus_grandpa::KEY_TYPE, &key),
+	}
+}
+
+fn network_with_a_delegator_of_dave() -> Simulation {
+	let mut chain = Chain::new()
+		.validator("Alice", 1_000 * UNIT)
+		.validator("Bob", 500 * UNIT)
+		.validator("Charlie", 250 * UNIT)
+		.validator("Dave", 100 * UNIT)
+		.delegation(Account::new("Ferdie").id(), "Dave", 50 * UNIT, Class::Compounding)
+		.account("Ferdie", 10 * UNIT)
+		.start();
+	chain.run_to_epoch_sparsely(2, 50);
+	chain.run_blocks(2);
+	chain
+}
+
+fn at_risk(chain: &mut Simulation, who: &str) -> u128 {
+	let (who, dave) = (Account::new(who).id(), Account::new("Dave").id());
+	chain.execute(|| Staking::at_risk(&who, &dave))
+}
+
+/// Ferdie withdraws what has left Dave. Says whether there was something to withdraw.
+fn withdraw(chain: &mut Simulation) -> bool {
+	let ferdie = Account::new("Ferdie");
+	let before = chain.execute(|| Balances::free_balance(ferdie.id()));
+	let withdraw = palisade_staking::Call::withdraw {};
+	let outcome = chain.submit(&ferdie, withdraw);
+	let after = chain.execute(|| Balances::free_balance(ferdie.id()));
+	outcome.is_ok() && after > before
+}
+
+/// The epochs of which it was told that finality stood still in them.
+fn epochs_not_final(chain: &mut Simulation) -> Vec<u32> {
+	chain
+		.take_events()
+		.into_iter()
+		.filter_map(|event| match event {
+			RuntimeEvent::Finality(finality::Event::EpochNotFinal { epoch, .. }) => Some(epoch),
+			_ => None,
+		})
+		.collect()
+}
+
+fn finality_stops(chain: &mut Simulation) {
+	let last = chain.block_number() - 1;
+	chain.set_finality(Finality::StandsStill(last));
+}
+
+#[test]
+fn the_last_set_that_can_finalize_stays_liable_through_a_stall_that_is_longer_than_bonding() {
+	let mut chain = network_with_a_delegator_of_dave();
+	let report = double_vote_and_exit(&mut chain);
+	let stake = at_risk(&mut chain, "Ferdie");
+	finality_stops(&mut chain);
+	// Epoch 2 has begun with a block that is final, epoch 28 is the first one after it.
+	chain.run_to_epoch_sparsely(28, 50);
+	chain.set_finality(Finality::Follows);
+	chain.run_to_epoch_sparsely(28 + REPORT_EPOCHS - 1, 50);
+	assert_eq!(epochs_not_final(&mut chain), (3..28).collect::<Vec<_>>());
+	assert!(!withdraw(&mut chain), "its stake is bonded as long as the set is liable");
+
+	chain.submit_bare(report).expect("it can be reported");
+	let session = chain.execute(|| Slashing::open_offences(&Account::new("Dave").id()));
+	assert_eq!(session.first().map(|view| view.offence.epoch), Some(2));
+	let reported = chain.epoch();
+	chain.execute(|| assert!(Session::disabled_validators().is_empty()));
+	chain.run_to_epoch_sparsely(reported + 6, 50);
+	let left = at_risk(&mut chain, "Ferdie");
+	assert!(left < stake && left > 0, "{left} of {stake} is left");
+	// Bonding, without the epochs that do not count.
+	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + 25 - 1, 50);
+	assert!(!withdraw(&mut chain));
+	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + 25, 50);
+	chain.next_block();
+	assert!(withdraw(&mut chain));
+	chain.check_books();
+}
+
+#[test]
+fn no_epoch_of_a_chain_that_finalizes_is_longer() {
+	for finality in [Finality::Follows, Finality::Unknown] {
+		let mut chain = network_with_a_delegator_of_dave();
+		let report = double_vote_and_exit(&mut chain);
+		chain.set_finality(finality);
+		chain.run_to_epoch_sparsely(2 + REPORT_EPOCHS + 1, 50);
+		chain.next_block();
+		assert!(matches!(chain.submit_bare(report), Err(Refused::Invalid(_))));
+		chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS - 1, 50);
+		chain.next_block();
+		assert!(!withdraw(&mut chain), "{finality:?}");
+		chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS, 50);
+		chain.next_block();
+		assert!(withdraw(&mut chain), "{finality:?}");
+		assert!(epochs_not_final(&mut chain).is_empty(), "{finality:?}");
+	}
+}
+
+#[test]
+fn a_stall_without_end_keeps_stake_for_28_epochs_longer_only() {
+	let mut chain = network_with_a_delegator_of_dave();
+	let report = double_vote_and_exit(&mut chain);
+	finality_stops(&mut chain);
+	let longer = 28;
+	chain.run_to_epoch_sparsely(2 + REPORT_EPOCHS + longer + 1, 50);
+	chain.next_block();
+	assert!(matches!(chain.submit_bare(report), Err(Refused::Invalid(_))));
+	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + longer - 1, 50);
+	chain.next_block();
+	assert!(!withdraw(&mut chain));
+	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + longer, 50);
+	chain.next_block();
+	assert!(withdraw(&mut chain));
+	chain.check_books();
+}
+
+#[test]
+fn finality_that_is_late_in_the_first_half_of_an_epoch_moves_nothing() {
+	let mut chain = network_with_a_delegator_of_dave();
+	for epoch in 3..6 {
+		finality_stops(&mut chain);
+		chain.run_to_epoch(epoch);
+		// 150 of 300 slots.
+		chain.run_blocks(149);
+		chain.set_finality(Finality::Follows);
+		chain.run_blocks(20);
+	}
+	assert!(epochs_not_final(&mut chain).is_empty());
+}
+
+#[test]
+fn an_author_that_says_what_cannot_be_makes_no_block() {
+	let mut chain = network_with_a_delegator_of_dave();
+	chain.run_to_epoch(3);
+	let note = |number| finality::Call::<Runtime>::note { number };
+	let early = chain.submit_bare(note(1));
+	assert_eq!(early, Err(Refused::Invalid(InvalidTransaction::BadMandatory.into())));
+	chain.set_finality(Finality::Unknown);
+	chain.run_blocks(200);
+	let number = chain.block_number();
+	let future = chain.submit_bare(note(number));
+	assert_eq!(future, Err(Refused::Invalid(InvalidTransaction::BadMandatory.into())));
+	assert_eq!(chain.submit_bare(note(number - 1)), Ok(()));
+	let twice = chain.submit_bare(note(number - 1));
+	assert_eq!(twice, Err(Refused::Invalid(InvalidTransaction::BadMandatory.into())));
+	// Nor can a transaction say it.
+	let signed = chain.submit(&Account::new("Ferdie"), note(1));
+	assert!(matches!(signed, Err(Refused::Failed(_) | Refused::Invalid(_))), "{signed:?}");
+	let claims = chain.execute(finality::Claims::<Runtime>::get);
+	assert_eq!((claims.reached, claims.behind), (1, 0));
 }
