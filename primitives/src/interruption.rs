@@ -21,9 +21,7 @@ use scale_info::TypeInfo;
 	TypeInfo,
 )]
 pub enum Duty {
-	/// Report, dispute, commit, reveal, hold, rule. Exits become free as much later as the duty was
-	/// interrupted, because an offence that is found later must still reach them. An epoch in which
-	/// finality stood still is interrupted too: the last set that can finalize must stay liable.
+	/// Report, dispute, commit, reveal, hold, rule.
 	#[codec(index = 0)]
 	Judging,
 	/// Bid, reveal, settle, renew, claim in the marketplace.
@@ -49,6 +47,15 @@ pub trait Interruptions {
 	/// Epochs from `from` on and before `until` in which `duty` was interrupted for a block or
 	/// longer, at most [`MAX_INTERRUPTED_EPOCHS`].
 	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex;
+
+	/// Epochs from `from` on and before `until` that count for no liability, at most
+	/// [`MAX_INTERRUPTED_EPOCHS`]: those in which judging was interrupted, because an offence that is
+	/// found later must still reach stake that has left; and those in which finality stood still,
+	/// because the last set that can finalize must stay liable. Reports, decision deadlines and exits
+	/// wait for them. Never less than [`epochs`](Self::epochs) of [`Duty::Judging`].
+	fn liability(from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		Self::epochs(Duty::Judging, from, until)
+	}
 
 	/// Blocks since genesis, without the running one, in which `duty` was interrupted. Never falls.
 	fn blocks(duty: Duty) -> u32;

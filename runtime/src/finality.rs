@@ -7,49 +7,70 @@
 //!
 //! # How it counts
 //!
-//! - In the second half of an epoch each author puts the number of the highest block that is final to its
-//!   node into its block ([`Call::note`], an inherent). In the first half finality may just be a few
-//!   blocks behind.
-//! - When the epoch ends, finality stood still in it if more of these numbers were below the epoch's first
-//!   block than not. The epoch then counts as interrupted for [`Duty::Judging`], which moves the windows
-//!   of offences, the ends of exits, and all that is kept for them, by at most
-//!   [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS).
-//! - An epoch without such a number, as of authors whose nodes say nothing, counts as final.
+//! - Each author puts the number of the highest block that is final to its node into its block
+//!   ([`Call::note`], an inherent). It is behind if that is below the first block of the epoch, and more than
+//!   [`USUAL_LAG`] blocks below the block itself. The last word of an author in an epoch counts.
+//! - When the epoch ends, finality stood still in it if authors with more than a third of the weight of those that
+//!   said something are behind. The weights are those of BABE, which are in proportion to stake.
+//! - Where authors with less than a third of the weight of all said something, it is as in the epoch before. So a
+//!   chain whose nodes say nothing never stands still.
+//! - Such an epoch counts for no liability
+//!   ([`Interruptions::liability`](palisade_primitives::Interruptions::liability)): the time in which an
+//!   offence can be reported, the deadline of its decision, the ends of exits, and all that is kept for them
+//!   move by one epoch, together by at most [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS).
 //!
-//! # What a lie can do
+//! # What lies can do
 //!
-//! An author can say any number below that of its own block. Authors of more than half of the blocks of the
-//! second half of an epoch can make that epoch count or not. Making it count keeps stake bonded for up to 28
-//! epochs longer; making it not count lets the stake of a set go at the usual time, although
-//! that set can still finalize. Whoever makes that many blocks can also keep reports out of them.
+//! To hide that finality stands still takes two thirds of the weight of the authors. To pretend that it does takes more
+//! than a third, with which finality can be stopped in earnest: stake then stays bonded for up to 28 epochs
+//! longer, for as long as they go on.
 
 use crate::Interruptions;
-use frame_support::{inherent::IsFatalError, pallet_prelude::*};
+use alloc::vec;
+use frame_support::{inherent::IsFatalError, pallet_prelude::*, traits::FindAuthor};
 use frame_system::pallet_prelude::*;
-use palisade_primitives::{Duty, EpochIndex};
+use palisade_primitives::EpochIndex;
 use sp_inherents::{InherentData, InherentIdentifier};
+use sp_runtime::traits::{One, Saturating};
 
 pub use pallet::*;
 
 /// Under which the node hands over the number of the highest block that is final.
 pub const INHERENT_IDENTIFIER: InherentIdentifier = *b"finalnum";
 
-/// What the authors of an epoch have said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Tally<BlockNumber> {
-	/// Blocks whose author had finalized the first block of the epoch.
-	pub reached: u32,
-	/// Blocks whose author had not.
-	pub behind: u32,
-	/// The last block that was counted.
-	pub counted: BlockNumber,
+/// Blocks by which finality may be behind the block that says so without standing still: voters leave two blocks
+/// open, and a round of votes takes one or two.
+pub const USUAL_LAG: u32 = 8;
+
+/// What an author has said last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Word {
+	/// Nothing.
+	Nothing,
+	/// The first block of the epoch is final, or may well be soon.
+	Reached,
+	/// It is not.
+	Behind,
 }
 
-impl<BlockNumber> Tally<BlockNumber> {
-	/// Whether finality stood still.
-	pub const fn has_stalled(&self) -> bool {
-		self.behind > self.reached
-	}
+/// What the authors of the running epoch have said, by their index.
+#[derive(
+	frame_support::CloneNoBound,
+	frame_support::DebugNoBound,
+	frame_support::DefaultNoBound,
+	frame_support::PartialEqNoBound,
+	frame_support::EqNoBound,
+	Encode,
+	Decode,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+#[scale_info(skip_type_params(T))]
+pub struct Words<T: Config> {
+	/// The last block in which an author said something.
+	pub last: BlockNumberFor<T>,
+	/// Their last words.
+	pub by_author: BoundedVec<Word, T::MaxAuthorities>,
 }
 
 /// Why an inherent is refused. None is: nodes may differ in what is final to them.
@@ -84,48 +105,52 @@ pub mod pallet {
 
 	/// What the authors of the running epoch have said.
 	#[pallet::storage]
-	pub type Claims<T: Config> = StorageValue<_, Tally<BlockNumberFor<T>>, ValueQuery>;
+	pub type Said<T: Config> = StorageValue<_, Words<T>, ValueQuery>;
+
+	/// Whether finality stood still in the last epoch.
+	#[pallet::storage]
+	pub type StandsStill<T: Config> = StorageValue<_, bool, ValueQuery>;
 
 	/// What happens.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// Finality stood still in an epoch. The epoch does not count for the windows of offences, nor for
-		/// exits.
+		/// Finality stood still in an epoch, which counts for no liability.
 		EpochNotFinal {
 			/// The epoch, which has ended.
 			epoch: EpochIndex,
-			/// Blocks whose author had finalized the first block of the epoch.
-			reached: u32,
-			/// Blocks whose author had not.
-			behind: u32,
+			/// Weight of the authors to whose nodes the first block of the epoch was not final.
+			behind: u64,
+			/// Weight of all authors that said something.
+			of: u64,
 		},
 	}
 
 	/// Why a call is refused.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// A block can only be final before it is built on.
+		/// A block is not final before it is made.
 		NotBeforeThisBlock,
 		/// An author says it once in a block.
 		AlreadyNoted,
-		/// In the first half of an epoch finality may just be late.
-		TooEarly,
+		/// The block has no author.
+		NoAuthor,
 	}
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Notes the number of the highest block that is final to the node of the author.
 		///
-		/// An inherent of blocks in the second half of an epoch; a transaction cannot make it.
+		/// An inherent; a transaction cannot make it.
 		///
 		/// # Errors
 		///
-		/// [`Error::NotBeforeThisBlock`], [`Error::AlreadyNoted`], [`Error::TooEarly`]. A block with such an
+		/// [`Error::NotBeforeThisBlock`], [`Error::AlreadyNoted`], [`Error::NoAuthor`]. A block with such an
 		/// inherent is not valid.
 		#[pallet::call_index(0)]
+		// The digest, the first block of the epoch, the authorities, and what was said.
 		#[pallet::weight((
-			<T as frame_system::Config>::DbWeight::get().reads_writes(5, 1),
+			<T as frame_system::Config>::DbWeight::get().reads_writes(4, 1),
 			DispatchClass::Mandatory,
 		))]
 		pub fn note(
@@ -135,16 +160,21 @@ pub mod pallet {
 			ensure_none(origin)?;
 			let now = frame_system::Pallet::<T>::block_number();
 			ensure!(number < now, Error::<T>::NotBeforeThisBlock);
-			ensure!(Self::is_second_half(), Error::<T>::TooEarly);
 			let (_, first) = pallet_babe::EpochStart::<T>::get();
-			Claims::<T>::try_mutate(|claims| {
-				ensure!(claims.counted < now, Error::<T>::AlreadyNoted);
-				claims.counted = now;
-				let count = match number >= first {
-					true => &mut claims.reached,
-					false => &mut claims.behind,
-				};
-				*count = count.saturating_add(1);
+			let lag = now.saturating_sub(number);
+			let word = match number < first && lag > USUAL_LAG.into() {
+				true => Word::Behind,
+				false => Word::Reached,
+			};
+			let author = Self::author().ok_or(Error::<T>::NoAuthor)?;
+			Said::<T>::try_mutate(|said| {
+				ensure!(said.last < now, Error::<T>::AlreadyNoted);
+				said.last = now;
+				if said.by_author.is_empty() {
+					let authors = pallet_babe::Authorities::<T>::decode_len().unwrap_or_default();
+					said.by_author = BoundedVec::truncate_from(vec![Word::Nothing; authors]);
+				}
+				*said.by_author.get_mut(author).ok_or(Error::<T>::NoAuthor)? = word;
 				Ok(())
 			})
 		}
@@ -156,9 +186,14 @@ pub mod pallet {
 		type Error = InherentError;
 		const INHERENT_IDENTIFIER: InherentIdentifier = INHERENT_IDENTIFIER;
 
+		/// What [`Call::note`] takes: a block with one that it refuses could not be made.
 		fn create_inherent(data: &InherentData) -> Option<Self::Call> {
-			let number = data.get_data(&INHERENT_IDENTIFIER).ok().flatten()?;
-			Self::is_second_half().then_some(Call::note { number })
+			let number: BlockNumberFor<T> = data.get_data(&INHERENT_IDENTIFIER).ok().flatten()?;
+			let now = frame_system::Pallet::<T>::block_number();
+			let is_first = Said::<T>::get().last < now;
+			// A block of another fork may have become final while this one was begun.
+			let number = number.min(now.saturating_sub(One::one()));
+			is_first.then_some(Call::note { number })
 		}
 
 		fn is_inherent(call: &Self::Call) -> bool {
@@ -176,35 +211,53 @@ pub mod pallet {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Whether the slot of the running block is in the second half of its epoch.
-	fn is_second_half() -> bool {
-		let start = pallet_babe::Pallet::<T>::current_epoch_start();
-		let passed = (*pallet_babe::CurrentSlot::<T>::get()).saturating_sub(*start);
-		passed >= <T as pallet_babe::Config>::EpochDuration::get().div_ceil(2)
+	/// The index of the author of the running block.
+	fn author() -> Option<usize> {
+		let digest = frame_system::Pallet::<T>::digest();
+		let logs = digest.logs.iter().filter_map(|log| log.as_pre_runtime());
+		pallet_babe::Pallet::<T>::find_author(logs).and_then(|index| index.try_into().ok())
 	}
 
-	/// Closes an epoch: it counts as interrupted where finality stood still in it. Called when the epoch
-	/// ends, before deadlines are looked at.
+	/// Closes an epoch. Called when it ends, while its authorities are those of BABE, and before deadlines are
+	/// looked at.
 	pub fn close(ended: EpochIndex) {
-		let claims = Claims::<T>::take();
-		if claims.has_stalled() {
-			Interruptions::count_epoch(Duty::Judging, ended);
-			let Tally { reached, behind, .. } = claims;
-			Self::deposit_event(Event::EpochNotFinal { epoch: ended, reached, behind });
+		let said = Said::<T>::take();
+		let authorities = pallet_babe::Authorities::<T>::get();
+		let (mut all, mut of, mut behind) = (0u64, 0u64, 0u64);
+		let words = said.by_author.into_iter().chain(core::iter::repeat(Word::Nothing));
+		for ((_, weight), word) in authorities.iter().zip(words) {
+			all = all.saturating_add(*weight);
+			if word != Word::Nothing {
+				of = of.saturating_add(*weight);
+			}
+			if word == Word::Behind {
+				behind = behind.saturating_add(*weight);
+			}
+		}
+		let is_known = of.saturating_mul(3) >= all && of > 0;
+		let stands_still = match is_known {
+			true => behind.saturating_mul(3) > of,
+			false => StandsStill::<T>::get(),
+		};
+		StandsStill::<T>::put(stands_still);
+		if stands_still {
+			Interruptions::lengthen_liability(ended);
+			Self::deposit_event(Event::EpochNotFinal { epoch: ended, behind, of });
 		}
 	}
 
 	/// Checks what must always hold.
 	#[cfg(any(feature = "try-runtime", test))]
 	fn check_state(block: BlockNumberFor<T>) -> Result<(), &'static str> {
-		let claims = Claims::<T>::get();
-		let number = claims.reached.saturating_add(claims.behind);
-		ensure!(claims.counted <= block, "a block was counted that is not made yet");
+		let said = Said::<T>::get();
+		let authors = pallet_babe::Authorities::<T>::decode_len().unwrap_or_default();
+		ensure!(said.last <= block, "a block was noted that is not made yet");
+		let has_said = said.by_author.iter().any(|word| *word != Word::Nothing);
 		let (_, first) = pallet_babe::EpochStart::<T>::get();
-		ensure!(number == 0 || claims.counted >= first, "claims of an epoch that is over");
+		ensure!(!has_said || said.last >= first, "words of an epoch that is over");
 		ensure!(
-			BlockNumberFor::<T>::from(number) <= block,
-			"more claims were counted than there are blocks"
+			said.by_author.is_empty() || said.by_author.len() == authors,
+			"there are not as many words as authors"
 		);
 		Ok(())
 	}
@@ -217,90 +270,189 @@ mod tests {
 	use super::*;
 	use crate::{Finality, Runtime, RuntimeEvent, RuntimeOrigin, System};
 	use frame_support::{assert_noop, assert_ok};
-	use palisade_primitives::Interruptions as _;
+	use palisade_primitives::{Duty, Interruptions as _};
+	use sp_consensus_babe::{
+		digests::{PreDigest, SecondaryPlainPreDigest},
+		BABE_ENGINE_ID,
+	};
+	use sp_runtime::{Digest, DigestItem};
 
 	/// The first block of the epoch in which the tests run.
 	const FIRST: u32 = 100;
 
-	/// Runs the test in the second half of epoch 5, and checks the state after it.
+	/// Weights of the authorities.
+	const WEIGHTS: [u64; 4] = [40, 30, 20, 10];
+
+	/// Runs the test in epoch 5, and checks the state after it.
 	fn execute(test: impl FnOnce()) {
 		sp_io::TestExternalities::new_empty().execute_with(|| {
-			pallet_babe::EpochStart::<Runtime>::put((50, FIRST));
-			in_slot(<Runtime as pallet_babe::Config>::EpochDuration::get() / 2);
-			System::set_block_number(FIRST + 50);
+			begin_epoch(FIRST);
+			System::set_block_number(FIRST + 20);
 			test();
 			assert_ok!(Finality::check_state(System::block_number()));
 		});
 	}
 
-	/// Goes to the slot of this number in the running epoch.
-	fn in_slot(passed: u64) {
-		let start = pallet_babe::Pallet::<Runtime>::current_epoch_start();
-		pallet_babe::CurrentSlot::<Runtime>::put(start + passed);
+	fn begin_epoch(first: u32) {
+		pallet_babe::EpochStart::<Runtime>::put((first - 50, first));
+		let authorities: Vec<_> = (0u8..)
+			.zip(WEIGHTS)
+			.map(|(seed, weight)| (sp_core::sr25519::Public::from_raw([seed; 32]).into(), weight))
+			.collect();
+		let authorities = frame_support::WeakBoundedVec::force_from(authorities, None);
+		pallet_babe::Authorities::<Runtime>::put(authorities);
 	}
 
-	/// Authors of so many blocks say this number.
-	fn blocks_with(blocks: u32, number: u32) {
-		for _ in 0..blocks {
-			System::set_block_number(System::block_number() + 1);
-			assert_ok!(Finality::note(RuntimeOrigin::none(), number));
+	/// Begins the next block, of this author.
+	fn block_by(authority_index: u32) {
+		let number = System::block_number() + 1;
+		let claim = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
+			authority_index,
+			slot: u64::from(number).into(),
+		});
+		let logs = vec![DigestItem::PreRuntime(BABE_ENGINE_ID, claim.encode())];
+		System::initialize(&number, &Default::default(), &Digest { logs });
+	}
+
+	/// Each of these authors makes so many blocks and says a number in each.
+	fn say(authors: &[u32], blocks: u32, number: u32) {
+		for author in authors {
+			for _ in 0..blocks {
+				block_by(*author);
+				assert_ok!(Finality::note(RuntimeOrigin::none(), number));
+			}
 		}
 	}
 
-	fn interrupted() -> u32 {
-		Interruptions::epochs(Duty::Judging, 5, 6)
+	fn has_stalled(epoch: u32) -> bool {
+		let before = Interruptions::liability(epoch, epoch + 1);
+		assert_eq!(before, 0);
+		System::reset_events();
+		Finality::close(epoch);
+		let told = System::events().into_iter().any(|it| {
+			matches!(it.event, RuntimeEvent::Finality(Event::EpochNotFinal { epoch: told, .. }) if told == epoch)
+		});
+		let counts = Interruptions::liability(epoch, epoch + 1) == 1;
+		assert_eq!(told, counts);
+		assert_eq!(Said::<Runtime>::get(), Words::default(), "the next epoch starts anew");
+		counts
 	}
 
 	#[test]
-	fn most_of_the_authors_decide_whether_an_epoch_counts() {
-		for (reached, behind, counts) in
-			[(0, 0, true), (3, 2, true), (3, 3, true), (3, 4, false), (0, 1, false)]
-		{
+	fn a_third_of_the_weight_must_be_behind() {
+		for (reached, behind, stalled) in [
+			(&[][..], &[][..], false),
+			(&[0, 1, 2, 3][..], &[][..], false),
+			(&[][..], &[0, 1, 2, 3][..], true),
+			// 30 of 100, and 40 of 100.
+			(&[0, 2, 3][..], &[1][..], false),
+			(&[1, 2, 3][..], &[0][..], true),
+			// 20 of 60 is no more than a third, and 30 of 70 is.
+			(&[0][..], &[2][..], false),
+			(&[0][..], &[1][..], true),
+		] {
 			execute(|| {
-				blocks_with(reached, FIRST);
-				blocks_with(behind, FIRST - 1);
-				Finality::close(5);
-				assert_eq!(interrupted(), u32::from(!counts), "{reached} of {behind}");
-				let events: Vec<_> = System::events().into_iter().map(|it| it.event).collect();
-				let told =
-					RuntimeEvent::Finality(Event::EpochNotFinal { epoch: 5, reached, behind });
-				assert_eq!(events.contains(&told), !counts);
-				assert_eq!(
-					Claims::<Runtime>::get(),
-					Tally::default(),
-					"the next epoch starts anew"
-				);
+				say(reached, 1, FIRST);
+				say(behind, 1, FIRST - 1);
+				assert_eq!(has_stalled(5), stalled, "{reached:?} {behind:?}");
 			});
 		}
+	}
+
+	#[test]
+	fn a_third_of_the_stake_cannot_hide_a_stall_by_making_most_of_the_blocks() {
+		execute(|| {
+			say(&[0], 60, FIRST);
+			say(&[1, 2, 3], 1, FIRST - 1);
+			assert!(has_stalled(5));
+		});
+	}
+
+	#[test]
+	fn less_than_a_third_of_the_stake_cannot_pretend_a_stall() {
+		execute(|| {
+			say(&[1], 60, 0);
+			say(&[0, 2, 3], 1, FIRST);
+			assert!(!has_stalled(5));
+		});
+	}
+
+	#[test]
+	fn one_author_among_many_that_say_nothing_decides_nothing() {
+		execute(|| {
+			say(&[1], 5, 0);
+			assert!(!has_stalled(5), "30 of 100 are less than a third");
+		});
+	}
+
+	#[test]
+	fn an_epoch_in_which_too_few_say_something_is_as_the_one_before() {
+		execute(|| {
+			say(&[0, 1], 1, FIRST - 1);
+			assert!(has_stalled(5));
+			assert!(has_stalled(6), "no word");
+			begin_epoch(System::block_number());
+			let reached = System::block_number();
+			say(&[3], 3, reached);
+			assert!(has_stalled(7), "a tenth of the weight");
+			say(&[0], 1, reached);
+			assert!(!has_stalled(8));
+			assert!(!has_stalled(9), "no word");
+		});
+	}
+
+	#[test]
+	fn the_last_word_of_an_author_counts() {
+		execute(|| {
+			say(&[0, 1, 2, 3], 3, FIRST - 1);
+			say(&[0, 1], 1, FIRST);
+			assert!(!has_stalled(5));
+		});
+	}
+
+	#[test]
+	fn finality_that_is_a_few_blocks_late_does_not_stand_still() {
+		execute(|| {
+			System::set_block_number(FIRST);
+			for number in FIRST + 1 - USUAL_LAG..FIRST {
+				block_by(number % 4);
+				assert_ok!(Finality::note(RuntimeOrigin::none(), number));
+			}
+			assert!(!has_stalled(5));
+			// One more, and it does.
+			let number = System::block_number() - USUAL_LAG;
+			begin_epoch(System::block_number());
+			say(&[0], 1, number);
+			assert!(has_stalled(6));
+		});
 	}
 
 	#[test]
 	fn an_epoch_that_a_brake_interrupted_counts_once() {
 		execute(|| {
 			Interruptions::count_epoch(Duty::Judging, 5);
-			blocks_with(2, 1);
+			say(&[0, 1], 1, 1);
 			Finality::close(5);
-			assert_eq!(interrupted(), 1);
-			assert_eq!(Interruptions::epochs(Duty::Judging, 0, 99), 1);
+			assert_eq!(Interruptions::liability(0, 99), 1);
 		});
 	}
 
 	#[test]
-	fn only_judging_waits_for_finality() {
+	fn no_duty_waits_for_finality() {
 		execute(|| {
-			blocks_with(2, 1);
-			Finality::close(5);
+			say(&[0, 1], 1, 1);
+			assert!(has_stalled(5));
 			for duty in Duty::ALL {
-				let waits = u32::from(duty == Duty::Judging);
-				assert_eq!(Interruptions::epochs(duty, 0, 99), waits, "{duty:?}");
+				assert_eq!(Interruptions::epochs(duty, 0, 99), 0, "{duty:?}");
 				assert_eq!(Interruptions::blocks(duty), 0, "{duty:?}");
 			}
 		});
 	}
 
 	#[test]
-	fn bad_claims_are_refused_and_change_nothing() {
+	fn bad_notes_are_refused_and_change_nothing() {
 		execute(|| {
+			block_by(1);
 			let now = System::block_number();
 			let note = |number| Finality::note(RuntimeOrigin::none(), number);
 			assert_noop!(note(now), Error::<Runtime>::NotBeforeThisBlock);
@@ -310,44 +462,58 @@ mod tests {
 			assert_noop!(Finality::note(who, 1), DispatchError::BadOrigin);
 			assert_ok!(note(now - 1));
 			assert_noop!(note(now - 1), Error::<Runtime>::AlreadyNoted);
-			System::set_block_number(now + 1);
-			in_slot(<Runtime as pallet_babe::Config>::EpochDuration::get() / 2 - 1);
-			assert_noop!(note(1), Error::<Runtime>::TooEarly);
+			block_by(4);
+			assert_noop!(note(1), Error::<Runtime>::NoAuthor);
+			System::initialize(&(now + 2), &Default::default(), &Default::default());
+			assert_noop!(note(1), Error::<Runtime>::NoAuthor);
 		});
 	}
 
 	#[test]
-	fn a_node_is_asked_in_the_second_half_only_and_may_say_nothing() {
+	fn an_honest_author_is_never_given_a_note_that_is_refused() {
 		execute(|| {
-			let mut data = InherentData::new();
-			assert_eq!(Finality::create_inherent(&data), None);
-			assert_ok!(data.put_data(INHERENT_IDENTIFIER, &7u32));
-			let inherent = Finality::create_inherent(&data);
-			assert_eq!(inherent, Some(Call::note { number: 7 }));
-			assert!(inherent.is_some_and(|call| Finality::is_inherent(&call)));
-			in_slot(0);
-			assert_eq!(Finality::create_inherent(&data), None);
-			in_slot(<Runtime as pallet_babe::Config>::EpochDuration::get() / 2);
+			for author in [0, 3] {
+				block_by(author);
+				let now = System::block_number();
+				for said in [0, now - 1, now, now + 1, u32::MAX] {
+					let mut data = InherentData::new();
+					assert_eq!(Finality::create_inherent(&data), None);
+					assert_ok!(data.put_data(INHERENT_IDENTIFIER, &said));
+					let inherent = Finality::create_inherent(&data);
+					let Some(Call::note { number }) = inherent else {
+						panic!("it is asked");
+					};
+					assert_eq!(number, said.min(now - 1));
+					assert_ok!(frame_support::storage::with_storage_layer(|| {
+						Finality::note(RuntimeOrigin::none(), number)?;
+						assert_eq!(Finality::create_inherent(&data), None, "it is noted");
+						Said::<Runtime>::kill();
+						Ok::<_, DispatchError>(())
+					}));
+				}
+			}
 			let mut garbled = InherentData::new();
 			assert_ok!(garbled.put_data(INHERENT_IDENTIFIER, &1u8));
 			assert_eq!(Finality::create_inherent(&garbled), None);
+			assert!(Finality::is_inherent(&Call::note { number: 1 }));
 		});
 	}
 
 	#[test]
 	fn a_corrupted_state_is_reported() {
 		execute(|| {
-			let corrupt = |reached, behind, counted| {
-				Claims::<Runtime>::put(Tally { reached, behind, counted });
+			let corrupt = |last, words: &[Word]| {
+				let by_author = BoundedVec::truncate_from(words.to_vec());
+				Said::<Runtime>::put(Words { last, by_author });
 				Finality::check_state(System::block_number())
 			};
-			let late = Err("a block was counted that is not made yet");
-			assert_eq!(corrupt(1, 1, 10_000), late);
-			let old = Err("claims of an epoch that is over");
-			assert_eq!(corrupt(1, 1, FIRST - 1), old);
-			let many = Err("more claims were counted than there are blocks");
-			assert_eq!(corrupt(100, 100, FIRST + 20), many);
-			assert_eq!(corrupt(10, 10, FIRST + 20), Ok(()));
+			let reached = [Word::Reached; 4];
+			assert_eq!(corrupt(FIRST, &reached), Ok(()));
+			assert_eq!(corrupt(10_000, &reached), Err("a block was noted that is not made yet"));
+			assert_eq!(corrupt(FIRST - 1, &reached), Err("words of an epoch that is over"));
+			let few = Err("there are not as many words as authors");
+			assert_eq!(corrupt(FIRST, &reached[..3]), few);
+			assert_eq!(corrupt(FIRST - 1, &[Word::Nothing; 4]), Ok(()));
 		});
 	}
 }

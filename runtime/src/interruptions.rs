@@ -9,8 +9,9 @@
 //!
 //! - A block counts for a duty if the duty is interrupted when the block begins or when the block ends.
 //!   It is added when the block ends, so that a deadline does not move while its block is still running.
-//! - An epoch counts as a whole if one of its blocks does. For judging an epoch counts as well if finality
-//!   stood still in it, see [`finality`](crate::finality).
+//! - An epoch counts as a whole if one of its blocks does.
+//! - For no liability count the epochs in which judging was interrupted, and those in which finality stood
+//!   still, see [`finality`](crate::finality).
 //! - A deadline at block `d` that a record has noted together with `blocks(duty) = b` is over in block `n`
 //!   if `n > d + blocks(duty) − b`. An interruption that begins by `d` keeps it open until the
 //!   interruption is over, with as many blocks left as there were. One that begins later does not open it
@@ -74,6 +75,12 @@ pub mod pallet {
 	pub type Epochs<T: Config> =
 		StorageMap<_, Twox64Concat, Duty, BoundedVec<EpochIndex, ConstU32<REMEMBERED>>, ValueQuery>;
 
+	/// The last epochs that count for no liability, the oldest first: those in which judging was interrupted
+	/// or finality stood still.
+	#[pallet::storage]
+	pub type NoLiability<T: Config> =
+		StorageValue<_, BoundedVec<EpochIndex, ConstU32<REMEMBERED>>, ValueQuery>;
+
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// Notices what is interrupted before the first call of the block.
@@ -105,7 +112,7 @@ pub mod pallet {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Whether a brake refuses a call. One that could be paused before an upgrade can be paused still.
+	/// Whether a brake refuses a call.
 	fn is_refused(
 		(pallet, policy): (&str, &CallPolicy),
 		in_safe_mode: bool,
@@ -143,9 +150,21 @@ impl<T: Config> Pallet<T> {
 		Self::count_epoch(duty, epoch);
 	}
 
-	/// Counts an epoch, the running one or the one that ends, for a duty.
+	/// Counts an epoch for a duty.
 	pub(crate) fn count_epoch(duty: Duty, epoch: EpochIndex) {
-		let mut epochs = Epochs::<T>::get(duty);
+		Epochs::<T>::mutate(duty, |epochs| Self::remember(epochs, epoch));
+		if duty == Duty::Judging {
+			Self::lengthen_liability(epoch);
+		}
+	}
+
+	/// Has an epoch, the running one or the one that ends, count for no liability.
+	pub(crate) fn lengthen_liability(epoch: EpochIndex) {
+		NoLiability::<T>::mutate(|epochs| Self::remember(epochs, epoch));
+	}
+
+	/// Adds an epoch, which is not older than those that are there.
+	fn remember(epochs: &mut BoundedVec<EpochIndex, ConstU32<REMEMBERED>>, epoch: EpochIndex) {
 		if epochs.last() == Some(&epoch) {
 			return;
 		}
@@ -154,7 +173,12 @@ impl<T: Config> Pallet<T> {
 		}
 		// There is a place.
 		let _ = epochs.try_push(epoch);
-		Epochs::<T>::insert(duty, epochs);
+	}
+
+	/// How many of `epochs` are from `from` on and before `until`; no more than deadlines move.
+	fn within(epochs: &[EpochIndex], from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		let number = epochs.iter().filter(|epoch| (from..until).contains(*epoch)).count();
+		u32::try_from(number).unwrap_or(u32::MAX).min(MAX_INTERRUPTED_EPOCHS)
 	}
 
 	/// What both hooks read and write at most.
@@ -194,25 +218,39 @@ impl<T: Config> Pallet<T> {
 				epochs.last().is_none_or(|last| *last <= now),
 				"an epoch was interrupted that has not begun"
 			);
-			// An epoch without finality counts for judging without a block.
 			frame_support::ensure!(
-				duty == Duty::Judging
-					|| u32::try_from(epochs.len()).is_ok_and(|epochs| epochs <= blocks),
+				u32::try_from(epochs.len()).is_ok_and(|epochs| epochs <= blocks),
 				"an epoch was interrupted in no block"
 			);
 		}
+		let no_liability = NoLiability::<T>::get();
+		frame_support::ensure!(
+			no_liability.windows(2).all(|pair| matches!(pair, [one, other] if one < other)),
+			"epochs without liability are not sorted"
+		);
+		frame_support::ensure!(
+			no_liability.last().is_none_or(|last| *last <= now),
+			"an epoch without liability has not begun"
+		);
+		let oldest = no_liability.first().copied().unwrap_or(EpochIndex::MAX);
+		frame_support::ensure!(
+			Epochs::<T>::get(Duty::Judging)
+				.iter()
+				.all(|epoch| no_liability.contains(epoch) || *epoch < oldest),
+			"an epoch without judging counts for liability"
+		);
 		Ok(())
 	}
 }
 
 impl<T: Config> Pallet<T> {
 	/// The epochs whose period of so many `epochs` ends with the epoch `ended`: a period after an epoch is longer
-	/// by as many epochs as judging was interrupted from that epoch on. Each epoch comes once, with all
+	/// by as many epochs from that epoch on as count for no liability. Each epoch comes once, with all
 	/// before it; several come together after an interruption of several epochs.
 	pub fn over_with(ended: EpochIndex, epochs: u32) -> impl Iterator<Item = EpochIndex> {
 		use palisade_primitives::Interruptions;
 		let is_over = move |epoch: EpochIndex, ended: EpochIndex| {
-			let longer_by = Self::epochs(Duty::Judging, epoch, ended.saturating_add(1));
+			let longer_by = Self::liability(epoch, ended.saturating_add(1));
 			ended.saturating_sub(epoch) >= epochs.saturating_add(longer_by)
 		};
 		let latest = ended.checked_sub(epochs);
@@ -227,15 +265,17 @@ impl<T: Config> Pallet<T> {
 	pub fn is_within(epochs: u32, epoch: EpochIndex, now: EpochIndex) -> bool {
 		use palisade_primitives::Interruptions;
 		let age = now.saturating_sub(epoch);
-		age <= epochs || age <= epochs.saturating_add(Self::epochs(Duty::Judging, epoch, now))
+		age <= epochs || age <= epochs.saturating_add(Self::liability(epoch, now))
 	}
 }
 
 impl<T: Config> palisade_primitives::Interruptions for Pallet<T> {
 	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
-		let epochs = Epochs::<T>::get(duty);
-		let number = epochs.iter().filter(|epoch| (from..until).contains(*epoch)).count();
-		u32::try_from(number).unwrap_or(u32::MAX).min(MAX_INTERRUPTED_EPOCHS)
+		Self::within(&Epochs::<T>::get(duty), from, until)
+	}
+
+	fn liability(from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		Self::within(&NoLiability::<T>::get(), from, until)
 	}
 
 	fn blocks(duty: Duty) -> u32 {
@@ -373,6 +413,26 @@ mod tests {
 			block_with(|| pause("Balances", "transfer_keep_alive"));
 			blocks_pass(5);
 			assert_eq!(blocks(), [0, 5, 3]);
+		});
+	}
+
+	#[test]
+	fn a_pause_from_before_an_upgrade_neither_stops_a_call_that_can_no_longer_be_paused_nor_its_clock(
+	) {
+		execute(|| {
+			let dispute = full_name("Slashing", "dispute");
+			assert!(TxPause::pause(RuntimeOrigin::root(), dispute.clone()).is_err());
+			pallet_tx_pause::PausedCalls::<Runtime>::insert(dispute, ());
+			let call: RuntimeCall = palisade_slashing::Call::dispute {
+				offence: Default::default(),
+				grounds: palisade_slashing::types::Grounds::NotSo,
+				evidence: palisade_slashing::types::Evidence::Inline(Vec::new()),
+			}
+			.into();
+			type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
+			assert!(Filter::contains(&call));
+			blocks_pass(3);
+			assert_eq!(Interruptions::blocks(Duty::Judging), 0);
 		});
 	}
 
@@ -542,7 +602,7 @@ mod tests {
 					let kept = past.iter().skip(past.len().saturating_sub(64)).copied();
 					let kept: BoundedVec<EpochIndex, ConstU32<REMEMBERED>> =
 						kept.collect::<Vec<_>>().try_into().expect("64 at most");
-					Epochs::<Runtime>::insert(Duty::Judging, kept);
+					NoLiability::<Runtime>::put(kept);
 					let forgotten: Vec<_> = Interruptions::over_with(ended, 10).collect();
 					for epoch in forgotten {
 						assert_eq!(epoch, next, "in the order of epochs, each once");

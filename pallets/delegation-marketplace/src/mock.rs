@@ -357,6 +357,8 @@ impl palisade_staking::BenchmarkHelper<AccountId> for Helper {
 	fn set_seats(seats: u32) {
 		ActiveValidators::set(seats);
 	}
+
+	fn interrupt_judging(_: EpochIndex) {}
 }
 
 #[cfg(feature = "runtime-benchmarks")]

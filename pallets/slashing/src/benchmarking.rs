@@ -85,6 +85,12 @@ fn accused<T: Config>(active: u32) -> Result<T::AccountId, BenchmarkError> {
 	Ok(accused)
 }
 
+/// The oldest epoch of which an offence can be reported: most exits are liable for it.
+fn oldest<T: Config>() -> EpochIndex {
+	let can_be_reported = |epoch: &EpochIndex| Pallet::<T>::is_reportable(*epoch);
+	(0..=now::<T>()).rev().take_while(can_be_reported).last().unwrap_or_default()
+}
+
 fn accusation<T: Config>(
 	validator: &T::AccountId,
 	kind: OffenceKind,
@@ -95,8 +101,7 @@ fn accusation<T: Config>(
 	Accusation {
 		validator: validator.clone(),
 		kind,
-		// The oldest that can be reported: most exits are liable.
-		epoch: now::<T>().saturating_sub(T::MaxReportEpochs::get()),
+		epoch: oldest::<T>(),
 		evidence: H256(evidence.using_encoded(sp_io::hashing::blake2_256)),
 		reporter,
 		backing,

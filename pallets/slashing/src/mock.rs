@@ -369,6 +369,10 @@ impl palisade_staking::BenchmarkHelper<AccountId> for Helper {
 	fn set_seats(seats: u32) {
 		ActiveValidators::set(seats);
 	}
+
+	fn interrupt_judging(epoch: EpochIndex) {
+		Interrupted::mutate(|interrupted| interrupted.insert((Duty::Judging, epoch)));
+	}
 }
 
 #[cfg(feature = "runtime-benchmarks")]

@@ -36,9 +36,11 @@
 //! due' = due + interrupted(since, due')
 //! ```
 //!
-//! and likewise the report window and the decision deadline, which begin with the offence. Each is
-//! moved by no more than [`MAX_INTERRUPTED_EPOCHS`]. The staking pallet keeps what is liable by the
-//! same clock. Whatever asks when a window ends asks this module, so calls, hook and reads agree.
+//! but not beyond the decision deadline. The report window and the decision deadline, which begin
+//! with the offence, are moved by
+//! [`liability`](palisade_primitives::Interruptions::liability) in the same way: by the epochs in
+//! which finality stood still as well, and by no more than [`MAX_INTERRUPTED_EPOCHS`]. Panels go on
+//! while finality stands still. The staking pallet keeps what is liable by the same clock. Whatever asks when a window ends asks this module, so calls, hook and reads agree.
 //! When an offence is due, the hook looks whether its window was interrupted, and then moves `due`
 //! instead of carrying on.
 //!
@@ -142,15 +144,18 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The end of a time that began in `from` and would end in `end`, moved by the epochs of it in
-	/// which judging was interrupted, but not beyond `latest`.
-	fn moved(from: EpochIndex, end: EpochIndex, latest: EpochIndex) -> EpochIndex {
+	/// The end of a time that would end in `end`, moved by the epochs before it that do not count,
+	/// but not beyond `latest`.
+	fn moved(
+		end: EpochIndex,
+		latest: EpochIndex,
+		uncounted_until: impl Fn(EpochIndex) -> EpochIndex,
+	) -> EpochIndex {
 		let mut moved = end.min(latest);
-		// Each round adds an epoch or more, and there are no more of them than epochs that were
-		// interrupted.
+		// Each round adds an epoch or more, and there are no more of them than epochs that do not
+		// count.
 		while moved < latest {
-			let interrupted = T::Interruptions::epochs(Duty::Judging, from, moved);
-			let next = end.saturating_add(interrupted).min(latest);
+			let next = end.saturating_add(uncounted_until(moved)).min(latest);
 			if next <= moved {
 				break;
 			}
@@ -159,10 +164,12 @@ impl<T: Config> Pallet<T> {
 		moved
 	}
 
-	/// The same of a time that begins with an offence and lasts for so many epochs.
+	/// The end of a time that begins with an offence and lasts for so many epochs that count for
+	/// liability.
 	fn moved_since(epoch: EpochIndex, epochs: EpochIndex) -> EpochIndex {
 		let end = epoch.saturating_add(epochs);
-		Self::moved(epoch, end, end.saturating_add(MAX_INTERRUPTED_EPOCHS))
+		let latest = end.saturating_add(MAX_INTERRUPTED_EPOCHS);
+		Self::moved(end, latest, |until| T::Interruptions::liability(epoch, until))
 	}
 
 	/// The epoch in which an offence of `epoch` must be decided, as far as that can be said now.
@@ -197,7 +204,9 @@ impl<T: Config> Pallet<T> {
 		match offence.stage.is_open() {
 			true => {
 				let deadline = Self::decision_deadline(offence.epoch);
-				Self::moved(offence.since, offence.due, deadline)
+				Self::moved(offence.due, deadline, |until| {
+					T::Interruptions::epochs(Duty::Judging, offence.since, until)
+				})
 			},
 			false => offence.due,
 		}

@@ -22,7 +22,9 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::RawOrigin;
-use palisade_primitives::{Backing, Balance, Class, DealControl, StakeControl, StakeInspect};
+use palisade_primitives::{
+	Backing, Balance, Class, DealControl, StakeControl, StakeInspect, MAX_INTERRUPTED_EPOCHS,
+};
 use sp_arithmetic::Perbill;
 
 mod setup;
@@ -653,7 +655,7 @@ mod benchmarks {
 	}
 
 	/// A slash for an epoch `e` epochs ago that takes everything, from an exit pool of each epoch since the
-	/// one before too. Both classes are closed, the own stake leaves them, and the validator, which stands between two
+	/// one before too; in as many of them as that takes judging was interrupted. Both classes are closed, the own stake leaves them, and the validator, which stands between two
 	/// others, is a candidate no more. The sets are full.
 	#[benchmark]
 	fn slash(e: Linear<1, { liable_epochs::<T>() }>) -> Result<(), BenchmarkError> {
@@ -671,12 +673,13 @@ mod benchmarks {
 			}
 		});
 		CurrentEpoch::<T>::put(epoch + e);
+		interrupt_judging::<T>(epoch..epoch + e.min(MAX_INTERRUPTED_EPOCHS));
 		let oldest = epoch - 1;
 		let exits = (0..=e).map(|later| chunk::<T>(oldest + later, CLASSES[later as usize % 2]));
 		let exits = exits.rev().take(MAX_EXITS as usize - 1).collect();
 		add_exits::<T>(&validator, &validator, exits, unit::<T>(), true)?;
 		let others = (0..=e).map(|later| chunk::<T>(oldest + later, Class::Liquid)).collect();
-		add_exits::<T>(&account("other", 0, 0), &validator, others, unit::<T>(), true)?;
+		add_exits_of_others::<T>(&validator, others)?;
 		fill_delegations::<T>(&validator, &validator)?;
 		between_bags::<T>(&validator, Move::Up)?;
 		forget_slashes::<T>(&validator);

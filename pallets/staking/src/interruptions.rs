@@ -1,12 +1,13 @@
-//! Stake that has left waits as much longer as accounts were kept from judging what it is liable for.
+//! Stake that has left waits as much longer as what it is liable for could not be judged or still happened.
 //!
 //! While a brake of the chain (safe mode, a pause of single calls, a migration over several blocks) refuses
-//! a call of [`Duty::Judging`] offences cannot be reported, disputed or judged in time, and the deadlines of
-//! the pallet that judges move. So that an offence that is judged later reaches the same stake, every
-//! period that begins with an epoch `e` becomes longer by
+//! a call of [`Duty::Judging`](palisade_primitives::Duty::Judging) offences cannot be reported, disputed or
+//! judged in time, and the deadlines of the pallet that judges move. While finality stands still the last set
+//! that can finalize can still commit offences. So that an offence that is found or judged later reaches the
+//! same stake, every period that begins with an epoch `e` becomes longer by
 //!
 //! ```text
-//! m(e, now) = min(epochs from e on and before now in which judging was interrupted, 28)
+//! m(e, now) = min(epochs from e on and before now that count for no liability, 28)
 //! ```
 //!
 //! | period | begins with | is over when `now` is |
@@ -19,7 +20,7 @@
 //!
 //! # What holds
 //!
-//! Let `f(e) = e + m(e, now)`. Of two epochs that follow each other the later one has at most one interrupted
+//! Let `f(e) = e + m(e, now)`. Of two epochs that follow each other the later one has at most one such
 //! epoch fewer, so `f` never falls as `e` rises: exits become free in the order in which they were made,
 //! and sets are forgotten in the order in which they served. As `now` rises by one `m` rises by one at most, so
 //! what has become free stays free.
@@ -36,7 +37,7 @@
 
 use crate::*;
 use frame_support::traits::Get;
-use palisade_primitives::{Duty, EpochIndex, Interruptions, MAX_INTERRUPTED_EPOCHS};
+use palisade_primitives::{EpochIndex, Interruptions, MAX_INTERRUPTED_EPOCHS};
 
 impl<T: Config> Pallet<T> {
 	/// By how much longer a period is that began with `epoch`, as known in `now`. Epochs.
@@ -44,7 +45,7 @@ impl<T: Config> Pallet<T> {
 		if epoch >= now {
 			return 0;
 		}
-		T::Interruptions::epochs(Duty::Judging, epoch, now).min(MAX_INTERRUPTED_EPOCHS)
+		T::Interruptions::liability(epoch, now).min(MAX_INTERRUPTED_EPOCHS)
 	}
 
 	/// Whether so many epochs have passed from `epoch` to `now`, and as many more as judging was interrupted.

@@ -115,6 +115,8 @@ parameter_types! {
 	pub static WithoutKeys: Vec<AccountId> = Vec::new();
 	/// What was observed.
 	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
+	/// Blocks that validators made in an epoch, and that were expected of them, as observers are told.
+	pub static Authored: Vec<(AccountId, EpochIndex, (u32, u32))> = Vec::new();
 	pub static EndSession: bool = false;
 	pub static Seed: u8 = 0;
 	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
@@ -196,8 +198,11 @@ impl frame_support::traits::Randomness<sp_core::H256, u64> for SetRandomness {
 pub struct Witness;
 impl ConductObserver<AccountId> for Witness {
 	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct) {
-		if !matches!(conduct, Conduct::Authored { .. }) {
-			Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct)));
+		match conduct {
+			Conduct::Authored { blocks, expected } => {
+				Authored::mutate(|authored| authored.push((*validator, epoch, (blocks, expected))));
+			},
+			_ => Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct))),
 		}
 	}
 }
@@ -282,6 +287,10 @@ impl BenchmarkHelper<AccountId> for Helper {
 
 	fn set_seats(seats: u32) {
 		ActiveValidators::set(seats);
+	}
+
+	fn interrupt_judging(epoch: EpochIndex) {
+		INTERRUPTED.with_borrow_mut(|epochs| epochs.insert(epoch));
 	}
 }
 

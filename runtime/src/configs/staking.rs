@@ -189,4 +189,8 @@ impl palisade_staking::BenchmarkHelper<AccountId> for BenchmarkHelper {
 		Parameters::set_parameter(RuntimeOrigin::root(), parameter)
 			.expect("the root may set parameters");
 	}
+
+	fn interrupt_judging(epoch: palisade_primitives::EpochIndex) {
+		Interruptions::count_epoch(palisade_primitives::Duty::Judging, epoch);
+	}
 }

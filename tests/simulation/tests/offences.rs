@@ -3,6 +3,7 @@
 use codec::Encode;
 use palisade_primitives::{Class, StakeInspect};
 use palisade_runtime::{
+	clock::{EpochPeriods, GovernancePeriods, Pace},
 	configs::consensus::DisableOffenders,
 	constants::bounds::{BONDING_EPOCHS, REPORT_EPOCHS},
 	finality, Balances, Hash, Header, Runtime, RuntimeEvent, Session, SessionMembers, Slashing,
@@ -345,7 +346,7 @@ fn network_with_a_delegator_of_dave() -> Simulation {
 		.delegation(Account::new("Ferdie").id(), "Dave", 50 * UNIT, Class::Compounding)
 		.account("Ferdie", 10 * UNIT)
 		.start();
-	chain.run_to_epoch_sparsely(2, 50);
+	chain.run_to_epoch_sparsely(2, 49);
 	chain.run_blocks(2);
 	chain
 }
@@ -389,9 +390,9 @@ fn the_last_set_that_can_finalize_stays_liable_through_a_stall_that_is_longer_th
 	let stake = at_risk(&mut chain, "Ferdie");
 	finality_stops(&mut chain);
 	// Epoch 2 has begun with a block that is final, epoch 28 is the first one after it.
-	chain.run_to_epoch_sparsely(28, 50);
+	chain.run_to_epoch_sparsely(28, 49);
 	chain.set_finality(Finality::Follows);
-	chain.run_to_epoch_sparsely(28 + REPORT_EPOCHS - 1, 50);
+	chain.run_to_epoch_sparsely(28 + REPORT_EPOCHS - 1, 49);
 	assert_eq!(epochs_not_final(&mut chain), (3..28).collect::<Vec<_>>());
 	assert!(!withdraw(&mut chain), "its stake is bonded as long as the set is liable");
 
@@ -400,13 +401,13 @@ fn the_last_set_that_can_finalize_stays_liable_through_a_stall_that_is_longer_th
 	assert_eq!(session.first().map(|view| view.offence.epoch), Some(2));
 	let reported = chain.epoch();
 	chain.execute(|| assert!(Session::disabled_validators().is_empty()));
-	chain.run_to_epoch_sparsely(reported + 6, 50);
+	chain.run_to_epoch_sparsely(reported + 6, 49);
 	let left = at_risk(&mut chain, "Ferdie");
 	assert!(left < stake && left > 0, "{left} of {stake} is left");
 	// Bonding, without the epochs that do not count.
-	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + 25 - 1, 50);
+	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + 25 - 1, 49);
 	assert!(!withdraw(&mut chain));
-	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + 25, 50);
+	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + 25, 49);
 	chain.next_block();
 	assert!(withdraw(&mut chain));
 	chain.check_books();
@@ -418,13 +419,13 @@ fn no_epoch_of_a_chain_that_finalizes_is_longer() {
 		let mut chain = network_with_a_delegator_of_dave();
 		let report = double_vote_and_exit(&mut chain);
 		chain.set_finality(finality);
-		chain.run_to_epoch_sparsely(2 + REPORT_EPOCHS + 1, 50);
+		chain.run_to_epoch_sparsely(2 + REPORT_EPOCHS + 1, 49);
 		chain.next_block();
 		assert!(matches!(chain.submit_bare(report), Err(Refused::Invalid(_))));
-		chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS - 1, 50);
+		chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS - 1, 49);
 		chain.next_block();
 		assert!(!withdraw(&mut chain), "{finality:?}");
-		chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS, 50);
+		chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS, 49);
 		chain.next_block();
 		assert!(withdraw(&mut chain), "{finality:?}");
 		assert!(epochs_not_final(&mut chain).is_empty(), "{finality:?}");
@@ -437,50 +438,49 @@ fn a_stall_without_end_keeps_stake_for_28_epochs_longer_only() {
 	let report = double_vote_and_exit(&mut chain);
 	finality_stops(&mut chain);
 	let longer = 28;
-	chain.run_to_epoch_sparsely(2 + REPORT_EPOCHS + longer + 1, 50);
+	chain.run_to_epoch_sparsely(2 + REPORT_EPOCHS + longer + 1, 49);
 	chain.next_block();
 	assert!(matches!(chain.submit_bare(report), Err(Refused::Invalid(_))));
-	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + longer - 1, 50);
+	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + longer - 1, 49);
 	chain.next_block();
 	assert!(!withdraw(&mut chain));
-	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + longer, 50);
+	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + longer, 49);
 	chain.next_block();
 	assert!(withdraw(&mut chain));
 	chain.check_books();
 }
 
 #[test]
-fn finality_that_is_late_in_the_first_half_of_an_epoch_moves_nothing() {
+fn an_author_that_says_what_cannot_be_makes_no_block() {
 	let mut chain = network_with_a_delegator_of_dave();
-	for epoch in 3..6 {
-		finality_stops(&mut chain);
-		chain.run_to_epoch(epoch);
-		// 150 of 300 slots.
-		chain.run_blocks(149);
-		chain.set_finality(Finality::Follows);
-		chain.run_blocks(20);
-	}
-	assert!(epochs_not_final(&mut chain).is_empty());
+	chain.set_finality(Finality::Unknown);
+	chain.run_blocks(2);
+	let note = |number| finality::Call::<Runtime>::note { number };
+	let number = chain.block_number();
+	let refused = Err(Refused::Invalid(InvalidTransaction::BadMandatory.into()));
+	assert_eq!(chain.submit_bare(note(number)), refused);
+	assert_eq!(chain.submit_bare(note(number - 1)), Ok(()));
+	assert_eq!(chain.submit_bare(note(number - 1)), refused, "twice in a block");
+	// Nor can a transaction say it.
+	chain.next_block();
+	let signed = chain.submit(&Account::new("Ferdie"), note(1));
+	assert!(signed.is_err(), "{signed:?}");
+	let last = chain.execute(finality::Said::<Runtime>::get).last;
+	assert_eq!(last, number, "what is refused leaves no trace");
 }
 
 #[test]
-fn an_author_that_says_what_cannot_be_makes_no_block() {
-	let mut chain = network_with_a_delegator_of_dave();
-	chain.run_to_epoch(3);
-	let note = |number| finality::Call::<Runtime>::note { number };
-	let early = chain.submit_bare(note(1));
-	assert_eq!(early, Err(Refused::Invalid(InvalidTransaction::BadMandatory.into())));
-	chain.set_finality(Finality::Unknown);
-	chain.run_blocks(200);
-	let number = chain.block_number();
-	let future = chain.submit_bare(note(number));
-	assert_eq!(future, Err(Refused::Invalid(InvalidTransaction::BadMandatory.into())));
-	assert_eq!(chain.submit_bare(note(number - 1)), Ok(()));
-	let twice = chain.submit_bare(note(number - 1));
-	assert_eq!(twice, Err(Refused::Invalid(InvalidTransaction::BadMandatory.into())));
-	// Nor can a transaction say it.
-	let signed = chain.submit(&Account::new("Ferdie"), note(1));
-	assert!(matches!(signed, Err(Refused::Failed(_) | Refused::Invalid(_))), "{signed:?}");
-	let claims = chain.execute(finality::Claims::<Runtime>::get);
-	assert_eq!((claims.reached, claims.behind), (1, 0));
+fn finality_that_is_a_few_blocks_late_moves_nothing_in_the_shortest_epochs() {
+	let mut chain = Chain::new()
+		.validator("Alice", 1_000 * UNIT)
+		.validator("Bob", 500 * UNIT)
+		.clock(Pace::new(1_000, 10), EpochPeriods::SHORT, GovernancePeriods::rehearsal())
+		.start();
+	// A block in every third slot, each five blocks ahead of finality.
+	while chain.epoch() < 30 {
+		let lags = chain.block_number().saturating_sub(4);
+		chain.set_finality(Finality::StandsStill(lags));
+		chain.next_block_after(2);
+	}
+	assert!(epochs_not_final(&mut chain).is_empty());
 }

@@ -7,7 +7,7 @@ use palisade_runtime::{
 	constants::bounds::REPORT_EPOCHS, Balances, Hash, Header, Runtime, Session, SessionMembers,
 	Slashing, Staking, Treasury,
 };
-use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
+use palisade_simulation::{Account, Chain, Finality, Refused, Simulation, UNIT};
 use palisade_slashing::types::{Evidence, Stage, Verdict};
 use palisade_staking::types::{Amount, State};
 use sp_consensus_babe::digests::{PreDigest, SecondaryPlainPreDigest};
@@ -263,4 +263,37 @@ fn a_report_without_proof_is_decided_by_governance_where_there_is_no_panel() {
 	let view = chain.execute(|| Slashing::offence_view(id).expect("it is there"));
 	assert_eq!(view.offence.fraction, Perbill::from_percent(10));
 	chain.check_books();
+}
+
+#[test]
+fn what_is_reported_is_judged_in_time_while_finality_stands_still() {
+	let decided = |finality: fn(u32) -> Finality| {
+		let mut chain = network();
+		let (dave, alice) = (Account::new("Dave").id(), Account::new("Alice"));
+		let last = chain.block_number() - 1;
+		chain.set_finality(finality(last));
+		// Liability counts stalled epochs from here on.
+		chain.run_to_epoch_sparsely(5, 49);
+		let epoch = chain.epoch();
+		let call = palisade_slashing::Call::report_offence {
+			validator: dave.clone(),
+			kind: OffenceKind::InvalidBlock,
+			epoch: epoch - 1,
+			evidence: Evidence::Inline(b"it did".to_vec()),
+		};
+		chain.submit(&alice, call).expect("it has the deposit");
+		let id = chain.execute(|| Slashing::open_offences(&dave)[0].id);
+		let stage = |chain: &mut Simulation| {
+			chain.execute(|| Slashing::offence_view(id).expect("it is there").offence.stage)
+		};
+		while matches!(stage(&mut chain), Stage::Reported) {
+			chain.next_block_after(48);
+		}
+		(chain.epoch() - epoch, chain.execute(|| Slashing::decision_deadline(epoch - 1)) - epoch)
+	};
+	let (follows, deadline) = decided(|_| Finality::Follows);
+	let (stands_still, moved) = decided(Finality::StandsStill);
+	assert_eq!(stands_still, follows, "the window of a dispute");
+	// Two epochs before it have not been final: that of the offence, and that of the report will not be.
+	assert!(moved > deadline, "{moved} instead of {deadline}");
 }

@@ -12,7 +12,9 @@ use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	Get,
 };
-use palisade_primitives::{Balance, Class, DealControl, DealId, EpochIndex, Exposure};
+use palisade_primitives::{
+	Balance, Class, DealControl, DealId, EpochIndex, Exposure, MAX_INTERRUPTED_EPOCHS,
+};
 use palisade_share_pool::{ExitPool, Index, Parts, Shares};
 use sp_arithmetic::{FixedU64, Perbill};
 
@@ -23,6 +25,9 @@ pub trait BenchmarkHelper<AccountId> {
 
 	/// Makes the set have so many seats.
 	fn set_seats(seats: u32);
+
+	/// Has an epoch count as one in which judging was interrupted.
+	fn interrupt_judging(epoch: EpochIndex);
 }
 
 /// The epoch in which benchmarks start: late enough for everything that takes epochs.
@@ -60,17 +65,24 @@ pub fn commission<T: Config>() -> Perbill {
 	T::MaximumCommission::get() / 2
 }
 
-/// Epochs for which stake is liable.
+/// Epochs for which stake is liable at most: in all that can move a deadline judging was interrupted.
 pub fn liable_epochs<T: Config>() -> EpochIndex {
-	Pallet::<T>::liable_epochs()
+	Pallet::<T>::liable_epochs().saturating_add(MAX_INTERRUPTED_EPOCHS)
+}
+
+/// Has judging count as interrupted in `epochs`.
+pub fn interrupt_judging<T: Config>(epochs: core::ops::Range<EpochIndex>) {
+	epochs.for_each(T::BenchmarkHelper::interrupt_judging);
 }
 
 fn refused(_: palisade_share_pool::Error) -> BenchmarkError {
 	BenchmarkError::Stop("the pool refused")
 }
 
-/// Begins [`FIRST_EPOCH`] with an empty set.
+/// Begins [`FIRST_EPOCH`] with an empty set. In the epochs before it judging was interrupted, so that stake was
+/// liable for as long as it can be.
 pub fn start<T: Config>() -> Result<(), BenchmarkError> {
+	interrupt_judging::<T>(FIRST_EPOCH.saturating_sub(MAX_INTERRUPTED_EPOCHS)..FIRST_EPOCH);
 	CurrentEpoch::<T>::put(FIRST_EPOCH);
 	OldestExposure::<T>::put(FIRST_EPOCH);
 	NextSet::<T>::kill();
@@ -380,6 +392,18 @@ pub fn add_exits<T: Config>(
 	}
 	holder.store(validator, &mut record);
 	Validators::<T>::insert(validator, record);
+	Ok(())
+}
+
+/// Gives others exits from `validator`, of epochs that have ended: each of them as many as fit.
+pub fn add_exits_of_others<T: Config>(
+	validator: &T::AccountId,
+	chunks: Vec<ExitChunk<T::AccountId>>,
+) -> Result<(), BenchmarkError> {
+	for (index, chunks) in (0u32..).zip(chunks.chunks(MAX_EXITS as usize)) {
+		let other = account("other", index, 0);
+		add_exits::<T>(&other, validator, chunks.to_vec(), unit::<T>(), true)?;
+	}
 	Ok(())
 }
 
@@ -709,11 +733,10 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 	let owner = rich::<T>("owner", 0)?;
 	deposit::<T>(&owner, &validator, &CLASSES.map(DepositKind::fresh), units::<T>(10))?;
 	let now = now::<T>();
-	for class in CLASSES {
-		let epochs = now.saturating_sub(T::ReportEpochs::get()).saturating_sub(1)..now;
-		let chunks = epochs.map(|epoch| chunk::<T>(epoch, class)).collect();
-		add_exits::<T>(&owner, &validator, chunks, unit::<T>(), true)?;
-	}
+	let reportable = T::ReportEpochs::get().saturating_add(MAX_INTERRUPTED_EPOCHS);
+	let epochs = now.saturating_sub(reportable).saturating_sub(1)..now;
+	let chunks = epochs.flat_map(|epoch| CLASSES.map(|class| chunk::<T>(epoch, class))).collect();
+	add_exits_of_others::<T>(&validator, chunks)?;
 	forget_slashes::<T>(&validator);
 	serve::<T>(&validator)?;
 	// It has been there for long, so that offences of the past can be its own.
@@ -729,7 +752,7 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 		exposures.try_push(exposure).map_err(|_| "the set is full")?;
 		members.push(member);
 	}
-	for age in 0..=T::ReportEpochs::get() {
+	for age in 0..=reportable {
 		Exposures::<T>::insert(now.saturating_sub(age), &exposures);
 	}
 	Ok(members)

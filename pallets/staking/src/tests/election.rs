@@ -188,6 +188,12 @@ fn a_member_that_is_kept_offline_is_paid_for_the_blocks_it_makes_and_for_nothing
 		}
 		next_epoch();
 		assert_eq!(performance(5)[1..], [Perbill::from_percent(50), Perbill::zero()]);
+		// A block that it makes without a duty is no credit for a downtime to come.
+		let told: Vec<_> =
+			Authored::take().into_iter().filter(|(_, epoch, _)| *epoch == 5).collect();
+		assert_eq!(told.len(), 3);
+		assert_eq!(told[0].2 .0, 7);
+		assert_eq!(told[1..], [(2, 5, (0, 0)), (3, 5, (0, 0))]);
 	});
 }
 
