@@ -188,3 +188,38 @@ fn a_chain_that_stood_still_is_nobodys_fault() {
 		}
 	});
 }
+
+#[test]
+fn a_validator_that_is_kept_in_the_set_in_jail_is_not_jailed_for_ever() {
+	use palisade_staking::types::Forcing;
+	Chain::with_validators(3).execute(|| {
+		assert_ok!(Staking::force_epoch(root(), Forcing::Keep));
+		for _ in 0..8 {
+			epochs_of_the_third();
+		}
+		assert_eq!(Staking::active_validators(), [1, 2, 3]);
+		// One offence for an outage of 32 epochs.
+		assert_eq!(Slashing::history_of(&1).len(), 1);
+		assert_ok!(Slashing::unjail(signed(1)));
+	});
+}
+
+#[test]
+fn a_member_that_is_kept_offline_answers_for_its_equivocations() {
+	Chain::with_validators(3).execute(|| {
+		for who in 1..=3 {
+			assert_ok!(Staking::go_offline(signed(who)));
+		}
+		run_to_epoch(4);
+		assert_eq!(Staking::active_validators(), [1, 2, 3]);
+		equivocate(1, 4, None);
+		let id = open_offence(1);
+		run_to(id, is_final);
+		// A third of the stake loses everything.
+		assert_eq!(offence(id).slashed / UNIT, 999);
+		assert_eq!(state(1), State::Banned);
+		next_epoch();
+		next_epoch();
+		assert_eq!(Staking::active_validators(), [2, 3]);
+	});
+}
