@@ -561,3 +561,23 @@ fn a_member_that_is_silent_in_the_time_made_good_pays_its_fine() {
 		assert_eq!(before - free(silent), 10 * UNIT);
 	});
 }
+
+#[test]
+#[ignore = "defect: at the decision deadline ballots that were revealed are not counted"]
+fn an_acquittal_by_a_panel_is_not_lost_in_a_brake_without_end() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		assert_ok!(dispute(id));
+		run_to(id, is_committing);
+		commit(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		reveal(id, &[Verdict::Cancel; 7]);
+		while offence(id).stage.is_open() {
+			interrupt(Duty::Judging);
+			next_epoch();
+		}
+		assert_eq!((now(), offence(id).stage), (55, Stage::Dismissed));
+		assert_eq!(at_risk(1, 1), 1_000 * UNIT);
+	});
+}

@@ -472,3 +472,69 @@ fn an_appeal_cannot_convict_in_any_window_of_an_allegation() {
 		});
 	}
 }
+
+/// What validator 1 loses, in planck, of its stake and its bond, after it was down and disputed it.
+fn lost_with(appeal: Option<Verdict>) -> u128 {
+	let lost = std::cell::Cell::new(0);
+	// Too few for a panel.
+	Chain::with_validators(3).execute(|| {
+		let wealth = || free(1) + held(1) + at_risk(1, 1);
+		let before = wealth();
+		let id = down();
+		assert_ok!(dispute(id));
+		run_to_epoch(4);
+		if let Some(verdict) = appeal {
+			assert_ok!(rule(id, verdict));
+		}
+		run_to(id, is_final);
+		lost.set(before - wealth());
+	});
+	lost.get()
+}
+
+#[test]
+#[ignore = "defect: an appeal that reduces forfeits the bond, which silence gives back"]
+fn an_appeal_costs_the_accused_no_more_than_silence() {
+	let by_silence = lost_with(None);
+	assert_eq!(by_silence, 50 * UNIT);
+	let by_appeal = lost_with(Some(NEARLY_ALL));
+	assert!(by_appeal <= by_silence, "{} units", by_appeal / UNIT);
+}
+
+#[test]
+#[ignore = "defect: an appeal that reduces to nearly all convicts before the panel can acquit"]
+fn an_appeal_does_not_forestall_an_acquittal_by_the_panel() {
+	proven(|id| {
+		assert_ok!(dispute(id));
+		run_to(id, is_committing);
+		commit(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		reveal(id, &[Verdict::Cancel; 7]);
+		let _ = rule(id, NEARLY_ALL);
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!(at_risk(100, 1), 500 * UNIT);
+	});
+}
+
+#[test]
+#[ignore = "defect: an appeal that reduces to nearly all ends the time to dispute"]
+fn an_appeal_leaves_the_accused_its_time_to_dispute() {
+	proven(|id| {
+		let _ = rule(id, NEARLY_ALL);
+		assert_ok!(dispute(id));
+		run_to(id, is_committing);
+	});
+}
+
+#[test]
+#[ignore = "defect: an appeal takes the deposit of a reporter, which silence gives back"]
+fn an_appeal_takes_no_deposit_of_a_reporter() {
+	alleged(|id| {
+		let before = free(1);
+		assert_ok!(rule(id, Verdict::Cancel));
+		next_block();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!((free(50), free(1)), (WEALTH, before));
+	});
+}
