@@ -289,6 +289,45 @@ fn every_extreme_of_an_accepted_clock_passes_the_integrity_tests_of_the_pallets(
 }
 
 #[test]
+fn no_accepted_clock_frees_stake_or_closes_a_window_before_an_offence_is_decided() {
+	use constants::bounds;
+	use palisade_slashing::Window;
+	let mut accepted = Vec::new();
+	for bonding in 0..=bounds::BONDING_EPOCHS + 1 {
+		for report in 0..=bounds::REPORT_EPOCHS + 1 {
+			for dispute in 5..=bounds::DISPUTE_EPOCHS + 1 {
+				for decision_slack in 0..=4 {
+					for case_slack in 1..=bounds::CASE_SLACK_EPOCHS + 1 {
+						let periods =
+							EpochPeriods { bonding, report, dispute, decision_slack, case_slack };
+						if periods.check().is_ok() {
+							accepted.push(periods);
+						}
+					}
+				}
+			}
+		}
+	}
+	preset("staging").execute_with(|| {
+		for periods in &accepted {
+			EpochPeriodsOf::<Runtime>::put(periods);
+			let EpochPeriods { bonding, report, case_slack, .. } = *periods;
+			// Exits of the epoch before the offence.
+			assert!(periods.decision() < bonding + case_slack, "{periods:?}");
+			assert!(bonding <= periods.decision(), "{periods:?}");
+			assert!(report + 1 < periods.redelegation(), "{periods:?}");
+			assert!(periods.redelegation() <= bonding, "{periods:?}");
+			for window in Window::ALL {
+				assert!(Slashing::least_epochs(window) > 0, "{window:?} of {periods:?}");
+			}
+		}
+	});
+	let shortest = accepted.iter().map(|periods| periods.bonding).min();
+	assert_eq!(shortest, Some(EpochPeriods::SHORT.bonding));
+	assert!(accepted.contains(&EpochPeriods::LONGEST));
+}
+
+#[test]
 fn an_unknown_value_of_the_clock_is_refused() {
 	let config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
 	let mut config = config;

@@ -264,6 +264,29 @@ fn an_accused_cannot_put_off_its_penalty_for_ever() {
 }
 
 #[test]
+fn allegations_one_after_another_hold_no_exit_for_ever() {
+	// Too few for a panel: each waits for governance until its deadline.
+	Chain::with_validators(3).accounts([50, 51]).delegation(100, 1, 500).execute(|| {
+		assert_ok!(Staking::undelegate(signed(100), 1, Class::Compounding, Amount::All));
+		let mut paid = None;
+		for epoch in 2..40 {
+			run_to_epoch(epoch);
+			// Of the last epoch that the exit answers for, and of each one after it.
+			for of in [2, epoch] {
+				let what = evidence(&format!("junk of {epoch}"));
+				let _ = Slashing::report_offence(signed(50), 1, OffenceKind::Other, of, what);
+			}
+			if paid.is_none() && Staking::withdraw(signed(100)).is_ok() {
+				paid = Some(epoch);
+			}
+		}
+		// Bonding would have ended with 22. The allegations of epoch 2 fall with 28.
+		assert_eq!(paid, Some(28));
+		assert_eq!(free(100), WEALTH);
+	});
+}
+
+#[test]
 fn leaving_does_not_help() {
 	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
 		next_epoch();

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{Error, Event, Tallies};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Conduct, ConductObserver, Duty, MAX_INTERRUPTED_EPOCHS};
+use palisade_primitives::{Class, Conduct, ConductObserver, Duty, MAX_INTERRUPTED_EPOCHS};
 use sp_runtime::DispatchResult;
 
 type Refused = Error<Test>;
@@ -365,5 +365,219 @@ fn jail_ends_meanwhile_but_no_validator_returns_before_it_has_answered() {
 		run_to_epoch(7);
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
 		assert_ok!(Slashing::unjail(signed(1)));
+	});
+}
+
+// What an adversary might do with a brake.
+
+#[test]
+fn a_brake_in_every_other_epoch_does_not_put_off_a_verdict_for_ever() {
+	// Too few for a panel, and governance is silent.
+	Chain::with_validators(3).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		assert_ok!(dispute(id));
+		while offence(id).stage.is_open() {
+			if now() % 2 == 1 {
+				interrupt(Duty::Judging);
+			}
+			next_epoch();
+		}
+		// Twenty-six epochs that count, and as many that do not.
+		assert_eq!((now(), offence(id).stage), (53, Stage::Applied { part: percent(100) }));
+		assert_eq!(state(1), palisade_staking::types::State::Banned);
+	});
+}
+
+#[test]
+fn a_brake_after_the_end_of_a_window_does_not_open_it_again() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		run_to_epoch(2);
+		first_block_of_next_epoch();
+		interrupt(Duty::Judging);
+		assert_noop!(dispute(id), Refused::DisputeWindowOver);
+		next_block();
+		assert!(is_committing(offence(id).stage));
+	});
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		run_to(id, is_committing);
+		commit(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		reveal(id, &[Verdict::Cancel; 6]);
+		let late = members(id)[6];
+		first_block_of_next_epoch();
+		interrupt(Duty::Judging);
+		let reveal = Slashing::reveal_ballot(signed(late), id, Verdict::Cancel, salt(late));
+		assert_noop!(reveal, Refused::NotRevealing);
+		next_block();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+	});
+}
+
+#[test]
+fn a_brake_on_the_last_day_moves_the_report_window_and_one_after_it_does_not() {
+	for (interrupted, last) in [(11, 12), (12, 11)] {
+		Chain::with_validators(20).account(50).execute(|| {
+			for epoch in 11..=13 {
+				run_to_epoch(epoch);
+				if epoch == interrupted {
+					interrupt(Duty::Judging);
+				}
+				assert_eq!(report_of_epoch(1).is_ok(), epoch <= last, "in {epoch}");
+			}
+		});
+	}
+}
+
+fn leave(who: AccountId) {
+	use palisade_staking::types::Amount;
+	assert_ok!(Staking::undelegate(signed(who), 1, Class::Compounding, Amount::All));
+}
+
+#[test]
+fn a_brake_in_the_epoch_of_an_offence_frees_no_stake_before_its_last_report() {
+	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
+		leave(100);
+		run_to_epoch(2);
+		interrupt(Duty::Judging);
+		// The last day on which the offence of that epoch can be reported.
+		run_to_epoch(13);
+		equivocate(1, 2, None);
+		run_to(open_offence(1), is_final);
+		assert!(at_risk(100, 1).abs_diff(250 * UNIT) < 20);
+		run_to_epoch(22);
+		assert!(Staking::withdraw(signed(100)).is_err());
+		let before = free(100);
+		run_to_epoch(23);
+		assert_ok!(Staking::withdraw(signed(100)));
+		assert!((free(100) - before).abs_diff(250 * UNIT) < 20);
+	});
+}
+
+#[test]
+fn a_brake_without_end_frees_no_stake_before_its_offence_is_decided() {
+	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
+		leave(100);
+		let next_interrupted = || {
+			interrupt(Duty::Judging);
+			next_epoch();
+		};
+		// The last day for an offence of the epoch after: 2 + 10 + 28.
+		while now() < 40 {
+			next_interrupted();
+		}
+		equivocate(1, 2, None);
+		let id = open_offence(1);
+		let before = free(100);
+		while offence(id).stage.is_open() {
+			assert!(Staking::withdraw(signed(100)).is_err(), "paid in {}", now());
+			next_interrupted();
+			equivocate(3, 2, None);
+		}
+		assert_eq!(now(), 2 + 26 + MAX_INTERRUPTED_EPOCHS);
+		assert!(Slashing::open_offences(&3).is_empty());
+		assert_ok!(Staking::withdraw(signed(100)));
+		assert!((free(100) - before).abs_diff(250 * UNIT) < 20);
+	});
+}
+
+#[test]
+fn a_validator_that_waits_for_its_ban_neither_returns_nor_escapes_in_a_brake() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		let until = dossier(1).jail.expect("it is in jail").until;
+		assert_eq!(until, 28);
+		while now() < until {
+			interrupt(Duty::Judging);
+			next_epoch();
+		}
+		assert_noop!(Slashing::unjail(signed(1)), Refused::OffenceOpen);
+		let open = palisade_staking::Error::<Test>::OffenceOpen;
+		assert_noop!(Staking::go_online(signed(1)), open);
+		// It may give up, and still answers for the offence.
+		assert_ok!(Staking::leave_validators(signed(1)));
+		while offence(id).stage.is_open() {
+			interrupt(Duty::Judging);
+			assert!(Staking::withdraw(signed(1)).is_err(), "paid in {}", now());
+			next_epoch();
+		}
+		assert_eq!((now(), offence(id).slashed), (55, 500 * UNIT));
+		assert_eq!(state(1), palisade_staking::types::State::Banned);
+	});
+}
+
+#[test]
+fn a_dismissed_offence_is_not_opened_again_while_it_could_be_reported() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let again = || {
+			let what = evidence("I saw it");
+			Slashing::report_offence(signed(50), 1, OffenceKind::Other, 1, what)
+		};
+		assert_ok!(again());
+		let alleged = open_offence(1);
+		equivocate(2, 1, None);
+		let proven = open_offence(2);
+		for id in [alleged, proven] {
+			assert_ok!(Slashing::rule(signed(APPEAL), id, Verdict::Cancel));
+		}
+		next_block();
+		// A brake keeps the report window open until 1 + 10 + 28.
+		while now() < 40 {
+			interrupt(Duty::Judging);
+			assert_noop!(again(), Refused::AlreadyReported);
+			equivocate(2, 1, None);
+			assert_eq!(offence(proven).stage, Stage::Dismissed);
+			assert_eq!(dossier(2).jail, None);
+			next_epoch();
+		}
+		run_to_epoch(80);
+		assert_eq!(crate::Offences::<Test>::iter().count(), 0);
+		assert_noop!(again(), Refused::ReportTooOld);
+		equivocate(2, 1, None);
+		assert_eq!(crate::Offences::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_member_that_is_silent_in_the_time_made_good_pays_its_fine() {
+	Chain::with_validators(20).account(50).execute(|| {
+		let id = report(50, 1, OffenceKind::Other);
+		run_to(id, is_committing);
+		let silent = members(id)[6];
+		let before = free(silent);
+		interrupt(Duty::Judging);
+		next_epoch();
+		commit(id, &[Verdict::Cancel; 6]);
+		next_epoch();
+		interrupt(Duty::Judging);
+		next_epoch();
+		reveal(id, &[Verdict::Cancel; 6]);
+		assert_eq!(free(silent), before);
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!(before - free(silent), 10 * UNIT);
+	});
+}
+
+#[test]
+#[ignore = "defect: at the decision deadline ballots that were revealed are not counted"]
+fn an_acquittal_by_a_panel_is_not_lost_in_a_brake_without_end() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		assert_ok!(dispute(id));
+		run_to(id, is_committing);
+		commit(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		reveal(id, &[Verdict::Cancel; 7]);
+		while offence(id).stage.is_open() {
+			interrupt(Duty::Judging);
+			next_epoch();
+		}
+		assert_eq!((now(), offence(id).stage), (55, Stage::Dismissed));
+		assert_eq!(at_risk(1, 1), 1_000 * UNIT);
 	});
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{Error, Event, Window};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::Class;
+use palisade_primitives::{Class, Duty};
 use palisade_staking::types::{Amount, State};
 use sp_core::H256;
 use sp_runtime::DispatchError;
@@ -344,4 +344,197 @@ fn windows_last_at_least_as_long_as_is_said() {
 	for window in Window::ALL {
 		assert!(least(window) > 0, "{window:?}");
 	}
+}
+
+// What the committee might try with a hold.
+
+#[test]
+fn an_offence_is_held_once_in_whatever_window_and_round_it_comes_to() {
+	alleged(|id| {
+		assert_ok!(hold(id));
+		// A window that a brake has moved is no other window.
+		interrupt(Duty::Judging);
+		let mut stages = Vec::new();
+		while offence(id).stage.is_open() {
+			assert_noop!(hold(id), Refused::AlreadyHeld);
+			if !stages.contains(&offence(id).stage) {
+				stages.push(offence(id).stage);
+			}
+			next_epoch();
+		}
+		// The answer, two panels that commit and reveal, and governance.
+		assert_eq!((stages.len(), now()), (6, 28));
+	});
+}
+
+#[test]
+fn no_hold_reaches_beyond_the_decision_deadline_whatever_is_interrupted() {
+	type Brake = fn(EpochIndex) -> bool;
+	let brakes: [(Brake, EpochIndex); 3] =
+		[(|_| true, 55), (|epoch| epoch % 2 == 0, 52), (|epoch| epoch < 6, 32)];
+	for (is_interrupted, decided) in brakes {
+		for held_in in [1, 5, 9] {
+			alleged(|id| {
+				while offence(id).stage.is_open() {
+					if is_interrupted(now()) {
+						interrupt(Duty::Judging);
+					}
+					if now() == held_in {
+						assert_ok!(hold(id));
+					}
+					let due = Slashing::due_of(&offence(id));
+					assert!(due <= Slashing::decision_deadline(1), "held in {held_in}");
+					next_epoch();
+				}
+				assert_eq!((now(), offence(id).held), (decided, true), "held in {held_in}");
+				assert_eq!(held(50), 0);
+			});
+		}
+	}
+}
+
+#[test]
+fn a_hold_changes_neither_the_panel_nor_a_ballot() {
+	alleged(|id| {
+		run_to(id, is_committing);
+		let panel = members(id);
+		commit(id, &[Verdict::Uphold; 7]);
+		next_epoch();
+		reveal(id, &[Verdict::Uphold; 4]);
+		// The other three have seven epochs to be bribed.
+		assert_ok!(hold(id));
+		run_to_epoch(offence(id).due - 1);
+		assert_eq!(members(id), panel);
+		let (first, last) = (panel[0], panel[6]);
+		let again = Slashing::reveal_ballot(signed(first), id, Verdict::Cancel, salt(first));
+		assert_noop!(again, Refused::AlreadyRevealed);
+		let other = crate::panel::commitment(id, &last, Verdict::Cancel, salt(last));
+		let other = Slashing::commit_ballot(signed(last), id, other);
+		assert_noop!(other, Refused::NotCommitting);
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+	});
+}
+
+/// Has the chain find out that validator 1 was down. A twentieth of its stake, and jail until 5.
+fn down() -> OffenceId {
+	let accusation = palisade_primitives::Accusation {
+		validator: 1,
+		kind: OffenceKind::Downtime,
+		epoch: 1,
+		evidence: H256::zero(),
+		reporter: None,
+		backing: palisade_primitives::Backing::Proof,
+	};
+	<Slashing as palisade_primitives::OffenceIntake<_>>::take_in(accusation).expect("it was active")
+}
+
+#[test]
+fn a_hold_keeps_a_validator_in_jail_no_longer_than_the_hold_lasts() {
+	Chain::with_validators(20).execute(|| {
+		let id = down();
+		assert_ok!(hold(id));
+		run_to_epoch(9);
+		assert_noop!(Slashing::unjail(signed(1)), Refused::OffenceOpen);
+		run_to_epoch(10);
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+		assert_ok!(Slashing::unjail(signed(1)));
+	});
+}
+
+// What an appeal might try to convict.
+
+const NEARLY_ALL: Verdict = Verdict::Reduce { to: Perbill::from_parts(999_999_999) };
+
+#[test]
+fn an_appeal_cannot_convict_by_a_reduction_to_all() {
+	proven(|id| {
+		for to in [Perbill::one(), Perbill::zero()] {
+			assert_noop!(rule(id, Verdict::Reduce { to }), Refused::NotAReduction);
+		}
+		assert_eq!(offence(id).stage, Stage::Reported);
+	});
+	alleged(|id| {
+		assert_noop!(rule(id, NEARLY_ALL), Refused::AppealCannotConvict);
+		assert_eq!(offence(id).stage, Stage::Reported);
+	});
+}
+
+#[test]
+fn an_appeal_cannot_convict_in_any_window_of_an_allegation() {
+	for epochs in 0..8 {
+		alleged(|id| {
+			run_to_epoch(1 + epochs);
+			assert!(offence(id).stage.is_open());
+			for verdict in [Verdict::Uphold, NEARLY_ALL] {
+				assert_noop!(rule(id, verdict), Refused::AppealCannotConvict);
+			}
+		});
+	}
+}
+
+/// What validator 1 loses, in planck, of its stake and its bond, after it was down and disputed it.
+fn lost_with(appeal: Option<Verdict>) -> u128 {
+	let lost = std::cell::Cell::new(0);
+	// Too few for a panel.
+	Chain::with_validators(3).execute(|| {
+		let wealth = || free(1) + held(1) + at_risk(1, 1);
+		let before = wealth();
+		let id = down();
+		assert_ok!(dispute(id));
+		run_to_epoch(4);
+		if let Some(verdict) = appeal {
+			assert_ok!(rule(id, verdict));
+		}
+		run_to(id, is_final);
+		lost.set(before - wealth());
+	});
+	lost.get()
+}
+
+#[test]
+#[ignore = "defect: an appeal that reduces forfeits the bond, which silence gives back"]
+fn an_appeal_costs_the_accused_no_more_than_silence() {
+	let by_silence = lost_with(None);
+	assert_eq!(by_silence, 50 * UNIT);
+	let by_appeal = lost_with(Some(NEARLY_ALL));
+	assert!(by_appeal <= by_silence, "{} units", by_appeal / UNIT);
+}
+
+#[test]
+#[ignore = "defect: an appeal that reduces to nearly all convicts before the panel can acquit"]
+fn an_appeal_does_not_forestall_an_acquittal_by_the_panel() {
+	proven(|id| {
+		assert_ok!(dispute(id));
+		run_to(id, is_committing);
+		commit(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		reveal(id, &[Verdict::Cancel; 7]);
+		let _ = rule(id, NEARLY_ALL);
+		next_epoch();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!(at_risk(100, 1), 500 * UNIT);
+	});
+}
+
+#[test]
+#[ignore = "defect: an appeal that reduces to nearly all ends the time to dispute"]
+fn an_appeal_leaves_the_accused_its_time_to_dispute() {
+	proven(|id| {
+		let _ = rule(id, NEARLY_ALL);
+		assert_ok!(dispute(id));
+		run_to(id, is_committing);
+	});
+}
+
+#[test]
+#[ignore = "defect: an appeal takes the deposit of a reporter, which silence gives back"]
+fn an_appeal_takes_no_deposit_of_a_reporter() {
+	alleged(|id| {
+		let before = free(1);
+		assert_ok!(rule(id, Verdict::Cancel));
+		next_block();
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!((free(50), free(1)), (WEALTH, before));
+	});
 }

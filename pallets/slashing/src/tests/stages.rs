@@ -153,3 +153,13 @@ fn a_runtime_whose_times_do_not_fit_does_not_start() {
 	MaxStepsWeight::set(Weight::zero());
 	assert!(!starts(3, 21, 26), "nothing would ever be done");
 }
+
+#[test]
+#[ignore = "defect: two epochs to commit leave the accused no whole epoch to dispute"]
+fn longer_panels_leave_the_accused_an_epoch_to_dispute() {
+	sp_io::TestExternalities::new_empty().execute_with(|| {
+		TheWindows::mutate(|windows| windows.commit = 2);
+		let windows = Slashing::windows();
+		assert_eq!((windows.veto, windows.dispute), (1, 1), "{windows:?}");
+	});
+}

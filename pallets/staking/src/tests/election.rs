@@ -512,3 +512,25 @@ fn probabilities_are_in_proportion_to_the_weights() {
 	let chi = chi_square(&counts, &expected);
 	assert!(chi < 31.264, "{pairs:?}: {chi}");
 }
+
+#[test]
+fn a_member_that_hides_when_epochs_begin_is_paid_for_no_block_that_it_does_not_make() {
+	PayoutOfEpoch::set(900 * UNIT);
+	MinimumActiveValidators::set(3);
+	Chain::new().validator(1, 300).validator(2, 200).validator(3, 150).execute(|| {
+		assert_ok!(Staking::go_offline(signed(3)));
+		run_to_epoch(4);
+		let stake = validator(3).pool.assets();
+		for epoch in 4..9 {
+			// Online within each epoch, and in no election.
+			assert_ok!(Staking::go_online(signed(3)));
+			<Staking as pallet_authorship::EventHandler<_, _>>::note_author(1);
+			assert_ok!(Staking::go_offline(signed(3)));
+			next_epoch();
+			let results = crate::Results::<Test>::get(epoch).expect("the epoch has ended");
+			assert_eq!((results[2].performance, results[2].reward), (Perbill::zero(), 0));
+		}
+		assert_eq!(validator(3).pool.assets(), stake);
+		assert!(validator(1).pool.assets() > 300 * UNIT);
+	});
+}

@@ -352,3 +352,69 @@ fn others_are_told_which_exits_wait() {
 		}
 	});
 }
+
+#[test]
+fn a_delegator_that_leaves_later_is_never_paid_earlier() {
+	chain().execute(|| {
+		run_to(3, |_| false);
+		undelegate(11);
+		interrupt_epoch();
+		next_epoch();
+		undelegate(10);
+		assert_eq!((withdrawable(11), withdrawable(10)), (vec![25], vec![25]));
+		run_to(24, |_| false);
+		for who in [10, 11] {
+			assert_noop!(Staking::withdraw(signed(who)), Error::<Test>::NotYetWithdrawable);
+		}
+		run_to(25, |_| false);
+		for who in [10, 11] {
+			assert_ok!(Staking::withdraw(signed(who)));
+			assert_eq!(free(who), WEALTH);
+		}
+	});
+}
+
+#[test]
+fn leaving_again_after_a_brake_is_no_faster_way_out() {
+	chain().execute(|| {
+		undelegate(10);
+		run_to(6, |_| true);
+		assert_eq!(withdrawable(10), [27]);
+		assert_ok!(Staking::cancel_undelegation(signed(10), 1, 0));
+		next_epoch();
+		undelegate(10);
+		assert_eq!(withdrawable(10), [28]);
+		run_to(27, |_| false);
+		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::NotYetWithdrawable);
+	});
+}
+
+#[test]
+fn redelegating_through_a_brake_is_no_faster_way_out() {
+	chain().execute(|| {
+		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::All));
+		run_to(5, |_| true);
+		// As an exit it would be free with 26.
+		assert_eq!(Staking::exits(10)[0].redelegation, Some((2, 21)));
+		run_to(21, |_| false);
+		assert_ok!(Staking::complete_redelegation(signed(10), 1, 2));
+		run_to(22, |_| false);
+		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::All));
+		assert_eq!(withdrawable(10), [43]);
+	});
+}
+
+#[test]
+fn stake_that_returns_in_a_brake_is_reached_by_what_is_judged_after_it() {
+	chain().execute(|| {
+		undelegate(10);
+		run_to(20, |_| true);
+		assert_ok!(Staking::cancel_undelegation(signed(10), 1, 0));
+		run_to(30, |_| false);
+		// Without a brake epoch 1 could be reported until 15. Nineteen epochs do not count.
+		assert_ok!(Staking::open_case(&1, 1, Proof));
+		assert!(slash(1, 10).abs_diff(300 * UNIT) <= 2);
+		let left = Staking::position_value(&10, &1, Liquid);
+		assert!(left.abs_diff(900 * UNIT) <= 2, "{left}");
+	});
+}
