@@ -636,7 +636,6 @@ mod tests {
 	}
 
 	#[test]
-	#[ignore = "defect: safe mode shuts off the money for a bond, and the time to dispute passes"]
 	fn safe_mode_leaves_the_accused_a_way_to_its_bond_or_stops_its_clock() {
 		type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
 		execute(|| {

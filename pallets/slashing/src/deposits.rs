@@ -12,7 +12,8 @@
 //! ```
 //!
 //! Of what is forfeited a part goes to the winner, a part in equal shares to the members of the panel that revealed
-//! their ballots, the rest to the treasury. Where nobody has judged, both are given back whole.
+//! their ballots, the rest to the treasury. Where neither has judged, both are given back whole: an appeal eases the
+//! penalty and does not say who is right.
 //!
 //! Where the accused has not disputed what is alleged, the panel gets its part of `⌊deposit × part⌋` from what is
 //! slashed: it must not make a difference to those who judge how they do. Where a proof is disputed nobody else has a

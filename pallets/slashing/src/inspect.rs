@@ -1,6 +1,6 @@
 //! Reads.
 
-use crate::{runtime_api::*, types::*, *};
+use crate::{assessment::PerbillExt, runtime_api::*, types::*, *};
 use alloc::vec::Vec;
 use frame_support::{
 	storage::{with_transaction_unchecked, TransactionOutcome},
@@ -18,7 +18,9 @@ impl<T: Config> Pallet<T> {
 		let dossier = Dossiers::<T>::get(&offence.validator).unwrap_or_default();
 		Some(OffenceView {
 			id,
-			expected_fraction: Self::assess(&offence, &dossier),
+			expected_fraction: offence
+				.most
+				.saturating_mul_perbill(Self::assess(&offence, &dossier)),
 			evidence: EvidenceOf::<T>::get(id),
 			defence: Defences::<T>::get(id),
 			panel: Panels::<T>::get(id).unwrap_or_default().into_inner(),

@@ -127,6 +127,7 @@ impl<T: Config> Pallet<T> {
 			decision: 0,
 			since: now,
 			held: false,
+			most: Perbill::one(),
 		};
 		let proven = backing == Backing::Proof;
 		Self::deposit_event(Event::OffenceReported {

@@ -378,6 +378,8 @@ pub mod pallet {
 		},
 		/// The accused disputes it.
 		OffenceDisputed { offence: OffenceId, grounds: Grounds, bond: Balance },
+		/// An appeal limits the penalty to this part of it.
+		PenaltyEased { offence: OffenceId, to: Perbill },
 		/// A panel was drawn with this seed. Its members commit until the epoch `due`.
 		PanelSeated {
 			offence: OffenceId,
@@ -518,6 +520,8 @@ pub mod pallet {
 		/// An appeal cannot convict: it may cancel what is alleged, and cancel or reduce what is proven. Convict by
 		/// governance, or leave it to the panel.
 		AppealCannotConvict,
+		/// An appeal has limited the penalty to that part or less.
+		AlreadyEased,
 		/// The offence was held before, and an offence is held only once. Rule on it before it is
 		/// due.
 		AlreadyHeld,
@@ -658,11 +662,12 @@ pub mod pallet {
 
 		/// Decides an offence in the place of the panel. It is carried out in the next block.
 		///
-		/// - `origin`: [`Config::GovernanceOrigin`] for any verdict; [`Config::AppealOrigin`] for one that is better for
-		///   the accused than silence: it may cancel what is alleged, and cancel or reduce what is proven.
+		/// - `origin`: [`Config::GovernanceOrigin`] for any verdict. [`Config::AppealOrigin`] can only ease: it cancels,
+		///   with both deposits given back; or it limits the part of a proven penalty that will be due, while
+		///   the window and the panel go on.
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::AlreadyDecided`], [`Error::NotAReduction`],
-		/// [`Error::AppealCannotConvict`].
+		/// [`Error::AppealCannotConvict`], [`Error::AlreadyEased`].
 		#[pallet::call_index(4)]
 		#[pallet::weight(T::WeightInfo::rule())]
 		pub fn rule(origin: OriginFor<T>, offence: OffenceId, verdict: Verdict) -> DispatchResult {

@@ -9,6 +9,7 @@
 //!   Disputed{1, Revealing} ─→ Disputed{2, Committing}        no quorum
 //!   Disputed{n, Revealing} ─→ Disputed{n, Governing}         no quorum, and no second panel
 //!   Reported, Disputed ─→ Upheld, Reduced, Cancelled         governance decides
+//!   Reported, Disputed ─→ Cancelled                 by an appeal
 //!   Reported, Disputed ─→ Upheld, Cancelled         nobody has decided in time: what is proven stands, what is not
 //!                                                   falls
 //!   Reported, Disputed ─→ the same stage            judging was interrupted: the window ends later
@@ -46,6 +47,8 @@ pub(crate) enum Cause {
 	Judged(Verdict),
 	/// Governance has decided.
 	Ruled(Verdict),
+	/// An appeal has cancelled it.
+	Appealed,
 	/// Nobody has decided in time.
 	Lapsed(Backing),
 	/// Accounts were kept from judging for so many epochs of the window that runs.
@@ -66,6 +69,7 @@ impl Cause {
 			Self::Unchallenged => (Verdict::Uphold, Authority::Nobody),
 			Self::Judged(verdict) => (verdict, Authority::Panel),
 			Self::Ruled(verdict) => (verdict, Authority::Governance),
+			Self::Appealed => (Verdict::Cancel, Authority::Appeal),
 			Self::Lapsed(Backing::Proof) => (Verdict::Uphold, Authority::Lapse),
 			Self::Lapsed(Backing::Allegation) => (Verdict::Cancel, Authority::Lapse),
 			_ => return None,
@@ -126,7 +130,9 @@ impl<T: Config> Pallet<T> {
 			},
 			(Reported | Disputed { .. }, Cause::Ruled(verdict)) => Stage::of_verdict(verdict),
 			(Reported | Disputed { .. }, Cause::Lapsed(Backing::Proof)) => Upheld,
-			(Reported | Disputed { .. }, Cause::Lapsed(Backing::Allegation)) => Cancelled,
+			(Reported | Disputed { .. }, Cause::Appealed | Cause::Lapsed(Backing::Allegation)) => {
+				Cancelled
+			},
 			(Reported | Disputed { .. }, Cause::Interrupted(_))
 			| (Reported | Disputed { phase: Committing | Revealing, .. }, Cause::Held { .. }) => stage,
 			(Upheld, Cause::Executed) => Applied { part: Perbill::one() },
@@ -143,6 +149,12 @@ impl<T: Config> Pallet<T> {
 		cause: Cause,
 	) -> DispatchResult {
 		offence.stage = Self::next_stage(offence.stage, cause)?;
+		match (&mut offence.stage, cause) {
+			// Above an appeal.
+			(_, Cause::Ruled(_)) => offence.most = Perbill::one(),
+			(Stage::Applied { part }, _) => *part = offence.most.min(*part),
+			_ => {},
+		}
 		let now = Self::now();
 		if let Some((verdict, authority)) = cause.decision() {
 			Self::deposit_event(Event::OffenceDecided { offence: id, verdict, authority });
@@ -311,13 +323,31 @@ impl<T: Config> Pallet<T> {
 		let offence = Self::offence(id)?;
 		ensure!(offence.stage.is_open(), Error::<T>::AlreadyDecided);
 		Self::ensure_verdict(verdict)?;
-		// What silence would make of it: what is proven stands, what is alleged falls.
-		let eases = match offence.backing {
-			Backing::Proof => verdict != Verdict::Uphold,
-			Backing::Allegation => verdict == Verdict::Cancel,
-		};
-		ensure!(!is_appeal || eases, Error::<T>::AppealCannotConvict);
-		Self::transition(id, offence, Cause::Ruled(verdict))
+		match is_appeal {
+			true => Self::appeal(id, offence, verdict),
+			false => Self::transition(id, offence, Cause::Ruled(verdict)),
+		}
+	}
+
+	/// Eases an offence. Window and panel go on where the penalty is only reduced: the accused may still be
+	/// found not guilty.
+	fn appeal(
+		id: OffenceId,
+		mut offence: Offence<T::AccountId>,
+		verdict: Verdict,
+	) -> DispatchResult {
+		match (verdict, offence.backing) {
+			(Verdict::Cancel, _) => Self::transition(id, offence, Cause::Appealed),
+			(Verdict::Reduce { to }, Backing::Proof) => {
+				ensure!(to < offence.most, Error::<T>::AlreadyEased);
+				offence.most = to;
+				Offences::<T>::insert(id, offence);
+				Self::deposit_event(Event::PenaltyEased { offence: id, to });
+				Ok(())
+			},
+			// Silence makes an allegation fall.
+			_ => Err(Error::<T>::AppealCannotConvict.into()),
+		}
 	}
 
 	/// A reduction must be one.

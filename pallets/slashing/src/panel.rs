@@ -219,6 +219,7 @@ impl<T: Config> Pallet<T> {
 				let missed = Event::QuorumMissed { offence: id, round, revealed: cast, seats };
 				Self::deposit_event(missed);
 				let (more, done) = match round {
+					_ if Self::is_late(&offence) => Self::lapse(id, offence),
 					1 => Self::seat_panel(id, offence, 2),
 					_ => {
 						let done = Self::transition(id, offence, offence::Cause::Referred);

@@ -85,9 +85,13 @@ impl<T: Config> Pallet<T> {
 		};
 		let is_contested = offence.backing == Backing::Allegation || offence.bond.is_some();
 		let is_open = offence.stage.is_open();
-		let is_late = is_open && now >= Self::decision_deadline(offence.epoch);
+		let is_late = is_open && Self::is_late(&offence);
 		let interrupted = if is_open { Self::interruption_of(&offence) } else { 0 };
 		let (weight, done) = match offence.stage {
+			// What a panel has revealed counts all the same.
+			Stage::Disputed { phase: Phase::Revealing, round } if is_late => {
+				Self::count_ballots(id, offence, round)
+			},
 			Stage::Reported | Stage::Disputed { .. } if is_late => Self::lapse(id, offence),
 			Stage::Reported | Stage::Disputed { .. } if interrupted > 0 => {
 				let done = Self::transition(id, offence, Cause::Interrupted(interrupted));
@@ -140,8 +144,13 @@ impl<T: Config> Pallet<T> {
 		weight
 	}
 
+	/// Whether an offence must be decided now.
+	pub(crate) fn is_late(offence: &Offence<T::AccountId>) -> bool {
+		Self::now() >= Self::decision_deadline(offence.epoch)
+	}
+
 	/// Decides an offence that nobody has decided in time.
-	fn lapse(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
+	pub(crate) fn lapse(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
 		let backing = offence.backing;
 		// No more than counting the ballots of a panel, which divides deposits as well.
 		let weight = T::WeightInfo::count_ballots(MAX_PANEL);

@@ -291,6 +291,8 @@ pub enum Authority {
 	Governance,
 	/// Nobody has decided in time: what is proven stands, what is not falls.
 	Lapse,
+	/// An appeal.
+	Appeal,
 }
 
 /// Where a panel has got to.
@@ -412,6 +414,8 @@ pub struct Offence<AccountId> {
 	pub since: EpochIndex,
 	/// Whether it was held.
 	pub held: bool,
+	/// The largest part of the penalty that can be due: an appeal makes it less than all.
+	pub most: Perbill,
 }
 
 /// What shows that somebody has done something, as it is handed in.

@@ -91,12 +91,11 @@ impl<T: Config> Pallet<T> {
 	pub fn windows() -> Windows {
 		let windows = T::Windows::get();
 		// A window that has begun, and two panels that commit and reveal, fit into the longest
-		// dispute.
+		// dispute, and leave an epoch to object.
 		let most = T::MaxDisputeEpochs::get();
-		let commit = windows.commit.clamp(1, most.saturating_sub(3).saturating_div(2).max(1));
-		let reveal = windows
-			.reveal
-			.clamp(1, most.saturating_sub(1).saturating_div(2).saturating_sub(commit).max(1));
+		let panel = most.saturating_sub(2).saturating_div(2);
+		let commit = windows.commit.clamp(1, panel.saturating_sub(1).max(1));
+		let reveal = windows.reveal.clamp(1, panel.saturating_sub(commit).max(1));
 		let panels = commit.saturating_add(reveal).saturating_mul(2);
 		let objection = most.saturating_sub(panels).saturating_sub(1);
 		// What is reported on the last day, held, and judged by two panels is decided in time.

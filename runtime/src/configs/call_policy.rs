@@ -106,7 +106,7 @@ const STAKING: &[CallPolicy] = &[
 	row("go_offline",            PROXY, WORKS, NEVER, SERVE, "avoids a fine for downtime"),
 	row("go_online",             PROXY, WORKS, NEVER, SERVE, "the chain needs validators"),
 	row("leave_validators",      PROXY, WORKS, NEVER, NONE,  "a way out; only withdraw pays"),
-	row("claim_commission",      PROXY, STOPS, PAUSE, NONE,  "pays out of the pot, and nothing expires"),
+	row("claim_commission",      PROXY, WORKS, PAUSE, NONE,  "may be the bond of a dispute; a pause shuts the pot"),
 	row("remove_validator",      PROXY, STOPS, PAUSE, NONE,  "tidies up"),
 	row("delegate",              PROXY, STOPS, PAUSE, NONE,  "brings stake in"),
 	row("delegate_many",         PROXY, STOPS, PAUSE, NONE,  "brings stake in"),
@@ -117,8 +117,8 @@ const STAKING: &[CallPolicy] = &[
 	row("redelegate",            PROXY, STOPS, PAUSE, NONE,  "moves stake on; undelegate is the way out"),
 	row("complete_redelegation", PROXY, STOPS, PAUSE, NONE,  "brings stake in, and nothing expires"),
 	row("change_class",          PROXY, STOPS, PAUSE, NONE,  "moves stake on"),
-	row("claim_rewards",         PROXY, STOPS, PAUSE, NONE,  "pays out of the pot, and nothing expires"),
-	row("claim_rewards_for",     PROXY, STOPS, PAUSE, NONE,  "as claim_rewards: the owner is paid"),
+	row("claim_rewards",         PROXY, WORKS, PAUSE, NONE,  "may be the bond of a dispute; a pause shuts the pot"),
+	row("claim_rewards_for",     PROXY, WORKS, PAUSE, NONE,  "as claim_rewards: the owner is paid"),
 	row("restake_rewards",       PROXY, STOPS, PAUSE, NONE,  "brings stake in"),
 	row("set_reward_account",    OWNER, STOPS, PAUSE, NONE,  "where rewards go is for the owner alone to say"),
 	row("permit_claims",         PROXY, STOPS, PAUSE, NONE,  "terms can wait"),
@@ -291,7 +291,7 @@ mod tests {
 			(&back, true, true),
 			(&report, false, true),
 			(&elsewhere, false, false),
-			(&claim, true, false),
+			(&claim, true, true),
 		] {
 			assert_eq!(ProxyType::Staking.filter(call), by_proxy, "{call:?}");
 			assert!(ProxyType::Any.filter(call));

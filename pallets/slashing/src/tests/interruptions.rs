@@ -563,7 +563,6 @@ fn a_member_that_is_silent_in_the_time_made_good_pays_its_fine() {
 }
 
 #[test]
-#[ignore = "defect: at the decision deadline ballots that were revealed are not counted"]
 fn an_acquittal_by_a_panel_is_not_lost_in_a_brake_without_end() {
 	Chain::with_validators(20).execute(|| {
 		equivocate(1, 1, None);

@@ -53,6 +53,7 @@ fn an_appeal_cannot_convict() {
 	proven(|id| {
 		assert_noop!(rule(id, Verdict::Uphold), Refused::AppealCannotConvict);
 		assert_ok!(rule(id, half));
+		assert_ok!(rule(id, Verdict::Cancel));
 		assert_noop!(rule(id, Verdict::Cancel), Refused::AlreadyDecided);
 	});
 	alleged(|id| {
@@ -60,6 +61,47 @@ fn an_appeal_cannot_convict() {
 			assert_noop!(rule(id, verdict), Refused::AppealCannotConvict);
 		}
 		assert_ok!(rule(id, Verdict::Cancel));
+	});
+}
+
+#[test]
+fn an_appeal_limits_the_penalty_and_the_window_goes_on() {
+	let to = |percent| Verdict::Reduce { to: Perbill::from_percent(percent) };
+	proven(|id| {
+		let expected = || Slashing::offence_view(id).map(|view| view.expected_fraction);
+		assert_eq!(expected(), Some(percent(50)));
+		take_events();
+		assert_ok!(rule(id, to(40)));
+		assert_eq!(take_events(), [Event::PenaltyEased { offence: id, to: percent(40) }]);
+		assert_eq!(expected(), Some(percent(20)));
+		for worse in [40, 41, 99] {
+			assert_noop!(rule(id, to(worse)), Refused::AlreadyEased);
+		}
+		assert_ok!(rule(id, to(30)));
+		assert_eq!((offence(id).stage, offence(id).due), (Stage::Reported, 3));
+		run_to(id, is_final);
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(30) });
+		assert_eq!(offence(id).fraction, percent(15));
+	});
+	// A panel may find less, and no more.
+	for (found, due) in [(10, 10), (80, 30)] {
+		proven(|id| {
+			assert_ok!(rule(id, to(30)));
+			assert_ok!(dispute(id));
+			run_to(id, is_committing);
+			judge(id, &[to(found); 7]);
+			assert_eq!(offence(id).stage, Stage::Applied { part: percent(due) });
+		});
+	}
+}
+
+#[test]
+fn governance_is_above_an_appeal() {
+	proven(|id| {
+		assert_ok!(rule(id, Verdict::Reduce { to: percent(10) }));
+		assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
+		next_block();
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
 	});
 }
 
@@ -493,7 +535,6 @@ fn lost_with(appeal: Option<Verdict>) -> u128 {
 }
 
 #[test]
-#[ignore = "defect: an appeal that reduces forfeits the bond, which silence gives back"]
 fn an_appeal_costs_the_accused_no_more_than_silence() {
 	let by_silence = lost_with(None);
 	assert_eq!(by_silence, 50 * UNIT);
@@ -502,7 +543,6 @@ fn an_appeal_costs_the_accused_no_more_than_silence() {
 }
 
 #[test]
-#[ignore = "defect: an appeal that reduces to nearly all convicts before the panel can acquit"]
 fn an_appeal_does_not_forestall_an_acquittal_by_the_panel() {
 	proven(|id| {
 		assert_ok!(dispute(id));
@@ -518,7 +558,6 @@ fn an_appeal_does_not_forestall_an_acquittal_by_the_panel() {
 }
 
 #[test]
-#[ignore = "defect: an appeal that reduces to nearly all ends the time to dispute"]
 fn an_appeal_leaves_the_accused_its_time_to_dispute() {
 	proven(|id| {
 		let _ = rule(id, NEARLY_ALL);
@@ -528,7 +567,6 @@ fn an_appeal_leaves_the_accused_its_time_to_dispute() {
 }
 
 #[test]
-#[ignore = "defect: an appeal takes the deposit of a reporter, which silence gives back"]
 fn an_appeal_takes_no_deposit_of_a_reporter() {
 	alleged(|id| {
 		let before = free(1);

@@ -155,7 +155,6 @@ fn a_runtime_whose_times_do_not_fit_does_not_start() {
 }
 
 #[test]
-#[ignore = "defect: two epochs to commit leave the accused no whole epoch to dispute"]
 fn longer_panels_leave_the_accused_an_epoch_to_dispute() {
 	sp_io::TestExternalities::new_empty().execute_with(|| {
 		TheWindows::mutate(|windows| windows.commit = 2);
