@@ -10,6 +10,7 @@
 //! - Brakes let the defence through: disputes, ballots, rulings, the way out of jail, the way out of a
 //!   position, and all that was agreed on before and costs a deposit or a fee when it is left undone.
 //!   Safe mode lets these calls through, and no pause stops them.
+//! - No brake but a migration stops `clean`, so that the escrow of what has expired is always free.
 //! - Safe mode stops stake that comes in or moves on, and all that opens something new.
 //! - Payments out of the staking pallet can be paused one by one: there must be a way to shut the pot
 //!   when it pays too much. Nothing that waits to be paid expires.
@@ -170,7 +171,7 @@ const MARKETPLACE: &[CallPolicy] = &[
 	row("list_position",         OWNER, STOPS, PAUSE, NONE,  "opens something new"),
 	row("withdraw_sale",         PROXY, WORKS, PAUSE, NONE,  "takes back"),
 	row("buy_position",          OWNER, STOPS, PAUSE, TRADE, "moves stake on, until the sale expires"),
-	row("clean",                 PROXY, STOPS, PAUSE, NONE,  "tidies up"),
+	row("clean",                 PROXY, WORKS, NEVER, NONE,  "frees the escrows of what has expired"),
 ];
 
 /// The rows of each pallet, by its name in the runtime.
@@ -261,6 +262,14 @@ mod tests {
 		}
 		for duty in Duty::ALL {
 			assert!(calls_of(duty).count() > 0, "{duty:?} is no duty to anything");
+		}
+	}
+
+	#[test]
+	fn only_a_migration_keeps_the_escrow_of_what_has_expired() {
+		for call in ["settle_request", "clean"] {
+			let row = policy_of(b"DelegationMarketplace", call.as_bytes()).expect("it has a row");
+			assert!(row.works_in_safe_mode() && !row.can_be_paused(), "{call}");
 		}
 	}
 
