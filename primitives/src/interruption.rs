@@ -4,8 +4,9 @@ use crate::EpochIndex;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// What accounts do before a deadline. All calls of a duty share one clock, which stands still while a
-/// brake (safe mode, a pause, a migration over several blocks) refuses one of them.
+/// What accounts do before a deadline. All calls of a duty share one clock, which stands still
+/// while a brake (safe mode, a pause, a migration over several blocks) refuses one of them. A
+/// deadline waits for the clock of its own duty, and for no other.
 #[derive(
 	Clone,
 	Copy,
@@ -24,22 +25,38 @@ pub enum Duty {
 	/// Report, dispute, commit, reveal, hold, rule.
 	#[codec(index = 0)]
 	Judging,
-	/// Bid, reveal, settle, renew, claim in the marketplace.
-	#[codec(index = 1)]
-	Trading,
 	/// Keep a validator in service: go online, return from jail. No downtime counts while it is
 	/// interrupted.
-	#[codec(index = 2)]
+	#[codec(index = 1)]
 	Serving,
+	/// Answer a listing, an offer or a sale of the marketplace before it expires.
+	#[codec(index = 2)]
+	Offering,
+	/// Bid on a request of the marketplace, reveal the bid, settle the request.
+	#[codec(index = 3)]
+	Bidding,
+	/// Renew a deal of the marketplace before its term ends, or stop its automatic renewal.
+	#[codec(index = 4)]
+	Renewing,
+	/// Rate a deal that has ended and claim its cover, before its record is removed.
+	#[codec(index = 5)]
+	Claiming,
 }
 
 impl Duty {
 	/// All duties.
-	pub const ALL: [Self; 3] = [Self::Judging, Self::Trading, Self::Serving];
+	pub const ALL: [Self; 6] = [
+		Self::Judging,
+		Self::Serving,
+		Self::Offering,
+		Self::Bidding,
+		Self::Renewing,
+		Self::Claiming,
+	];
 }
 
-/// Most epochs that [`Interruptions::epochs`] answers. No deadline is moved further, so that
-/// storage that is kept until a deadline stays bounded.
+/// Most epochs that [`Interruptions::epochs`] answers. No deadline is moved further in all, so that
+/// what is held or stored until a deadline becomes free even if a brake never ends.
 pub const MAX_INTERRUPTED_EPOCHS: EpochIndex = 28;
 
 /// Says for how long a duty was interrupted. A deadline is moved by as much.

@@ -332,6 +332,11 @@ mod tests {
 		Duty::ALL.map(Interruptions::blocks)
 	}
 
+	/// So many blocks of the two duties whose calls safe mode stops.
+	fn offering_and_bidding(number: u32) -> [u32; Duty::ALL.len()] {
+		[0, 0, number, number, 0, 0]
+	}
+
 	fn full_name(pallet: &str, call: &str) -> pallet_tx_pause::RuntimeCallNameOf<Runtime> {
 		let name = |name: &str| name.as_bytes().to_vec().try_into().expect("short enough");
 		(name(pallet), name(call))
@@ -361,24 +366,24 @@ mod tests {
 			System::set_block_number(1);
 			assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), before);
 			System::set_block_number(11);
-			assert_eq!(blocks(), [0, 0, 0]);
-			assert_eq!(Interruptions::epochs(Duty::Trading, 0, EpochIndex::MAX), 0);
+			assert_eq!(blocks(), [0; Duty::ALL.len()]);
+			assert_eq!(Interruptions::epochs(Duty::Bidding, 0, EpochIndex::MAX), 0);
 		});
 	}
 
 	#[test]
-	fn safe_mode_stops_the_clock_of_the_market_only() {
+	fn safe_mode_stops_the_clocks_of_offers_and_bids_only() {
 		execute(|| {
 			blocks_pass(3);
 			block_with(enter_safe_mode);
 			// That block counts too: calls after the first one of it were refused.
-			assert_eq!(blocks(), [0, 1, 0]);
+			assert_eq!(blocks(), offering_and_bidding(1));
 			blocks_pass(4);
-			assert_eq!(blocks(), [0, 5, 0]);
+			assert_eq!(blocks(), offering_and_bidding(5));
 			block_with(exit_safe_mode);
-			assert_eq!(blocks(), [0, 6, 0]);
+			assert_eq!(blocks(), offering_and_bidding(6));
 			blocks_pass(5);
-			assert_eq!(blocks(), [0, 6, 0]);
+			assert_eq!(blocks(), offering_and_bidding(6));
 		});
 	}
 
@@ -389,10 +394,10 @@ mod tests {
 			let until = pallet_safe_mode::EnteredUntil::<Runtime>::get().expect("it was entered");
 			// Blocks 1 to `until`.
 			blocks_pass(until - 1);
-			assert_eq!(blocks(), [0, until, 0]);
+			assert_eq!(blocks(), offering_and_bidding(until));
 			blocks_pass(3);
 			assert!(!SafeMode::is_entered());
-			assert_eq!(blocks(), [0, until, 0]);
+			assert_eq!(blocks(), offering_and_bidding(until));
 		});
 	}
 
@@ -401,18 +406,30 @@ mod tests {
 		execute(|| {
 			block_with(|| pause("DelegationMarketplace", "bid"));
 			blocks_pass(2);
-			assert_eq!(blocks(), [0, 3, 0]);
+			assert_eq!(blocks(), [0, 0, 0, 3, 0, 0]);
 			block_with(|| pause("Staking", "increase_self_stake"));
-			assert_eq!(blocks(), [0, 4, 1]);
+			assert_eq!(blocks(), [0, 1, 0, 4, 0, 0]);
 			block_with(|| unpause("DelegationMarketplace", "bid"));
-			assert_eq!(blocks(), [0, 5, 2]);
+			assert_eq!(blocks(), [0, 2, 0, 5, 0, 0]);
 			block_with(|| unpause("Staking", "increase_self_stake"));
-			assert_eq!(blocks(), [0, 5, 3]);
+			assert_eq!(blocks(), [0, 3, 0, 5, 0, 0]);
 			// No deadline waits for these.
 			block_with(|| pause("Staking", "withdraw"));
 			block_with(|| pause("Balances", "transfer_keep_alive"));
 			blocks_pass(5);
-			assert_eq!(blocks(), [0, 5, 3]);
+			assert_eq!(blocks(), [0, 3, 0, 5, 0, 0]);
+		});
+	}
+
+	#[test]
+	fn a_pause_of_ratings_stops_the_clock_of_no_auction_no_offer_and_no_term() {
+		execute(|| {
+			block_with(|| pause("DelegationMarketplace", "rate_deal"));
+			blocks_pass(9);
+			assert_eq!(blocks(), [0, 0, 0, 0, 0, 10]);
+			block_with(|| unpause("DelegationMarketplace", "rate_deal"));
+			block_with(|| pause("DelegationMarketplace", "buy_position"));
+			assert_eq!(blocks(), [0, 0, 1, 0, 0, 11]);
 		});
 	}
 
@@ -446,16 +463,16 @@ mod tests {
 			blocks_pass(3);
 			// It ends in the last block that it takes.
 			block_with(Cursor::<Runtime>::kill);
-			assert_eq!(blocks(), [4, 4, 4]);
+			assert_eq!(blocks(), [4; Duty::ALL.len()]);
 			blocks_pass(3);
-			assert_eq!(blocks(), [4, 4, 4]);
+			assert_eq!(blocks(), [4; Duty::ALL.len()]);
 		});
 	}
 
 	#[test]
 	fn an_epoch_counts_as_a_whole_once_it_is_over() {
 		execute(|| {
-			let epochs = |from, until| Interruptions::epochs(Duty::Trading, from, until);
+			let epochs = |from, until| Interruptions::epochs(Duty::Offering, from, until);
 			for epoch in 0..10 {
 				begin_epoch(epoch);
 				blocks_pass(2);
@@ -469,7 +486,7 @@ mod tests {
 			assert_eq!((epochs(0, 3), epochs(0, 4), epochs(3, 5), epochs(5, 7)), (0, 1, 2, 0));
 			assert_eq!((epochs(4, 8), epochs(8, 10), epochs(5, 4)), (2, 0, 0));
 			assert_eq!(Interruptions::epochs(Duty::Judging, 0, 10), 0);
-			assert_eq!(Interruptions::blocks(Duty::Trading), 6);
+			assert_eq!(Interruptions::blocks(Duty::Bidding), 6);
 		});
 	}
 
@@ -494,15 +511,15 @@ mod tests {
 				enter_safe_mode_again();
 				blocks_pass(1);
 			}
-			let remembered = Epochs::<Runtime>::get(Duty::Trading);
+			let remembered = Epochs::<Runtime>::get(Duty::Bidding);
 			assert_eq!(remembered.len(), 64);
 			assert_eq!(
 				remembered.first().copied().zip(remembered.last().copied()),
 				Some((136, 199))
 			);
-			assert_eq!(Interruptions::epochs(Duty::Trading, 0, 200), MAX_INTERRUPTED_EPOCHS);
-			assert_eq!(Interruptions::epochs(Duty::Trading, 190, 200), 10);
-			assert_eq!(Interruptions::blocks(Duty::Trading), 200);
+			assert_eq!(Interruptions::epochs(Duty::Bidding, 0, 200), MAX_INTERRUPTED_EPOCHS);
+			assert_eq!(Interruptions::epochs(Duty::Bidding, 190, 200), 10);
+			assert_eq!(Interruptions::blocks(Duty::Bidding), 200);
 		});
 
 		fn enter_safe_mode_again() {
@@ -514,14 +531,14 @@ mod tests {
 
 	/// The rule by which deadlines in blocks move.
 	fn is_over(block: u32, deadline: u32, noted: u32) -> bool {
-		block > deadline + Interruptions::blocks(Duty::Trading) - noted
+		block > deadline + Interruptions::blocks(Duty::Bidding) - noted
 	}
 
 	#[test]
 	fn a_deadline_moves_by_as_much_and_does_not_come_back() {
 		execute(|| {
 			blocks_pass(1);
-			let (noted, within, before) = (Interruptions::blocks(Duty::Trading), 10, 4);
+			let (noted, within, before) = (Interruptions::blocks(Duty::Bidding), 10, 4);
 			let see = |block: u32, is_open: [bool; 2]| {
 				assert_eq!(System::block_number(), block);
 				let seen = [within, before].map(|deadline| !is_over(block, deadline, noted));
@@ -586,7 +603,7 @@ mod tests {
 			let unjail: RuntimeCall = palisade_slashing::Call::unjail {}.into();
 			type Filter = <Runtime as frame_system::Config>::BaseCallFilter;
 			assert!(!Filter::contains(&bid) && Filter::contains(&unjail));
-			assert_eq!(blocks(), [0, 1, 0]);
+			assert_eq!(blocks(), offering_and_bidding(1));
 		});
 	}
 
@@ -631,7 +648,7 @@ mod tests {
 				blocks_pass(1);
 			}
 			let epochs = Duty::ALL.map(|duty| Interruptions::epochs(duty, 0, 61));
-			assert_eq!(epochs, [0, MAX_INTERRUPTED_EPOCHS, 0]);
+			assert_eq!(epochs, offering_and_bidding(MAX_INTERRUPTED_EPOCHS));
 		});
 	}
 
@@ -671,7 +688,7 @@ mod tests {
 				}
 			});
 			blocks_pass(3);
-			assert_eq!(blocks(), [0, 0, 0]);
+			assert_eq!(blocks(), [0; Duty::ALL.len()]);
 		});
 	}
 

@@ -15,7 +15,9 @@
 //! Whoever does not reveal its bid forfeits its deposit. Whoever comes when all places are taken comes too late: nobody
 //! knows which bid is the highest.
 //!
-//! While a brake keeps bidders from a call no block counts: see [`interruptions`](crate::interruptions).
+//! While a brake keeps bidders from a call no block counts, up to [`Config::MaxInterruption`] in
+//! all. A request that has waited for as long forfeits no bid: see
+//! [`interruptions`](crate::interruptions).
 //!
 //! # Settlement
 //!
@@ -125,7 +127,8 @@ impl<T: Config> Pallet<T> {
 			latest,
 			reveal_until,
 			settle_until: reveal_until.saturating_add(rules.settlement.max(1).into()),
-			interrupted: T::Interruptions::blocks(Duty::Trading),
+			interrupted: T::Interruptions::blocks(Duty::Bidding),
+			can_wait: T::MaxInterruption::get(),
 			fee: rules.protocol_fee,
 			deposit: deposits.request,
 			deal_deposit: deposits.offer,
@@ -370,10 +373,11 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Gives the deposits back to those who have bid; the others forfeit theirs.
-	fn settle_deposits(id: RequestId, bids: &BidsOf<T>) {
+	/// Gives the deposits back to those who have bid; the others forfeit theirs, unless a brake may
+	/// have refused their reveals.
+	fn settle_deposits(id: RequestId, request: &RequestOf<T>, bids: &BidsOf<T>) {
 		for bid in bids {
-			if matches!(bid.stage, BidStage::Open(_)) {
+			if matches!(bid.stage, BidStage::Open(_)) || request.can_wait == 0 {
 				Self::return_bid(bid);
 			} else {
 				let (validator, deposit) = (bid.validator.clone(), bid.deposit);
@@ -481,7 +485,7 @@ impl<T: Config> Pallet<T> {
 		let number = u32::try_from(bids.len()).unwrap_or(MAX_BIDS);
 		Self::return_request(id, &request)?;
 		Self::release(HoldReason::Deposit, &request.delegator, request.deposit)?;
-		Self::settle_deposits(id, &bids);
+		Self::settle_deposits(id, &request, &bids);
 		let mut candidates = Self::candidates(&request, bids);
 
 		let rules = T::Rules::get();

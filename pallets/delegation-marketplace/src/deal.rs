@@ -28,8 +28,8 @@
 //! before the end that they want it, for as long as was agreed on last, until one of them no longer does. Fee and promised
 //! score stay what they were.
 //!
-//! An epoch in which a brake keeps the parties from a call makes the term longer by one: see
-//! [`interruptions`](crate::interruptions).
+//! An epoch in which a brake refuses renewals makes the term longer by one, up to 28 in its whole
+//! life. A brake that refuses other calls does not: see [`interruptions`](crate::interruptions).
 //!
 //! # Ratings
 //!
@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 			terms,
 			opened,
 			end,
-			moved_to: opened,
+			moved: Moved::not_since(opened),
 			exit_fee: listing.terms.exit_fee,
 			score_floor: listing.terms.score_floor,
 			breaches: operator.breaches,

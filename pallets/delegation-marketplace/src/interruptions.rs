@@ -1,94 +1,113 @@
 //! Deadlines wait for accounts that a brake keeps from meeting them.
 //!
-//! While a brake of the chain (safe mode, a pause of single calls, a migration over several blocks) refuses
-//! a call of [`Duty::Trading`], the clock of the market stands still. By as much move
+//! A brake of the chain (safe mode, a pause of single calls, a migration over several blocks) that
+//! refuses a call stops the clock of its [`Duty`], and no other. Each deadline waits for one duty:
 //!
-//! | deadline | for |
+//! | deadline | waits for |
 //! |---|---|
-//! | the closing block of a request, the block to which late bids can move the close | bids |
-//! | the last block to reveal bids | deposits of bidders: a bid is forfeited only if it could have been revealed |
-//! | the last block to settle a request | bidders who have won, and the delegator |
-//! | expiry of listings, offers and sales | the parties, and those who clean up |
-//! | end of the term of a deal, and of a proposal to renew it | who wants to renew it, or no longer wants it to renew itself |
-//! | the record of a deal that has ended, and of its cover | ratings, claims, and those who clean up |
+//! | expiry of listings, offers and sales | [`Duty::Offering`] |
+//! | last blocks of a request: for bids, extensions, reveals and settlement | [`Duty::Bidding`] |
+//! | end of the term of a deal, and of a proposal to renew it | [`Duty::Renewing`] |
+//! | removal of the record of a deal that has ended, and of its cover | [`Duty::Claiming`] |
+//!
+//! | duty | calls |
+//! |---|---|
+//! | offering | `make_offer`, `counter_offer`, `accept_offer`, `take_best`, `buy_position` |
+//! | bidding | `bid`, `commit_bid`, `reveal_bid`, `settle_request` |
+//! | renewing | `renew_deal`, `set_automatic_renewal` |
+//! | claiming | `rate_deal`, `claim_exit_cover` |
+//!
+//! Where renewing can neither be paused nor stopped by safe mode, as in the reference runtime, the
+//! term of a deal becomes longer in migrations only.
 //!
 //! # How
 //!
-//! Each record says up to when interruptions have moved its deadlines: as an epoch, or as the number of
-//! interrupted blocks. Whenever a record is read for a call or a read of a wallet, its deadlines are moved on
-//! to now; the functions of this module are the only ones that read records for that. What a call stores is
-//! moved already, so that the state can show deadlines that are earlier than they are, never later ones.
+//! Each record says up to when interruptions have moved its deadlines: as an epoch, or as the
+//! number of interrupted blocks. Whenever a record is read for a call or a read of a wallet, its
+//! deadlines are moved on to now; the functions of this module are the only ones that read records
+//! for that. The deadlines that a call stores are moved already, so that the state can show
+//! deadlines that are earlier than they are, never later ones.
 //!
-//! A deadline moves by what was interrupted before it. One that has passed does not come back. Deadlines in
-//! epochs move by at most [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS) between
-//! two calls that store the record. The term of a deal becomes longer for both parties alike.
+//! A deadline moves by what was interrupted before it. One that has passed does not come back. The
+//! term of a deal becomes longer for both parties alike.
+//!
+//! # How far
+//!
+//! A brake that never ends must not hold an escrow, a deposit or a cover for ever. The deadlines of
+//! a record therefore move by [`MAX_INTERRUPTED_EPOCHS`] in all, those of a request by
+//! [`Config::MaxInterruption`] blocks, which is as long. The bound is for the whole life of the
+//! record: to amend a listing, bid on a request, counter an offer or renew a deal restores nothing.
+//!
+//! - [`clean`](Call::clean) frees all that is held for an offer that has expired, or for a request
+//!   that was not settled in time. Every account can make this call, and a runtime should let no
+//!   brake refuse it.
+//! - A request that has waited as long as it can is settled with the bids that it has. No bid is
+//!   forfeited: the brake may have refused the reveal.
 
 use crate::{types::*, *};
-use palisade_primitives::{DealId, Duty, EpochIndex, Interruptions, StakeInspect};
+use palisade_primitives::{
+	DealId, Duty, EpochIndex, Interruptions, StakeInspect, MAX_INTERRUPTED_EPOCHS,
+};
 use sp_arithmetic::traits::Saturating;
 
 impl<T: Config> Pallet<T> {
-	/// Epochs from `noted` on and before `until` in which the market was interrupted.
-	fn interrupted(noted: EpochIndex, until: EpochIndex) -> EpochIndex {
-		if noted >= until {
+	/// Epochs from `from` on and before `until` in which a duty was interrupted.
+	fn interrupted(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		if from >= until {
 			return 0;
 		}
-		T::Interruptions::epochs(Duty::Trading, noted, until)
+		T::Interruptions::epochs(duty, from, until)
 	}
 
-	/// An epoch that was the deadline when `noted` ran, moved by the epochs before it that were interrupted
-	/// since. Those by which it moves count too.
-	fn moved(deadline: EpochIndex, noted: EpochIndex) -> EpochIndex {
+	/// Moves a deadline that waits for `duty` on to now, by the epochs before it that were
+	/// interrupted since it was last moved. Those by which it moves count too. Where the deadline
+	/// is the end of a term that `renews` itself, every interruption until now counts.
+	fn move_on(duty: Duty, deadline: &mut EpochIndex, moved: &mut Moved, renews: bool) {
 		let now = Self::now();
-		let mut moved = deadline;
-		// Rises with each round, and not beyond the most that is ever interrupted.
+		let before = *deadline;
+		let left = MAX_INTERRUPTED_EPOCHS.saturating_sub(moved.by);
+		// Rises with each round, and not beyond what is left.
 		loop {
-			let next = deadline.saturating_add(Self::interrupted(noted, moved.min(now)));
-			if next <= moved {
-				return moved;
+			let until = if renews { now } else { now.min(*deadline) };
+			let by = Self::interrupted(duty, moved.to, until).min(left);
+			let next = before.saturating_add(by);
+			if next <= *deadline {
+				break;
 			}
-			moved = next;
+			*deadline = next;
 		}
-	}
-
-	/// The end of the term of a deal: as [`Self::moved`], but where it renews itself every interruption moves
-	/// the end of the term that runs.
-	fn moved_term(end: EpochIndex, noted: EpochIndex, renews: bool) -> EpochIndex {
-		match renews {
-			true => end.saturating_add(Self::interrupted(noted, Self::now())),
-			false => Self::moved(end, noted),
-		}
+		moved.by = moved.by.saturating_add(deadline.saturating_sub(before));
+		moved.to = now;
 	}
 
 	/// A listing, as it is now.
 	pub(crate) fn listing_now(id: ListingId) -> Option<ListingOf<T>> {
 		let mut listing = Listings::<T>::get(id)?;
-		listing.terms.expiry = Self::moved(listing.terms.expiry, listing.moved_to);
-		listing.moved_to = Self::now();
+		Self::move_on(Duty::Offering, &mut listing.terms.expiry, &mut listing.moved, false);
 		Some(listing)
 	}
 
 	/// An offer, as it is now.
 	pub(crate) fn offer_now(id: OfferId) -> Option<OfferOf<T>> {
 		let mut offer = Offers::<T>::get(id)?;
-		offer.expiry = Self::moved(offer.expiry, offer.moved_to);
-		offer.moved_to = Self::now();
+		Self::move_on(Duty::Offering, &mut offer.expiry, &mut offer.moved, false);
 		Some(offer)
 	}
 
 	/// A request, as it is now.
 	pub(crate) fn request_now(id: RequestId) -> Option<RequestOf<T>> {
 		let mut request = Requests::<T>::get(id)?;
-		let interrupted = T::Interruptions::blocks(Duty::Trading);
-		let by = interrupted.saturating_sub(request.interrupted).into();
+		let interrupted = T::Interruptions::blocks(Duty::Bidding);
+		let by = interrupted.saturating_sub(request.interrupted).min(request.can_wait);
 		for block in [
 			&mut request.terms.closing,
 			&mut request.latest,
 			&mut request.reveal_until,
 			&mut request.settle_until,
 		] {
-			*block = block.saturating_add(by);
+			*block = block.saturating_add(by.into());
 		}
+		request.can_wait = request.can_wait.saturating_sub(by);
 		request.interrupted = interrupted;
 		Some(request)
 	}
@@ -96,35 +115,36 @@ impl<T: Config> Pallet<T> {
 	/// A deal, as it is now.
 	pub(crate) fn deal_now(id: DealId) -> Option<DealOf<T>> {
 		let mut deal = Deals::<T>::get(id)?;
-		if deal.finished.is_none() {
-			let moved = Self::moved_term(deal.end, deal.moved_to, deal.renews_itself());
-			let by = moved.saturating_sub(deal.end);
-			deal.end = moved;
-			if let Some(proposal) = &mut deal.proposal {
-				proposal.end = proposal.end.saturating_add(by);
-			}
+		// The term of one that has ended is over.
+		if deal.finished.is_some() {
+			return Some(deal);
 		}
-		deal.moved_to = Self::now();
+		let renews = deal.renews_itself();
+		let before = deal.end;
+		Self::move_on(Duty::Renewing, &mut deal.end, &mut deal.moved, renews);
+		let by = deal.end.saturating_sub(before);
+		if let Some(proposal) = &mut deal.proposal {
+			proposal.end = proposal.end.saturating_add(by);
+		}
 		Some(deal)
 	}
 
-	/// A sale, as it is now.
+	/// A sale, as it is now. The end of the term that is for sale moves with that of the deal.
 	pub(crate) fn sale_now(id: SaleId) -> Option<SaleOf<T>> {
 		let mut sale = Sales::<T>::get(id)?;
-		sale.expiry = Self::moved(sale.expiry, sale.moved_to);
-		if let (Asset::Deal(deal), Some((_, end))) = (&sale.asset, &mut sale.terms) {
-			let renews = Deals::<T>::get(deal).is_some_and(|deal| deal.renews_itself());
-			*end = Self::moved_term(*end, sale.moved_to, renews);
+		Self::move_on(Duty::Offering, &mut sale.expiry, &mut sale.moved, false);
+		if let (Some(deal), Some((_, end))) = (Self::deal_of(&sale.asset), &mut sale.terms) {
+			*end = end.saturating_add(deal.moved.by.saturating_sub(sale.end_moved_by));
+			sale.end_moved_by = deal.moved.by;
 		}
-		sale.moved_to = Self::now();
 		Some(sale)
 	}
 
-	/// Whether the record of what left `validator` in `epoch` must be kept: it can still be slashed, or the
-	/// time to rate it and to claim its cover is not over. What could have been withdrawn is no longer
-	/// covered: nobody knows here whether it was.
+	/// Whether the record of what left `validator` in `epoch` must be kept: it can still be
+	/// slashed, or the time to rate it and to claim its cover is not over. What could have been
+	/// withdrawn is no longer covered: the pallet does not know whether it was.
 	pub(crate) fn is_kept(validator: &T::AccountId, epoch: EpochIndex) -> bool {
-		let by = Self::interrupted(epoch, Self::now());
+		let by = Self::interrupted(Duty::Claiming, epoch, Self::now());
 		epoch.saturating_add(by) >= T::Stake::exits_held_since(validator)
 	}
 }

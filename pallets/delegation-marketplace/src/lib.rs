@@ -30,7 +30,8 @@
 //!
 //! # Brakes
 //!
-//! Deadlines wait while a brake of the chain keeps accounts from meeting them: see [`interruptions`].
+//! Deadlines wait while a brake of the chain keeps accounts from meeting them, up to a bound: see
+//! [`interruptions`].
 //!
 //! # Deposits
 //!
@@ -130,7 +131,7 @@ pub mod pallet {
 		/// The clock.
 		type Clock: EpochClock;
 
-		/// Says for how long brakes have kept accounts from trading; `()` on a chain without brakes.
+		/// Says for how long brakes have kept accounts from a call; `()` on a chain without brakes.
 		type Interruptions: Interruptions;
 
 		/// The stake.
@@ -170,6 +171,11 @@ pub mod pallet {
 		/// Longest term. Epochs.
 		#[pallet::constant]
 		type MaxTerm: Get<u32>;
+
+		/// Most blocks by which interruptions move the deadlines of a request, in all: as many as
+		/// [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS) epochs have.
+		#[pallet::constant]
+		type MaxInterruption: Get<u32>;
 
 		/// What the calls cost.
 		type WeightInfo: WeightInfo;
@@ -561,6 +567,7 @@ pub mod pallet {
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			assert!(T::MaxTerm::get() > 0, "no deal could be made");
+			assert!(T::MaxInterruption::get() > 0, "no bid would ever be forfeited");
 		}
 
 		#[cfg(feature = "try-runtime")]

@@ -70,7 +70,7 @@ impl<T: Config> Pallet<T> {
 			validator: who.clone(),
 			version: 0,
 			terms: terms.clone(),
-			moved_to: Self::now(),
+			moved: Moved::not_since(Self::now()),
 			closed: false,
 			filled: 0,
 			deals: 0,

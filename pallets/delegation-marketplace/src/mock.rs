@@ -151,13 +151,16 @@ parameter_types! {
 	pub static Attested: BTreeMap<AccountId, u8> = BTreeMap::new();
 	/// What was observed of ratings and deals.
 	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
-	/// Epochs in which trading was interrupted.
-	pub static InterruptedEpochs: BTreeSet<EpochIndex> = BTreeSet::new();
-	/// Blocks in which it was, without the running one.
-	pub static InterruptedBlocks: u32 = 0;
+	/// Epochs in which duties were interrupted.
+	pub static InterruptedEpochs: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
+	/// In how many blocks, without the running one.
+	pub static InterruptedBlocks: BTreeMap<Duty, u32> = BTreeMap::new();
 	/// What went to the treasury.
 	pub static ToTheTreasury: Balance = 0;
 }
+
+/// Most blocks that a request waits.
+pub const MAX_INTERRUPTION: u32 = 600;
 
 /// Where the treasury's money is.
 pub const TREASURY: AccountId = 888_888;
@@ -244,24 +247,17 @@ impl Attestation<AccountId> for Said {
 	}
 }
 
-/// What tests interrupt; not the other duties.
+/// What tests interrupt.
 pub struct Brakes;
 impl Interruptions for Brakes {
 	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
-		if duty != Duty::Trading {
-			return 0;
-		}
-		let epochs = InterruptedEpochs::get();
-		let number = epochs.iter().filter(|epoch| (from..until).contains(*epoch)).count() as u32;
+		let of_duty = (duty, from)..(duty, until.max(from));
+		let number = InterruptedEpochs::get().range(of_duty).count() as u32;
 		number.min(MAX_INTERRUPTED_EPOCHS)
 	}
 
 	fn blocks(duty: Duty) -> u32 {
-		if duty == Duty::Trading {
-			InterruptedBlocks::get()
-		} else {
-			0
-		}
+		InterruptedBlocks::get().get(&duty).copied().unwrap_or_default()
 	}
 }
 
@@ -341,6 +337,7 @@ impl Config for Test {
 	type Deposits = TheDeposits;
 	type Rules = TheRules;
 	type MaxTerm = ConstU32<10_000>;
+	type MaxInterruption = ConstU32<MAX_INTERRUPTION>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Helper;
@@ -641,15 +638,21 @@ pub fn next_block() {
 	Session::on_initialize(block + 1);
 }
 
-/// Says that no call of trading could be made in the epoch that runs.
-pub fn interrupt_epoch() {
-	InterruptedEpochs::mutate(|epochs| epochs.insert(now()));
+/// Says that a call of a duty was refused in the epoch that runs.
+pub fn interrupt_epoch(duty: Duty) {
+	InterruptedEpochs::mutate(|epochs| epochs.insert((duty, now())));
 }
 
-/// Runs so many blocks in which no call of trading can be made, the running one the first of them.
-pub fn interrupt_blocks(number: u32) {
-	interrupt_epoch();
-	InterruptedBlocks::mutate(|blocks| *blocks += number);
+/// Says that these duties were interrupted in the epoch that runs, and ends it.
+pub fn next_epoch_without(duties: &[Duty]) {
+	duties.iter().copied().for_each(interrupt_epoch);
+	next_epoch();
+}
+
+/// Runs so many blocks in which a call of a duty is refused, the running one the first of them.
+pub fn interrupt_blocks(duty: Duty, number: u32) {
+	interrupt_epoch(duty);
+	InterruptedBlocks::mutate(|blocks| *blocks.entry(duty).or_default() += number);
 	System::set_block_number(System::block_number() + u64::from(number));
 }
 

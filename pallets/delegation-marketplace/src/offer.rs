@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 			round: 0,
 			turn: Party::Operator,
 			expiry,
-			moved_to: Self::now(),
+			moved: Moved::not_since(Self::now()),
 			fee,
 			deposit,
 		};

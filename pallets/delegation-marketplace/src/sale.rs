@@ -59,8 +59,13 @@ impl<T: Config> Pallet<T> {
 
 	/// The terms of a deal, and when they end.
 	fn terms_of(asset: &AssetOf<T>) -> Option<(DealTerms, EpochIndex)> {
+		Self::deal_of(asset).map(|deal| (deal.terms, deal.end_as_of(Self::now())))
+	}
+
+	/// A deal that is for sale.
+	pub(crate) fn deal_of(asset: &AssetOf<T>) -> Option<DealOf<T>> {
 		let Asset::Deal(id) = asset else { return None };
-		Self::deal_now(*id).map(|deal| (deal.terms, deal.end_as_of(Self::now())))
+		Self::deal_now(*id)
 	}
 
 	/// Whether `who` owns all that it says.
@@ -98,7 +103,8 @@ impl<T: Config> Pallet<T> {
 			asset: asset.clone(),
 			price,
 			expiry,
-			moved_to: Self::now(),
+			moved: Moved::not_since(Self::now()),
+			end_moved_by: Self::deal_of(&asset).map_or(0, |deal| deal.moved.by),
 			despite_offence,
 			deposit,
 		};

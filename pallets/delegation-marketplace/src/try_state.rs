@@ -3,7 +3,9 @@
 use crate::{types::*, *};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
-use palisade_primitives::{Balance, DealControl, Duty, EpochIndex, Interruptions, StakeInspect};
+use palisade_primitives::{
+	Balance, DealControl, Duty, Interruptions, StakeInspect, MAX_INTERRUPTED_EPOCHS,
+};
 
 /// What should be held of somebody.
 #[derive(Default)]
@@ -29,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		for id in Sales::<T>::iter_keys() {
 			let sale = Sales::<T>::get(id).ok_or("a sale cannot be decoded")?;
 			ensure!(sale.price > 0, "something is for sale for nothing");
-			Self::check_moved(sale.moved_to)?;
+			Self::check_moved(sale.moved)?;
 			add(&mut held.entry(sale.seller).or_default().deposits, sale.deposit);
 		}
 		for id in Trades::<T>::iter_keys() {
@@ -44,9 +46,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Deadlines were moved by what was interrupted, not by what may be.
-	fn check_moved(to: EpochIndex) -> Result<(), &'static str> {
-		ensure!(to <= Self::now(), "a deadline was moved by what is still to come");
+	/// Deadlines were moved by what was interrupted, not by what may be, and not without end.
+	fn check_moved(moved: Moved) -> Result<(), &'static str> {
+		ensure!(moved.to <= Self::now(), "a deadline was moved by what is still to come");
+		ensure!(moved.by <= MAX_INTERRUPTED_EPOCHS, "a deadline was moved too far");
 		Ok(())
 	}
 
@@ -55,7 +58,7 @@ impl<T: Config> Pallet<T> {
 		for id in Listings::<T>::iter_keys() {
 			let listing = Listings::<T>::get(id).ok_or("a listing cannot be decoded")?;
 			ensure!(listing.filled <= listing.terms.capacity, "a listing is too full");
-			Self::check_moved(listing.moved_to)?;
+			Self::check_moved(listing.moved)?;
 			ensure!(!listing.closed || listing.level.is_none(), "a closed listing is in the book");
 			let of_validator = held.entry(listing.validator.clone()).or_default();
 			add(&mut of_validator.deposits, listing.deposit);
@@ -181,7 +184,7 @@ impl<T: Config> Pallet<T> {
 		for id in Deals::<T>::iter_keys() {
 			let deal = Deals::<T>::get(id).ok_or("a deal cannot be decoded")?;
 			deals = deals.saturating_add(1);
-			Self::check_moved(deal.moved_to)?;
+			Self::check_moved(deal.moved)?;
 			ensure!(DealsOf::<T>::contains_key(&deal.owner, id), "a deal is nobody's");
 			ensure!(DealsOn::<T>::contains_key(deal.listing, id), "a deal is on no listing");
 			add(&mut held.entry(deal.owner.clone()).or_default().deposits, deal.deposit);
@@ -213,7 +216,7 @@ impl<T: Config> Pallet<T> {
 			offers = offers.saturating_add(1);
 			ensure!(OffersOn::<T>::contains_key(offer.listing, id), "an offer is on no listing");
 			ensure!(offer.round <= MAX_ROUNDS, "an offer was countered too often");
-			Self::check_moved(offer.moved_to)?;
+			Self::check_moved(offer.moved)?;
 			let of_delegator = held.entry(offer.delegator).or_default();
 			add(&mut of_delegator.deposits, offer.deposit);
 			add(&mut of_delegator.escrow, offer.amount);
@@ -234,7 +237,7 @@ impl<T: Config> Pallet<T> {
 			add(&mut of_delegator.escrow, request.terms.amount);
 			ensure!(request.terms.closing <= request.latest, "a request closes too late");
 			ensure!(
-				request.interrupted <= T::Interruptions::blocks(Duty::Trading),
+				request.interrupted <= T::Interruptions::blocks(Duty::Bidding),
 				"a request was moved by what is still to come"
 			);
 		}

@@ -81,6 +81,36 @@ pub type SaleOf<T> = Sale<<T as frame_system::Config>::AccountId>;
 /// A trade in a runtime.
 pub type TradeOf<T> = Trade<<T as frame_system::Config>::AccountId>;
 
+/// How interruptions have moved a deadline in epochs.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Moved {
+	/// Interruptions before this epoch have moved it.
+	#[codec(compact)]
+	pub to: EpochIndex,
+	/// By so many epochs, in the whole life of the record: at most
+	/// [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS).
+	#[codec(compact)]
+	pub by: EpochIndex,
+}
+
+impl Moved {
+	/// A deadline of a record that is made in `epoch`.
+	pub fn not_since(epoch: EpochIndex) -> Self {
+		Self { to: epoch, by: 0 }
+	}
+}
+
 /// Whom a listing is for.
 #[derive(
 	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -154,9 +184,8 @@ pub struct Listing<AccountId> {
 	pub version: u32,
 	/// What is offered.
 	pub terms: ListingTerms<AccountId>,
-	/// Interruptions before this epoch have moved its expiry.
-	#[codec(compact)]
-	pub moved_to: EpochIndex,
+	/// How interruptions have moved its expiry.
+	pub moved: Moved,
 	/// Whether nothing can be offered any more.
 	pub closed: bool,
 	/// What is taken of the capacity. That of a covered deal is free again once its cover has ended. Planck.
@@ -334,9 +363,8 @@ pub struct Offer<AccountId> {
 	/// The first epoch in which it does not hold any more.
 	#[codec(compact)]
 	pub expiry: EpochIndex,
-	/// Interruptions before this epoch have moved its expiry.
-	#[codec(compact)]
-	pub moved_to: EpochIndex,
+	/// How interruptions have moved its expiry.
+	pub moved: Moved,
 	/// Part of it that goes to the treasury, as it was when the offer was made.
 	pub fee: Perbill,
 	/// What is held of the delegator for storing it. Planck.
@@ -410,9 +438,12 @@ pub struct Request<AccountId, BlockNumber> {
 	pub reveal_until: BlockNumber,
 	/// The last block in which it can be settled.
 	pub settle_until: BlockNumber,
-	/// So many interrupted blocks since genesis have moved the four blocks above.
+	/// Interruptions of so many blocks since genesis have moved the four blocks above.
 	#[codec(compact)]
 	pub interrupted: u32,
+	/// By so many blocks interruptions can still move them. Once none is left no bid is forfeited.
+	#[codec(compact)]
+	pub can_wait: u32,
 	/// Part of it that goes to the treasury, as it was when the request was made.
 	pub fee: Perbill,
 	/// What is held for storing it. Planck.
@@ -531,9 +562,8 @@ pub struct Deal<AccountId> {
 	/// The first epoch in which its term is over, renewals that happen by themselves not included.
 	#[codec(compact)]
 	pub end: EpochIndex,
-	/// Interruptions before this epoch have moved its end, and that of a proposal.
-	#[codec(compact)]
-	pub moved_to: EpochIndex,
+	/// How interruptions have moved its end, and that of a proposal.
+	pub moved: Moved,
 	/// Part of it that leaving before costs.
 	pub exit_fee: Perbill,
 	/// Score that the validator has promised to keep.
@@ -651,13 +681,15 @@ pub struct Sale<AccountId> {
 	/// The first epoch in which it is not for sale any more.
 	#[codec(compact)]
 	pub expiry: EpochIndex,
-	/// Interruptions before this epoch have moved its expiry, and the end of the terms of a deal.
-	#[codec(compact)]
-	pub moved_to: EpochIndex,
+	/// How interruptions have moved its expiry.
+	pub moved: Moved,
 	/// Whether it is for sale while the validator has to answer for an offence.
 	pub despite_offence: bool,
 	/// The terms of a deal and their end when it was put up for sale: it cannot be bought at others.
 	pub terms: Option<(DealTerms, EpochIndex)>,
+	/// By so many epochs interruptions have moved that end since the deal was made.
+	#[codec(compact)]
+	pub end_moved_by: EpochIndex,
 	/// What is held of the seller for storing it. Planck.
 	#[codec(compact)]
 	pub deposit: Balance,

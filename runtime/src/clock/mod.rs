@@ -161,6 +161,11 @@ pub fn days(days: u64) -> BlockNumber {
 	blocks_of(days.saturating_mul(DAY), block_time())
 }
 
+/// So many epochs in blocks.
+pub fn epochs_in_blocks(epochs: u32) -> BlockNumber {
+	blocks_of(pace().epoch_duration().saturating_mul(epochs.into()), block_time())
+}
+
 parameter_types! {
 	/// Slots of an epoch.
 	pub EpochSlots: u64 = pace().epoch_slots;

@@ -66,6 +66,9 @@ fn a_chain_of_value_counts_days() {
 		assert_eq!((rules.bidding, rules.reveal, rules.settlement), (14_400, 14_400, 14_400));
 		type MaxTerm = <Runtime as palisade_delegation_marketplace::Config>::MaxTerm;
 		assert_eq!(<MaxTerm as Get<u32>>::get(), 3_650);
+		type MaxInterruption =
+			<Runtime as palisade_delegation_marketplace::Config>::MaxInterruption;
+		assert_eq!(<MaxInterruption as Get<u32>>::get(), 28 * days(1));
 	});
 }
 

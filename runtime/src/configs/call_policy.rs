@@ -10,11 +10,12 @@
 //! - Brakes let the defence through: disputes, ballots, rulings, the way out of jail, the way out of a
 //!   position, and all that was agreed on before and costs a deposit or a fee when it is left undone.
 //!   Safe mode lets these calls through, and no pause stops them.
+//! - No brake but a migration stops `clean`, so that the escrow of what has expired is always free.
 //! - Safe mode stops stake that comes in or moves on, and all that opens something new.
 //! - Payments out of the staking pallet can be paused one by one: there must be a way to shut the pot
 //!   when it pays too much. Nothing that waits to be paid expires.
 //! - A call that has a deadline names the [`Duty`] whose clock waits for it. Where a brake stops such a
-//!   call the deadline moves by as much.
+//!   call the deadlines of that duty move by as much, up to a bound, and no others.
 //! - A proxy for staking can do what keeps or defends a validator or a delegation. It can move nothing to
 //!   another owner, and agree to nothing that costs the owner.
 
@@ -89,8 +90,11 @@ const NEVER: ByPause = ByPause::Never;
 const PAUSE: ByPause = ByPause::Stops;
 const NONE: Option<Duty> = None;
 const JUDGE: Option<Duty> = Some(Duty::Judging);
-const TRADE: Option<Duty> = Some(Duty::Trading);
 const SERVE: Option<Duty> = Some(Duty::Serving);
+const OFFER: Option<Duty> = Some(Duty::Offering);
+const BID: Option<Duty> = Some(Duty::Bidding);
+const RENEW: Option<Duty> = Some(Duty::Renewing);
+const CLAIM: Option<Duty> = Some(Duty::Claiming);
 
 /// The calls of staking.
 #[rustfmt::skip]
@@ -147,30 +151,30 @@ const MARKETPLACE: &[CallPolicy] = &[
 	row("open_listing",          OWNER, STOPS, PAUSE, NONE,  "opens something new"),
 	row("amend_listing",         OWNER, STOPS, PAUSE, NONE,  "nobody takes a listing meanwhile"),
 	row("close_listing",         OWNER, WORKS, PAUSE, NONE,  "takes back"),
-	row("make_offer",            OWNER, STOPS, PAUSE, TRADE, "opens something new, until the listing expires"),
-	row("counter_offer",         OWNER, STOPS, PAUSE, TRADE, "opens something new, until the offer expires"),
-	row("accept_offer",          OWNER, STOPS, PAUSE, TRADE, "brings stake in, until the offer expires"),
+	row("make_offer",            OWNER, STOPS, PAUSE, OFFER, "opens something new, until the listing expires"),
+	row("counter_offer",         OWNER, STOPS, PAUSE, OFFER, "opens something new, until the offer expires"),
+	row("accept_offer",          OWNER, STOPS, PAUSE, OFFER, "brings stake in, until the offer expires"),
 	row("refuse_offer",          PROXY, WORKS, PAUSE, NONE,  "frees an escrow"),
 	row("withdraw_offer",        PROXY, WORKS, PAUSE, NONE,  "frees an escrow"),
-	row("take_best",             OWNER, STOPS, PAUSE, TRADE, "brings stake in, until the listing expires"),
+	row("take_best",             OWNER, STOPS, PAUSE, OFFER, "brings stake in, until the listing expires"),
 	row("open_request",          OWNER, STOPS, PAUSE, NONE,  "opens something new"),
 	row("withdraw_request",      PROXY, WORKS, PAUSE, NONE,  "frees an escrow"),
-	row("bid",                   OWNER, STOPS, PAUSE, TRADE, "opens something new, until the closing block"),
-	row("commit_bid",            OWNER, STOPS, PAUSE, TRADE, "opens something new, until the closing block"),
-	row("reveal_bid",            PROXY, WORKS, NEVER, TRADE, "a bid that is not revealed forfeits its deposit"),
-	row("settle_request",        PROXY, WORKS, NEVER, TRADE, "bidders have a claim to it"),
+	row("bid",                   OWNER, STOPS, PAUSE, BID,   "opens something new, until the closing block"),
+	row("commit_bid",            OWNER, STOPS, PAUSE, BID,   "opens something new, until the closing block"),
+	row("reveal_bid",            PROXY, WORKS, NEVER, BID,   "a bid that is not revealed forfeits its deposit"),
+	row("settle_request",        PROXY, WORKS, NEVER, BID,   "bidders have a claim to it"),
 	row("exit_deal",             OWNER, WORKS, NEVER, NONE,  "a way out; only withdraw pays"),
 	row("end_deal",              PROXY, WORKS, NEVER, NONE,  "a way out; only withdraw pays"),
-	row("renew_deal",            OWNER, WORKS, NEVER, TRADE, "a proposal dies with its term"),
-	row("set_automatic_renewal", OWNER, WORKS, NEVER, TRADE, "a deal that is not stopped binds for a further term"),
-	row("rate_deal",             PROXY, WORKS, PAUSE, TRADE, "until the record of the deal is cleaned up"),
+	row("renew_deal",            OWNER, WORKS, NEVER, RENEW, "a proposal dies with its term"),
+	row("set_automatic_renewal", OWNER, WORKS, NEVER, RENEW, "a deal that is not stopped binds for a further term"),
+	row("rate_deal",             PROXY, WORKS, PAUSE, CLAIM, "until the record of the deal is cleaned up"),
 	row("claim_deal",            PROXY, WORKS, PAUSE, NONE,  "pays out of the pot, and nothing expires"),
 	row("claim_cover",           PROXY, WORKS, NEVER, NONE,  "pays for a loss"),
-	row("claim_exit_cover",      PROXY, WORKS, NEVER, TRADE, "pays for a loss, until the record of the exit is cleaned up"),
+	row("claim_exit_cover",      PROXY, WORKS, NEVER, CLAIM, "pays for a loss, until the record of the exit is cleaned up"),
 	row("list_position",         OWNER, STOPS, PAUSE, NONE,  "opens something new"),
 	row("withdraw_sale",         PROXY, WORKS, PAUSE, NONE,  "takes back"),
-	row("buy_position",          OWNER, STOPS, PAUSE, TRADE, "moves stake on, until the sale expires"),
-	row("clean",                 PROXY, STOPS, PAUSE, NONE,  "tidies up"),
+	row("buy_position",          OWNER, STOPS, PAUSE, OFFER, "moves stake on, until the sale expires"),
+	row("clean",                 PROXY, WORKS, NEVER, NONE,  "frees the escrows of what has expired"),
 ];
 
 /// The rows of each pallet, by its name in the runtime.
@@ -261,6 +265,24 @@ mod tests {
 		}
 		for duty in Duty::ALL {
 			assert!(calls_of(duty).count() > 0, "{duty:?} is no duty to anything");
+		}
+	}
+
+	#[test]
+	fn only_a_migration_keeps_the_escrow_of_what_has_expired() {
+		for call in ["settle_request", "clean"] {
+			let row = policy_of(b"DelegationMarketplace", call.as_bytes()).expect("it has a row");
+			assert!(row.works_in_safe_mode() && !row.can_be_paused(), "{call}");
+		}
+	}
+
+	#[test]
+	fn only_a_migration_moves_the_term_of_a_deal() {
+		let renewals: Vec<_> = calls_of(Duty::Renewing).map(|(_, row)| row).collect();
+		let calls = renewals.iter().map(|row| row.call);
+		assert!(calls.eq(["renew_deal", "set_automatic_renewal"]));
+		for row in renewals {
+			assert!(row.works_in_safe_mode() && !row.can_be_paused(), "{}", row.call);
 		}
 	}
 

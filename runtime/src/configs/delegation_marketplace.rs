@@ -2,9 +2,12 @@
 
 use crate::{configs::parameters::dynamic_params::delegation_marketplace as params, *};
 use configs::slashing::ToTreasury;
-use frame_support::traits::{ConstU32, Get};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU32, Get},
+};
 use palisade_delegation_marketplace::types::{Deposits, Rules};
-use palisade_primitives::Affiliation;
+use palisade_primitives::{Affiliation, MAX_INTERRUPTED_EPOCHS};
 use sp_runtime::Perbill;
 
 /// Longest term: ten years of epochs of a day.
@@ -24,6 +27,11 @@ pub const MAX_BIDDING_DAYS: u64 = 7;
 
 /// Least time to reveal bids, and to settle a request. Blocks.
 pub const MIN_WINDOW: BlockNumber = 10;
+
+parameter_types! {
+	/// By how many blocks brakes can move the deadlines of a request, in all: as those in epochs.
+	pub MaxInterruption: BlockNumber = clock::epochs_in_blocks(MAX_INTERRUPTED_EPOCHS);
+}
 
 /// The deposits that governance has set, within their bounds.
 pub struct BoundedDeposits;
@@ -79,6 +87,7 @@ impl palisade_delegation_marketplace::Config for Runtime {
 	type Deposits = BoundedDeposits;
 	type Rules = BoundedRules;
 	type MaxTerm = ConstU32<MAX_TERM>;
+	type MaxInterruption = MaxInterruption;
 	type WeightInfo = palisade_delegation_marketplace::weights::SubstrateWeight<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = BenchmarkHelper;

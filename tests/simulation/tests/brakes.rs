@@ -3,15 +3,20 @@
 use frame_support::traits::Get;
 use palisade_delegation_marketplace::{
 	auction::commitment,
-	types::{BidTerms, ClientRequirements, ListingTerms, RequestTerms, Requirements, Rules},
+	types::{
+		BidTerms, ClientRequirements, DealTerms, Item, ListingTerms, RequestTerms, Requirements,
+		Rules,
+	},
 	Call,
 };
 use palisade_primitives::{Duty, Interruptions as _};
 use palisade_runtime::{
+	clock::{EpochPeriods, GovernancePeriods, Pace},
 	configs::{
 		accounts::ProxyType,
 		parameters::{dynamic_params::delegation_marketplace as params, RuntimeParameters},
 	},
+	constants::time::DEFAULT_BLOCK_TIME,
 	AccountId, Balances, DelegationMarketplace, Interruptions, Runtime, RuntimeCall, RuntimeOrigin,
 	Staking,
 };
@@ -21,9 +26,13 @@ use sp_runtime::Perbill;
 const SALT: [u8; 32] = [9; 32];
 
 fn network() -> Simulation {
+	network_from(Chain::new())
+}
+
+fn network_from(chain: Chain) -> Simulation {
 	let mut chain = [("Alice", 1_000), ("Dave", 100)]
 		.iter()
-		.fold(Chain::new(), |chain, (name, stake)| chain.validator(name, stake * UNIT))
+		.fold(chain, |chain, (name, stake)| chain.validator(name, stake * UNIT))
 		.account("Dave", 500 * UNIT)
 		.account("Eve", 500 * UNIT)
 		.start();
@@ -46,6 +55,26 @@ fn exit_safe_mode(chain: &mut Simulation) {
 	assert!(chain.dispatch(RuntimeOrigin::root(), exit).is_ok());
 }
 
+fn pause(chain: &mut Simulation, pallet: &str, call: &str) {
+	let name = |name: &str| name.as_bytes().to_vec().try_into().expect("short enough");
+	let pause = pallet_tx_pause::Call::pause { full_name: (name(pallet), name(call)) };
+	assert!(chain.dispatch(RuntimeOrigin::root(), pause).is_ok());
+}
+
+/// What a wallet shows of a request.
+fn request_of(
+	chain: &mut Simulation,
+	request: u64,
+) -> palisade_delegation_marketplace::types::RequestOf<Runtime> {
+	chain.execute(|| DelegationMarketplace::request_view(request).expect("it is there")).request
+}
+
+/// What is held of an account.
+fn on_hold(chain: &mut Simulation, who: &Account) -> u128 {
+	use frame_support::traits::fungible::InspectHold;
+	chain.execute(|| Balances::total_balance_on_hold(&who.id()))
+}
+
 fn interrupted(chain: &mut Simulation, duty: Duty) -> u32 {
 	chain.execute(|| Interruptions::blocks(duty))
 }
@@ -55,7 +84,7 @@ fn interrupted(chain: &mut Simulation, duty: Duty) -> u32 {
 fn sealed_request(chain: &mut Simulation) -> (u64, BidTerms) {
 	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
 	// A day to reveal is 48 epochs of the simulated chain.
-	let rules = Rules { reveal: 100, ..chain.execute(params::Rules::get) };
+	let rules = Rules { reveal: 100, settlement: 100, ..chain.execute(params::Rules::get) };
 	let value = params::Parameters::Rules(params::Rules, Some(rules));
 	let key_value = RuntimeParameters::DelegationMarketplace(value);
 	chain
@@ -130,6 +159,88 @@ fn a_sealed_bid_survives_safe_mode() {
 }
 
 #[test]
+fn a_pause_of_ratings_does_not_lock_the_escrow_of_an_auction() {
+	let mut chain = network();
+	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	let before = on_hold(&mut chain, &eve);
+	let (request, terms) = sealed_request(&mut chain);
+	let hash = commitment(request, &dave.id(), &terms, SALT);
+	assert_eq!(chain.submit(&dave, Call::commit_bid { request, commitment: hash }), Ok(()));
+	let opened = request_of(&mut chain, request);
+	pause(&mut chain, "DelegationMarketplace", "rate_deal");
+	while chain.block_number() <= opened.terms.closing {
+		chain.next_block();
+	}
+	let reveal = Call::reveal_bid { request, terms, salt: SALT };
+	assert_eq!(chain.submit(&dave, reveal), Ok(()));
+	while chain.block_number() <= opened.reveal_until {
+		chain.next_block();
+	}
+	let now = request_of(&mut chain, request);
+	assert_eq!((now.settle_until, now.can_wait), (opened.settle_until, opened.can_wait));
+	assert_eq!(chain.submit(&dave, Call::settle_request { request }), Ok(()));
+	// The deposit of the deal is all that is left.
+	assert!(on_hold(&mut chain, &eve) < before + 20 * UNIT);
+	chain.check_books();
+}
+
+#[test]
+fn safe_mode_that_never_ends_frees_an_escrow_after_28_epochs() {
+	// Epochs of ten slots, and a block in one slot of three.
+	let pace = Pace::new(2_000, 10);
+	let governance = GovernancePeriods::human(DEFAULT_BLOCK_TIME);
+	let mut chain = network_from(Chain::new().clock(pace, EpochPeriods::default(), governance));
+	let bound = 28 * 10 * 2_000 / 6_000;
+	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	let before = [&dave, &eve].map(|who| on_hold(&mut chain, who));
+	let (request, terms) = sealed_request(&mut chain);
+	let hash = commitment(request, &dave.id(), &terms, SALT);
+	assert_eq!(chain.submit(&dave, Call::commit_bid { request, commitment: hash }), Ok(()));
+	let listing = Call::close_listing { listing: terms.listing };
+	assert_eq!(chain.submit(&dave, listing), Ok(()));
+	let opened = request_of(&mut chain, request);
+	assert_eq!(opened.can_wait, bound);
+	enter_safe_mode(&mut chain);
+	while chain.block_number() < opened.settle_until + bound {
+		chain.next_block();
+	}
+	let clean = Call::clean { item: Item::Request(request) };
+	let too_early = palisade_delegation_marketplace::Error::<Runtime>::StillNeeded;
+	assert_eq!(chain.submit(&dave, clean.clone()), Err(Refused::Failed(too_early.into())));
+	chain.next_block();
+	assert!(chain.execute(palisade_runtime::SafeMode::is_entered));
+	assert_eq!(chain.submit(&dave, clean), Ok(()));
+	// The bidder has its deposit as well, although it did not reveal.
+	assert_eq!([&dave, &eve].map(|who| on_hold(&mut chain, who)), before);
+	chain.check_books();
+}
+
+#[test]
+fn safe_mode_moves_no_term_of_a_deal() {
+	let mut chain = network();
+	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
+	let (_, bid) = sealed_request(&mut chain);
+	let offer = Call::make_offer {
+		listing: bid.listing,
+		version: 0,
+		amount: 20 * UNIT,
+		terms: DealTerms { commission: Perbill::from_percent(5), term: 2 },
+		expiry: 1_000,
+	};
+	assert_eq!(chain.submit(&eve, offer), Ok(()));
+	let deal = |chain: &mut Simulation| {
+		chain.execute(|| DelegationMarketplace::deals_of(&eve.id())[0].clone())
+	};
+	let opened = deal(&mut chain);
+	enter_safe_mode(&mut chain);
+	chain.run_to_epoch_sparsely(opened.end, 50);
+	let over = deal(&mut chain);
+	assert_eq!((over.end, over.exit_fee), (opened.end, 0));
+	assert_eq!(chain.submit(&dave, Call::end_deal { deal: over.id }), Ok(()));
+	chain.check_books();
+}
+
+#[test]
 fn safe_mode_stops_no_clock_whose_calls_go_on() {
 	let mut chain = network();
 	enter_safe_mode(&mut chain);
@@ -137,11 +248,16 @@ fn safe_mode_stops_no_clock_whose_calls_go_on() {
 	exit_safe_mode(&mut chain);
 	chain.next_block();
 	// The block in which it was left counts, as that in which it was entered.
-	assert_eq!(interrupted(&mut chain, Duty::Trading), 21);
-	assert_eq!(interrupted(&mut chain, Duty::Judging), 0);
-	assert_eq!(interrupted(&mut chain, Duty::Serving), 0);
-	chain.run_blocks(20);
-	assert_eq!(interrupted(&mut chain, Duty::Trading), 21);
+	for _ in 0..2 {
+		for duty in Duty::ALL {
+			let expected = match duty {
+				Duty::Offering | Duty::Bidding => 21,
+				Duty::Judging | Duty::Serving | Duty::Renewing | Duty::Claiming => 0,
+			};
+			assert_eq!(interrupted(&mut chain, duty), expected, "{duty:?}");
+		}
+		chain.run_blocks(20);
+	}
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{auction::commitment, mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{DealId, EpochIndex};
+use palisade_primitives::{DealId, Duty, EpochIndex};
 
 const SALT: [u8; 32] = [7; 32];
 
@@ -44,7 +44,7 @@ fn bids_are_taken_for_as_many_blocks_as_without_a_pause() {
 		let closing = wanted().closing;
 		assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 7, 300)));
 		run_to_block(closing - 3);
-		interrupt_blocks(100);
+		interrupt_blocks(Duty::Bidding, 100);
 		// Four blocks were left, with the one in which the pause began.
 		assert_eq!(block(), closing + 97);
 		let shown = Marketplace::request_view(request).expect("it is there").request;
@@ -78,7 +78,7 @@ fn the_last_block_to_which_bids_move_the_close_moves_as_much() {
 		let request = ask(10, wanted());
 		let latest = wanted().closing + 20;
 		run_to_block(wanted().closing);
-		interrupt_blocks(30);
+		interrupt_blocks(Duty::Bidding, 30);
 		for commission in [8, 7, 6, 5] {
 			assert_ok!(Marketplace::bid(signed(1), request, of(on[0], commission, 300)));
 			let shown = Marketplace::request_view(request).expect("it is there").request;
@@ -100,7 +100,7 @@ fn no_deposit_is_forfeited_for_a_reveal_that_a_brake_refused() {
 		assert_ok!(reveal(1, request, &bids[0]));
 		run_to_block(opened.reveal_until);
 		// The second bidder is kept from it in the last block, and long after.
-		interrupt_blocks(500);
+		interrupt_blocks(Duty::Bidding, 500);
 		assert_noop!(
 			Marketplace::settle_request(signed(20), request),
 			Error::<Test>::BiddingNotOver
@@ -125,7 +125,7 @@ fn a_bid_that_could_have_been_revealed_is_forfeited_after_a_pause_too() {
 	Chain::with_validators(2).execute(|| {
 		let (request, opened, bids) = sealed();
 		run_to_block(opened.terms.closing + 1);
-		interrupt_blocks(50);
+		interrupt_blocks(Duty::Bidding, 50);
 		assert_ok!(reveal(1, request, &bids[0]));
 		run_to_block(opened.reveal_until + 50);
 		next_block();
@@ -143,7 +143,7 @@ fn what_has_passed_does_not_come_back() {
 		// In the first block of a pause, while it lasts, and after it.
 		assert_noop!(reveal(1, request, &bids[0]), Error::<Test>::NotRevealing);
 		for _ in 0..3 {
-			interrupt_blocks(10);
+			interrupt_blocks(Duty::Bidding, 10);
 			assert_noop!(reveal(1, request, &bids[0]), Error::<Test>::NotRevealing);
 		}
 		run_to_block(opened.settle_until + 30);
@@ -156,7 +156,7 @@ fn what_has_passed_does_not_come_back() {
 			Marketplace::settle_request(signed(20), request),
 			Error::<Test>::SettlementOver
 		);
-		interrupt_blocks(1_000);
+		interrupt_blocks(Duty::Bidding, 1_000);
 		assert_noop!(
 			Marketplace::settle_request(signed(20), request),
 			Error::<Test>::SettlementOver
@@ -173,7 +173,7 @@ fn a_request_is_settled_although_a_pause_took_all_the_time_for_it() {
 		assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 5, 300)));
 		let until = Requests::<Test>::get(request).expect("it is there").settle_until;
 		run_to_block(until - 1);
-		interrupt_blocks(200);
+		interrupt_blocks(Duty::Bidding, 200);
 		let item = Item::Request(request);
 		assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
 		run_to_block(until + 200);
@@ -189,9 +189,9 @@ fn an_offer_holds_for_as_many_epochs_as_without_a_pause() {
 		let id = list(1, terms());
 		let [one, other] = [10, 11].map(|who| offer(who, id, 100, at(4, 4)));
 		run_to_epoch(3);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Offering);
 		run_to_epoch(5);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Offering);
 		// It would have expired with epoch 6.
 		run_to_epoch(7);
 		let shown = Marketplace::offers_on(id, None, 10);
@@ -213,11 +213,11 @@ fn an_answer_in_a_pause_loses_nothing_of_the_time_for_the_next() {
 		let id = list(1, terms());
 		let one = offer(10, id, 100, at(4, 4));
 		run_to_epoch(3);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Offering);
 		run_to_epoch(4);
 		assert_ok!(Marketplace::counter_offer(signed(1), one, 0, at(3, 4)));
 		run_to_epoch(5);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Offering);
 		run_to_epoch(7);
 		assert_ok!(Marketplace::accept_offer(signed(10), one, 1));
 	});
@@ -231,7 +231,7 @@ fn an_offer_that_has_expired_does_not_come_back() {
 		run_to_epoch(6);
 		for _ in 0..40 {
 			assert_noop!(Marketplace::accept_offer(signed(1), one, 0), Error::<Test>::OfferExpired);
-			interrupt_epoch();
+			interrupt_epoch(Duty::Offering);
 			next_epoch();
 		}
 		assert_ok!(Marketplace::clean(signed(20), Item::Offer(one)));
@@ -244,7 +244,7 @@ fn an_epoch_moves_deadlines_once_it_is_over() {
 		let id = list(1, terms());
 		let one = offer(10, id, 100, at(4, 4));
 		run_to_epoch(5);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Offering);
 		let expiry = || Marketplace::offers_on(id, None, 1)[0].1.expiry;
 		assert_eq!(expiry(), 6);
 		next_epoch();
@@ -258,11 +258,11 @@ fn deadlines_in_epochs_move_by_28_at_most() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, ListingTerms { expiry: 5, ..terms() });
 		while now() < 5 + 27 {
-			interrupt_epoch();
+			interrupt_epoch(Duty::Offering);
 			next_epoch();
 		}
 		assert!(Marketplace::listing_view(id).expect("it is there").open);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Offering);
 		next_epoch();
 		assert_eq!(Marketplace::listing_view(id).expect("it is there").terms.expiry, 5 + 28);
 		assert!(!Marketplace::listing_view(id).expect("it is there").open);
@@ -274,7 +274,7 @@ fn a_listing_is_open_for_as_many_epochs_as_without_a_pause() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, ListingTerms { expiry: 4, ..terms() });
 		run_to_epoch(3);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Offering);
 		next_epoch();
 		assert_noop!(Marketplace::clean(signed(20), Item::Listing(id)), Error::<Test>::StillNeeded);
 		let view = Marketplace::listing_view(id).expect("it is there");
@@ -303,7 +303,8 @@ fn a_sale_lasts_for_as_many_epochs_as_without_a_pause() {
 		};
 		let sales = [sell_until(10, deals[0], 4), sell_until(11, deals[1], 4)];
 		run_to_epoch(3);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Offering);
+		interrupt_epoch(Duty::Renewing);
 		next_epoch();
 		let shown = Marketplace::sale_view(sales[0]).expect("it is there").sale;
 		assert_eq!((shown.expiry, shown.terms), (5, Some((at(5, 4), 7))));
@@ -328,9 +329,9 @@ fn a_deal_that_is_for_sale_is_another_one_only_when_it_has_renewed_itself() {
 			next_epoch();
 			let sale = sell(10, Asset::Deal(one), UNIT);
 			run_to_epoch(5);
-			interrupt_epoch();
+			interrupt_epoch(Duty::Renewing);
 			next_epoch();
-			interrupt_epoch();
+			interrupt_epoch(Duty::Renewing);
 			// The term would have ended with epoch 6, and ends with epoch 8.
 			run_to_epoch(7);
 			assert_eq!(view(one).end, 8);
@@ -361,7 +362,7 @@ fn a_deal_can_be_kept_from_renewing_itself_after_a_pause_at_its_end() {
 		run_to_epoch(5);
 		// In the last epoch of its term, and longer than its term.
 		while now() < 12 {
-			interrupt_epoch();
+			interrupt_epoch(Duty::Renewing);
 			next_epoch();
 		}
 		assert_eq!(view(one).end, 13);
@@ -381,7 +382,7 @@ fn a_deal_renews_itself_once_the_moved_end_has_come() {
 		let end_in = |epoch: EpochIndex, is_interrupted: bool| {
 			run_to_epoch(epoch);
 			if is_interrupted {
-				interrupt_epoch();
+				interrupt_epoch(Duty::Renewing);
 			}
 			view(one).end
 		};
@@ -404,9 +405,9 @@ fn a_proposal_lives_as_long_as_the_term_in_which_it_was_made() {
 		let one = deal(10, list(1, terms()), 100);
 		run_to_epoch(4);
 		assert_ok!(Marketplace::renew_deal(signed(10), one, at(6, 8)));
-		interrupt_epoch();
+		interrupt_epoch(Duty::Renewing);
 		run_to_epoch(5);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Renewing);
 		// The term would be over, and with it the proposal.
 		run_to_epoch(7);
 		assert_ok!(Marketplace::renew_deal(signed(1), one, at(6, 8)));
@@ -421,7 +422,7 @@ fn a_proposal_that_was_made_after_the_end_outlives_a_pause() {
 		run_to_epoch(7);
 		assert_ok!(Marketplace::renew_deal(signed(10), one, at(6, 8)));
 		while now() < 20 {
-			interrupt_epoch();
+			interrupt_epoch(Duty::Renewing);
 			next_epoch();
 		}
 		// Nothing moves any more.
@@ -439,7 +440,7 @@ fn a_deal_can_be_rated_for_as_many_epochs_as_without_a_pause() {
 		assert_ok!(Marketplace::exit_deal(signed(10), one, 0));
 		for epoch in [10, 26] {
 			run_to_epoch(epoch);
-			interrupt_epoch();
+			interrupt_epoch(Duty::Claiming);
 		}
 		let item = Item::Deal(one);
 		for epoch in [27, 28] {
@@ -461,7 +462,7 @@ fn what_a_cover_owes_can_be_claimed_for_as_many_epochs_as_without_a_pause() {
 		slash(1, 5, percent(10));
 		assert_ok!(Marketplace::exit_deal(signed(10), one, 0));
 		run_to_epoch(20);
-		interrupt_epoch();
+		interrupt_epoch(Duty::Claiming);
 		run_to_epoch(27);
 		// Nothing of it is liable any more, and what it is owed is still there.
 		assert!(LeavingCover::<Test>::contains_key((id, 6, 10)));
@@ -472,5 +473,331 @@ fn what_a_cover_owes_can_be_claimed_for_as_many_epochs_as_without_a_pause() {
 		assert_ok!(Marketplace::clean(signed(20), Item::Deal(one)));
 		assert!(!LeavingCover::<Test>::contains_key((id, 6, 10)));
 		assert_eq!(Marketplace::exit_cover(&10, &1), vec![]);
+	});
+}
+
+/// What a wallet shows of a request.
+fn shown(request: RequestId) -> RequestOf<Test> {
+	Marketplace::request_view(request).expect("it is there").request
+}
+
+/// Runs to a block; up to it a call of bidding is refused in each.
+fn run_without_bids_to(number: u64) {
+	interrupt_blocks(Duty::Bidding, u32::try_from(number - block()).expect("it is soon"));
+}
+
+fn has_forfeits() -> bool {
+	take_events().iter().any(|event| matches!(event, Event::BidForfeited { .. }))
+}
+
+#[test]
+fn each_deadline_waits_for_its_own_duty_only() {
+	for duty in Duty::ALL {
+		InterruptedEpochs::set(Default::default());
+		InterruptedBlocks::set(Default::default());
+		Chain::with_validators(2).execute(|| {
+			let id = list(1, terms());
+			offer(11, id, 100, at(4, 4));
+			let request = ask(12, wanted());
+			let one = deal(10, id, 100);
+			next_epoch();
+			let sale = sell(10, Asset::Deal(one), UNIT);
+			let deadlines = || {
+				let expiry = Marketplace::listing_view(id).expect("it is there").terms.expiry;
+				let of_offer = Marketplace::offers_on(id, None, 1)[0].1.expiry;
+				let of_sale = Marketplace::sale_view(sale).expect("it is there").sale.expiry;
+				let request = shown(request);
+				let blocks = [
+					request.terms.closing,
+					request.latest,
+					request.reveal_until,
+					request.settle_until,
+				];
+				([expiry, of_offer, of_sale], blocks, view(one).end)
+			};
+			let (epochs, blocks, end) = deadlines();
+			interrupt_blocks(duty, 10);
+			next_epoch();
+			let expected = match duty {
+				Duty::Offering => (epochs.map(|epoch| epoch + 1), blocks, end),
+				Duty::Bidding => (epochs, blocks.map(|block| block + 10), end),
+				Duty::Renewing => (epochs, blocks, end + 1),
+				Duty::Claiming | Duty::Judging | Duty::Serving => (epochs, blocks, end),
+			};
+			assert_eq!(deadlines(), expected, "{duty:?}");
+		});
+	}
+}
+
+#[test]
+fn a_pause_of_ratings_locks_no_escrow_of_an_auction_or_an_offer() {
+	Chain::with_validators(2).execute(|| {
+		let on = listings(1);
+		let request = ask(10, wanted());
+		let closing = wanted().closing;
+		let one = offer(11, on[0], 100, at(4, 4));
+		assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 5, 300)));
+		interrupt_blocks(Duty::Claiming, u32::try_from(closing + 1 - block()).expect("it is soon"));
+		assert_ok!(Marketplace::settle_request(signed(20), request));
+		assert_eq!(escrow(10), 0);
+		while now() < 6 {
+			next_epoch_without(&[Duty::Claiming]);
+		}
+		assert_noop!(Marketplace::accept_offer(signed(1), one, 0), Error::<Test>::OfferExpired);
+		assert_ok!(Marketplace::clean(signed(20), Item::Offer(one)));
+		assert_eq!(escrow(11), 0);
+	});
+}
+
+#[test]
+fn a_pause_of_bids_that_never_ends_frees_the_escrow_at_the_bound() {
+	let bound = u64::from(MAX_INTERRUPTION);
+	for is_settled in [true, false] {
+		InterruptedBlocks::set(Default::default());
+		Chain::with_validators(2).execute(|| {
+			let on = listings(1);
+			let request = ask(10, wanted());
+			let bid = BidTerms { cover: 20 * UNIT, ..of(on[0], 5, 300) };
+			assert_ok!(Marketplace::bid(signed(1), request, bid));
+			let opened = shown(request);
+			run_without_bids_to(opened.terms.closing + bound);
+			assert_noop!(
+				Marketplace::settle_request(signed(20), request),
+				Error::<Test>::BiddingNotOver
+			);
+			if is_settled {
+				run_without_bids_to(block() + 1);
+				assert_ok!(Marketplace::settle_request(signed(20), request));
+				assert_eq!(listing(on[0]).filled, 300 * UNIT);
+			} else {
+				let item = Item::Request(request);
+				run_without_bids_to(opened.settle_until + bound);
+				assert_noop!(Marketplace::clean(signed(1), item), Error::<Test>::StillNeeded);
+				run_without_bids_to(block() + 1);
+				assert_ok!(Marketplace::clean(signed(1), item));
+				assert_eq!((deposits(1), cover(1)), (10 * UNIT, 100 * UNIT));
+			}
+			assert_eq!(escrow(10), 0);
+		});
+	}
+}
+
+#[test]
+fn a_pause_of_offers_that_never_ends_frees_the_escrow_after_28_epochs() {
+	Chain::with_validators(2).execute(|| {
+		let one = offer(10, list(1, terms()), 100, at(4, 4));
+		while now() < 6 + 28 {
+			let item = Item::Offer(one);
+			assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+			next_epoch_without(&[Duty::Offering]);
+		}
+		assert_ok!(Marketplace::clean(signed(20), Item::Offer(one)));
+		assert_eq!(escrow(10), 0);
+	});
+}
+
+#[test]
+fn no_bid_is_forfeited_that_a_pause_longer_than_the_bound_kept_from_being_revealed() {
+	let bound = u64::from(MAX_INTERRUPTION);
+	for ends in [true, false] {
+		InterruptedBlocks::set(Default::default());
+		ToTheTreasury::set(0);
+		Chain::with_validators(2).execute(|| {
+			let (request, opened, bids) = sealed();
+			run_to_block(opened.terms.closing + 1);
+			assert_ok!(reveal(1, request, &bids[0]));
+			run_without_bids_to(opened.reveal_until + bound);
+			assert_noop!(
+				Marketplace::settle_request(signed(20), request),
+				Error::<Test>::BiddingNotOver
+			);
+			run_without_bids_to(block() + 1);
+			if ends {
+				next_block();
+			}
+			assert_noop!(reveal(2, request, &bids[1]), Error::<Test>::NotRevealing);
+			take_events();
+			assert_ok!(Marketplace::settle_request(signed(20), request));
+			assert!(!has_forfeits());
+			assert_eq!((deposits(1), deposits(2)), (10 * UNIT, 10 * UNIT));
+			assert_eq!((escrow(10), ToTheTreasury::get()), (0, 0));
+		});
+	}
+}
+
+#[test]
+fn a_bid_is_forfeited_while_its_request_can_still_wait() {
+	Chain::with_validators(2).execute(|| {
+		let (request, opened, bids) = sealed();
+		interrupt_blocks(Duty::Bidding, MAX_INTERRUPTION - 1);
+		run_to_block(opened.terms.closing + u64::from(MAX_INTERRUPTION));
+		assert_ok!(reveal(1, request, &bids[0]));
+		run_to_block(opened.reveal_until + u64::from(MAX_INTERRUPTION));
+		take_events();
+		assert_ok!(Marketplace::settle_request(signed(20), request));
+		assert!(has_forfeits());
+		assert_eq!(deposits(2), 10 * UNIT);
+	});
+}
+
+#[test]
+fn bidding_does_not_restart_the_bound_of_a_request() {
+	Chain::with_validators(2).execute(|| {
+		let on = listings(1);
+		let request = ask(10, wanted());
+		let opened = shown(request);
+		for commission in [8, 7, 6] {
+			run_to_block(shown(request).terms.closing);
+			interrupt_blocks(Duty::Bidding, MAX_INTERRUPTION / 3);
+			let before = Requests::<Test>::get(request);
+			assert_ok!(Marketplace::bid(signed(1), request, of(on[0], commission, 300)));
+			assert_ne!(Requests::<Test>::get(request), before);
+		}
+		let moved = shown(request);
+		assert_eq!(moved.latest, opened.latest + u64::from(MAX_INTERRUPTION));
+		assert_eq!(moved.can_wait, 0);
+		interrupt_blocks(Duty::Bidding, 3);
+		let bid = Marketplace::bid(signed(1), request, of(on[0], 5, 300));
+		assert_ok!(bid);
+		// The bid moved the close; the interruption did not.
+		assert_eq!(shown(request).latest, moved.latest);
+		assert_eq!(shown(request).terms.closing, block() + 5);
+		assert_eq!(shown(request).settle_until, moved.settle_until);
+	});
+}
+
+#[test]
+fn amending_a_listing_does_not_restart_its_28_epochs() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, ListingTerms { expiry: 5, ..terms() });
+		let shown = || Marketplace::listing_view(id).expect("it is there");
+		while now() < 5 + 28 {
+			assert!(shown().open);
+			// The expiry is named as it has become.
+			amend(1, id, shown().terms);
+			next_epoch_without(&[Duty::Offering]);
+		}
+		assert_eq!((shown().terms.expiry, shown().open), (5 + 28, false));
+	});
+}
+
+#[test]
+fn countering_an_offer_does_not_restart_its_28_epochs() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let one = offer(10, id, 100, at(1, 4));
+		for round in 0..MAX_ROUNDS {
+			(0..3).for_each(|_| next_epoch_without(&[Duty::Offering]));
+			let who = if round % 2 == 0 { 1 } else { 10 };
+			assert_ok!(Marketplace::counter_offer(signed(who), one, round, at(2, 4)));
+		}
+		assert_eq!(now(), 25);
+		while now() < 6 + 28 {
+			assert!(Offers::<Test>::contains_key(one));
+			next_epoch_without(&[Duty::Offering]);
+		}
+		let late = Marketplace::accept_offer(signed(1), one, MAX_ROUNDS);
+		assert_noop!(late, Error::<Test>::OfferExpired);
+	});
+}
+
+#[test]
+fn renewing_does_not_restart_the_28_epochs_of_a_deal() {
+	Chain::with_validators(2).execute(|| {
+		let one = deal(10, list(1, terms()), 100);
+		while now() < 6 + 28 {
+			assert_ok!(Marketplace::renew_deal(signed(10), one, at(6, 8)));
+			assert_ok!(Marketplace::set_automatic_renewal(signed(10), one, true));
+			assert!(now() < view(one).end);
+			next_epoch_without(&[Duty::Renewing]);
+		}
+		assert_eq!((view(one).end, view(one).exit_fee), (6 + 28, 0));
+		// Nor does a term on which both agree.
+		for who in [10, 1] {
+			assert_ok!(Marketplace::renew_deal(signed(who), one, at(6, 8)));
+		}
+		assert_eq!(view(one).end, now() + 8);
+		while now() < 6 + 28 + 8 {
+			next_epoch_without(&[Duty::Renewing]);
+		}
+		assert_eq!((view(one).end, view(one).exit_fee), (6 + 28 + 8, 0));
+	});
+}
+
+#[test]
+fn renewing_itself_does_not_restart_the_28_epochs_of_a_deal() {
+	Chain::with_validators(2).execute(|| {
+		let one = deal(10, list(1, terms()), 100);
+		renew_itself(one, true);
+		while now() < 6 + 28 {
+			renew_itself(one, true);
+			assert!(view(one).end <= 6 + 28);
+			next_epoch_without(&[Duty::Renewing]);
+		}
+		// The next terms are as long as they were agreed.
+		for end in [38, 42, 46] {
+			assert_eq!(view(one).end, end);
+			while now() < end {
+				next_epoch_without(&[Duty::Renewing]);
+			}
+		}
+	});
+}
+
+#[test]
+fn a_term_does_not_grow_in_safe_mode() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let [one, other] = [10, 11].map(|who| deal(who, id, 100));
+		for who in [11, 1] {
+			assert_ok!(Marketplace::set_automatic_renewal(signed(who), other, true));
+		}
+		// What safe mode stops in the runtime, and a pause of ratings besides.
+		while now() < 6 {
+			assert_eq!([one, other].map(|deal| view(deal).end), [6, 6]);
+			next_epoch_without(&[Duty::Offering, Duty::Bidding, Duty::Claiming]);
+		}
+		assert_eq!([one, other].map(|deal| view(deal).end), [6, 10]);
+		let before = free(10);
+		assert_ok!(Marketplace::exit_deal(signed(10), one, 0));
+		assert!(free(10) >= before);
+	});
+}
+
+#[test]
+fn a_deal_that_is_for_sale_stays_the_one_that_was_offered_at_the_bound() {
+	Chain::with_validators(2).execute(|| {
+		let one = deal(10, list(1, terms()), 100);
+		let run_without_renewals_to = |epoch: EpochIndex| {
+			while now() < epoch {
+				next_epoch_without(&[Duty::Renewing]);
+			}
+		};
+		run_without_renewals_to(21);
+		let sale = NextId::<Test>::get();
+		let asset = Asset::Deal(one);
+		assert_ok!(Marketplace::list_position(signed(10), asset, UNIT, 100, false));
+		run_without_renewals_to(40);
+		let shown = Marketplace::sale_view(sale).expect("it is there").sale;
+		assert_eq!(shown.terms, Some((at(5, 4), 6 + 28)));
+		assert_eq!(view(one).end, 6 + 28);
+		buy(12, sale);
+	});
+}
+
+#[test]
+fn a_pause_of_ratings_that_never_ends_keeps_a_record_28_epochs_longer() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let one = deal(10, id, 100);
+		run_to_epoch(6);
+		assert_ok!(Marketplace::exit_deal(signed(10), one, 0));
+		let item = Item::Deal(one);
+		while now() < 27 + 28 {
+			assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+			next_epoch_without(&[Duty::Claiming]);
+		}
+		assert_ok!(Marketplace::clean(signed(20), item));
+		assert_eq!((deposits(10), listing(id).filled), (0, 0));
 	});
 }

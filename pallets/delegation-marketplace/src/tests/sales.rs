@@ -124,7 +124,8 @@ fn a_deal_is_sold_with_its_terms_its_rewards_and_its_cover() {
 		// The deposit of the deal is the buyer's now.
 		assert_eq!((deposits(10), deposits(11)), (0, UNIT));
 		assert_eq!((free(10), free(11)), (seller + PRICE + 2 * UNIT, buyer - PRICE - UNIT));
-		assert_eq!(deal_of(one), DealOf::<Test> { owner: 11, moved_to: now(), ..terms_before });
+		let moved = Moved::not_since(now());
+		assert_eq!(deal_of(one), DealOf::<Test> { owner: 11, moved, ..terms_before });
 		assert!(Marketplace::deals_of(&10).is_empty());
 		assert_eq!(Marketplace::deals_of(&11).len(), 1);
 		assert_eq!((worth(10, one), worth(11, one)), (0, value));

@@ -93,24 +93,38 @@ fn the_invariants_notice_what_is_wrong() {
 		(|| Requests::<Test>::remove(REQUEST), "bids on a request that is gone"),
 		// Deadlines.
 		(
-			|| with_listing(LISTING, |listing| listing.moved_to = 7),
+			|| with_listing(LISTING, |listing| listing.moved.to = 7),
 			"a deadline was moved by what is still to come",
 		),
 		(
-			|| with_deal(0, |deal| deal.moved_to = 7),
+			|| with_deal(0, |deal| deal.moved.to = 7),
 			"a deadline was moved by what is still to come",
 		),
 		(
 			|| {
-				Offers::<Test>::mutate(OFFER, |offer| offer.as_mut().unwrap().moved_to = 7);
+				Offers::<Test>::mutate(OFFER, |offer| offer.as_mut().unwrap().moved.to = 7);
 			},
 			"a deadline was moved by what is still to come",
 		),
 		(
 			|| {
-				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().moved_to = 7);
+				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().moved.to = 7);
 			},
 			"a deadline was moved by what is still to come",
+		),
+		(|| with_listing(LISTING, |listing| listing.moved.by = 29), "a deadline was moved too far"),
+		(|| with_deal(0, |deal| deal.moved.by = 29), "a deadline was moved too far"),
+		(
+			|| {
+				Offers::<Test>::mutate(OFFER, |offer| offer.as_mut().unwrap().moved.by = 29);
+			},
+			"a deadline was moved too far",
+		),
+		(
+			|| {
+				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().moved.by = 29);
+			},
+			"a deadline was moved too far",
 		),
 		(
 			|| {

@@ -239,7 +239,7 @@ fn only_interruptions_of_the_window_itself_count_and_those_of_its_extension_too(
 		interrupt(Duty::Judging);
 		next_epoch();
 		// Of other duties.
-		interrupt(Duty::Trading);
+		interrupt(Duty::Bidding);
 		interrupt(Duty::Serving);
 		let id = report(50, 1, OffenceKind::Other);
 		assert_eq!((offence(id).due, shown_due(id)), (4, 4));
@@ -328,7 +328,7 @@ fn no_blocks_are_counted_of_an_epoch_in_which_validators_could_not_return() {
 			<Slashing as ConductObserver<_>>::observe(&1, epoch, conduct);
 		};
 		Interrupted::mutate(|interrupted| {
-			interrupted.extend([(Duty::Serving, 1), (Duty::Judging, 2), (Duty::Trading, 2)])
+			interrupted.extend([(Duty::Serving, 1), (Duty::Judging, 2), (Duty::Bidding, 2)])
 		});
 		tell(0, 0, 10);
 		tell(1, 0, 1_000);
