@@ -69,6 +69,18 @@ export class Chain {
 		return (await (await this.at(hash)).query.system.events()).map(({ event }) => event);
 	}
 
+	/** The epochs that blocks `from` to `to` pay for, in order. */
+	async epochsPaid(from, to) {
+		const paid = [];
+		for (let number = from; number <= to; number += 1) {
+			const events = await this.eventsOf(await this.hashOf(number));
+			paid.push(...events
+				.filter(({ section, method }) => section === 'staking' && method === 'EpochPaid')
+				.map(({ data }) => data[0].toNumber()));
+		}
+		return paid;
+	}
+
 	/**
 	 * The first event `section.method` in block `from` or a later one, with the hash of its block.
 	 *

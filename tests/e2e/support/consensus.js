@@ -1,4 +1,5 @@
-import { sr25519Verify } from '@polkadot/util-crypto';
+import { bnToU8a, u8aConcat } from '@polkadot/util';
+import { ed25519Verify, sr25519Verify } from '@polkadot/util-crypto';
 
 import { DEVELOPERS, developer, developerGrandpaKey } from './accounts.js';
 import { abandonWaits } from './waiting.js';
@@ -50,6 +51,65 @@ export async function grandpaAuthorities(api) {
 	return api.registry
 		.createType('Vec<([u8; 32], u64)>', encoded.toU8a(true))
 		.map(([key, weight]) => ({ key: key.toHex(), weight: weight.toBigInt() }));
+}
+
+const PRECOMMIT = Uint8Array.of(1);
+const SCHEDULED_CHANGE = 1;
+const FORCED_CHANGE = 2;
+
+/** What a voter signs to precommit to a block in a round of a set. */
+export function precommitPayload({ hash, number }, round, setId) {
+	return u8aConcat(
+		PRECOMMIT,
+		hash,
+		bnToU8a(number, { bitLength: 32 }),
+		bnToU8a(round, { bitLength: 64 }),
+		bnToU8a(setId, { bitLength: 64 }),
+	);
+}
+
+/**
+ * The last justification of a node: the block that it finalises, and the GRANDPA set that signed it, which is not part
+ * of it. Nothing where the node has none.
+ *
+ * - `setIds`: those that come into question.
+ */
+export async function lastJustification(api, setIds) {
+	const finalised = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+	const proof = await api.rpc.grandpa.proveFinality(finalised);
+	if (proof.isNone) return undefined;
+	const encoded = api.registry.createType('(Hash, Bytes)', proof.unwrap().toU8a(true))[1];
+	const { round, commit } = api.registry.createType('GrandpaJustification', encoded.toU8a(true));
+	const { precommit, signature, id } = commit.precommits[0];
+	const target = { hash: precommit.targetHash.toU8a(), number: precommit.targetNumber.toNumber() };
+	const setId = setIds.find((candidate) =>
+		ed25519Verify(precommitPayload(target, round, candidate), signature.toU8a(), id.toU8a()));
+	return { hash: commit.targetHash.toHex(), number: commit.targetNumber.toNumber(), setId };
+}
+
+/**
+ * The change of GRANDPA's set that a block announces: its kind, its delay in blocks and the new authorities; of a
+ * forced one also the block on which the new set starts to vote. Nothing where it announces none.
+ */
+export function announcedChange(api, header) {
+	const changes = header.digest.logs
+		.filter((log) => log.isConsensus && log.asConsensus[0].toUtf8() === 'FRNK')
+		.map((log) => log.asConsensus[1].toU8a(true))
+		.filter(([kind]) => kind === SCHEDULED_CHANGE || kind === FORCED_CHANGE)
+		.map(([kind, ...bytes]) => {
+			const change = '(Vec<([u8; 32], u64)>, u32)';
+			const encoded = Uint8Array.from(bytes);
+			const [best, [authorities, delay]] = kind === FORCED_CHANGE
+				? api.registry.createType(`(u32, ${change})`, encoded)
+				: [undefined, api.registry.createType(change, encoded)];
+			return {
+				isForced: kind === FORCED_CHANGE,
+				best: best?.toNumber(),
+				delay: delay.toNumber(),
+				authorities: authorities.map(([key, weight]) => ({ key: key.toHex(), weight: weight.toBigInt() })),
+			};
+		});
+	return changes.find(({ isForced }) => isForced) ?? changes[0];
 }
 
 /** Keys that are not well known, and their owners. */

@@ -6,6 +6,9 @@ import { PalisadeNode } from './node.js';
 import { freePorts } from './ports.js';
 import { PATIENCE_SECONDS, waitFor } from './waiting.js';
 
+/** Votes that are on their way when a validator stops may still finalise a block. */
+const BLOCKS_IN_FLIGHT = 3;
+
 /**
  * Starts one node with the keys of Alice, who is the only validator of the development chain.
  *
@@ -34,13 +37,17 @@ export class Network {
 		[this.alice, this.bob, this.charlie, this.dave] = nodes;
 	}
 
-	/** Starts the four nodes with the genesis of the rehearsal chain changed by `genesis`. */
-	static async start(genesis) {
-		const specPath = await writeSpec('rehearsal', genesis);
+	/**
+	 * Starts the four nodes with the genesis of the rehearsal chain changed by `genesis`.
+	 *
+	 * - `suffix`: of the names of the nodes, where a test file has another network.
+	 */
+	static async start(genesis, suffix = '') {
+		const specPath = await writeSpec('rehearsal', genesis, `rehearsal${suffix}`);
 		const ports = await freePorts(2 * VALIDATORS.length);
 		const nodes = VALIDATORS.map((name, index) =>
 			new PalisadeNode({
-				name,
+				name: `${name}${suffix}`,
 				specPath,
 				role: name.toLowerCase(),
 				// They speak to each other whatever they are built on.
@@ -53,12 +60,17 @@ export class Network {
 		return network;
 	}
 
-	/** Starts one more node, with empty keystore, that can become a validator. */
-	async startAnother(name) {
+	/**
+	 * Starts one more node, with empty keystore, that can become a validator.
+	 *
+	 * - `options`: see [`PalisadeNode`].
+	 */
+	async startAnother(name, options = {}) {
 		const node = new PalisadeNode({
 			name,
 			specPath: this.#specPath,
 			role: 'validator',
+			...options,
 			ports: await freePorts(2),
 		});
 		node.bootnodes = this.nodes.map(({ address }) => address);
@@ -78,6 +90,18 @@ export class Network {
 		await ready();
 		await twin.rpc('author_insertKey', 'babe', `//${validator}`, u8aToHex(developer(validator).publicKey));
 		return twin;
+	}
+
+	/**
+	 * Ends `node` with `method`, and resolves to the last block that the others hold for final.
+	 *
+	 * - `method`: `stop` or `kill`.
+	 */
+	async lose(node, method) {
+		await node[method]();
+		const others = this.nodes.filter(({ isRunning }) => isRunning);
+		await others[0].advances(BLOCKS_IN_FLIGHT);
+		return Math.max(...await Promise.all(others.map((other) => other.finalisedNumber())));
 	}
 
 	/** Waits until each running node of the four has all the others as peers. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 
 import { ApiPromise, WsProvider } from '@polkadot/api';
@@ -43,23 +43,28 @@ export class PalisadeNode {
 	#specPath;
 	#role;
 	#flags;
+	#pruning;
 	#networkKey;
 	#ports;
 	#child;
 	#exitIsExpected = false;
+	#logFrom = 0;
 	#connections = [];
 
 	/**
 	 * - `name`: names the data and the log; must be unique within a test file.
 	 * - `flags`: further arguments.
 	 * - `role`: the developer whose session keys the node has, such as `alice`, or `validator` for one without keys.
+	 * - `isArchive`: whether it keeps all blocks and states, and those of forks too: a test may still look at a block that
+	 *   another has replaced.
 	 */
-	constructor({ name, specPath, role, flags = [], ports: [networkPort, rpcPort] }) {
+	constructor({ name, specPath, role, flags = [], isArchive = true, ports: [networkPort, rpcPort] }) {
 		this.name = name;
 		this.bootnodes = [];
 		this.#specPath = specPath;
 		this.#role = role;
 		this.#flags = flags;
+		this.#pruning = isArchive ? ['--state-pruning', 'archive', '--blocks-pruning', 'archive'] : [];
 		// Derived from the name, so that the address is known before the node runs.
 		this.#networkKey = blake2AsHex(`network key of ${name}`, 256);
 		this.#ports = { network: networkPort, rpc: rpcPort };
@@ -91,9 +96,7 @@ export class PalisadeNode {
 			'--node-key', this.#networkKey.slice(2),
 			'--rpc-port', String(this.#ports.rpc),
 			'--rpc-methods', 'unsafe',
-			// Of forks too: a test may still look at a block that another has replaced.
-			'--state-pruning', 'archive',
-			'--blocks-pruning', 'archive',
+			...this.#pruning,
 			'--no-prometheus',
 			'--no-telemetry',
 			...this.bootnodes.flatMap((address) => ['--bootnodes', address]),
@@ -104,11 +107,13 @@ export class PalisadeNode {
 		return readFileSync(this.#logPath, 'utf8').trimEnd().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
 	}
 
-	/** Starts the process and waits until its RPC server answers. */
-	async start() {
+	/** Starts the process, with further arguments for this run, and waits until its RPC server answers. */
+	async start(...flags) {
 		const log = openSync(this.#logPath, 'a');
+		this.#logFrom = fstatSync(log).size;
 		this.#exitIsExpected = false;
-		this.#child = spawn(requiredFile('PALISADE_NODE'), this.#arguments, { stdio: ['ignore', log, log] });
+		const options = { stdio: ['ignore', log, log] };
+		this.#child = spawn(requiredFile('PALISADE_NODE'), [...this.#arguments, ...flags], options);
 		closeSync(log);
 		watchOver(this.#child);
 		running.add(this);
@@ -153,6 +158,25 @@ export class PalisadeNode {
 		const timer = setTimeout(() => child.kill('SIGKILL'), STOP_SECONDS * 1000);
 		await exit;
 		clearTimeout(timer);
+	}
+
+	/** The log of this run. */
+	log() {
+		return readFileSync(this.#logPath).subarray(this.#logFrom).toString();
+	}
+
+	/**
+	 * Waits until this run has logged `pattern` so often.
+	 *
+	 * - `pattern`: a string, or an expression without groups.
+	 * - `limit`: seconds, or a [`Limit`].
+	 */
+	async hasLogged(pattern, limit, times = 1) {
+		await waitFor(`${this.name} to log '${pattern}'`, limit, async (note) => {
+			const count = this.log().split(pattern).length - 1;
+			note(`${count} of ${times}`);
+			return count >= times;
+		});
 	}
 
 	/** Posts `body` to the RPC server and returns the response as it came. */

@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 
-import { requiredFile } from '../support/environment.js';
-import { say } from '../support/output.js';
+import { command } from '../support/command.js';
 import { scenario } from '../support/scenario.js';
 import { dataPath } from '../support/workspace.js';
 
-const COMMAND_SECONDS = 600;
 const BLOCKS = 4;
-
-/** Runs the node with a command; resolves to what it printed. */
-async function command(...words) {
-	say(`running ${words[0]}`);
-	const { stdout, stderr } = await promisify(execFile)(requiredFile('PALISADE_NODE'), words, {
-		timeout: COMMAND_SECONDS * 1000,
-		maxBuffer: 1 << 26,
-	});
-	return `${stdout}${stderr}`;
-}
 
 /** What `chain-info` says of the chain in `storage`. */
 async function chainInfo(storage) {

@@ -4,11 +4,12 @@ import { readFileSync } from 'node:fs';
 import { u8aToHex } from '@polkadot/util';
 import { blake2AsHex } from '@polkadot/util-crypto';
 
-import { DEVELOPERS, VALIDATORS, developer, stranger } from '../support/accounts.js';
+import { VALIDATORS, developer, stranger } from '../support/accounts.js';
 import { Chain } from '../support/chain.js';
 import { AuthorWatch } from '../support/consensus.js';
 import { requiredFile } from '../support/environment.js';
 import { eventOf } from '../support/extrinsics.js';
+import { enactment, propose } from '../support/governance.js';
 import { scenario } from '../support/scenario.js';
 import { waitFor } from '../support/waiting.js';
 
@@ -90,36 +91,13 @@ export const upgrade = (start) => scenario('an upgrade of the runtime', (step) =
 	});
 
 	step('is proposed to a referendum and voted for', async () => {
-		const proposer = developer('Alice');
-		const call = api.tx.system.authorizeUpgrade(codeHash).method;
-		const preimage = { Lookup: { hash: call.hash.toHex(), len: call.encodedLength } };
-		referendum = (await api.query.referenda.referendumCount()).toNumber();
-		const proposal = await chain.submit(api.tx.utility.batchAll([
-			api.tx.preimage.notePreimage(call.toHex()),
-			api.tx.referenda.submit({ system: 'Root' }, preimage, { After: 0 }),
-			api.tx.referenda.placeDecisionDeposit(referendum),
-		]), proposer);
-		const [index, track] = eventOf(proposal, 'referenda', 'Submitted');
-		assert.equal(index.toNumber(), referendum);
-		assert.equal(track.toNumber(), ROOT_TRACK);
-
-		// All at once, because the decision period has few blocks. Nearly everything that the endowed accounts have, so that
-		// even the strictest threshold at the beginning of the period is met; the rest pays the fees.
-		const voters = DEVELOPERS.flatMap((name) => [developer(name), developer(`${name}//stash`)]);
-		await Promise.all(voters.map(async (voter) => {
-			const { data: { free } } = await api.query.system.account(voter.address);
-			if (free.isZero()) return;
-			const vote = { Standard: { vote: { aye: true, conviction: 'Locked1x' }, balance: free.muln(9).divn(10) } };
-			await chain.submit(api.tx.convictionVoting.vote(referendum, vote), voter);
-		}));
+		const { index, track } = await propose(chain, { system: 'Root' }, api.tx.system.authorizeUpgrade(codeHash));
+		assert.equal(track, ROOT_TRACK);
+		referendum = index;
 	});
 
 	step('is approved, confirmed and thereby authorised', async () => {
-		const [, track] = api.consts.referenda.tracks.find(([id]) => id.toNumber() === ROOT_TRACK);
-		const blocks = [track.preparePeriod, track.decisionPeriod, track.confirmPeriod, track.minEnactmentPeriod]
-			.reduce((sum, period) => sum + period.toNumber(), 0);
-		// Twice the longest way to the enactment, and what finality may lag.
-		const limit = chain.blocks(2 * blocks + 100);
+		const limit = enactment(chain, ROOT_TRACK);
 		const authorized = await waitFor(`referendum ${referendum} to authorise the upgrade`, limit, async (note) => {
 			const finalised = await api.rpc.chain.getFinalizedHead();
 			const info = (await api.query.referenda.referendumInfoFor.at(finalised, referendum)).unwrap();
