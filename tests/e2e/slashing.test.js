@@ -5,7 +5,8 @@ import { randomAsU8a } from '@polkadot/util-crypto';
 import { VALIDATORS, developer } from './support/accounts.js';
 import { Chain } from './support/chain.js';
 import { BLOCK_IN_EVERY_SLOT, exactly, merge } from './support/chain-spec.js';
-import { eventOf } from './support/extrinsics.js';
+import { errorName, eventOf } from './support/extrinsics.js';
+import { enactment, motion, propose } from './support/governance.js';
 import { Network } from './support/network.js';
 import { scenario } from './support/scenario.js';
 import { BILLION, UNIT } from './support/staking.js';
@@ -24,9 +25,16 @@ const WINDOW = 80;
 
 const SLASHED = BILLION / 20n;
 
-/** The rehearsal chain with equal stakes and less patience. Each validator has one delegator. */
+/** Epochs by which the committee puts a decision off. */
+const HOLD = 2;
+
+/**
+ * The rehearsal chain with equal stakes, less patience, and two epochs of veto: a motion of the committee is four
+ * extrinsics, one after the other. Each validator has one delegator.
+ */
 const GENESIS = merge(BLOCK_IN_EVERY_SLOT, {
-	genesisParameters: { downtimeWindow: WINDOW, downtimeTolerated: TOLERATED },
+	clock: { epochs: { bonding: 10, dispute: 7 } },
+	genesisParameters: { downtimeWindow: WINDOW, downtimeTolerated: TOLERATED, judging: { veto: 2 } },
 	staking: {
 		validators: VALIDATORS.map((name) => [developer(name).address, exactly(STAKE), 0, 'Compound']),
 		delegations: VALIDATORS.map((name) =>
@@ -230,14 +238,35 @@ scenario('slashing', (step) => {
 		await network.bob.start();
 	});
 
+	step('is held by the committee once, and eased by a referendum meanwhile', async () => {
+		const { id, offence: { due } } = await openOf(bob);
+		const hold = () => api.tx.slashing.hold(id);
+		const held = eventOf(await motion(chain, hold()), 'slashing', 'OffenceHeld');
+		assert.ok(held.offence.eq(id));
+		assert.equal(held.due.toNumber(), due.toNumber() + HOLD);
+		const again = eventOf(await motion(chain, hold()), 'technicalCommittee', 'Executed').result;
+		assert.equal(errorName(api.registry, again.asErr), 'slashing.AlreadyHeld');
+
+		const from = await chain.best();
+		const half = api.tx.slashing.rule(id, { Reduce: { to: BILLION / 2n } });
+		const { track } = await propose(chain, { Origins: 'SlashAppeal' }, half);
+		const { blockHash, data } = await waitFor('the appeal', enactment(chain, track), () =>
+			chain.findEvent('slashing', 'PenaltyEased', from));
+		assert.equal(data.to.toBigInt(), BILLION / 2n);
+		// What the committee put off has not been decided without the referendum.
+		assert.ok((await chain.epochAt(blockHash)) < held.due.toNumber());
+		const [view] = await askAt(blockHash, 'openOffences', bob.address);
+		assert.equal(view.expectedFraction.toBigInt(), SLASHED / 2n);
+	});
+
 	step('slashes it after the window, and its delegator', async () => {
-		const decision = await waitFor('the slash', chain.epochs(4), () => decisionOn(bob, 'Downtime'));
-		assert.equal(decision.fraction.toBigInt(), SLASHED);
+		const decision = await waitFor('the slash', chain.epochs(7), () => decisionOn(bob, 'Downtime'));
+		assert.equal(decision.fraction.toBigInt(), SLASHED / 2n);
 		const { atRisk } = await ask('expectedLoss', eve.address, bob.address);
-		assertNear(exposed.atRisk.toBigInt() - atRisk.toBigInt(), exposed.loss.toBigInt(), 'what Eve has lost', UNIT);
+		assertNear(exposed.atRisk.toBigInt() - atRisk.toBigInt(), exposed.loss.toBigInt() / 2n, 'what Eve has lost', UNIT);
 		const [slash] = await ask('slashes', 'Downtime');
 		assert.equal(slash.validator.toString(), bob.address);
-		assertNear(slash.amount.toBigInt(), (STAKE + DELEGATION) / 20n, 'what was slashed', UNIT);
+		assertNear(slash.amount.toBigInt(), (STAKE + DELEGATION) / 40n, 'what was slashed', UNIT);
 	});
 
 	step('lets it come back once its time is over, on probation', async () => {

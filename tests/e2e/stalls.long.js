@@ -121,6 +121,14 @@ scenario('finality that stands still', (step) => {
 			node.hasLogged('Backing off claiming new slot for block authorship: finality is lagging.', limit)));
 	});
 
+	step('counts for no liability', async () => {
+		const last = await chain.epochAt(await chain.hashOf(halted));
+		const { data } = await waitFor('an epoch that is not final', chain.epochs(4), () =>
+			chain.findEvent('finality', 'EpochNotFinal', halted + 1));
+		assert.ok(data.epoch.toNumber() > last, `epoch ${data.epoch} after ${last}`);
+		assert.equal(data.behind.toBigInt(), data.of.toBigInt());
+	});
+
 	// One of the three that are left has none of forty blocks with probability 3 · (2/3)^40 = 3e-7.
 	step('is caused by validators that author no blocks either', async () => {
 		const start = await chain.startOf((await chain.epochAt(await chain.hashOf(halted))) + 1);

@@ -46,22 +46,21 @@ export function enactment(chain, track) {
 	return chain.blocks(2 * blocks + 100);
 }
 
-/** Has the technical committee put `call` on the whitelist. */
-async function whitelist(chain, call) {
+/** Has two thirds of the technical committee make `call`, and resolves to the outcome. */
+export async function motion(chain, call) {
 	const { api } = chain;
-	const motion = api.tx.whitelist.whitelistCall(call.method.hash);
-	const { encodedLength } = motion.method;
+	const { encodedLength } = call.method;
 	const [first] = COMMITTEE;
 	const proposal = await chain.submit(
-		api.tx.technicalCommittee.propose(COMMITTEE.length, motion, encodedLength),
+		api.tx.technicalCommittee.propose(COMMITTEE.length, call, encodedLength),
 		developer(first),
 	);
 	const { proposalIndex, proposalHash } = eventOf(proposal, 'technicalCommittee', 'Proposed');
 	await Promise.all(COMMITTEE.map((name) =>
 		chain.submit(api.tx.technicalCommittee.vote(proposalHash, proposalIndex, true), developer(name))));
-	const { weight } = await motion.paymentInfo(developer(first));
+	const { weight } = await call.paymentInfo(developer(first));
 	const close = api.tx.technicalCommittee.close(proposalHash, proposalIndex, weight, encodedLength);
-	eventOf(await chain.submit(close, developer(first)), 'whitelist', 'CallWhitelisted');
+	return chain.submit(close, developer(first));
 }
 
 /**
@@ -70,7 +69,8 @@ async function whitelist(chain, call) {
  */
 export async function whitelisted(chain, call) {
 	const { api } = chain;
-	await whitelist(chain, call);
+	const whitelist = api.tx.whitelist.whitelistCall(call.method.hash);
+	eventOf(await motion(chain, whitelist), 'whitelist', 'CallWhitelisted');
 	const from = await chain.best();
 	const dispatch = api.tx.whitelist.dispatchWhitelistedCallWithPreimage(call);
 	const { track } = await propose(chain, { Origins: 'WhitelistedCaller' }, dispatch);
