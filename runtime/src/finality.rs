@@ -240,6 +240,11 @@ impl<T: Config> Pallet<T> {
 			false => StandsStill::<T>::get(),
 		};
 		StandsStill::<T>::put(stands_still);
+		// The words, the authorities, the epoch before and those without liability.
+		frame_system::Pallet::<T>::register_extra_weight_unchecked(
+			<T as frame_system::Config>::DbWeight::get().reads_writes(4, 3),
+			DispatchClass::Mandatory,
+		);
 		if stands_still {
 			Interruptions::lengthen_liability(ended);
 			Self::deposit_event(Event::EpochNotFinal { epoch: ended, behind, of });

@@ -153,9 +153,9 @@ scenario('finality that stands still', (step) => {
 	step.todo('names the validators without a vote', async () => {
 		const key = u8aToHex(developerGrandpaKey(GONE).publicKey);
 		const { best: { prevotes, precommits } } = await network.bob.rpc('grandpa_roundState');
-		for (const { missing } of [prevotes, precommits]) {
-			assert.deepEqual(missing.map((address) => u8aToHex(decodeAddress(address))), [key]);
-		}
+		// Without its prevote no other validator precommits; where it had cast one, only its precommit is missing.
+		const { missing } = prevotes.missing.length > 0 ? prevotes : precommits;
+		assert.deepEqual(missing.map((address) => u8aToHex(decodeAddress(address))), [key]);
 		const owner = await api.query.session.keyOwner(['gran', key]);
 		assert.ok(owner.unwrap().eq(developer(GONE).address));
 	}, 'the RPC of the SDK counts weights in 32 bits');
