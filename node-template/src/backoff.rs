@@ -31,7 +31,7 @@
 //! Authors that do not wait gain on those that do, and a third of the stake can stop finality. With a
 //! wait of five slots a private chain of 34 % of the stake has more blocks than the chain of all
 //! others, and so becomes the best: its authors could leave out every report. With two slots the
-//! others stay ahead.
+//! others stay ahead of up to 40 % of the stake, without any wait of up to 50 %.
 //!
 //! The lag itself has no limit, because the chain must go on for as long as the stall lasts. It
 //! grows by 8,640 blocks a day: 242,000 after 28 days, where the SDK's default has 12,000 and no
@@ -142,6 +142,10 @@ mod tests {
 		let (they, others) =
 			(blocks_of_a_day(None, 0.34), blocks_of_a_day(Some(&strategy(DAY)), 0.66));
 		assert!(they < others, "{they} against {others}");
+		let at = |stake: f64| {
+			(blocks_of_a_day(None, stake), blocks_of_a_day(Some(&strategy(DAY)), 1.0 - stake))
+		};
+		assert!(at(0.38).0 < at(0.38).1 && at(0.43).0 > at(0.43).1, "{:?}", [at(0.38), at(0.43)]);
 		let patient = BackoffAuthoringOnFinalizedHeadLagging { max_interval: 5, ..strategy(DAY) };
 		let others = blocks_of_a_day(Some(&patient), 0.66);
 		assert!(they > others, "{they} against {others}");

@@ -12,8 +12,8 @@
 //!   [`USUAL_LAG`] blocks below the block itself. The last word of an author in an epoch counts.
 //! - When the epoch ends, finality stood still in it if authors with more than a third of the weight of those that
 //!   said something are behind. The weights are those of BABE, which are in proportion to stake.
-//! - Where authors with less than a third of the weight of all said something, it is as in the epoch before. So a
-//!   chain whose nodes say nothing never stands still.
+//! - Where authors with less than a third of the weight of those that made a block said something, it is as in the
+//!   epoch before: at genesis finality does not stand still.
 //! - Such an epoch counts for no liability
 //!   ([`Interruptions::liability`](palisade_primitives::Interruptions::liability)): the time in which an
 //!   offence can be reported, the deadline of its decision, the ends of exits, and all that is kept for them
@@ -21,9 +21,11 @@
 //!
 //! # What lies can do
 //!
-//! To hide that finality stands still takes two thirds of the weight of the authors. To pretend that it does takes more
-//! than a third, with which finality can be stopped in earnest: stake then stays bonded for up to 28 epochs
-//! longer, for as long as they go on.
+//! To hide that finality stands still takes two thirds of the weight of the authors, or the longest chain: in a stall
+//! the nodes wait after each block, and authors with 40 % of the stake that do
+//! not wait have the longest chain, where they alone speak and no report is taken. To pretend a stall takes more than a
+//! third, with which finality can be stopped in earnest: stake then stays bonded for up to 28 epochs longer, for as
+//! long as they go on. In epochs of a few blocks only those count that made one, so there it takes less.
 
 use crate::Interruptions;
 use alloc::vec;
@@ -45,8 +47,10 @@ pub const USUAL_LAG: u32 = 8;
 /// What an author has said last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Word {
-	/// Nothing.
+	/// Nothing, and it made no block.
 	Nothing,
+	/// Nothing in the blocks that it made.
+	Silent,
 	/// The first block of the epoch is final, or may well be soon.
 	Reached,
 	/// It is not.
@@ -71,6 +75,17 @@ pub struct Words<T: Config> {
 	pub last: BlockNumberFor<T>,
 	/// Their last words.
 	pub by_author: BoundedVec<Word, T::MaxAuthorities>,
+}
+
+impl<T: Config> Words<T> {
+	/// The last word of an author, by its index.
+	fn of(&mut self, author: usize) -> Option<&mut Word> {
+		if self.by_author.is_empty() {
+			let authors = pallet_babe::Authorities::<T>::decode_len().unwrap_or_default();
+			self.by_author = BoundedVec::truncate_from(vec![Word::Nothing; authors]);
+		}
+		self.by_author.get_mut(author)
+	}
 }
 
 /// Why an inherent is refused. None is: nodes may differ in what is final to them.
@@ -170,11 +185,7 @@ pub mod pallet {
 			Said::<T>::try_mutate(|said| {
 				ensure!(said.last < now, Error::<T>::AlreadyNoted);
 				said.last = now;
-				if said.by_author.is_empty() {
-					let authors = pallet_babe::Authorities::<T>::decode_len().unwrap_or_default();
-					said.by_author = BoundedVec::truncate_from(vec![Word::Nothing; authors]);
-				}
-				*said.by_author.get_mut(author).ok_or(Error::<T>::NoAuthor)? = word;
+				*said.of(author).ok_or(Error::<T>::NoAuthor)? = word;
 				Ok(())
 			})
 		}
@@ -203,6 +214,25 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			// Of the end of the block, which may look for a silent author.
+			<T as frame_system::Config>::DbWeight::get().reads_writes(3, 1)
+		}
+
+		/// Notes an author that says nothing.
+		fn on_finalize(now: BlockNumberFor<T>) {
+			let said = Said::<T>::get();
+			if said.last == now {
+				return;
+			}
+			let mut said = said;
+			let author = Self::author().and_then(|author| said.of(author));
+			if let Some(word @ Word::Nothing) = author {
+				*word = Word::Silent;
+				Said::<T>::put(said);
+			}
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(block: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::check_state(block).map_err(Into::into)
@@ -223,18 +253,15 @@ impl<T: Config> Pallet<T> {
 	pub fn close(ended: EpochIndex) {
 		let said = Said::<T>::take();
 		let authorities = pallet_babe::Authorities::<T>::get();
-		let (mut all, mut of, mut behind) = (0u64, 0u64, 0u64);
-		let words = said.by_author.into_iter().chain(core::iter::repeat(Word::Nothing));
-		for ((_, weight), word) in authorities.iter().zip(words) {
-			all = all.saturating_add(*weight);
-			if word != Word::Nothing {
-				of = of.saturating_add(*weight);
-			}
-			if word == Word::Behind {
-				behind = behind.saturating_add(*weight);
-			}
-		}
-		let is_known = of.saturating_mul(3) >= all && of > 0;
+		let weight_of = |chosen: &[Word]| {
+			let pairs = authorities.iter().zip(&said.by_author);
+			let chosen = pairs.filter(|(_, word)| chosen.contains(word));
+			chosen.fold(0u64, |sum, ((_, weight), _)| sum.saturating_add(*weight))
+		};
+		let made = weight_of(&[Word::Silent, Word::Reached, Word::Behind]);
+		let of = weight_of(&[Word::Reached, Word::Behind]);
+		let behind = weight_of(&[Word::Behind]);
+		let is_known = of > 0 && of.saturating_mul(3) >= made;
 		let stands_still = match is_known {
 			true => behind.saturating_mul(3) > of,
 			false => StandsStill::<T>::get(),
@@ -257,7 +284,8 @@ impl<T: Config> Pallet<T> {
 		let said = Said::<T>::get();
 		let authors = pallet_babe::Authorities::<T>::decode_len().unwrap_or_default();
 		ensure!(said.last <= block, "a block was noted that is not made yet");
-		let has_said = said.by_author.iter().any(|word| *word != Word::Nothing);
+		let has_said =
+			said.by_author.iter().any(|word| matches!(word, Word::Reached | Word::Behind));
 		let (_, first) = pallet_babe::EpochStart::<T>::get();
 		ensure!(!has_said || said.last >= first, "words of an epoch that is over");
 		ensure!(
@@ -274,7 +302,7 @@ impl Config for crate::Runtime {}
 mod tests {
 	use super::*;
 	use crate::{Finality, Runtime, RuntimeEvent, RuntimeOrigin, System};
-	use frame_support::{assert_noop, assert_ok};
+	use frame_support::{assert_noop, assert_ok, traits::Hooks};
 	use palisade_primitives::{Duty, Interruptions as _};
 	use sp_consensus_babe::{
 		digests::{PreDigest, SecondaryPlainPreDigest},
@@ -382,11 +410,42 @@ mod tests {
 		});
 	}
 
+	/// Each of these authors makes so many blocks and says nothing.
+	fn keep_silent(authors: &[u32], blocks: u32) {
+		for author in authors {
+			for _ in 0..blocks {
+				block_by(*author);
+				Finality::on_finalize(System::block_number());
+			}
+		}
+	}
+
 	#[test]
 	fn one_author_among_many_that_say_nothing_decides_nothing() {
 		execute(|| {
+			keep_silent(&[0, 2, 3], 2);
 			say(&[1], 5, 0);
+			keep_silent(&[0, 1], 2);
 			assert!(!has_stalled(5), "30 of 100 are less than a third");
+		});
+	}
+
+	#[test]
+	fn an_outage_of_two_thirds_counts_as_a_stall() {
+		execute(|| {
+			say(&[2], 5, FIRST - 1);
+			assert!(has_stalled(5), "all that make blocks are behind");
+		});
+	}
+
+	#[test]
+	fn an_author_that_said_something_is_not_silent() {
+		execute(|| {
+			say(&[0, 1], 1, FIRST - 1);
+			Finality::on_finalize(System::block_number());
+			keep_silent(&[0, 1], 1);
+			let words = Said::<Runtime>::get().by_author.into_inner();
+			assert_eq!(words, [Word::Behind, Word::Behind, Word::Nothing, Word::Nothing]);
 		});
 	}
 
@@ -399,6 +458,7 @@ mod tests {
 			begin_epoch(System::block_number());
 			let reached = System::block_number();
 			say(&[3], 3, reached);
+			keep_silent(&[0, 1, 2], 1);
 			assert!(has_stalled(7), "a tenth of the weight");
 			say(&[0], 1, reached);
 			assert!(!has_stalled(8));

@@ -192,10 +192,11 @@ impl<T: Config> Pallet<T> {
 		let duties = u64::try_from(Duty::ALL.len()).unwrap_or(u64::MAX);
 		let calls = Duty::ALL.into_iter().flat_map(calls_of).count();
 		let calls = u64::try_from(calls).unwrap_or(u64::MAX);
-		// Each call, when the block begins and when it ends; the epoch; two records of each duty, and the note.
+		// Each call, when the block begins and when it ends; the epoch; two records of each duty, the epochs
+		// without liability, and the note.
 		let reads =
-			calls.saturating_mul(2).saturating_add(1).saturating_add(duties.saturating_mul(2));
-		let writes = duties.saturating_mul(2).saturating_add(2);
+			calls.saturating_mul(2).saturating_add(2).saturating_add(duties.saturating_mul(2));
+		let writes = duties.saturating_mul(2).saturating_add(3);
 		always.saturating_add(weight.reads_writes(reads, writes))
 	}
 

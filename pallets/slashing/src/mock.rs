@@ -167,6 +167,8 @@ parameter_types! {
 	pub static Conducts: Vec<(AccountId, EpochIndex, palisade_primitives::Conduct)> = Vec::new();
 	/// Epochs in which duties were interrupted.
 	pub static Interrupted: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
+	/// Epochs in which finality stood still.
+	pub static Stalled: BTreeSet<EpochIndex> = BTreeSet::new();
 	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
 	pub const DustAccount: AccountId = 999_999;
 }
@@ -235,6 +237,15 @@ impl palisade_primitives::Interruptions for SetInterruptions {
 		let of_duty = (duty, from)..(duty, until.max(from));
 		let interrupted = Interrupted::get().range(of_duty).count() as EpochIndex;
 		interrupted.min(MAX_INTERRUPTED_EPOCHS)
+	}
+
+	fn liability(from: EpochIndex, until: EpochIndex) -> EpochIndex {
+		let interrupted = Interrupted::get();
+		let counts = |epoch: &EpochIndex| {
+			Stalled::get().contains(epoch) || interrupted.contains(&(Duty::Judging, *epoch))
+		};
+		let number = (from..until.max(from)).filter(counts).count() as EpochIndex;
+		number.min(MAX_INTERRUPTED_EPOCHS)
 	}
 
 	fn blocks(_: Duty) -> u32 {

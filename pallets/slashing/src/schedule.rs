@@ -109,7 +109,14 @@ impl<T: Config> Pallet<T> {
 			Stage::Disputed { phase: Phase::Revealing, round } => {
 				Self::count_ballots(id, offence, round)
 			},
-			Stage::Disputed { phase: Phase::Governing, .. } => Self::lapse(id, offence),
+			// The decision deadline has moved.
+			Stage::Disputed { phase: Phase::Governing, .. } => {
+				let mut offence = offence;
+				let deadline = Self::decision_deadline(offence.epoch);
+				Self::reschedule(id, &mut offence, deadline);
+				Offences::<T>::insert(id, offence);
+				(T::WeightInfo::end_window(), Ok(()))
+			},
 			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => {
 				let looked_at = match offence.kind {
 					OffenceKind::DoubleSign => Self::correlated_count(offence.epoch),

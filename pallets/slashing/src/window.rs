@@ -200,14 +200,13 @@ impl<T: Config> Pallet<T> {
 	/// The epoch in which an offence goes on if no account does anything, as far as that can be
 	/// said now.
 	pub fn due_of(offence: &Offence<T::AccountId>) -> EpochIndex {
-		match offence.stage.is_open() {
-			true => {
-				let deadline = Self::decision_deadline(offence.epoch);
-				Self::moved(offence.due, deadline, |until| {
-					T::Interruptions::epochs(Duty::Judging, offence.since, until)
-				})
-			},
-			false => offence.due,
+		let deadline = || Self::decision_deadline(offence.epoch);
+		match offence.stage {
+			Stage::Disputed { phase: Phase::Governing, .. } => deadline(),
+			stage if stage.is_open() => Self::moved(offence.due, deadline(), |until| {
+				T::Interruptions::epochs(Duty::Judging, offence.since, until)
+			}),
+			_ => offence.due,
 		}
 	}
 

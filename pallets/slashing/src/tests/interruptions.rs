@@ -580,3 +580,69 @@ fn an_acquittal_by_a_panel_is_not_lost_in_a_brake_without_end() {
 		assert_eq!(at_risk(1, 1), 1_000 * UNIT);
 	});
 }
+
+/// Ends epochs in which finality stands still, until `epoch` runs.
+fn stall_to(epoch: EpochIndex) {
+	while now() < epoch {
+		Stalled::mutate(|stalled| stalled.insert(now()));
+		next_epoch();
+	}
+}
+
+#[test]
+fn a_stall_moves_reports_and_the_decision_deadline_and_no_panel() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		let deadline = Slashing::decision_deadline(1);
+		assert_ok!(dispute(id));
+		stall_to(3);
+		next_block();
+		assert!(is_committing(offence(id).stage));
+		commit(id, &[Verdict::Cancel; 7]);
+		stall_to(4);
+		reveal(id, &[Verdict::Cancel; 7]);
+		stall_to(5);
+		assert_eq!(offence(id).stage, Stage::Dismissed);
+		assert_eq!(Slashing::decision_deadline(1), deadline + 4);
+	});
+}
+
+#[test]
+fn governance_has_until_the_deadline_that_a_stall_has_moved() {
+	// Too few for a panel.
+	Chain::with_validators(3).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		let deadline = Slashing::decision_deadline(1);
+		assert_ok!(dispute(id));
+		run_to_epoch(5);
+		stall_to(9);
+		let due = Slashing::offence_view(id).map(|view| view.offence.due);
+		assert_eq!(due, Some(deadline + 4));
+		run_to_epoch(deadline + 3);
+		assert!(offence(id).stage.is_open());
+		assert_ok!(Slashing::rule(root(), id, Verdict::Cancel));
+	});
+}
+
+#[test]
+fn members_that_a_brake_kept_from_revealing_are_not_fined_at_the_deadline() {
+	Chain::with_validators(20).execute(|| {
+		equivocate(1, 1, None);
+		let id = open_offence(1);
+		assert_ok!(dispute(id));
+		run_to(id, is_committing);
+		commit(id, &[Verdict::Cancel; 7]);
+		next_epoch();
+		reveal(id, &[Verdict::Cancel; 5]);
+		let silent = members(id)[5..].to_vec();
+		let owned = || silent.iter().map(|who| free(*who)).sum::<u128>();
+		let before = owned();
+		while offence(id).stage.is_open() {
+			interrupt(Duty::Judging);
+			next_epoch();
+		}
+		assert_eq!((offence(id).stage, owned()), (Stage::Dismissed, before));
+	});
+}
