@@ -470,7 +470,11 @@ impl_runtime_apis! {
 				genesis.clock.check()?;
 				genesis.genesis_parameters.check(&genesis.clock.epochs)?;
 			}
-			build_state::<RuntimeGenesisConfig>(config)
+			build_state::<RuntimeGenesisConfig>(config)?;
+			for late in clock::recourse::too_slow() {
+				log::warn!(target: "palisade::clock", "too late for its window: {late}");
+			}
+			Ok(())
 		}
 
 		fn get_preset(id: &Option<sp_genesis_builder::PresetId>) -> Option<Vec<u8>> {

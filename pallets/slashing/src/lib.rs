@@ -709,8 +709,7 @@ pub mod pallet {
 		/// Errors: [`Error::UnknownOffence`], [`Error::AlreadyDecided`], [`Error::AlreadyHeld`],
 		/// [`Error::NoTimeToHold`].
 		#[pallet::call_index(7)]
-		// It moves an offence in the schedule, as `rule` does besides all that a decision brings with it.
-		#[pallet::weight(T::WeightInfo::rule())]
+		#[pallet::weight(T::WeightInfo::hold())]
 		pub fn hold(origin: OriginFor<T>, offence: OffenceId) -> DispatchResult {
 			T::HoldOrigin::ensure_origin(origin)?;
 			Self::do_hold(offence)

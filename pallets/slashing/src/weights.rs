@@ -1,8 +1,8 @@
 //! Weights of `palisade_slashing`, measured. Do not edit: `make weights PALLET=palisade_slashing` makes this file.
 //!
-//! - date: 2026-11-21
-//! - machine: Intel(R) Xeon(R) Processor
-//! - command: `palisade-weights pallet --pallet palisade_slashing --steps 5 --repeat 5`
+//! - date: 2026-11-28
+//! - machine: AMD EPYC
+//! - command: `palisade-weights pallet --pallet palisade_slashing --steps 50 --repeat 20`
 //! - execution: Compiled, preset `development`
 //! - SDK benchmarking library: 64.0.0
 
@@ -29,6 +29,8 @@ pub trait WeightInfo {
 	fn reveal_ballot() -> Weight;
 	/// Weight of `rule`.
 	fn rule() -> Weight;
+	/// Weight of `hold`.
+	fn hold() -> Weight;
 	/// Weight of `unjail`.
 	fn unjail() -> Weight;
 	/// Weight of `pardon`.
@@ -61,7 +63,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
@@ -70,6 +72,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::NextDue` (r:1 w:0)
 	/// Proof: `Slashing::NextDue` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::EvidenceOf` (r:0 w:1)
@@ -78,17 +82,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 180_156 ns.
-		Weight::from_parts(196_367_674, 119479)
-			// Standard error: 1_264.
-			.saturating_add(Weight::from_parts(155_271, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		// Fastest run: 331_058 ns.
+		Weight::from_parts(339_674_368, 119479)
+			// Standard error: 2_634.
+			.saturating_add(Weight::from_parts(181_681, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
@@ -99,21 +103,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::NextDue` (r:1 w:0)
 	/// Proof: `Slashing::NextDue` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 129_041 ns.
-		Weight::from_parts(144_619_342, 119479)
-			// Standard error: 1_061.
-			.saturating_add(Weight::from_parts(155_507, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(9_u64))
+		// Fastest run: 263_612 ns.
+		Weight::from_parts(289_701_175, 119479)
+			// Standard error: 3_978.
+			.saturating_add(Weight::from_parts(130_487, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -125,37 +131,37 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 99_547 ns.
-		Weight::from_parts(113_512_000, 3712)
+		// Fastest run: 120_655 ns.
+		Weight::from_parts(134_792_000, 3720)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:0)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 45_691 ns.
-		Weight::from_parts(54_725_000, 5513)
+		// Fastest run: 44_222 ns.
+		Weight::from_parts(59_562_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:0)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 49_259 ns.
-		Weight::from_parts(60_152_000, 5513)
+		// Fastest run: 60_162 ns.
+		Weight::from_parts(70_222_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
@@ -169,17 +175,35 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_103_313 ns.
-		Weight::from_parts(1_229_374_000, 89492)
+		// Fastest run: 1_595_215 ns.
+		Weight::from_parts(1_660_888_000, 89492)
 			.saturating_add(T::DbWeight::get().reads(40_u64))
 			.saturating_add(T::DbWeight::get().writes(39_u64))
+	}
+	/// Storage: `Slashing::Offences` (r:1 w:1)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Schedule` (r:0 w:2)
+	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
+	fn hold() -> Weight {
+		// Fastest run: 81_552 ns.
+		Weight::from_parts(90_268_000, 3732)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:63 w:0)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -195,15 +219,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 310_134 ns.
-		Weight::from_parts(354_967_000, 172413)
+		// Fastest run: 433_829 ns.
+		Weight::from_parts(451_932_000, 172980)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:63 w:63)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -219,10 +243,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 485_676 ns.
-		Weight::from_parts(518_070_000, 172413)
+		// Fastest run: 625_567 ns.
+		Weight::from_parts(656_925_000, 172980)
 			.saturating_add(T::DbWeight::get().reads(72_u64))
 			.saturating_add(T::DbWeight::get().writes(69_u64))
 	}
@@ -235,14 +259,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 8_780 ns.
-		Weight::from_parts(10_167_000, 37487)
+		// Fastest run: 14_237 ns.
+		Weight::from_parts(15_398_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
@@ -255,37 +279,47 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::NextDue` (r:1 w:0)
 	/// Proof: `Slashing::NextDue` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 133_194 ns.
-		Weight::from_parts(147_063_999, 119479)
-			// Standard error: 1_134.
-			.saturating_add(Weight::from_parts(184_979, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(10_u64))
+		// Fastest run: 260_847 ns.
+		Weight::from_parts(276_528_952, 119479)
+			// Standard error: 1_434.
+			.saturating_add(Weight::from_parts(181_534, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 37_188 ns.
-		Weight::from_parts(44_015_000, 5513)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Fastest run: 50_805 ns.
+		Weight::from_parts(58_910_000, 5513)
+			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
@@ -305,22 +339,26 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 310_991 ns.
-		Weight::from_parts(321_724_000, 141489)
-			// Standard error: 16_254.
-			.saturating_add(Weight::from_parts(95_454, 0).saturating_mul(v.into()))
-			// Standard error: 35_321.
-			.saturating_add(Weight::from_parts(5_355_043, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(37_u64))
+		// Fastest run: 374_087 ns.
+		Weight::from_parts(385_609_000, 146024)
+			// Standard error: 5_619.
+			.saturating_add(Weight::from_parts(80_280, 0).saturating_mul(v.into()))
+			// Standard error: 12_341.
+			.saturating_add(Weight::from_parts(6_159_867, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(40_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(Weight::from_parts(0, 4768).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(0, 7).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
@@ -333,18 +371,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 340_742 ns.
-		Weight::from_parts(280_873_671, 8799)
-			// Standard error: 93_710.
-			.saturating_add(Weight::from_parts(32_627_542, 0).saturating_mul(m.into()))
-			.saturating_add(T::DbWeight::get().reads(11_u64))
+		// Fastest run: 465_298 ns.
+		Weight::from_parts(361_777_667, 8799)
+			// Standard error: 116_317.
+			.saturating_add(Weight::from_parts(44_426_553, 0).saturating_mul(m.into()))
+			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(m.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(m.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(m.into()))
 	}
 	/// Storage: `Slashing::Offences` (r:63 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:13 w:1)
@@ -357,20 +395,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:12 w:12)
+	/// Storage: `Staking::ExitPools` (r:40 w:39)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Exits` (r:1 w:1)
-	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(469), added: 2944, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
 	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
@@ -387,8 +423,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::NextDecision` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Recent` (r:0 w:1)
@@ -397,22 +431,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn apply(n: u32, ) -> Weight {
-		// Fastest run: 1_095_997 ns.
-		Weight::from_parts(1_337_833_755, 917347)
-			// Standard error: 2_620.
-			.saturating_add(Weight::from_parts(42_535, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(127_u64))
-			.saturating_add(T::DbWeight::get().writes(58_u64))
-			.saturating_add(Weight::from_parts(0, 4).saturating_mul(n.into()))
+		// Fastest run: 2_464_898 ns.
+		Weight::from_parts(2_591_969_452, 917347)
+			// Standard error: 494.
+			.saturating_add(Weight::from_parts(124, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(154_u64))
+			.saturating_add(T::DbWeight::get().writes(81_u64))
 	}
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:14 w:0)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:0)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
@@ -423,16 +458,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:12 w:12)
+	/// Storage: `Staking::ExitPools` (r:40 w:39)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Exits` (r:1 w:1)
-	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(469), added: 2944, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
 	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
@@ -443,21 +474,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::History` (`max_values`: None, `max_size`: Some(1601), added: 4076, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Recent` (r:1 w:1)
 	/// Proof: `Slashing::Recent` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 699_288 ns.
-		Weight::from_parts(893_696_669, 987836)
-			// Standard error: 2_075.
-			.saturating_add(Weight::from_parts(43_658, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(61_u64))
-			.saturating_add(T::DbWeight::get().writes(49_u64))
+		// Fastest run: 1_911_515 ns.
+		Weight::from_parts(1_988_737_774, 987836)
+			// Standard error: 633.
+			.saturating_add(Weight::from_parts(8_984, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(88_u64))
+			.saturating_add(T::DbWeight::get().writes(72_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:0 w:1)
@@ -469,9 +500,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 38_519 ns.
-		Weight::from_parts(47_730_000, 5757)
-			.saturating_add(T::DbWeight::get().reads(2_u64))
+		// Fastest run: 62_065 ns.
+		Weight::from_parts(67_676_000, 5757)
+			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 }
@@ -485,7 +516,7 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
@@ -494,6 +525,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::NextDue` (r:1 w:0)
 	/// Proof: `Slashing::NextDue` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::EvidenceOf` (r:0 w:1)
@@ -502,17 +535,17 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 180_156 ns.
-		Weight::from_parts(196_367_674, 119479)
-			// Standard error: 1_264.
-			.saturating_add(Weight::from_parts(155_271, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+		// Fastest run: 331_058 ns.
+		Weight::from_parts(339_674_368, 119479)
+			// Standard error: 2_634.
+			.saturating_add(Weight::from_parts(181_681, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
@@ -523,21 +556,23 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::NextDue` (r:1 w:0)
 	/// Proof: `Slashing::NextDue` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 129_041 ns.
-		Weight::from_parts(144_619_342, 119479)
-			// Standard error: 1_061.
-			.saturating_add(Weight::from_parts(155_507, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(9_u64))
+		// Fastest run: 263_612 ns.
+		Weight::from_parts(289_701_175, 119479)
+			// Standard error: 3_978.
+			.saturating_add(Weight::from_parts(130_487, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -549,37 +584,37 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 99_547 ns.
-		Weight::from_parts(113_512_000, 3712)
+		// Fastest run: 120_655 ns.
+		Weight::from_parts(134_792_000, 3720)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:0)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 45_691 ns.
-		Weight::from_parts(54_725_000, 5513)
+		// Fastest run: 44_222 ns.
+		Weight::from_parts(59_562_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:0)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 49_259 ns.
-		Weight::from_parts(60_152_000, 5513)
+		// Fastest run: 60_162 ns.
+		Weight::from_parts(70_222_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
@@ -593,17 +628,35 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_103_313 ns.
-		Weight::from_parts(1_229_374_000, 89492)
+		// Fastest run: 1_595_215 ns.
+		Weight::from_parts(1_660_888_000, 89492)
 			.saturating_add(RocksDbWeight::get().reads(40_u64))
 			.saturating_add(RocksDbWeight::get().writes(39_u64))
+	}
+	/// Storage: `Slashing::Offences` (r:1 w:1)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Schedule` (r:0 w:2)
+	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
+	fn hold() -> Weight {
+		// Fastest run: 81_552 ns.
+		Weight::from_parts(90_268_000, 3732)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:63 w:0)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -619,15 +672,15 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 310_134 ns.
-		Weight::from_parts(354_967_000, 172413)
+		// Fastest run: 433_829 ns.
+		Weight::from_parts(451_932_000, 172980)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:63 w:63)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -643,10 +696,10 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 485_676 ns.
-		Weight::from_parts(518_070_000, 172413)
+		// Fastest run: 625_567 ns.
+		Weight::from_parts(656_925_000, 172980)
 			.saturating_add(RocksDbWeight::get().reads(72_u64))
 			.saturating_add(RocksDbWeight::get().writes(69_u64))
 	}
@@ -659,14 +712,14 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 8_780 ns.
-		Weight::from_parts(10_167_000, 37487)
+		// Fastest run: 14_237 ns.
+		Weight::from_parts(15_398_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
@@ -679,37 +732,47 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::NextDue` (r:1 w:0)
 	/// Proof: `Slashing::NextDue` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 133_194 ns.
-		Weight::from_parts(147_063_999, 119479)
-			// Standard error: 1_134.
-			.saturating_add(Weight::from_parts(184_979, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
+		// Fastest run: 260_847 ns.
+		Weight::from_parts(276_528_952, 119479)
+			// Standard error: 1_434.
+			.saturating_add(Weight::from_parts(181_534, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 37_188 ns.
-		Weight::from_parts(44_015_000, 5513)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
+		// Fastest run: 50_805 ns.
+		Weight::from_parts(58_910_000, 5513)
+			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
@@ -729,22 +792,26 @@ impl WeightInfo for () {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 310_991 ns.
-		Weight::from_parts(321_724_000, 141489)
-			// Standard error: 16_254.
-			.saturating_add(Weight::from_parts(95_454, 0).saturating_mul(v.into()))
-			// Standard error: 35_321.
-			.saturating_add(Weight::from_parts(5_355_043, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(37_u64))
+		// Fastest run: 374_087 ns.
+		Weight::from_parts(385_609_000, 146024)
+			// Standard error: 5_619.
+			.saturating_add(Weight::from_parts(80_280, 0).saturating_mul(v.into()))
+			// Standard error: 12_341.
+			.saturating_add(Weight::from_parts(6_159_867, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(40_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 			.saturating_add(Weight::from_parts(0, 4768).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(0, 7).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
@@ -757,18 +824,18 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 340_742 ns.
-		Weight::from_parts(280_873_671, 8799)
-			// Standard error: 93_710.
-			.saturating_add(Weight::from_parts(32_627_542, 0).saturating_mul(m.into()))
-			.saturating_add(RocksDbWeight::get().reads(11_u64))
+		// Fastest run: 465_298 ns.
+		Weight::from_parts(361_777_667, 8799)
+			// Standard error: 116_317.
+			.saturating_add(Weight::from_parts(44_426_553, 0).saturating_mul(m.into()))
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(m.into())))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(m.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(m.into()))
 	}
 	/// Storage: `Slashing::Offences` (r:63 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:13 w:1)
@@ -781,20 +848,18 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:12 w:12)
+	/// Storage: `Staking::ExitPools` (r:40 w:39)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Exits` (r:1 w:1)
-	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(469), added: 2944, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
 	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
@@ -811,8 +876,6 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::NextDecision` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Recent` (r:0 w:1)
@@ -821,22 +884,23 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn apply(n: u32, ) -> Weight {
-		// Fastest run: 1_095_997 ns.
-		Weight::from_parts(1_337_833_755, 917347)
-			// Standard error: 2_620.
-			.saturating_add(Weight::from_parts(42_535, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(127_u64))
-			.saturating_add(RocksDbWeight::get().writes(58_u64))
-			.saturating_add(Weight::from_parts(0, 4).saturating_mul(n.into()))
+		// Fastest run: 2_464_898 ns.
+		Weight::from_parts(2_591_969_452, 917347)
+			// Standard error: 494.
+			.saturating_add(Weight::from_parts(124, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(154_u64))
+			.saturating_add(RocksDbWeight::get().writes(81_u64))
 	}
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:14 w:0)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:0)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
@@ -847,16 +911,12 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:12 w:12)
+	/// Storage: `Staking::ExitPools` (r:40 w:39)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Delegators` (r:1 w:1)
-	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::Exits` (r:1 w:1)
-	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(469), added: 2944, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
 	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
@@ -867,21 +927,21 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::History` (`max_values`: None, `max_size`: Some(1601), added: 4076, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Recent` (r:1 w:1)
 	/// Proof: `Slashing::Recent` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
-	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 699_288 ns.
-		Weight::from_parts(893_696_669, 987836)
-			// Standard error: 2_075.
-			.saturating_add(Weight::from_parts(43_658, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(61_u64))
-			.saturating_add(RocksDbWeight::get().writes(49_u64))
+		// Fastest run: 1_911_515 ns.
+		Weight::from_parts(1_988_737_774, 987836)
+			// Standard error: 633.
+			.saturating_add(Weight::from_parts(8_984, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(88_u64))
+			.saturating_add(RocksDbWeight::get().writes(72_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
-	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(246), added: 2721, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Dossiers` (r:1 w:1)
 	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:0 w:1)
@@ -893,9 +953,9 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 38_519 ns.
-		Weight::from_parts(47_730_000, 5757)
-			.saturating_add(RocksDbWeight::get().reads(2_u64))
+		// Fastest run: 62_065 ns.
+		Weight::from_parts(67_676_000, 5757)
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 }

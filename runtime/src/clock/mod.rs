@@ -118,9 +118,6 @@ pub mod pallet {
 			PaceOf::<T>::put(self.pace);
 			EpochPeriodsOf::<T>::put(self.epochs);
 			GovernancePeriodsOf::<T>::put(self.governance);
-			for late in recourse::too_slow() {
-				log::warn!(target: "palisade::clock", "too late for its window: {late}");
-			}
 		}
 	}
 }
