@@ -98,8 +98,8 @@ impl IsFatalError for InherentError {
 	}
 }
 
-// The macros of the SDK expect what they have made sure of.
-#[allow(clippy::expect_used)]
+// The macros of the SDK expect what they have made sure of, and cast indices of variants.
+#[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
