@@ -223,38 +223,3 @@ fn a_member_that_is_kept_offline_answers_for_its_equivocations() {
 		assert_eq!(Staking::active_validators(), [2, 3]);
 	});
 }
-
-#[test]
-#[ignore = "defect: two sets are named before a validator is jailed for downtime, not one"]
-fn one_outage_is_no_repetition_of_itself() {
-	Chain::with_validators(3).execute(|| {
-		// More than the first may miss in each epoch. It is in jail from the second on.
-		for _ in 0..3 {
-			(0..72).for_each(|_| block_by(3));
-			next_epoch();
-		}
-		run_to_epoch(10);
-		let fractions: Vec<_> = dossier(1)
-			.offences
-			.iter()
-			.map(|id| (offence(*id).epoch, offence(*id).fraction))
-			.collect();
-		assert_eq!(fractions, [(1, percent(5)), (2, percent(5)), (3, percent(5))]);
-	});
-}
-
-#[test]
-#[ignore = "defect: a member of a set that is kept withdraws its own stake and goes on"]
-fn an_operator_without_own_stake_does_not_go_on_with_that_of_its_delegators() {
-	Chain::with_validators(3).delegation(100, 1, 500).execute(|| {
-		assert_ok!(Staking::leave_validators(signed(1)));
-		for who in [2, 3] {
-			assert_ok!(Staking::go_offline(signed(who)));
-		}
-		run_to_epoch(22);
-		assert_ok!(Staking::withdraw(signed(1)));
-		assert_eq!(at_risk(1, 1), 0);
-		run_to_epoch(25);
-		assert_eq!(Staking::active_validators(), [2, 3]);
-	});
-}

