@@ -20,7 +20,7 @@ impl InherentDataProvider for FinalNumber {
 		_: &InherentIdentifier,
 		_: &[u8],
 	) -> Option<Result<(), Error>> {
-		// The runtime refuses no number because of what is final to another node.
+		// Nodes may differ in their finalized blocks, so the runtime refuses no number for that.
 		None
 	}
 }

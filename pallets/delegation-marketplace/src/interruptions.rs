@@ -66,7 +66,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let before = *deadline;
 		let left = MAX_INTERRUPTED_EPOCHS.saturating_sub(moved.by);
-		// Rises with each round, and not beyond what is left.
+		// Rises with each round, by the remaining epochs at most.
 		loop {
 			let until = if renews { now } else { now.min(*deadline) };
 			let by = Self::interrupted(duty, moved.to, until).min(left);

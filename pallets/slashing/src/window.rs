@@ -40,7 +40,8 @@
 //! with the offence, are moved by
 //! [`liability`](palisade_primitives::Interruptions::liability) in the same way: by the epochs in
 //! which finality stood still as well, and by no more than [`MAX_INTERRUPTED_EPOCHS`]. Panels go on
-//! while finality stands still. The staking pallet keeps what is liable by the same clock. Whatever asks when a window ends asks this module, so calls, hook and reads agree.
+//! while finality stands still. The staking pallet keeps liable stake by the same clock. Calls, hook
+//! and reads all ask this module when a window ends, so they agree.
 //! When an offence is due, the hook looks whether its window was interrupted, and then moves `due`
 //! instead of carrying on.
 //!
