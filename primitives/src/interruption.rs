@@ -2,6 +2,7 @@
 
 use crate::EpochIndex;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::ops::Range;
 use scale_info::TypeInfo;
 
 /// What accounts do before a deadline. All calls of a duty share one clock, which stands still
@@ -59,6 +60,41 @@ impl Duty {
 /// what is held or stored until a deadline becomes free even if a brake never ends.
 pub const MAX_INTERRUPTED_EPOCHS: EpochIndex = 28;
 
+/// The deadline that would be `end`, moved by the interrupted epochs before it, but not beyond
+/// `latest`: the smallest `deadline` of at least `end + interrupted(deadline)`.
+///
+/// `interrupted(until)` is the number of interrupted epochs before `until`, such as
+/// [`Interruptions::epochs`] answers: it rises by at most one from an epoch to the next, so that the
+/// deadline is found by bisection. Without an interruption it is asked once.
+pub fn moved_deadline(
+	end: EpochIndex,
+	latest: EpochIndex,
+	interrupted: impl Fn(EpochIndex) -> EpochIndex,
+) -> EpochIndex {
+	let is_reached = |deadline: EpochIndex| deadline >= end.saturating_add(interrupted(deadline));
+	if latest <= end {
+		return latest;
+	}
+	if is_reached(end) {
+		return end;
+	}
+	first_epoch(end.saturating_add(1)..latest, is_reached)
+}
+
+/// The first of `epochs` for which `holds`, or the end. `holds` must hold for all epochs after one
+/// for which it does: the epoch is found by bisection.
+pub fn first_epoch(epochs: Range<EpochIndex>, holds: impl Fn(EpochIndex) -> bool) -> EpochIndex {
+	let Range { start: mut low, end: mut high } = epochs;
+	while low < high {
+		let middle = low.midpoint(high);
+		match holds(middle) {
+			true => high = middle,
+			false => low = middle.saturating_add(1),
+		}
+	}
+	high
+}
+
 /// Says for how long a duty was interrupted. A deadline is moved by as much.
 pub trait Interruptions {
 	/// Epochs from `from` on and before `until` in which `duty` was interrupted for a block or
@@ -86,5 +122,69 @@ impl Interruptions for () {
 
 	fn blocks(_: Duty) -> u32 {
 		0
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use alloc::{vec, vec::Vec};
+
+	/// Moves the deadline by an epoch at a time.
+	fn step_by_step(
+		end: EpochIndex,
+		latest: EpochIndex,
+		interrupted: impl Fn(EpochIndex) -> EpochIndex,
+	) -> EpochIndex {
+		(end..latest).find(|due| *due >= end + interrupted(*due)).unwrap_or(latest)
+	}
+
+	#[test]
+	fn a_deadline_moves_by_each_interrupted_epoch_before_it() {
+		// All patterns of interruption of 12 epochs.
+		for pattern in 0u32..1 << 12 {
+			let interrupted =
+				|until: EpochIndex| (pattern & ((1 << until.min(12)) - 1)).count_ones();
+			for end in 0..6 {
+				for latest in [end, end + 1, end + 4, end + MAX_INTERRUPTED_EPOCHS] {
+					assert_eq!(
+						moved_deadline(end, latest, interrupted),
+						step_by_step(end, latest, interrupted),
+						"{pattern:b} from {end} to {latest}"
+					);
+				}
+			}
+		}
+	}
+
+	#[test]
+	fn a_deadline_is_never_beyond_the_latest() {
+		assert_eq!(moved_deadline(9, 4, |_| 0), 4);
+		assert_eq!(moved_deadline(EpochIndex::MAX, EpochIndex::MAX, |_| 28), EpochIndex::MAX);
+	}
+
+	#[test]
+	fn the_first_epoch_is_found_wherever_it_is() {
+		for (start, end) in [(0, 0), (3, 3), (0, 1), (5, 40)] {
+			for first in start..=end {
+				assert_eq!(first_epoch(start..end, |epoch| epoch >= first), first);
+			}
+		}
+	}
+
+	#[test]
+	fn interruptions_are_asked_seldom() {
+		let asked = core::cell::RefCell::new(Vec::new());
+		let ask = |answer: EpochIndex| {
+			let asked = &asked;
+			move |until| {
+				asked.borrow_mut().push(until);
+				answer
+			}
+		};
+		assert_eq!(moved_deadline(10, 38, ask(0)), 10);
+		assert_eq!(asked.take(), vec![10]);
+		assert_eq!(moved_deadline(10, 38, ask(28)), 38);
+		assert!(asked.take().len() <= 6);
 	}
 }

@@ -47,7 +47,7 @@ pub use election::{
 	bounded_factor, ElectionWeight, Participation, Refusal, ValidatorGate, WeightPart,
 };
 pub use epoch::{EpochClock, EpochIndex};
-pub use interruption::{Duty, Interruptions, MAX_INTERRUPTED_EPOCHS};
+pub use interruption::{first_epoch, moved_deadline, Duty, Interruptions, MAX_INTERRUPTED_EPOCHS};
 pub use offence::{Accusation, Affiliation, OffenceId, OffenceIntake, OffenceKind};
 pub use sampling::WeightedDraw;
 pub use stake::{

@@ -249,17 +249,17 @@ impl<T: Config> Pallet<T> {
 	/// by as many epochs from that epoch on as count for no liability. Each epoch comes once, with all
 	/// before it; several come together after an interruption of several epochs.
 	pub fn over_with(ended: EpochIndex, epochs: u32) -> impl Iterator<Item = EpochIndex> {
-		use palisade_primitives::Interruptions;
+		let no_liability = NoLiability::<T>::get();
 		let is_over = move |epoch: EpochIndex, ended: EpochIndex| {
-			let longer_by = Self::liability(epoch, ended.saturating_add(1));
+			let longer_by = Self::within(&no_liability, epoch, ended.saturating_add(1));
 			ended.saturating_sub(epoch) >= epochs.saturating_add(longer_by)
 		};
 		let latest = ended.checked_sub(epochs);
 		let first = latest.map_or(1, |latest| latest.saturating_sub(MAX_INTERRUPTED_EPOCHS));
-		let was_over =
-			move |epoch| ended.checked_sub(1).is_some_and(|before| is_over(epoch, before));
-		(first..=latest.unwrap_or_default())
-			.filter(move |epoch| is_over(*epoch, ended) && !was_over(*epoch))
+		(first..=latest.unwrap_or_default()).filter(move |epoch| {
+			let was_over = ended.checked_sub(1).is_some_and(|before| is_over(*epoch, before));
+			is_over(*epoch, ended) && !was_over
+		})
 	}
 
 	/// Whether an offence of `epoch` can still be reported in `now`, so many epochs after it at most.

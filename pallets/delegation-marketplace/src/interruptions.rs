@@ -46,7 +46,7 @@
 
 use crate::{types::*, *};
 use palisade_primitives::{
-	DealId, Duty, EpochIndex, Interruptions, StakeInspect, MAX_INTERRUPTED_EPOCHS,
+	moved_deadline, DealId, Duty, EpochIndex, Interruptions, StakeInspect, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_arithmetic::traits::Saturating;
 
@@ -66,16 +66,11 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let before = *deadline;
 		let left = MAX_INTERRUPTED_EPOCHS.saturating_sub(moved.by);
-		// Rises with each round, by the remaining epochs at most.
-		loop {
-			let until = if renews { now } else { now.min(*deadline) };
-			let by = Self::interrupted(duty, moved.to, until).min(left);
-			let next = before.saturating_add(by);
-			if next <= *deadline {
-				break;
-			}
-			*deadline = next;
-		}
+		let latest = before.saturating_add(left);
+		*deadline = moved_deadline(before, latest, |deadline| {
+			let until = if renews { now } else { now.min(deadline) };
+			Self::interrupted(duty, moved.to, until)
+		});
 		moved.by = moved.by.saturating_add(deadline.saturating_sub(before));
 		moved.to = now;
 	}

@@ -51,7 +51,7 @@
 use crate::{offence::Cause, types::*, *};
 use frame_support::{ensure, traits::Get};
 use palisade_primitives::{
-	Duty, EpochIndex, Interruptions, OffenceId, OffenceKind, MAX_INTERRUPTED_EPOCHS,
+	moved_deadline, Duty, EpochIndex, Interruptions, OffenceId, OffenceKind, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_runtime::DispatchResult;
 
@@ -144,32 +144,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The end of a time that would end in `end`, moved by the epochs before it that do not count,
-	/// but not beyond `latest`.
-	fn moved(
-		end: EpochIndex,
-		latest: EpochIndex,
-		uncounted_until: impl Fn(EpochIndex) -> EpochIndex,
-	) -> EpochIndex {
-		let mut moved = end.min(latest);
-		// Each round adds an epoch or more, and there are no more of them than epochs that do not
-		// count.
-		while moved < latest {
-			let next = end.saturating_add(uncounted_until(moved)).min(latest);
-			if next <= moved {
-				break;
-			}
-			moved = next;
-		}
-		moved
-	}
-
 	/// The end of a time that begins with an offence and lasts for so many epochs that count for
 	/// liability.
 	fn moved_since(epoch: EpochIndex, epochs: EpochIndex) -> EpochIndex {
 		let end = epoch.saturating_add(epochs);
 		let latest = end.saturating_add(MAX_INTERRUPTED_EPOCHS);
-		Self::moved(end, latest, |until| T::Interruptions::liability(epoch, until))
+		moved_deadline(end, latest, |until| T::Interruptions::liability(epoch, until))
 	}
 
 	/// The epoch in which an offence of `epoch` must be decided, as far as that can be said now.
@@ -204,7 +184,7 @@ impl<T: Config> Pallet<T> {
 		let deadline = || Self::decision_deadline(offence.epoch);
 		match offence.stage {
 			Stage::Disputed { phase: Phase::Governing, .. } => deadline(),
-			stage if stage.is_open() => Self::moved(offence.due, deadline(), |until| {
+			stage if stage.is_open() => moved_deadline(offence.due, deadline(), |until| {
 				T::Interruptions::epochs(Duty::Judging, offence.since, until)
 			}),
 			_ => offence.due,

@@ -291,12 +291,21 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The earliest epoch whose exits an open case of the validator holds. All later exits are
+	/// held too.
+	pub(crate) fn held_from(record: &Validator, now: EpochIndex) -> Option<EpochIndex> {
+		if !Self::has_liable_case(record, now) {
+			return None;
+		}
+		let first = Self::first_liable(now);
+		let oldest = record.cases.iter().find(|offence| **offence >= first)?;
+		let kept = Self::first_not_passed(Self::liable_epochs(), now);
+		Some(Self::first_liable_exits(*oldest).max(kept))
+	}
+
 	/// Whether an open case holds exits of `epoch`.
 	pub(crate) fn is_held(record: &Validator, epoch: EpochIndex, now: EpochIndex) -> bool {
-		let is_reached = record.cases.iter().any(|offence| {
-			Self::first_liable_exits(*offence) <= epoch && Self::is_liable_for(*offence, now)
-		});
-		is_reached && !Self::have_passed(Self::liable_epochs(), epoch, now)
+		Self::held_from(record, now).is_some_and(|from| from <= epoch)
 	}
 
 	/// Pays out what is due. Returns the number of exits, and of validators that were looked at in vain.

@@ -35,9 +35,11 @@
 //!
 //! An interruption of more than 28 epochs moves nothing further: what is kept must be bounded.
 
-use crate::*;
+use crate::{types::Validator, *};
 use frame_support::traits::Get;
-use palisade_primitives::{EpochIndex, Interruptions, MAX_INTERRUPTED_EPOCHS};
+use palisade_primitives::{
+	first_epoch, moved_deadline, EpochIndex, Interruptions, MAX_INTERRUPTED_EPOCHS,
+};
 
 impl<T: Config> Pallet<T> {
 	/// By how much longer a period is that began with `epoch`, as known in `now`. Epochs.
@@ -69,15 +71,8 @@ impl<T: Config> Pallet<T> {
 	/// than that moves it no further.
 	fn passed_from(epochs: u32, epoch: EpochIndex, now: EpochIndex) -> EpochIndex {
 		let first = epoch.saturating_add(epochs);
-		let mut moved = first;
-		// Rises with each round, and not beyond the most that is ever interrupted.
-		loop {
-			let next = first.saturating_add(Self::longer_by(epoch, moved.min(now)));
-			if next <= moved {
-				return moved;
-			}
-			moved = next;
-		}
+		let latest = first.saturating_add(MAX_INTERRUPTED_EPOCHS);
+		moved_deadline(first, latest, |until| Self::longer_by(epoch, until.min(now)))
 	}
 
 	/// The first epoch in which exits of `epoch` can be withdrawn, as known in `now`.
@@ -106,15 +101,32 @@ impl<T: Config> Pallet<T> {
 		!Self::have_passed(Self::liable_epochs().saturating_add(1), epoch, now)
 	}
 
-	/// The first epoch whose exits are not mature. Looks at no more epochs than were interrupted.
+	/// Whether a case of the validator is open whose epoch can still be slashed.
+	pub(crate) fn has_liable_case(record: &Validator, now: EpochIndex) -> bool {
+		record.cases.last().is_some_and(|latest| Self::is_liable_for(*latest, now))
+	}
+
+	/// The earliest epoch that stake can still be slashed for.
+	pub(crate) fn first_liable(now: EpochIndex) -> EpochIndex {
+		Self::first_not_passed(Self::liable_epochs().saturating_add(1), now)
+	}
+
+	/// The earliest epoch whose exits are not mature.
 	pub(crate) fn first_immature(now: EpochIndex) -> EpochIndex {
-		let mut first = now.saturating_add(1).saturating_sub(T::BondingEpochs::get());
-		for _ in 0..MAX_INTERRUPTED_EPOCHS {
-			match first.checked_sub(1) {
-				Some(before) if !Self::is_mature(before, now) => first = before,
-				_ => break,
-			}
+		Self::first_not_passed(T::BondingEpochs::get(), now)
+	}
+
+	/// The earliest epoch from which to `now` not so many `epochs` have passed. Found by bisection,
+	/// because `f` never falls; without an interruption a single epoch is looked at.
+	pub(crate) fn first_not_passed(epochs: u32, now: EpochIndex) -> EpochIndex {
+		let is_running = |epoch| !Self::have_passed(epochs, epoch, now);
+		// Where nothing was interrupted.
+		let first = now.saturating_add(1).saturating_sub(epochs);
+		match first.checked_sub(1) {
+			Some(before) if is_running(before) => {
+				first_epoch(first.saturating_sub(MAX_INTERRUPTED_EPOCHS)..before, is_running)
+			},
+			_ => first,
 		}
-		first
 	}
 }

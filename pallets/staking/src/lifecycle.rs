@@ -476,7 +476,7 @@ impl<T: Config> Pallet<T> {
 			&& record.holders == 0
 			&& record.commission_due == 0
 			&& record.own.is_empty()
-			&& !record.cases.iter().any(|epoch| Self::is_liable_for(*epoch, now))
+			&& !Self::has_liable_case(&record, now)
 			&& !record.serves(now)
 			&& !NextSet::<T>::get().iter().any(|elected| elected.validator == *who);
 		ensure!(is_unused, Error::<T>::ValidatorInUse);

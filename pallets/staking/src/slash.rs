@@ -41,7 +41,7 @@ use frame_support::{
 };
 use palisade_primitives::{
 	Backing, Balance, Class, Conduct, ConductObserver, EpochIndex, Exposure, Impact, StakeControl,
-	StakeInspect, Standing, MAX_INTERRUPTED_EPOCHS,
+	StakeInspect, Standing,
 };
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -74,8 +74,9 @@ impl<T: Config> Pallet<T> {
 			ensure!(!Liabilities::<T>::contains_key(validator), Error::<T>::Undecodable);
 			return Ok(Liability::default());
 		};
-		liability.slashes.retain(|slashed| Self::is_liable_for(slashed.epoch, now));
-		liability.cases.retain(|cases| Self::is_liable_for(cases.epoch, now));
+		let first = Self::first_liable(now);
+		liability.slashes.retain(|slashed| slashed.epoch >= first);
+		liability.cases.retain(|cases| cases.epoch >= first);
 		Ok(liability)
 	}
 
@@ -477,21 +478,14 @@ impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
 
 	fn has_open_case(validator: &T::AccountId) -> bool {
 		let now = Self::now();
-		Validators::<T>::get(validator)
-			.is_some_and(|record| record.cases.iter().any(|epoch| Self::is_liable_for(*epoch, now)))
+		Validators::<T>::get(validator).is_some_and(|record| Self::has_liable_case(&record, now))
 	}
 
 	fn exits_held_since(validator: &T::AccountId) -> EpochIndex {
 		let now = Self::now();
 		let bonding = Self::first_immature(now);
 		let Some(record) = Validators::<T>::get(validator) else { return bonding };
-		let most = Self::liable_epochs().saturating_add(MAX_INTERRUPTED_EPOCHS);
-		// None before is reached by a case.
-		let reached =
-			record.cases.first().map_or(bonding, |oldest| Self::first_liable_exits(*oldest));
-		(reached.max(now.saturating_sub(most))..bonding)
-			.find(|epoch| Self::is_held(&record, *epoch, now))
-			.unwrap_or(bonding)
+		Self::held_from(&record, now).map_or(bonding, |held| held.min(bonding))
 	}
 
 	fn reward_account(who: &T::AccountId) -> T::AccountId {

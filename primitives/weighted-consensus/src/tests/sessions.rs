@@ -122,6 +122,28 @@ fn a_pending_change_keeps_its_own_weights() {
 }
 
 #[test]
+fn a_set_whose_epoch_begins_while_a_forced_change_is_pending_is_not_announced() {
+	chain(&[(1, 1_000), (2, 500)]).execute_with(|| {
+		Grandpa::note_stalled(RuntimeOrigin::root(), EPOCH + 1, 1).expect("root may");
+		Elections::elect(2, &[(1, 10), (3, 70)]);
+		Elections::elect(3, &[(3, 5)]);
+		run_to_session(1);
+		let forced = Grandpa::pending_change().expect("the change waits");
+		assert_eq!(forced.next_authorities.into_inner(), grandpa(&[(1, 1_000), (2, 500)]));
+
+		let logs = run_to_session(2);
+		assert_eq!(announced::<GrandpaLog<u64>>(&logs, GRANDPA_ENGINE_ID), []);
+		let logs = run_to_session(3);
+		let [GrandpaLog::ScheduledChange(change)] =
+			&announced::<GrandpaLog<u64>>(&logs, GRANDPA_ENGINE_ID)[..]
+		else {
+			panic!("the change is over");
+		};
+		assert_eq!(change.next_authorities, grandpa(&[(3, 5)]));
+	});
+}
+
+#[test]
 fn a_validator_whose_stake_is_unknown_stays_with_the_smallest_weight() {
 	chain(&[(1, 1_000), (2, 500)]).execute_with(|| {
 		// The set of the session pallet is as it was; the elections have forgotten validator 2.
