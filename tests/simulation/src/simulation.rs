@@ -58,6 +58,7 @@ pub struct Simulation {
 	slot: u64,
 	parent: Hash,
 	finality: Finality,
+	absent: Vec<sp_core::sr25519::Public>,
 	headers: Vec<Header>,
 	events: Vec<RuntimeEvent>,
 	issuance_at_genesis: Balance,
@@ -78,6 +79,7 @@ impl Simulation {
 			slot: 0,
 			parent: Hash::default(),
 			finality: Finality::Follows,
+			absent: Vec::new(),
 			headers: Vec::new(),
 			events: Vec::new(),
 			issuance_at_genesis: 0,
@@ -209,6 +211,11 @@ impl Simulation {
 		self.execute(|| call.dispatch(origin))
 	}
 
+	/// Keeps validators from making blocks, from the next block on: their slots stay empty.
+	pub fn set_absent(&mut self, absent: &[Account]) {
+		self.absent = absent.iter().map(|account| account.sr25519.public()).collect();
+	}
+
 	/// Closes the open block and opens the next, in the next slot.
 	pub fn next_block(&mut self) -> BlockNumber {
 		self.next_block_after(0)
@@ -219,6 +226,13 @@ impl Simulation {
 		let epoch = self.epoch();
 		self.close_block();
 		self.slot += 1 + empty;
+		loop {
+			let leader = self.leader().key;
+			if !self.absent.contains(&leader) {
+				break;
+			}
+			self.slot += 1;
+		}
 		self.open_block();
 		if self.epoch() != epoch {
 			self.check_books();
@@ -339,9 +353,9 @@ impl Simulation {
 		self.events.extend(events);
 	}
 
-	/// The claim of a validator to the current slot. The validators take turns: who leads how often is
+	/// Who may claim the current slot. The validators take turns: who leads how often is
 	/// decided by the node, not by the runtime.
-	fn claim_slot(&mut self) -> DigestItem {
+	fn leader(&mut self) -> Leader {
 		let slot = self.slot;
 		let (authorities, randomness, epoch_index) = self.execute(|| {
 			let epoch = palisade_runtime::Babe::current_epoch();
@@ -359,20 +373,32 @@ impl Simulation {
 			}
 		});
 		let authority_index = slot as usize % authorities.len();
-		let (leader, _) = &authorities[authority_index];
-		let data = make_vrf_sign_data(&randomness, slot.into(), epoch_index);
+		let key = *authorities[authority_index].0.as_inner_ref();
+		Leader { key, authority_index: authority_index as u32, randomness, epoch_index }
+	}
+
+	/// The claim of the validator that leads the current slot.
+	fn claim_slot(&mut self) -> DigestItem {
+		let Leader { key, authority_index, randomness, epoch_index } = self.leader();
+		let slot = self.slot.into();
+		let data = make_vrf_sign_data(&randomness, slot, epoch_index);
 		let account = self
 			.validators
 			.iter()
-			.find(|account| *leader.as_inner_ref() == account.sr25519.public())
+			.find(|account| key == account.sr25519.public())
 			.expect("the keys of all validators are known");
-		let claim = PreDigest::Primary(PrimaryPreDigest {
-			authority_index: authority_index as u32,
-			slot: slot.into(),
-			vrf_signature: account.sr25519.vrf_sign(&data),
-		});
+		let vrf_signature = account.sr25519.vrf_sign(&data);
+		let claim = PreDigest::Primary(PrimaryPreDigest { authority_index, slot, vrf_signature });
 		DigestItem::PreRuntime(BABE_ENGINE_ID, claim.encode())
 	}
+}
+
+/// The authority that leads a slot.
+struct Leader {
+	key: sp_core::sr25519::Public,
+	authority_index: u32,
+	randomness: sp_consensus_babe::Randomness,
+	epoch_index: u64,
 }
 
 /// Puts `extrinsic` into the open block; an invalid one leaves no trace, as with a block author.

@@ -1,13 +1,17 @@
 //! Equivocations are proven, reported, recorded once, and the offender is stopped.
 
 use codec::Encode;
+use frame_support::traits::Get;
 use palisade_primitives::{Class, StakeInspect};
 use palisade_runtime::{
 	clock::{EpochPeriods, GovernancePeriods, Pace},
-	configs::consensus::DisableOffenders,
+	configs::{
+		consensus::DisableOffenders,
+		parameters::{dynamic_params::slashing as params, RuntimeParameters},
+	},
 	constants::bounds::{BONDING_EPOCHS, REPORT_EPOCHS},
-	finality, Balances, Hash, Header, Runtime, RuntimeEvent, Session, SessionMembers, Slashing,
-	Staking,
+	finality, Balances, Hash, Header, Runtime, RuntimeEvent, RuntimeOrigin, Session,
+	SessionMembers, Slashing, Staking,
 };
 use palisade_simulation::{Account, Chain, Finality, Refused, Simulation, UNIT};
 use sp_consensus_babe::digests::{PreDigest, SecondaryPlainPreDigest};
@@ -411,6 +415,64 @@ fn the_last_set_that_can_finalize_stays_liable_through_a_stall_that_is_longer_th
 	chain.next_block();
 	assert!(withdraw(&mut chain));
 	chain.check_books();
+}
+
+#[test]
+fn downtime_jails_the_validators_that_finality_waits_for_before_a_change_is_forced() {
+	let names = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie", "George"];
+	let chain = Chain::new();
+	let mut chain =
+		names.iter().fold(chain, |chain, name| chain.validator(name, 1_000 * UNIT)).start();
+	let accounts = names.map(Account::new);
+	let (online, gone) = accounts.split_at(4);
+	chain.run_to_epoch(2);
+	// A thousand missed blocks are some days of a validator with a twentieth of the stake; here an
+	// epoch has 171 blocks in all.
+	let rules = chain.execute(params::DowntimeRules::get);
+	let rules = palisade_slashing::types::DowntimeRules { tolerated: 20, ..rules };
+	let value = params::Parameters::DowntimeRules(params::DowntimeRules, Some(rules));
+	let set =
+		pallet_parameters::Call::set_parameter { key_value: RuntimeParameters::Slashing(value) };
+	chain.dispatch(RuntimeOrigin::root(), set).expect("root may");
+	// They have three votes of seven.
+	chain.set_absent(gone);
+	finality_stops(&mut chain);
+	let is_elected = |chain: &mut Simulation, account: &Account| {
+		let next = chain.execute(palisade_staking::NextSet::<Runtime>::get);
+		next.iter().any(|elected| elected.validator == account.id())
+	};
+	let of_absence = chain.epoch();
+	while gone.iter().any(|account| is_elected(&mut chain, account)) {
+		assert!(chain.epoch() <= of_absence + 4, "the absent are still elected");
+		let next = chain.epoch() + 1;
+		chain.run_to_epoch(next);
+	}
+	assert!(online.iter().all(|account| is_elected(&mut chain, account)));
+	for account in gone {
+		let state = chain.execute(|| palisade_staking::Validators::<Runtime>::get(account.id()));
+		let state = state.map(|record| record.state);
+		assert!(matches!(state, Some(palisade_staking::types::State::Jailed { .. })), "{state:?}");
+	}
+
+	// The set of the next epoch is forced: all of its votes are online.
+	let note = pallet_grandpa::Call::note_stalled { delay: 5, best_finalized_block_number: 1 };
+	chain.dispatch(RuntimeOrigin::root(), note).expect("root may");
+	let next = chain.epoch() + 1;
+	chain.run_to_epoch(next);
+	chain.next_block();
+	let forced = chain.headers().last().and_then(|header| {
+		header.digest().convert_first(|log| {
+			use sp_consensus_grandpa::{ConsensusLog, GRANDPA_ENGINE_ID};
+			match log.consensus_try_to::<ConsensusLog<u32>>(&GRANDPA_ENGINE_ID) {
+				Some(ConsensusLog::ForcedChange(_, change)) => Some(change.next_authorities),
+				_ => None,
+			}
+		})
+	});
+	let forced = forced.expect("the first block of the epoch forces its set");
+	let keys: std::collections::BTreeSet<_> = forced.into_iter().map(|(key, _)| key).collect();
+	let key = |account: &Account| account.ed25519.public().into();
+	assert_eq!(keys, online.iter().map(key).collect());
 }
 
 #[test]
