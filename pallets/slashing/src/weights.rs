@@ -2,7 +2,7 @@
 //!
 //! - date: 2026-11-28
 //! - machine: AMD EPYC
-//! - command: `palisade-weights pallet --pallet palisade_slashing --steps 50 --repeat 20`
+//! - command: `palisade-weights pallet --pallet palisade_slashing --steps 20 --repeat 10`
 //! - execution: Compiled, preset `development`
 //! - SDK benchmarking library: 64.0.0
 
@@ -82,10 +82,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 331_058 ns.
-		Weight::from_parts(339_674_368, 119479)
-			// Standard error: 2_634.
-			.saturating_add(Weight::from_parts(181_681, 0).saturating_mul(v.into()))
+		// Fastest run: 251_870 ns.
+		Weight::from_parts(260_918_791, 119479)
+			// Standard error: 4_146.
+			.saturating_add(Weight::from_parts(173_262, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -111,10 +111,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 263_612 ns.
-		Weight::from_parts(289_701_175, 119479)
-			// Standard error: 3_978.
-			.saturating_add(Weight::from_parts(130_487, 0).saturating_mul(v.into()))
+		// Fastest run: 188_852 ns.
+		Weight::from_parts(193_260_230, 119479)
+			// Standard error: 2_423.
+			.saturating_add(Weight::from_parts(177_891, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -131,8 +131,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 120_655 ns.
-		Weight::from_parts(134_792_000, 3720)
+		// Fastest run: 123_961 ns.
+		Weight::from_parts(131_926_000, 3720)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -143,8 +143,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 44_222 ns.
-		Weight::from_parts(59_562_000, 5513)
+		// Fastest run: 51_005 ns.
+		Weight::from_parts(57_407_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -155,8 +155,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 60_162 ns.
-		Weight::from_parts(70_222_000, 5513)
+		// Fastest run: 60_803 ns.
+		Weight::from_parts(66_895_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -175,8 +175,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_595_215 ns.
-		Weight::from_parts(1_660_888_000, 89492)
+		// Fastest run: 1_603_062 ns.
+		Weight::from_parts(1_650_641_000, 89492)
 			.saturating_add(T::DbWeight::get().reads(40_u64))
 			.saturating_add(T::DbWeight::get().writes(39_u64))
 	}
@@ -193,8 +193,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn hold() -> Weight {
-		// Fastest run: 81_552 ns.
-		Weight::from_parts(90_268_000, 3732)
+		// Fastest run: 80_370 ns.
+		Weight::from_parts(84_258_000, 3732)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -219,8 +219,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 433_829 ns.
-		Weight::from_parts(451_932_000, 172980)
+		// Fastest run: 415_947 ns.
+		Weight::from_parts(424_232_000, 172980)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -245,8 +245,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 625_567 ns.
-		Weight::from_parts(656_925_000, 172980)
+		// Fastest run: 604_459 ns.
+		Weight::from_parts(616_431_000, 172980)
 			.saturating_add(T::DbWeight::get().reads(72_u64))
 			.saturating_add(T::DbWeight::get().writes(69_u64))
 	}
@@ -259,8 +259,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 14_237 ns.
-		Weight::from_parts(15_398_000, 37487)
+		// Fastest run: 14_156 ns.
+		Weight::from_parts(15_269_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
@@ -287,10 +287,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 260_847 ns.
-		Weight::from_parts(276_528_952, 119479)
-			// Standard error: 1_434.
-			.saturating_add(Weight::from_parts(181_534, 0).saturating_mul(v.into()))
+		// Fastest run: 190_616 ns.
+		Weight::from_parts(198_307_177, 119479)
+			// Standard error: 3_723.
+			.saturating_add(Weight::from_parts(217_007, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -307,8 +307,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 50_805 ns.
-		Weight::from_parts(58_910_000, 5513)
+		// Fastest run: 58_570 ns.
+		Weight::from_parts(64_590_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -339,17 +339,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 374_087 ns.
-		Weight::from_parts(385_609_000, 146024)
-			// Standard error: 5_619.
-			.saturating_add(Weight::from_parts(80_280, 0).saturating_mul(v.into()))
-			// Standard error: 12_341.
-			.saturating_add(Weight::from_parts(6_159_867, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(40_u64))
+		// Fastest run: 382_214 ns.
+		Weight::from_parts(24_219_128, 146513)
+			// Standard error: 33_947.
+			.saturating_add(Weight::from_parts(377_170, 0).saturating_mul(v.into()))
+			// Standard error: 31_226.
+			.saturating_add(Weight::from_parts(6_517_635, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(41_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 			.saturating_add(Weight::from_parts(0, 4768).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(0, 3).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 2).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -371,10 +371,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 465_298 ns.
-		Weight::from_parts(361_777_667, 8799)
-			// Standard error: 116_317.
-			.saturating_add(Weight::from_parts(44_426_553, 0).saturating_mul(m.into()))
+		// Fastest run: 466_341 ns.
+		Weight::from_parts(369_238_697, 8799)
+			// Standard error: 180_140.
+			.saturating_add(Weight::from_parts(44_127_422, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(m.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
@@ -431,10 +431,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn apply(n: u32, ) -> Weight {
-		// Fastest run: 2_464_898 ns.
-		Weight::from_parts(2_591_969_452, 917347)
-			// Standard error: 494.
-			.saturating_add(Weight::from_parts(124, 0).saturating_mul(n.into()))
+		// Fastest run: 2_096_362 ns.
+		Weight::from_parts(2_168_332_818, 917347)
+			// Standard error: 1_219.
+			.saturating_add(Weight::from_parts(9_023, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(154_u64))
 			.saturating_add(T::DbWeight::get().writes(81_u64))
 	}
@@ -478,10 +478,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 1_911_515 ns.
-		Weight::from_parts(1_988_737_774, 987836)
-			// Standard error: 633.
-			.saturating_add(Weight::from_parts(8_984, 0).saturating_mul(n.into()))
+		// Fastest run: 1_658_495 ns.
+		Weight::from_parts(1_709_590_796, 987836)
+			// Standard error: 1_265.
+			.saturating_add(Weight::from_parts(9_051, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(88_u64))
 			.saturating_add(T::DbWeight::get().writes(72_u64))
 	}
@@ -500,8 +500,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 62_065 ns.
-		Weight::from_parts(67_676_000, 5757)
+		// Fastest run: 66_995 ns.
+		Weight::from_parts(71_733_000, 5757)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -535,10 +535,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 331_058 ns.
-		Weight::from_parts(339_674_368, 119479)
-			// Standard error: 2_634.
-			.saturating_add(Weight::from_parts(181_681, 0).saturating_mul(v.into()))
+		// Fastest run: 251_870 ns.
+		Weight::from_parts(260_918_791, 119479)
+			// Standard error: 4_146.
+			.saturating_add(Weight::from_parts(173_262, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -564,10 +564,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 263_612 ns.
-		Weight::from_parts(289_701_175, 119479)
-			// Standard error: 3_978.
-			.saturating_add(Weight::from_parts(130_487, 0).saturating_mul(v.into()))
+		// Fastest run: 188_852 ns.
+		Weight::from_parts(193_260_230, 119479)
+			// Standard error: 2_423.
+			.saturating_add(Weight::from_parts(177_891, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -584,8 +584,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 120_655 ns.
-		Weight::from_parts(134_792_000, 3720)
+		// Fastest run: 123_961 ns.
+		Weight::from_parts(131_926_000, 3720)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -596,8 +596,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 44_222 ns.
-		Weight::from_parts(59_562_000, 5513)
+		// Fastest run: 51_005 ns.
+		Weight::from_parts(57_407_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -608,8 +608,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 60_162 ns.
-		Weight::from_parts(70_222_000, 5513)
+		// Fastest run: 60_803 ns.
+		Weight::from_parts(66_895_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -628,8 +628,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_595_215 ns.
-		Weight::from_parts(1_660_888_000, 89492)
+		// Fastest run: 1_603_062 ns.
+		Weight::from_parts(1_650_641_000, 89492)
 			.saturating_add(RocksDbWeight::get().reads(40_u64))
 			.saturating_add(RocksDbWeight::get().writes(39_u64))
 	}
@@ -646,8 +646,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn hold() -> Weight {
-		// Fastest run: 81_552 ns.
-		Weight::from_parts(90_268_000, 3732)
+		// Fastest run: 80_370 ns.
+		Weight::from_parts(84_258_000, 3732)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -672,8 +672,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 433_829 ns.
-		Weight::from_parts(451_932_000, 172980)
+		// Fastest run: 415_947 ns.
+		Weight::from_parts(424_232_000, 172980)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -698,8 +698,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 625_567 ns.
-		Weight::from_parts(656_925_000, 172980)
+		// Fastest run: 604_459 ns.
+		Weight::from_parts(616_431_000, 172980)
 			.saturating_add(RocksDbWeight::get().reads(72_u64))
 			.saturating_add(RocksDbWeight::get().writes(69_u64))
 	}
@@ -712,8 +712,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 14_237 ns.
-		Weight::from_parts(15_398_000, 37487)
+		// Fastest run: 14_156 ns.
+		Weight::from_parts(15_269_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
@@ -740,10 +740,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 260_847 ns.
-		Weight::from_parts(276_528_952, 119479)
-			// Standard error: 1_434.
-			.saturating_add(Weight::from_parts(181_534, 0).saturating_mul(v.into()))
+		// Fastest run: 190_616 ns.
+		Weight::from_parts(198_307_177, 119479)
+			// Standard error: 3_723.
+			.saturating_add(Weight::from_parts(217_007, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
@@ -760,8 +760,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 50_805 ns.
-		Weight::from_parts(58_910_000, 5513)
+		// Fastest run: 58_570 ns.
+		Weight::from_parts(64_590_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -792,17 +792,17 @@ impl WeightInfo for () {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 374_087 ns.
-		Weight::from_parts(385_609_000, 146024)
-			// Standard error: 5_619.
-			.saturating_add(Weight::from_parts(80_280, 0).saturating_mul(v.into()))
-			// Standard error: 12_341.
-			.saturating_add(Weight::from_parts(6_159_867, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(40_u64))
+		// Fastest run: 382_214 ns.
+		Weight::from_parts(24_219_128, 146513)
+			// Standard error: 33_947.
+			.saturating_add(Weight::from_parts(377_170, 0).saturating_mul(v.into()))
+			// Standard error: 31_226.
+			.saturating_add(Weight::from_parts(6_517_635, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(41_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 			.saturating_add(Weight::from_parts(0, 4768).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(0, 3).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 2).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -824,10 +824,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 465_298 ns.
-		Weight::from_parts(361_777_667, 8799)
-			// Standard error: 116_317.
-			.saturating_add(Weight::from_parts(44_426_553, 0).saturating_mul(m.into()))
+		// Fastest run: 466_341 ns.
+		Weight::from_parts(369_238_697, 8799)
+			// Standard error: 180_140.
+			.saturating_add(Weight::from_parts(44_127_422, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(m.into())))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
@@ -884,10 +884,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn apply(n: u32, ) -> Weight {
-		// Fastest run: 2_464_898 ns.
-		Weight::from_parts(2_591_969_452, 917347)
-			// Standard error: 494.
-			.saturating_add(Weight::from_parts(124, 0).saturating_mul(n.into()))
+		// Fastest run: 2_096_362 ns.
+		Weight::from_parts(2_168_332_818, 917347)
+			// Standard error: 1_219.
+			.saturating_add(Weight::from_parts(9_023, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(154_u64))
 			.saturating_add(RocksDbWeight::get().writes(81_u64))
 	}
@@ -931,10 +931,10 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 1_911_515 ns.
-		Weight::from_parts(1_988_737_774, 987836)
-			// Standard error: 633.
-			.saturating_add(Weight::from_parts(8_984, 0).saturating_mul(n.into()))
+		// Fastest run: 1_658_495 ns.
+		Weight::from_parts(1_709_590_796, 987836)
+			// Standard error: 1_265.
+			.saturating_add(Weight::from_parts(9_051, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(88_u64))
 			.saturating_add(RocksDbWeight::get().writes(72_u64))
 	}
@@ -953,8 +953,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 62_065 ns.
-		Weight::from_parts(67_676_000, 5757)
+		// Fastest run: 66_995 ns.
+		Weight::from_parts(71_733_000, 5757)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}

@@ -1,8 +1,8 @@
 //! Weights of `palisade_staking`, measured. Do not edit: `make weights PALLET=palisade_staking` makes this file.
 //!
-//! - date: 2026-11-21
-//! - machine: Intel(R) Xeon(R) Processor
-//! - command: `palisade-weights pallet --pallet palisade_staking --steps 5 --repeat 5`
+//! - date: 2026-11-28
+//! - machine: AMD EPYC
+//! - command: `palisade-weights pallet --pallet palisade_staking --steps 20 --repeat 10`
 //! - execution: Compiled, preset `development`
 //! - SDK benchmarking library: 64.0.0
 
@@ -131,8 +131,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 135_613 ns.
-		Weight::from_parts(154_922_000, 6280)
+		// Fastest run: 210_373 ns.
+		Weight::from_parts(219_589_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -143,8 +143,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 27_496 ns.
-		Weight::from_parts(31_660_000, 6148)
+		// Fastest run: 47_879 ns.
+		Weight::from_parts(50_604_000, 6148)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -153,24 +153,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 15_435 ns.
-		Weight::from_parts(18_132_000, 4736)
+		// Fastest run: 27_081 ns.
+		Weight::from_parts(29_074_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 19_368 ns.
-		Weight::from_parts(22_602_000, 4736)
+		// Fastest run: 32_721 ns.
+		Weight::from_parts(34_795_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 20_197 ns.
-		Weight::from_parts(22_943_000, 4736)
+		// Fastest run: 32_542 ns.
+		Weight::from_parts(34_785_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -187,8 +187,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 96_111 ns.
-		Weight::from_parts(109_283_000, 11570)
+		// Fastest run: 153_347 ns.
+		Weight::from_parts(158_927_000, 11570)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -211,8 +211,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 107_240 ns.
-		Weight::from_parts(125_618_000, 17593)
+		// Fastest run: 166_651 ns.
+		Weight::from_parts(172_822_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -226,11 +226,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 51_764 ns.
-		Weight::from_parts(57_329_000, 8925)
-			.saturating_add(T::DbWeight::get().reads(7_u64))
-			.saturating_add(T::DbWeight::get().writes(5_u64))
+		// Fastest run: 85_108 ns.
+		Weight::from_parts(88_986_000, 8925)
+			.saturating_add(T::DbWeight::get().reads(8_u64))
+			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
@@ -251,8 +253,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 64_224 ns.
-		Weight::from_parts(72_448_000, 6280)
+		// Fastest run: 97_011 ns.
+		Weight::from_parts(100_738_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -266,6 +268,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
@@ -273,10 +277,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 123_414 ns.
-		Weight::from_parts(137_679_000, 17593)
-			.saturating_add(T::DbWeight::get().reads(10_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// Fastest run: 183_794 ns.
+		Weight::from_parts(189_844_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(11_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
@@ -285,8 +289,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 69_296 ns.
-		Weight::from_parts(78_510_000, 17593)
+		// Fastest run: 112_510 ns.
+		Weight::from_parts(116_637_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -309,8 +313,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Liabilities` (r:0 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 272_701 ns.
-		Weight::from_parts(324_404_000, 170770)
+		// Fastest run: 342_579 ns.
+		Weight::from_parts(389_187_000, 170770)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(72_u64))
 	}
@@ -327,8 +331,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 108_200 ns.
-		Weight::from_parts(120_668_000, 17593)
+		// Fastest run: 160_720 ns.
+		Weight::from_parts(166_331_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -349,8 +353,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 137_305 ns.
-		Weight::from_parts(157_552_000, 17593)
+		// Fastest run: 206_535 ns.
+		Weight::from_parts(214_410_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -367,8 +371,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 77_289 ns.
-		Weight::from_parts(92_605_000, 17593)
+		// Fastest run: 118_341 ns.
+		Weight::from_parts(129_102_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -393,8 +397,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 128_864 ns.
-		Weight::from_parts(149_625_000, 17593)
+		// Fastest run: 195_936 ns.
+		Weight::from_parts(204_561_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -417,8 +421,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 204_628 ns.
-		Weight::from_parts(233_124_000, 17593)
+		// Fastest run: 327_120 ns.
+		Weight::from_parts(340_666_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -426,6 +430,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:32 w:32)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:32 w:32)
@@ -436,11 +442,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 88_589 ns.
-		Weight::from_parts(75_846_763, 17593)
-			// Standard error: 38_690.
-			.saturating_add(Weight::from_parts(26_132_301, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Fastest run: 198_139 ns.
+		Weight::from_parts(144_509_097, 17593)
+			// Standard error: 103_324.
+			.saturating_add(Weight::from_parts(52_145_434, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(n.into())))
@@ -467,8 +473,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 143_567 ns.
-		Weight::from_parts(162_084_000, 17593)
+		// Fastest run: 203_770 ns.
+		Weight::from_parts(216_163_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -480,6 +486,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:32 w:32)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -494,11 +502,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 149_014 ns.
-		Weight::from_parts(162_574_291, 17593)
-			// Standard error: 13_311.
-			.saturating_add(Weight::from_parts(6_086_617, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(13_u64))
+		// Fastest run: 236_621 ns.
+		Weight::from_parts(233_771_255, 17593)
+			// Standard error: 57_469.
+			.saturating_add(Weight::from_parts(23_844_875, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -519,8 +527,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 81_777 ns.
-		Weight::from_parts(95_693_000, 17593)
+		// Fastest run: 128_240 ns.
+		Weight::from_parts(136_094_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -533,8 +541,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 94_171 ns.
-		Weight::from_parts(109_235_000, 17593)
+		// Fastest run: 147_365 ns.
+		Weight::from_parts(153_807_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -555,32 +563,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 108_319 ns.
-		Weight::from_parts(125_860_000, 17593)
+		// Fastest run: 169_005 ns.
+		Weight::from_parts(180_377_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 31_976 ns.
-		Weight::from_parts(38_471_000, 17593)
+		// Fastest run: 52_207 ns.
+		Weight::from_parts(56_255_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 32_204 ns.
-		Weight::from_parts(37_711_000, 17593)
+		// Fastest run: 52_408 ns.
+		Weight::from_parts(55_604_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_685 ns.
-		Weight::from_parts(6_657_000, 0)
+		// Fastest run: 9_647 ns.
+		Weight::from_parts(10_580_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -598,8 +606,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 51_154 ns.
-		Weight::from_parts(59_820_000, 6280)
+		// Fastest run: 84_217 ns.
+		Weight::from_parts(88_946_000, 6280)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -610,15 +618,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_589_733 ns.
-		Weight::from_parts(1_714_406_000, 862686)
+		// Fastest run: 2_208_312 ns.
+		Weight::from_parts(2_305_073_000, 862686)
 			.saturating_add(T::DbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 84_109 ns.
-		Weight::from_parts(91_061_000, 37487)
+		// Fastest run: 94_717 ns.
+		Weight::from_parts(102_161_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -626,11 +634,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:30 w:30)
+	/// Storage: `Staking::ExitPools` (r:58 w:58)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
@@ -644,21 +654,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
-	/// `e` is in `[1, 28]`.
+	/// `e` is in `[1, 56]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 338_050 ns.
-		Weight::from_parts(374_466_581, 119479)
-			// Standard error: 85_700.
-			.saturating_add(Weight::from_parts(10_118_040, 0).saturating_mul(e.into()))
-			.saturating_add(T::DbWeight::get().reads(16_u64))
+		// Fastest run: 490_946 ns.
+		Weight::from_parts(516_283_714, 119479)
+			// Standard error: 107_976.
+			.saturating_add(Weight::from_parts(12_905_973, 0).saturating_mul(e.into()))
+			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(e.into()))
 	}
@@ -668,10 +678,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 28_783 ns.
-		Weight::from_parts(33_805_000, 5565)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Fastest run: 63_318 ns.
+		Weight::from_parts(65_913_000, 5565)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -680,10 +692,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 29_174 ns.
-		Weight::from_parts(33_386_000, 5565)
-			.saturating_add(T::DbWeight::get().reads(3_u64))
+		// Fastest run: 63_458 ns.
+		Weight::from_parts(65_973_000, 5565)
+			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -697,10 +711,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 49_259 ns.
-		Weight::from_parts(55_530_000, 8925)
+		// Fastest run: 76_262 ns.
+		Weight::from_parts(79_599_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -725,8 +739,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 132_641 ns.
-		Weight::from_parts(152_479_000, 17593)
+		// Fastest run: 198_871 ns.
+		Weight::from_parts(206_525_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -737,8 +751,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 40_880 ns.
-		Weight::from_parts(45_310_000, 4736)
+		// Fastest run: 60_783 ns.
+		Weight::from_parts(62_967_000, 4736)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -760,15 +774,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 188_741 ns.
-		Weight::from_parts(210_503_000, 17593)
-			.saturating_add(T::DbWeight::get().reads(15_u64))
-			.saturating_add(T::DbWeight::get().writes(13_u64))
+		// Fastest run: 254_876 ns.
+		Weight::from_parts(262_670_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
+			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
@@ -781,8 +795,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 90_751 ns.
-		Weight::from_parts(104_960_000, 17593)
+		// Fastest run: 140_583 ns.
+		Weight::from_parts(144_941_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -795,8 +809,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:63 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 185_723 ns.
-		Weight::from_parts(211_730_000, 236988)
+		// Fastest run: 284_211 ns.
+		Weight::from_parts(290_652_000, 236988)
 			.saturating_add(T::DbWeight::get().reads(67_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -811,8 +825,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 231_355 ns.
-		Weight::from_parts(261_231_000, 240734)
+		// Fastest run: 355_714 ns.
+		Weight::from_parts(362_928_000, 240734)
 			.saturating_add(T::DbWeight::get().reads(71_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -827,8 +841,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 310_811 ns.
-		Weight::from_parts(342_527_000, 240734)
+		// Fastest run: 453_306 ns.
+		Weight::from_parts(460_610_000, 240734)
 			.saturating_add(T::DbWeight::get().reads(70_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -844,6 +858,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::KeptOffline` (r:2 w:1)
+	/// Proof: `Staking::KeptOffline` (`max_values`: None, `max_size`: Some(32014), added: 34489, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
 	/// Proof: `Slashing::Tallies` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1000 w:1000)
@@ -856,19 +874,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::OldestExposure` (r:1 w:1)
 	/// Proof: `Staking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Results` (r:0 w:2)
 	/// Proof: `Staking::Results` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListBags` (r:2 w:2)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 154_821 ns.
-		Weight::from_parts(1_056_966_455, 119479)
-			// Standard error: 511_555.
-			.saturating_add(Weight::from_parts(37_810_880, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(17_u64))
+		// Fastest run: 257_019 ns.
+		Weight::from_parts(1_808_121_777, 119479)
+			// Standard error: 542_732.
+			.saturating_add(Weight::from_parts(48_698_482, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(21_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().writes(12_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 3746).saturating_mul(v.into()))
 	}
@@ -884,6 +904,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::KeptOffline` (r:2 w:1)
+	/// Proof: `Staking::KeptOffline` (`max_values`: None, `max_size`: Some(32014), added: 34489, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
 	/// Proof: `Slashing::Tallies` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:2000 w:2000)
@@ -898,19 +922,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::OldestExposure` (r:1 w:1)
 	/// Proof: `Staking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Results` (r:0 w:3)
 	/// Proof: `Staking::Results` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:0 w:1000)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 213_696 ns.
-		Weight::from_parts(219_101_000, 119479)
-			// Standard error: 801_296.
-			.saturating_add(Weight::from_parts(119_998_461, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(15_u64))
+		// Fastest run: 321_940 ns.
+		Weight::from_parts(323_263_000, 119479)
+			// Standard error: 513_038.
+			.saturating_add(Weight::from_parts(150_140_474, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().writes(12_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
 			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 7935).saturating_mul(v.into()))
 	}
@@ -940,17 +966,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:16 w:16)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:0 w:1)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 309_870 ns.
-		Weight::from_parts(311_570_000, 215931)
-			// Standard error: 539_896.
-			.saturating_add(Weight::from_parts(95_951_671, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(95_u64))
+		// Fastest run: 433_128 ns.
+		Weight::from_parts(436_214_000, 226633)
+			// Standard error: 347_228.
+			.saturating_add(Weight::from_parts(110_004_396, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(113_u64))
 			.saturating_add(T::DbWeight::get().reads((12_u64).saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(22_u64))
+			.saturating_add(T::DbWeight::get().writes(48_u64))
 			.saturating_add(Weight::from_parts(0, 14301).saturating_mul(s.into()))
 	}
 }
@@ -980,8 +1008,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 135_613 ns.
-		Weight::from_parts(154_922_000, 6280)
+		// Fastest run: 210_373 ns.
+		Weight::from_parts(219_589_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -992,8 +1020,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 27_496 ns.
-		Weight::from_parts(31_660_000, 6148)
+		// Fastest run: 47_879 ns.
+		Weight::from_parts(50_604_000, 6148)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1002,24 +1030,24 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Profiles` (r:0 w:1)
 	/// Proof: `Staking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 15_435 ns.
-		Weight::from_parts(18_132_000, 4736)
+		// Fastest run: 27_081 ns.
+		Weight::from_parts(29_074_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 19_368 ns.
-		Weight::from_parts(22_602_000, 4736)
+		// Fastest run: 32_721 ns.
+		Weight::from_parts(34_795_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 20_197 ns.
-		Weight::from_parts(22_943_000, 4736)
+		// Fastest run: 32_542 ns.
+		Weight::from_parts(34_785_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1036,8 +1064,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 96_111 ns.
-		Weight::from_parts(109_283_000, 11570)
+		// Fastest run: 153_347 ns.
+		Weight::from_parts(158_927_000, 11570)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1060,8 +1088,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 107_240 ns.
-		Weight::from_parts(125_618_000, 17593)
+		// Fastest run: 166_651 ns.
+		Weight::from_parts(172_822_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
@@ -1075,11 +1103,13 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 51_764 ns.
-		Weight::from_parts(57_329_000, 8925)
-			.saturating_add(RocksDbWeight::get().reads(7_u64))
-			.saturating_add(RocksDbWeight::get().writes(5_u64))
+		// Fastest run: 85_108 ns.
+		Weight::from_parts(88_986_000, 8925)
+			.saturating_add(RocksDbWeight::get().reads(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
@@ -1100,8 +1130,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 64_224 ns.
-		Weight::from_parts(72_448_000, 6280)
+		// Fastest run: 97_011 ns.
+		Weight::from_parts(100_738_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1115,6 +1145,8 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:1)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
@@ -1122,10 +1154,10 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 123_414 ns.
-		Weight::from_parts(137_679_000, 17593)
-			.saturating_add(RocksDbWeight::get().reads(10_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		// Fastest run: 183_794 ns.
+		Weight::from_parts(189_844_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(11_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
@@ -1134,8 +1166,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 69_296 ns.
-		Weight::from_parts(78_510_000, 17593)
+		// Fastest run: 112_510 ns.
+		Weight::from_parts(116_637_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1158,8 +1190,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Liabilities` (r:0 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 272_701 ns.
-		Weight::from_parts(324_404_000, 170770)
+		// Fastest run: 342_579 ns.
+		Weight::from_parts(389_187_000, 170770)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(72_u64))
 	}
@@ -1176,8 +1208,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 108_200 ns.
-		Weight::from_parts(120_668_000, 17593)
+		// Fastest run: 160_720 ns.
+		Weight::from_parts(166_331_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1198,8 +1230,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 137_305 ns.
-		Weight::from_parts(157_552_000, 17593)
+		// Fastest run: 206_535 ns.
+		Weight::from_parts(214_410_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1216,8 +1248,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 77_289 ns.
-		Weight::from_parts(92_605_000, 17593)
+		// Fastest run: 118_341 ns.
+		Weight::from_parts(129_102_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1242,8 +1274,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 128_864 ns.
-		Weight::from_parts(149_625_000, 17593)
+		// Fastest run: 195_936 ns.
+		Weight::from_parts(204_561_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1266,8 +1298,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 204_628 ns.
-		Weight::from_parts(233_124_000, 17593)
+		// Fastest run: 327_120 ns.
+		Weight::from_parts(340_666_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1275,6 +1307,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:32 w:32)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:32 w:32)
@@ -1285,11 +1319,11 @@ impl WeightInfo for () {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 88_589 ns.
-		Weight::from_parts(75_846_763, 17593)
-			// Standard error: 38_690.
-			.saturating_add(Weight::from_parts(26_132_301, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
+		// Fastest run: 198_139 ns.
+		Weight::from_parts(144_509_097, 17593)
+			// Standard error: 103_324.
+			.saturating_add(Weight::from_parts(52_145_434, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(n.into())))
@@ -1316,8 +1350,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 143_567 ns.
-		Weight::from_parts(162_084_000, 17593)
+		// Fastest run: 203_770 ns.
+		Weight::from_parts(216_163_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1329,6 +1363,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:1)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:32 w:32)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -1343,11 +1379,11 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 149_014 ns.
-		Weight::from_parts(162_574_291, 17593)
-			// Standard error: 13_311.
-			.saturating_add(Weight::from_parts(6_086_617, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(13_u64))
+		// Fastest run: 236_621 ns.
+		Weight::from_parts(233_771_255, 17593)
+			// Standard error: 57_469.
+			.saturating_add(Weight::from_parts(23_844_875, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
@@ -1368,8 +1404,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 81_777 ns.
-		Weight::from_parts(95_693_000, 17593)
+		// Fastest run: 128_240 ns.
+		Weight::from_parts(136_094_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1382,8 +1418,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 94_171 ns.
-		Weight::from_parts(109_235_000, 17593)
+		// Fastest run: 147_365 ns.
+		Weight::from_parts(153_807_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1404,32 +1440,32 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 108_319 ns.
-		Weight::from_parts(125_860_000, 17593)
+		// Fastest run: 169_005 ns.
+		Weight::from_parts(180_377_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 31_976 ns.
-		Weight::from_parts(38_471_000, 17593)
+		// Fastest run: 52_207 ns.
+		Weight::from_parts(56_255_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 32_204 ns.
-		Weight::from_parts(37_711_000, 17593)
+		// Fastest run: 52_408 ns.
+		Weight::from_parts(55_604_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::ElectionMode` (r:0 w:1)
 	/// Proof: `Staking::ElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 5_685 ns.
-		Weight::from_parts(6_657_000, 0)
+		// Fastest run: 9_647 ns.
+		Weight::from_parts(10_580_000, 0)
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -1447,8 +1483,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 51_154 ns.
-		Weight::from_parts(59_820_000, 6280)
+		// Fastest run: 84_217 ns.
+		Weight::from_parts(88_946_000, 6280)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1459,15 +1495,15 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:256 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 1_589_733 ns.
-		Weight::from_parts(1_714_406_000, 862686)
+		// Fastest run: 2_208_312 ns.
+		Weight::from_parts(2_305_073_000, 862686)
 			.saturating_add(RocksDbWeight::get().reads(322_u64))
 	}
 	/// Storage: `Staking::Authored` (r:1 w:1)
 	/// Proof: `Staking::Authored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 84_109 ns.
-		Weight::from_parts(91_061_000, 37487)
+		// Fastest run: 94_717 ns.
+		Weight::from_parts(102_161_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1475,11 +1511,13 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::ExitPools` (r:30 w:30)
+	/// Storage: `Staking::ExitPools` (r:58 w:58)
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:1)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
@@ -1493,21 +1531,21 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ClosedClasses` (r:0 w:2)
 	/// Proof: `Staking::ClosedClasses` (`max_values`: None, `max_size`: Some(137), added: 2612, mode: `MaxEncodedLen`)
-	/// `e` is in `[1, 28]`.
+	/// `e` is in `[1, 56]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 338_050 ns.
-		Weight::from_parts(374_466_581, 119479)
-			// Standard error: 85_700.
-			.saturating_add(Weight::from_parts(10_118_040, 0).saturating_mul(e.into()))
-			.saturating_add(RocksDbWeight::get().reads(16_u64))
+		// Fastest run: 490_946 ns.
+		Weight::from_parts(516_283_714, 119479)
+			// Standard error: 107_976.
+			.saturating_add(Weight::from_parts(12_905_973, 0).saturating_mul(e.into()))
+			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(e.into())))
-			.saturating_add(RocksDbWeight::get().writes(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(14_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(e.into()))
 	}
@@ -1517,10 +1555,12 @@ impl WeightInfo for () {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 28_783 ns.
-		Weight::from_parts(33_805_000, 5565)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
+		// Fastest run: 63_318 ns.
+		Weight::from_parts(65_913_000, 5565)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -1529,10 +1569,12 @@ impl WeightInfo for () {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 29_174 ns.
-		Weight::from_parts(33_386_000, 5565)
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
+		// Fastest run: 63_458 ns.
+		Weight::from_parts(65_973_000, 5565)
+			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Staking::Validators` (r:1 w:1)
@@ -1546,10 +1588,10 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 49_259 ns.
-		Weight::from_parts(55_530_000, 8925)
+		// Fastest run: 76_262 ns.
+		Weight::from_parts(79_599_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
@@ -1574,8 +1616,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Deals` (r:0 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 132_641 ns.
-		Weight::from_parts(152_479_000, 17593)
+		// Fastest run: 198_871 ns.
+		Weight::from_parts(206_525_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
@@ -1586,8 +1628,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 40_880 ns.
-		Weight::from_parts(45_310_000, 4736)
+		// Fastest run: 60_783 ns.
+		Weight::from_parts(62_967_000, 4736)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1609,15 +1651,15 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Storage: `VoterList::ListNodes` (r:3 w:3)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 188_741 ns.
-		Weight::from_parts(210_503_000, 17593)
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
-			.saturating_add(RocksDbWeight::get().writes(13_u64))
+		// Fastest run: 254_876 ns.
+		Weight::from_parts(262_670_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
+			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
@@ -1630,8 +1672,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 90_751 ns.
-		Weight::from_parts(104_960_000, 17593)
+		// Fastest run: 140_583 ns.
+		Weight::from_parts(144_941_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1644,8 +1686,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:63 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 185_723 ns.
-		Weight::from_parts(211_730_000, 236988)
+		// Fastest run: 284_211 ns.
+		Weight::from_parts(290_652_000, 236988)
 			.saturating_add(RocksDbWeight::get().reads(67_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1660,8 +1702,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 231_355 ns.
-		Weight::from_parts(261_231_000, 240734)
+		// Fastest run: 355_714 ns.
+		Weight::from_parts(362_928_000, 240734)
 			.saturating_add(RocksDbWeight::get().reads(71_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1676,8 +1718,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:0)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 310_811 ns.
-		Weight::from_parts(342_527_000, 240734)
+		// Fastest run: 453_306 ns.
+		Weight::from_parts(460_610_000, 240734)
 			.saturating_add(RocksDbWeight::get().reads(70_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1693,6 +1735,10 @@ impl WeightInfo for () {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::KeptOffline` (r:2 w:1)
+	/// Proof: `Staking::KeptOffline` (`max_values`: None, `max_size`: Some(32014), added: 34489, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
 	/// Proof: `Slashing::Tallies` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1000 w:1000)
@@ -1705,19 +1751,21 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::OldestExposure` (r:1 w:1)
 	/// Proof: `Staking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Results` (r:0 w:2)
 	/// Proof: `Staking::Results` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListBags` (r:2 w:2)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 154_821 ns.
-		Weight::from_parts(1_056_966_455, 119479)
-			// Standard error: 511_555.
-			.saturating_add(Weight::from_parts(37_810_880, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(17_u64))
+		// Fastest run: 257_019 ns.
+		Weight::from_parts(1_808_121_777, 119479)
+			// Standard error: 542_732.
+			.saturating_add(Weight::from_parts(48_698_482, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(21_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().writes(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 3746).saturating_mul(v.into()))
 	}
@@ -1733,6 +1781,10 @@ impl WeightInfo for () {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::KeptOffline` (r:2 w:1)
+	/// Proof: `Staking::KeptOffline` (`max_values`: None, `max_size`: Some(32014), added: 34489, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::Epochs` (r:1 w:0)
+	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Tallies` (r:1000 w:1000)
 	/// Proof: `Slashing::Tallies` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:2000 w:2000)
@@ -1747,19 +1799,21 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::OldestExposure` (r:1 w:1)
 	/// Proof: `Staking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Results` (r:0 w:3)
 	/// Proof: `Staking::Results` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:0 w:1000)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 213_696 ns.
-		Weight::from_parts(219_101_000, 119479)
-			// Standard error: 801_296.
-			.saturating_add(Weight::from_parts(119_998_461, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(15_u64))
+		// Fastest run: 321_940 ns.
+		Weight::from_parts(323_263_000, 119479)
+			// Standard error: 513_038.
+			.saturating_add(Weight::from_parts(150_140_474, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(19_u64))
 			.saturating_add(RocksDbWeight::get().reads((8_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().writes(12_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
 			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 7935).saturating_mul(v.into()))
 	}
@@ -1789,17 +1843,19 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:16 w:16)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextSet` (r:0 w:1)
 	/// Proof: `Staking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 309_870 ns.
-		Weight::from_parts(311_570_000, 215931)
-			// Standard error: 539_896.
-			.saturating_add(Weight::from_parts(95_951_671, 0).saturating_mul(s.into()))
-			.saturating_add(RocksDbWeight::get().reads(95_u64))
+		// Fastest run: 433_128 ns.
+		Weight::from_parts(436_214_000, 226633)
+			// Standard error: 347_228.
+			.saturating_add(Weight::from_parts(110_004_396, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(113_u64))
 			.saturating_add(RocksDbWeight::get().reads((12_u64).saturating_mul(s.into())))
-			.saturating_add(RocksDbWeight::get().writes(22_u64))
+			.saturating_add(RocksDbWeight::get().writes(48_u64))
 			.saturating_add(Weight::from_parts(0, 14301).saturating_mul(s.into()))
 	}
 }

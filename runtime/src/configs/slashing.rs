@@ -35,8 +35,9 @@ const MAX_STEPS: u32 = 32;
 
 parameter_types! {
 	pub const SlashingPalletId: PalletId = PalletId(*b"palis/sl");
-	/// A tenth of a block.
-	pub MaxStepsWeight: Weight = configs::system::share_of_block(10);
+	/// A share that leaves the first block of an epoch of a thousand validators within three
+	/// quarters of a block.
+	pub MaxStepsWeight: Weight = configs::system::share_of_block(8);
 }
 
 /// The penalties that governance has set.
