@@ -6,7 +6,7 @@ import { decodeAddress } from '@polkadot/util-crypto';
 
 import { VALIDATORS, developer, developerGrandpaKey } from './support/accounts.js';
 import { Chain } from './support/chain.js';
-import { BLOCK_IN_EVERY_SLOT, merge } from './support/chain-spec.js';
+import { BLOCK_IN_EVERY_SLOT, clock, merge } from './support/chain-spec.js';
 import {
 	announcedChange, babeAuthorities, grandpaAuthorities, lastJustification, ownerOf, precommitPayload, sharesOf,
 	slotClaim,
@@ -42,6 +42,21 @@ const DELAY = 4;
 
 /** Part of the weight by which rewards may change a share. */
 const TOLERANCE = 0.001;
+
+/** Epochs from the proposal of a change of storage, which takes less than one, to that change. */
+const EPOCHS_TO_MEND = 2;
+
+/** Slot of its epoch in which the storage is to be changed: early, because slots without a block delay it. */
+const SLOT_OF_MEND = 5;
+
+/** Times that the change of storage may come in another epoch than planned. */
+const ATTEMPTS_TO_MEND = 3;
+
+/** What was refused before all attempts can be reported after them. */
+const REPORT_EPOCHS = ATTEMPTS_TO_MEND * (EPOCHS_TO_MEND + 1);
+
+/** With the disputes of the rehearsal chain, the shortest that such a window for reports allows. */
+const BONDING_EPOCHS = REPORT_EPOCHS + 8;
 
 /** Epochs that pass while no node runs. */
 const EPOCHS_OF_PAUSE = 2;
@@ -86,7 +101,8 @@ scenario('finality that stands still', (step) => {
 	const finalisedByLeft = () => Promise.all(nodesOf(network, LEFT).map((node) => node.finalisedNumber()));
 
 	step('takes more than a third of the stake', async () => {
-		network = await Network.start(BLOCK_IN_EVERY_SLOT);
+		const epochs = { report: REPORT_EPOCHS, bonding: BONDING_EPOCHS };
+		network = await Network.start(merge(BLOCK_IN_EVERY_SLOT, clock({ epochs })));
 		api = await network.bob.connect();
 		chain = new Chain(api);
 		await network.bob.finalises(2);
@@ -231,14 +247,24 @@ scenario('finality that stands still', (step) => {
 		}
 	});
 
+	const sessionAt = async (hash) => (await (await chain.at(hash)).query.session.currentIndex()).toNumber();
+
 	/** A set as the nodes count it, and as the pallet does. */
 	let counts;
 
+	/** The forced set as the nodes count it, and its session. */
+	let forced;
+
 	step('leaves the nodes behind by the sets that were announced during it', async () => {
-		const { setId, expected } = await justifiedFrom(chain, forcedAt + DELAY + 1);
+		const { hash, setId, expected } = await justifiedFrom(chain, forcedAt + DELAY + 1);
 		counts = { nodes: setId, pallet: expected };
 		assert.equal(counts.pallet - counts.nodes, unseen);
+		const session = await sessionAt(await chain.hashOf(forcedAt));
+		forced = { setId: setId - ((await sessionAt(await chain.parentOf(hash))) - session), session };
 	});
+
+	/** The set of a session, as the nodes count: since the forced one each session has another. */
+	const setOf = (session) => forced.setId + session - forced.session;
 
 	step('stays finalised from set to set', async () => {
 		const start = await chain.reach((await chain.epochAt()) + 2);
@@ -249,13 +275,59 @@ scenario('finality that stands still', (step) => {
 		assert.equal(expected - setId, unseen);
 	});
 
+	/** A report of two votes of a validator in one round of a set, of a session for which the set voted. */
+	const doubleVote = async (name, setId, session) => {
+		const key = developerGrandpaKey(name);
+		const round = 1_000;
+		const [first, second] = [1, 2].map((number) => [
+			{ targetHash: key.publicKey, targetNumber: number },
+			key.sign(precommitPayload({ hash: key.publicKey, number }, round, setId)),
+		]);
+		const Precommit = { roundNumber: round, identity: key.publicKey, first, second };
+		const validatorCount = (await (await chain.at(await chain.startOf(session))).query.session.validators()).length;
+		return api.tx.grandpa.reportEquivocation(
+			{ setId, equivocation: { Precommit } },
+			{ session, trieNodes: [], validatorCount },
+		);
+	};
+
+	const assertOffence = (outcome) => {
+		const [kind] = eventOf(outcome, 'offences', 'Offence');
+		assert.equal(kind.toUtf8(), 'grandpa:equivoca');
+	};
+
+	step('leaves double votes of the set before it to be punished', async () => {
+		const setId = forced.setId - 1;
+		const session = (await api.query.grandpa.setIdSession(setId)).unwrap().toNumber();
+		assert.ok(session < forced.session);
+		assertOffence(await chain.submit(await doubleVote(GONE, setId, session), developer('Bob')));
+	});
+
+	/** A node without keys that has passed the forced change. */
+	let full;
+
 	step('is passed by a new node that syncs all blocks', async () => {
-		const node = await network.startAnother('Full', { flags: ['--sync', 'full', '-l', 'grandpa=debug'] });
-		await node.hasFinalised(await network.bob.finalisedNumber());
+		full = await network.startAnother('Full', { flags: ['--sync', 'full', '-l', 'grandpa=debug'] });
+		await full.hasFinalised(await network.bob.finalisedNumber());
 		const number = forcedAt + DELAY + 1;
-		assert.equal(await node.rpc('chain_getBlockHash', number), await chain.hashOf(number));
+		assert.equal(await full.rpc('chain_getBlockHash', number), await chain.hashOf(number));
 		const { setId } = await justifiedFrom(chain, number);
-		await node.hasLogged(new RegExp(`Starting new voter with set ID ${setId}\\b`), chain.blocks(100));
+		await full.hasLogged(new RegExp(`Starting new voter with set ID ${setId}\\b`), chain.blocks(100));
+	});
+
+	step('is passed by a new node with a copy of the database of one that passed it', async () => {
+		const known = await full.bestNumber();
+		assert.ok(known > forcedAt + DELAY);
+		await full.stop();
+		// The copied database knows no set of the epoch after next.
+		const start = await chain.reach((await chain.epochAt()) + 2);
+		const { number } = await api.rpc.chain.getHeader(start);
+		const node = await network.startAnother('Copy', { databaseOf: full });
+		const [, copied] = node.log().match(/Highest known block at #(\d+)/);
+		assert.ok(Number(copied) >= known && Number(copied) < number.toNumber(), `starts with block ${copied}`);
+		await node.hasFinalised(number.toNumber() + 1);
+		assert.equal(await node.rpc('chain_getBlockHash', number.toNumber()), start);
+		await node.stop();
 	});
 
 	step('is not passed by a new node that warps', async () => {
@@ -265,32 +337,66 @@ scenario('finality that stands still', (step) => {
 		await node.hasLogged('Started warp sync with', limit);
 		await node.hasLogged('Bad warp proof response', limit, LEFT.length);
 		assert.deepEqual([await node.bestNumber(), await node.finalisedNumber()], [0, 0]);
+		await node.stop();
 	});
 
-	// Last, because it has Dave banned.
+	/** The session of a double vote that cannot be punished yet. */
+	let unpunished;
+
 	step('keeps double votes from being punished', async () => {
-		const key = developerGrandpaKey('Dave');
-		const round = 1_000;
-		const vote = (number, setId) => {
-			const signature = key.sign(precommitPayload({ hash: key.publicKey, number }, round, setId));
-			return [{ targetHash: key.publicKey, targetNumber: number }, signature];
-		};
-		const report = async (setId) => {
-			const [first, second] = [1, 2].map((number) => vote(number, setId));
-			const Precommit = { roundNumber: round, identity: key.publicKey, first, second };
-			const session = (await api.query.session.currentIndex()).toNumber();
-			const validatorCount = (await api.query.session.validators()).length;
-			return api.tx.grandpa.reportEquivocation(
-				{ setId, equivocation: { Precommit } },
-				{ session, trieNodes: [], validatorCount },
-			);
-		};
 		await chain.atStartOfEpoch();
+		unpunished = await sessionAt();
+		assert.equal((await setIdAt(chain)) - setOf(unpunished), unseen);
+		const report = await doubleVote('Dave', setOf(unpunished), unpunished);
+		const reason = await chain.submitFailing(report, developer('Bob'));
+		assert.equal(reason, 'grandpa.InvalidEquivocationProof');
+	});
+
+	/** Sets the pallet's count of sets to that of the nodes, where it is dispatched in this session. */
+	const countAsNodes = (session) => {
+		const { currentSetId, setIdSession } = api.query.grandpa;
+		const items = [[currentSetId.key(), api.createType('u64', setOf(session))]];
+		for (let past = forced.session; past <= session; past += 1) {
+			items.push([setIdSession.key(setOf(past)), api.createType('u32', past)]);
+		}
+		return api.tx.system.setStorage(items.map(([key, value]) => [key, u8aToHex(value.toU8a())]));
+	};
+
+	/** Has the count set in a later epoch, and resolves to whether that was the one for which it was meant. */
+	const isMended = async () => {
+		await chain.atStartOfEpoch();
+		const header = await api.rpc.chain.getHeader();
+		const hash = header.hash.toHex();
+		const session = (await sessionAt(hash)) + EPOCHS_TO_MEND;
+		const start = (await (await chain.at(hash)).call.babeApi.currentEpochStart()).toNumber();
+		const slot = start + EPOCHS_TO_MEND * chain.epochSlots + SLOT_OF_MEND;
+		const when = header.number.toNumber() + slot - slotClaim(header).slot;
+		await whitelisted(chain, api.tx.scheduler.schedule(when, null, 0, countAsNodes(session)));
+		await chain.reachBlock(when + 1);
+		const { data, blockHash } = await chain.findEvent('scheduler', 'Dispatched', when, ({ task }) =>
+			task[0].toNumber() === when);
+		assert.ok(data.result.isOk, `${data.result}`);
+		return (await sessionAt(blockHash)) === session;
+	};
+
+	step('no longer does so once root has set the count of sets', async () => {
+		// Where slots without a block have delayed it into another epoch, it is done anew.
+		for (let attempt = 1; !await isMended(); attempt += 1) {
+			assert.ok(attempt < ATTEMPTS_TO_MEND, 'the count is set in the epoch for which it was meant');
+		}
+		// Of one epoch before the count was set, and of the one in which it was.
+		const reports = await Promise.all([unpunished, await sessionAt()].map((session) =>
+			doubleVote('Dave', setOf(session), session)));
 		const bob = developer('Bob');
-		const nodesCount = (await setIdAt(chain)) - unseen;
-		assert.equal(await chain.submitFailing(await report(nodesCount), bob), 'grandpa.InvalidEquivocationProof');
-		// Votes that differ by the number of the set only: that is why the report was refused.
-		eventOf(await chain.submit(await report(await setIdAt(chain)), bob), 'offences', 'Offence');
+		const outcomes = await chain.inOrder(bob, ...reports.map((report) => chain.sending(report, bob)));
+		outcomes.forEach(assertOffence);
+	});
+
+	step('leaves the nodes and the pallet with one count of sets after that', async () => {
+		const start = await chain.reach((await chain.epochAt()) + 2);
+		const { number } = await api.rpc.chain.getHeader(start);
+		const { setId, expected } = await justifiedFrom(chain, number.toNumber());
+		assert.equal(setId, expected);
 	});
 });
 
@@ -400,9 +506,42 @@ scenario('blocks that stand still', (step) => {
 		assert.ok((await network.alice.finalisedNumber()) <= best);
 	});
 
+	step('are replaced where another validator alone has made more', async () => {
+		const { alice, bob } = network;
+		const final = await alice.finalisedNumber();
+		const blocksOf = async (node) => {
+			const hashes = [];
+			for (let number = final + 1; number <= (await node.bestNumber()); number += 1) {
+				hashes.push(await node.rpc('chain_getBlockHash', number));
+			}
+			return hashes;
+		};
+		// Without force, to read its blocks while it makes no more.
+		await alice.stop();
+		await alice.start();
+		const shorter = await blocksOf(alice);
+		await alice.stop();
+
+		await bob.start('--force-authoring');
+		const ahead = final + shorter.length + SLOTS_ALONE - (await bob.bestNumber());
+		await bob.advances(ahead);
+		await bob.stop();
+		await bob.start();
+		const longer = await blocksOf(bob);
+		const replaced = shorter.filter((hash, index) => hash !== longer[index]);
+		assert.ok(replaced.length >= SLOTS_ALONE, `${replaced.length} blocks`);
+		assert.ok(longer.length >= shorter.length + SLOTS_ALONE);
+
+		await alice.start();
+		await Promise.all([alice, bob].map((node) => node.hasFinalised(final + longer.length)));
+		for (const node of [alice, bob]) {
+			assert.deepEqual((await blocksOf(node)).slice(0, longer.length), longer);
+		}
+	});
+
 	step('go on as before with the others', async () => {
 		const best = await network.alice.bestNumber();
-		await Promise.all(nodesOf(network, LEFT).map((node) => node.start()));
+		await Promise.all([network.charlie, network.dave].map((node) => node.start()));
 		await network.isConnected();
 		await Promise.all(network.nodes.map((node) => node.hasFinalised(best)));
 		await connect();

@@ -63,9 +63,10 @@ export class Network {
 	/**
 	 * Starts one more node, with empty keystore, that can become a validator.
 	 *
+	 * - `databaseOf`: a node that has stopped, with a copy of whose database it starts.
 	 * - `options`: see [`PalisadeNode`].
 	 */
-	async startAnother(name, options = {}) {
+	async startAnother(name, { databaseOf, ...options } = {}) {
 		const node = new PalisadeNode({
 			name,
 			specPath: this.#specPath,
@@ -74,6 +75,7 @@ export class Network {
 			ports: await freePorts(2),
 		});
 		node.bootnodes = this.nodes.map(({ address }) => address);
+		if (databaseOf) node.copyDatabaseOf(databaseOf);
 		await node.start();
 		return node;
 	}

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, cpSync, fstatSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import { hexToNumber, hexToU8a, u8aConcat } from '@polkadot/util';
@@ -83,6 +84,14 @@ export class PalisadeNode {
 	/** The arguments that say which chain it is and where its data are; what a command on that data needs. */
 	get storage() {
 		return ['--chain', this.#specPath, '--base-path', dataPath(this.name)];
+	}
+
+	/** Takes over the blocks and states of a node that has stopped, but neither its keys nor its name in the network. */
+	copyDatabaseOf(other) {
+		const chains = (node) => join(dataPath(node.name), 'chains');
+		const [chain] = readdirSync(chains(other));
+		const [from, to] = [other, this].map((node) => join(chains(node), chain, 'paritydb'));
+		cpSync(from, to, { recursive: true });
 	}
 
 	get #arguments() {

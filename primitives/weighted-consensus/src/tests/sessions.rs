@@ -131,8 +131,14 @@ fn a_set_whose_epoch_begins_while_a_forced_change_is_pending_is_not_announced() 
 		let forced = Grandpa::pending_change().expect("the change waits");
 		assert_eq!(forced.next_authorities.into_inner(), grandpa(&[(1, 1_000), (2, 500)]));
 
+		let set = pallet_grandpa::CurrentSetId::<Test>::get();
+
 		let logs = run_to_session(2);
 		assert_eq!(announced::<GrandpaLog<u64>>(&logs, GRANDPA_ENGINE_ID), []);
+		// The forced set is in charge of the sessions that began meanwhile.
+		assert_eq!(pallet_grandpa::CurrentSetId::<Test>::get(), set);
+		assert_eq!(Grandpa::session_for_set(set), Some(2));
+
 		let logs = run_to_session(3);
 		let [GrandpaLog::ScheduledChange(change)] =
 			&announced::<GrandpaLog<u64>>(&logs, GRANDPA_ENGINE_ID)[..]
