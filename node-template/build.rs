@@ -1,4 +1,4 @@
-//! Puts the commit into the version that the node reports.
+//! Adds the commit to the version that the node reports.
 
 use substrate_build_script_utils::{generate_cargo_keys, rerun_if_git_head_changed};
 

@@ -7,9 +7,9 @@ fn main() {
 
 #[cfg(feature = "std")]
 fn build_wasm() {
-	// The builder enables in Wasm every feature that is enabled natively. Our scripts compile native code
-	// with the check features on, so that the dependency tree is compiled once for the node and the tests,
-	// and ask with this variable for the Wasm that a chain would run.
+	// The builder enables in Wasm every feature that is enabled natively. Our scripts compile
+	// native code with the check features, so that the node and the tests share one dependency
+	// tree. This variable removes them from the Wasm, which then equals that of a chain.
 	println!("cargo:rerun-if-env-changed=PALISADE_PLAIN_WASM");
 	if std::env::var_os("PALISADE_PLAIN_WASM").is_some() {
 		std::env::remove_var("CARGO_FEATURE_RUNTIME_BENCHMARKS");

@@ -1,8 +1,8 @@
-//! Measures the weights of the calls and hooks of a runtime, in Wasm, on the machine that it runs on.
+//! Measures the weights of a runtime's calls and hooks, in Wasm, on the machine that it runs on.
 //!
-//! A thin command on the SDK's benchmarking library: takes the Wasm of a runtime that was built with
-//! `runtime-benchmarks`, needs no node and no chain spec. `make weights` builds both and calls it for each
-//! pallet with the template in `benchmarking/templates`.
+//! A thin command on the SDK's benchmarking library. It takes the Wasm of a runtime built with
+//! `runtime-benchmarks`, and needs no node and no chain spec. `make weights` builds both and runs
+//! it for each pallet with the template in `benchmarking/templates`.
 
 use clap::{Parser, Subcommand};
 use frame_benchmarking_cli::PalletCmd;
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
 		eprintln!("error: {problem}");
 		return ExitCode::FAILURE;
 	}
-	// The library adds the host functions that benchmarks use; the runtime needs no others of ours.
+	// The library adds the host functions of benchmarks; the runtime needs no others.
 	match pallet.run_with_spec::<BlakeTwo256, ()>(None) {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(problem) => {

@@ -1,52 +1,52 @@
-//! How many blocks validators author while finality stands still.
+//! The authoring back-off while finality stalls.
 //!
-//! Blocks that no majority finalizes are worth little, and every one of them costs: a node keeps
-//! the changes of state of all blocks that are not final in memory. So validators author fewer
-//! blocks the further finality lags: half a slot more of waiting after the last block for each
-//! block above a slack of 50.
+//! Blocks without finality are worth little and costly: a node keeps the state changes of all
+//! blocks that are not final in memory. Validators therefore author fewer blocks the further
+//! finality lags. Each block of lag above a slack of 50 adds half a slot of waiting after the last
+//! block.
 //!
-//! But epochs go on by slots, whatever finality does: disputes have to be opened, panels to commit
-//! and reveal, and a referendum that ends the stall has to be voted on. All of them need blocks.
-//! An epoch without any block is even skipped by BABE, with the elections that it should have made.
-//! The SDK's default waits for up to 100 slots, so that most epochs of 20 slots are skipped, and a
-//! day has 419 blocks. Here the waiting ends at [`MAX_WAIT`] slots, and at a tenth of an epoch.
+//! But epochs advance by slots, whatever finality does. Disputes must be opened, panels must commit
+//! and reveal, and a referendum that ends the stall must be voted on: all of them need blocks. BABE
+//! even skips an epoch without any block, with its elections. The SDK's default waits up to 100
+//! slots, so that most epochs of 20 slots are skipped, and a day has 419 blocks. Here the wait ends
+//! at [`MAX_WAIT`] slots, and at a tenth of an epoch.
 //!
-//! What that leaves, with a leader in every third slot (all validators online). The next block
-//! comes in the first slot with a leader after the wait, that is `wait + 3` slots after the last
-//! one on average:
+//! With a leader in every third slot (all validators online), the next block comes in the first
+//! slot with a leader after the wait: `wait + 3` slots after the last one on average. The resulting
+//! blocks per epoch, and the probability of an epoch without any block:
 //!
-//! | slots of an epoch | wait | blocks of an epoch | without back-off | an epoch has no block at all |
-//! |---|---|---|---|---|
-//! | 43,200 (a day) | 2 | 8,640 | 14,400 | never |
-//! | 60 | 2 | 12 | 20 | 6 of 10^11 (without back-off 3 of 10^11) |
-//! | 20 | 2 | 4 | 6.7 | 7 of 10,000 (without back-off 3 of 10,000) |
-//! | 10 | 1 | 2.5 | 3.3 | 26 of 1,000 (without back-off 17 of 1,000) |
+//! | slots of an epoch | wait | blocks | without back-off | no block | without back-off |
+//! |---|---|---|---|---|---|
+//! | 43,200 (a day) | 2 | 8,640 | 14,400 | never | never |
+//! | 60 | 2 | 12 | 20 | 6 of 10^11 | 3 of 10^11 |
+//! | 20 | 2 | 4 | 6.7 | 7 of 10,000 | 3 of 10,000 |
+//! | 10 | 1 | 2.5 | 3.3 | 26 of 1,000 | 17 of 1,000 |
 //!
-//! The last column is the worst case, with a block in the last slot before the epoch. Where fewer
-//! validators are online, slots with a leader are rarer with and without back-off: with half of the
-//! stake, one in 5.4, and 5,800 blocks a day.
+//! The last two columns are the worst case, with a block in the last slot before the epoch. With
+//! fewer validators online, slots with a leader are rarer, with and without back-off: with half of
+//! the stake, one in 5.4, and 5,800 blocks a day.
 //!
-//! # Why no longer
+//! # Why no longer wait
 //!
-//! Authors that do not wait gain on those that do, and a third of the stake can stop finality. With a
-//! wait of five slots a private chain of 34 % of the stake has more blocks than the chain of all
-//! others, and so becomes the best: its authors could leave out every report. With two slots the
-//! others stay ahead of up to 40 % of the stake, without any wait of up to 50 %.
+//! Authors that do not wait gain on those that do, and a third of the stake can stop finality. With
+//! a wait of five slots, a private chain of 34 % of the stake has more blocks than the chain of all
+//! others and becomes the best: its authors could leave out every report. With two slots, the
+//! others stay ahead of up to 40 % of the stake; without any wait, of up to 50 %.
 //!
-//! The lag itself has no limit, because the chain must go on for as long as the stall lasts. It
-//! grows by 8,640 blocks a day: 242,000 after 28 days, where the SDK's default has 12,000 and no
-//! back-off at all has 403,000.
+//! The lag itself has no limit, since the chain must go on for as long as the stall lasts. It grows
+//! by 8,640 blocks a day: 242,000 after 28 days, compared with 12,000 for the SDK's default and
+//! 403,000 without back-off.
 
 use palisade_runtime::BlockNumber;
 use sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging;
 
-/// Most slots without a block that a validator waits for after the last block.
+/// The maximum number of slots that a validator waits after the last block.
 const MAX_WAIT: u64 = 2;
 
-/// A wait takes no more than one part in so many of an epoch.
+/// A wait takes at most one part in this number of an epoch.
 const WAITS_PER_EPOCH: u64 = 10;
 
-/// The back-off of a chain with epochs of so many slots. See the module for how and why.
+/// The back-off for epochs of `epoch_length` slots. The module's head gives the reasons.
 pub fn strategy(epoch_length: u64) -> BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> {
 	let max_interval = (epoch_length / WAITS_PER_EPOCH).clamp(1, MAX_WAIT);
 	BackoffAuthoringOnFinalizedHeadLagging {
@@ -62,9 +62,9 @@ mod tests {
 
 	const DAY: u64 = 43_200;
 
-	/// The blocks of each epoch of a chain on which nothing has been finalized since genesis.
+	/// The blocks of each epoch of a chain without finality since genesis.
 	///
-	/// One slot in three has a leader. Which, is the same in every run.
+	/// One slot in three has a leader; the choice is equal in every run.
 	fn stall(
 		strategy: &impl BackoffAuthoringBlocksStrategy<BlockNumber>,
 		epoch_length: u64,
@@ -91,11 +91,11 @@ mod tests {
 		blocks
 	}
 
-	/// A stall longer than bonding.
+	/// A stall longer than the bonding period.
 	#[test]
 	fn a_day_keeps_its_blocks_however_long_finality_stands_still() {
 		let blocks = stall(&strategy(DAY), DAY, 28);
-		// The first hour goes on as before.
+		// The first hour is not slowed down.
 		assert!(blocks.iter().all(|blocks| (8_400..8_900).contains(blocks)), "{blocks:?}");
 		let lag = blocks.iter().sum::<BlockNumber>();
 		assert!((240_000..244_000).contains(&lag), "{lag}");
@@ -105,7 +105,7 @@ mod tests {
 	fn short_epochs_keep_blocks_too() {
 		for (epoch_length, most_empty, average) in [(60, 0, 11.5), (20, 2, 3.8), (10, 26, 2.3)] {
 			let blocks = stall(&strategy(epoch_length), epoch_length, 1_100);
-			// Before the back-off is at its longest, epochs have more blocks.
+			// Epochs have more blocks before the back-off reaches its maximum.
 			let settled = blocks.split_at(100).1;
 			let sum = settled.iter().sum::<BlockNumber>();
 			assert!(f64::from(sum) / settled.len() as f64 > average, "{epoch_length}: {sum}");
@@ -114,8 +114,8 @@ mod tests {
 		}
 	}
 
-	/// Blocks of a day of a stall that authors with this part of the stake make on a chain of their own. One
-	/// slot in three would have a leader with all of it.
+	/// Blocks per day of a stall that authors with this share of the stake make on their own chain.
+	/// All stake together would lead one slot in three.
 	fn blocks_of_a_day(
 		strategy: Option<&BackoffAuthoringOnFinalizedHeadLagging<BlockNumber>>,
 		stake: f64,
@@ -151,7 +151,7 @@ mod tests {
 		assert!(they > others, "{they} against {others}");
 	}
 
-	/// What the module says of the SDK's default: if it changes, so may this module.
+	/// The module's claims about the SDK's default: if it changes, revisit this module.
 	#[test]
 	fn the_default_of_the_sdk_leaves_most_short_epochs_without_a_block() {
 		let default = BackoffAuthoringOnFinalizedHeadLagging::default();

@@ -1,4 +1,4 @@
-//! The chains that the node knows by name, and those that come as files.
+//! The chains built into the node, and chain specs from files.
 
 use sc_service::{ChainType, GenericChainSpec, Properties};
 use serde_json::Value;
@@ -9,25 +9,24 @@ pub type ChainSpec = GenericChainSpec;
 
 /// A chain that is built into the node.
 struct KnownChain {
-	/// What `--chain` calls it.
+	/// The names that `--chain` accepts.
 	names: &'static [&'static str],
-	/// The runtime's preset that describes its genesis state.
+	/// The runtime preset of the genesis state.
 	preset: &'static str,
-	/// What people call it.
+	/// The display name.
 	title: &'static str,
-	/// What its folder under the base path is called.
+	/// The name of the chain's folder under the base path.
 	id: &'static str,
-	/// What its network protocols are called. Different for each chain, so that nodes of two
-	/// chains on one machine do not speak to each other.
+	/// The name of its network protocols. Different for each chain, so that nodes of two chains on
+	/// one machine do not connect.
 	protocol_id: &'static str,
-	/// Whether private addresses are worth connecting to, among other defaults of the network.
+	/// The type sets network defaults, such as whether to connect to private addresses.
 	chain_type: ChainType,
 }
 
-/// Every chain that is built into the node.
+/// The chains that are built into the node.
 ///
-/// No telemetry server and no boot node is part of a spec: a node reports and connects to whom its
-/// operator names.
+/// No spec contains a telemetry server or a boot node: operators name their own.
 static KNOWN_CHAINS: [KnownChain; 5] = [
 	KnownChain {
 		names: &["development", "dev"],
@@ -71,12 +70,12 @@ static KNOWN_CHAINS: [KnownChain; 5] = [
 	},
 ];
 
-/// The chain of commands that name none. `export-chain-spec` has the same default.
+/// The chain of commands that name none. `export-chain-spec` has an equal default.
 const DEFAULT_CHAIN: &str = "local";
 
-/// The spec that `--chain` asks for: the name of a known chain, or the path of a JSON file.
+/// The spec for the value of `--chain`: the name of a known chain, or the path of a JSON file.
 ///
-/// The error is one line for the person who wrote the argument.
+/// Fails with a one-line message for the operator.
 pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 	let id = if id.is_empty() { DEFAULT_CHAIN } else { id };
 	let spec = match KNOWN_CHAINS.iter().find(|chain| chain.names.contains(&id)) {
@@ -101,7 +100,7 @@ fn from_preset(chain: &KnownChain) -> Result<ChainSpec, String> {
 		.build())
 }
 
-/// A preset of the runtime, from its native code: the SDK would compile the Wasm to ask that.
+/// A preset of the runtime, from native code: the SDK would compile the Wasm for it.
 fn preset(name: &str) -> Result<Value, String> {
 	palisade_runtime::genesis_presets::get_preset(&name.into())
 		.and_then(|patch| serde_json::from_slice(&patch).ok())
@@ -122,8 +121,8 @@ fn from_file(path: &Path) -> Result<ChainSpec, String> {
 	let unusable =
 		|reason: String| format!("cannot use the chain spec `{}`: {reason}", path.display());
 	let spec = ChainSpec::from_json_file(PathBuf::from(path)).map_err(unusable)?;
-	// The genesis part is parsed only when somebody asks for it. Asking here makes sure that the
-	// message about a damaged file names the file.
+	// The genesis part is parsed lazily. Parsing it here makes the error of a damaged file name the
+	// file.
 	spec.as_json(false).map_err(unusable)?;
 	Ok(spec)
 }
@@ -132,7 +131,7 @@ fn known_names() -> Vec<&'static str> {
 	KNOWN_CHAINS.iter().flat_map(|chain| chain.names).copied().collect()
 }
 
-/// How wallets show amounts and addresses.
+/// Token and address properties for wallets.
 fn properties() -> Properties {
 	Properties::from_iter([
 		("tokenSymbol".into(), "UNIT".into()),

@@ -10,7 +10,7 @@ use sc_storage_monitor::StorageMonitorParams;
 /// The arguments of the node.
 #[derive(Debug, clap::Parser)]
 pub struct Cli {
-	/// What to do instead of running a node.
+	/// The command to run; without one, a node runs.
 	#[command(subcommand)]
 	pub subcommand: Option<Subcommand>,
 
@@ -23,7 +23,7 @@ pub struct Cli {
 	pub storage_monitor: StorageMonitorParams,
 }
 
-/// What the node can do besides running.
+/// The commands of the node.
 #[derive(Debug, clap::Subcommand)]
 pub enum Subcommand {
 	/// Create, inspect and insert keys.

@@ -1,4 +1,4 @@
-//! What the node does for each of its commands.
+//! The commands of the node.
 
 use crate::{
 	cli::{Cli, Subcommand},
@@ -11,7 +11,7 @@ use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorke
 use sc_service::Configuration;
 use std::{fs::File, path::Path, sync::Arc};
 
-/// Does what the arguments ask for.
+/// Runs the command that the arguments name, or a node.
 pub fn run(cli: &Cli) -> Result<()> {
 	let Some(subcommand) = &cli.subcommand else { return run_node(cli) };
 	match subcommand {
@@ -60,7 +60,7 @@ pub fn run(cli: &Cli) -> Result<()> {
 	}
 }
 
-/// Runs a node until it is told to stop.
+/// Runs a node until it is stopped.
 fn run_node(cli: &Cli) -> Result<()> {
 	let mut runner = create_runner(cli, &cli.run)?;
 	keep_rpc_ports(&cli.run, runner.config_mut());
@@ -78,14 +78,14 @@ fn run_node(cli: &Cli) -> Result<()> {
 	})
 }
 
-/// The runner of a command, with damage to the database reported in one line.
+/// The runner of a command. Damage to the database is reported in one line.
 fn create_runner<T: CliConfiguration>(cli: &Cli, command: &T) -> Result<Runner<Cli>> {
 	let runner = cli.create_runner(command)?;
 	database::report_damage(&runner.config().database);
 	Ok(runner)
 }
 
-/// Names a file that cannot be read, which the SDK's error does not.
+/// Names an unreadable file, which the SDK's error does not.
 fn ensure_readable(path: Option<&Path>) -> Result<()> {
 	let Some(path) = path else { return Ok(()) };
 	File::open(path)
@@ -93,11 +93,11 @@ fn ensure_readable(path: Option<&Path>) -> Result<()> {
 		.map_err(|error| Error::Input(format!("cannot read `{}`: {error}", path.display())))
 }
 
-/// Makes the node stop where its JSON-RPC port is taken, instead of listening on a random one.
+/// Makes the node fail if its JSON-RPC port is taken, instead of listening on a random one.
 ///
-/// The SDK falls back to a random port. Whoever then talks to the port that was asked for talks to
-/// another node without knowing it. Endpoints that are spelled out with
-/// `--experimental-rpc-endpoint` say themselves whether they want that.
+/// The SDK falls back to a random port, and clients of the requested port would then reach another
+/// node unnoticed. Endpoints given with `--experimental-rpc-endpoint` state themselves whether they
+/// allow that.
 fn keep_rpc_ports(command: &RunCmd, config: &mut Configuration) {
 	if !command.rpc_params.experimental_rpc_endpoint.is_empty() {
 		return;
@@ -107,7 +107,7 @@ fn keep_rpc_ports(command: &RunCmd, config: &mut Configuration) {
 	}
 }
 
-/// Takes back what BABE and GRANDPA stored beside the blocks that are about to be reverted.
+/// Reverts the records of BABE and GRANDPA for the blocks that are about to be reverted.
 fn revert_consensus(
 	client: Arc<FullClient>,
 	backend: Arc<FullBackend>,

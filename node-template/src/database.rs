@@ -1,6 +1,7 @@
-//! Opening the database, and saying plainly what is wrong with it when that fails.
+//! Opens the database, and names the cause if that fails.
 //!
-//! Nothing here removes or repairs a file: what is left of a damaged database is the operator's.
+//! Nothing here removes or repairs a file: the remains of a damaged database belong to the
+//! operator.
 
 use crate::{print_error, service::FullBackend};
 use sc_service::{Configuration, DatabaseSource, Error as ServiceError};
@@ -9,25 +10,25 @@ use std::{panic::PanicHookInfo, path::Path, sync::Arc};
 /// The file that makes a folder a ParityDB database.
 const METADATA_FILE: &str = "metadata";
 
-/// The file that ParityDB leaves in a folder even where it finds no database.
+/// The file that ParityDB leaves in a folder even if it finds no database there.
 const LOCK_FILE: &str = "lock";
 
-/// Opens the database of the chain, and creates it where there is none.
+/// Opens the database of the chain, and creates it if there is none.
 pub fn open(config: &Configuration) -> Result<Arc<FullBackend>, ServiceError> {
 	ensure_complete(&config.database)?;
 	sc_service::new_db_backend(config.db_config())
 		.map_err(|error| cannot_open(&config.database, error))
 }
 
-/// Refuses a folder that has the files of a database but not the one that describes them.
+/// Refuses a folder that has the files of a database but lacks the one that describes them.
 ///
-/// ParityDB takes such a folder for an empty one and would write over what is left in it.
+/// ParityDB would take such a folder for an empty one and overwrite its files.
 pub fn ensure_complete(database: &DatabaseSource) -> Result<(), ServiceError> {
 	let Some(path) = database.path() else { return Ok(()) };
 	if path.join(METADATA_FILE).exists() {
 		return Ok(());
 	}
-	// A folder that cannot be read, or does not exist yet, is for ParityDB to judge.
+	// ParityDB handles a folder that cannot be read or does not exist yet.
 	let Ok(entries) = std::fs::read_dir(path) else { return Ok(()) };
 	if entries.flatten().any(|entry| entry.file_name() != LOCK_FILE) {
 		return Err(ServiceError::Other(format!(
@@ -39,7 +40,7 @@ pub fn ensure_complete(database: &DatabaseSource) -> Result<(), ServiceError> {
 	Ok(())
 }
 
-/// The error for a database that does not open. Names the path, because the SDK's error does not.
+/// The error for a database that does not open. Names the path, which the SDK's error does not.
 pub fn cannot_open(database: &DatabaseSource, error: sp_blockchain::Error) -> ServiceError {
 	let reason = match error {
 		sp_blockchain::Error::Backend(reason) => reason,
@@ -50,10 +51,10 @@ pub fn cannot_open(database: &DatabaseSource, error: sp_blockchain::Error) -> Se
 
 /// Ends the process with one line when the storage engine panics.
 ///
-/// Damage that only shows when a value is read reaches the SDK in places that have no way to
-/// return an error, and there it panics. The operator of a damaged disk needs the path, not a
-/// backtrace and an invitation to report a bug. Call this after the SDK has set its own hook: all
-/// other panics still go there.
+/// Some damage shows only when a value is read, in places where the SDK cannot return an error and
+/// panics. The operator of a damaged disk needs the path, not a backtrace and an invitation to
+/// report a bug. Call this after the SDK has set its own hook, which still handles all other
+/// panics.
 pub fn report_damage(database: &DatabaseSource) {
 	let location = location(database);
 	let next = std::panic::take_hook();

@@ -1,10 +1,9 @@
-//! Reports authors who sign two blocks for one slot.
+//! Reports authors that sign two blocks for one slot.
 //!
-//! BABE's block import looks for them too, but in this SDK release it only sees headers whose seals
-//! its verifier has taken off, and the runtime refuses a proof whose headers nobody signed. So
-//! the headers are remembered here as their authors sealed them, and the reports of BABE's import
-//! go to [`NoPool`]: in the transaction pool, a report without signatures would take the place
-//! of the one that convicts.
+//! BABE's block import detects them too. In this SDK release it only sees headers whose seals its
+//! verifier has removed, and the runtime refuses a proof with unsigned headers. This module
+//! therefore remembers the sealed headers. The reports of BABE's import go to [`NoPool`]: in the
+//! transaction pool, an unsigned report would displace the valid one.
 
 use crate::service::FullClient;
 use futures::future::BoxFuture;
@@ -29,17 +28,17 @@ use std::{
 	sync::{Arc, Mutex, PoisonError},
 };
 
-/// How many slots a block is remembered. Older blocks are not reported either, so that a node that
-/// catches up with the chain does not report again what others reported long ago.
+/// The number of slots for which a block is remembered. Older blocks are not reported, so that a
+/// node that catches up with the chain does not repeat old reports.
 const MEMORY_SLOTS: u64 = 1_000;
 
-/// The most blocks that are remembered. BABE has about one author per slot, rarely more.
+/// The maximum number of blocks remembered. BABE has about one author per slot, rarely more.
 const MEMORY_BLOCKS: usize = 4_096;
 
-/// A block import that reports the author of a block to the runtime if it has already imported
-/// another block of the same author in the same slot.
+/// A block import that reports a block's author to the runtime if it has already imported another
+/// block of that author and slot.
 ///
-/// It must be around BABE's import: further inside, a block may not have its seal.
+/// Must wrap BABE's import: further inside, a block may lack its seal.
 #[derive(Clone)]
 pub struct EquivocationReporter<I> {
 	inner: I,
@@ -50,7 +49,7 @@ pub struct EquivocationReporter<I> {
 }
 
 impl<I> EquivocationReporter<I> {
-	/// Wraps `inner`. The reports go to `transaction_pool`.
+	/// Wraps `inner`. Reports go to `transaction_pool`.
 	pub fn new(
 		inner: I,
 		client: Arc<FullClient>,
@@ -60,9 +59,9 @@ impl<I> EquivocationReporter<I> {
 		Self { inner, client, transaction_pool, slot_duration, memory: Default::default() }
 	}
 
-	/// Remembers a block that was imported, and reports its author where that is due.
+	/// Remembers an imported block, and reports its author if that is due.
 	///
-	/// The block is in the chain whatever comes of the report, so a failure is only logged.
+	/// The block is in the chain whether or not the report succeeds, so a failure is only logged.
 	fn examine(&self, header: Header) {
 		let Ok(pre_digest) = sc_consensus_babe::find_pre_digest::<Block>(&header) else { return };
 		let (slot, author) = (pre_digest.slot(), pre_digest.authority_index());
@@ -82,7 +81,7 @@ impl<I> EquivocationReporter<I> {
 		}
 	}
 
-	/// Puts a report of the author of both blocks into the transaction pool.
+	/// Submits a report of the author of both blocks to the transaction pool.
 	fn report(
 		&self,
 		slot: Slot,
@@ -90,8 +89,8 @@ impl<I> EquivocationReporter<I> {
 		first_header: Header,
 		second_header: Header,
 	) -> Result<AuthorityId, Box<dyn Error>> {
-		// The state of the block itself is the only one that surely belongs to the epoch of its
-		// slot: its parent may be in the epoch before, and the best block in the epoch after.
+		// Only the state of the block itself surely belongs to the epoch of its slot: its parent
+		// may be in the epoch before, and the best block in the epoch after.
 		let imported = second_header.hash();
 		let epoch = self.client.runtime_api().current_epoch(imported)?;
 		if slot < epoch.start_slot || epoch.start_slot + epoch.duration <= slot {
@@ -124,7 +123,7 @@ impl<I> EquivocationReporter<I> {
 	}
 }
 
-/// The futures are spelled out as `async_trait` expands them.
+/// The futures are written as `async_trait` expands them.
 impl<I> BlockImport<Block> for EquivocationReporter<I>
 where
 	I: BlockImport<Block> + Send + Sync,
@@ -161,7 +160,7 @@ where
 	}
 }
 
-/// Takes the reports of BABE's block import, which the runtime would refuse, and drops them.
+/// Drops the reports of BABE's block import, which the runtime would refuse.
 pub struct NoPool;
 
 impl LocalTransactionPool for NoPool {
@@ -179,16 +178,16 @@ impl LocalTransactionPool for NoPool {
 #[derive(Default)]
 struct Memory(BTreeMap<(Slot, AuthorityIndex), Authored>);
 
-/// What one author made of one slot.
+/// The blocks of one author in one slot.
 enum Authored {
 	Once(Box<Header>),
-	/// More than one block, of which two were told.
+	/// More than one block; the first two were returned.
 	Repeatedly,
 }
 
 impl Memory {
-	/// Remembers a sealed header. Returns the first two different ones of an author and a slot, in
-	/// the order of their arrival, and this only once.
+	/// Remembers a sealed header. Returns the first two different headers of an author and slot, in
+	/// order of arrival, and only once.
 	fn remember(
 		&mut self,
 		slot: Slot,
@@ -214,7 +213,7 @@ impl Memory {
 		pair
 	}
 
-	/// Drops the oldest blocks, as far as they are too old or too many.
+	/// Drops blocks that are too old, and the oldest if there are too many.
 	fn forget(&mut self) {
 		let Some((&(newest, _), _)) = self.0.last_key_value() else { return };
 		let oldest = newest.saturating_sub(MEMORY_SLOTS);
@@ -293,7 +292,7 @@ mod tests {
 		memory.remember(slot(7), ALICE, header(1));
 		memory.remember(slot(8 + MEMORY_SLOTS), BOB, header(2));
 		assert_eq!(memory.0.len(), 1);
-		// And they do not come back.
+		// The forgotten headers do not come back.
 		assert_eq!(memory.remember(slot(7), ALICE, header(3)), None);
 		assert_eq!(memory.remember(slot(7), ALICE, header(4)), None);
 		assert_eq!(memory.0.len(), 1);

@@ -1,6 +1,6 @@
-//! Tells the runtime in each block of this node how far finality has come.
+//! Reports the latest final block to the runtime in each block of this node.
 //!
-//! The runtime keeps the stake of a set liable for as long as no other can finalize: see
+//! The runtime keeps the stake of a set liable while no later set can finalize: see
 //! [`palisade_runtime::finality`].
 
 use palisade_runtime::{finality::INHERENT_IDENTIFIER, BlockNumber};
@@ -20,7 +20,8 @@ impl InherentDataProvider for FinalNumber {
 		_: &InherentIdentifier,
 		_: &[u8],
 	) -> Option<Result<(), Error>> {
-		// Nodes may differ in their finalized blocks, so the runtime refuses no number for that.
+		// Nodes may differ in their finalized blocks, so the runtime refuses no number for that
+		// reason.
 		None
 	}
 }

@@ -1,9 +1,9 @@
 //! The genesis block of a new database.
 //!
-//! A chain spec describes the genesis state in words, as JSON, and the chain's own Wasm turns them
-//! into the state. The SDK compiles that Wasm for the purpose and throws the result away, then
-//! compiles it again to run the chain. Compiling is by far the most expensive part of a start, so
-//! here the executor that runs the chain computes the genesis state too: one compilation.
+//! A chain spec describes the genesis state as JSON, and the chain's own Wasm turns it into the
+//! state. The SDK compiles that Wasm once for this purpose, discards the result, and compiles it
+//! again to run the chain. Compiling is by far the most expensive part of a start. Here the
+//! executor that runs the chain also computes the genesis state: one compilation.
 
 use crate::service::{FullBackend, RuntimeExecutor};
 use codec::{Decode, Encode};
@@ -21,16 +21,16 @@ use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use sp_state_machine::BasicExternalities;
 use std::sync::Arc;
 
-/// Builds the genesis block of a chain, but only for a database that has none yet.
+/// Builds the genesis block of a chain, only for a database without one.
 ///
-/// The SDK's builder computes the genesis state as soon as it exists, and every start of a node and
-/// every command on its database would pay for it.
+/// The SDK's builder computes the genesis state when it is created: every start and every command
+/// on the database would pay for it.
 pub struct GenesisOnDemand<'a> {
-	/// Names the chain.
+	/// The configuration, which names the chain.
 	pub config: &'a Configuration,
-	/// Where the block is written.
+	/// The backend to which the block is written.
 	pub backend: Arc<FullBackend>,
-	/// What runs the chain afterwards, and keeps the compiled Wasm until then.
+	/// The executor, which later runs the chain and keeps the compiled Wasm.
 	pub executor: RuntimeExecutor,
 }
 
@@ -59,23 +59,23 @@ impl BuildGenesisBlock<Block> for GenesisOnDemand<'_> {
 fn state(spec: &dyn ChainSpec, executor: &RuntimeExecutor) -> Result<Storage, String> {
 	match Description::of(spec)? {
 		Some(description) => description.build(executor),
-		// Raw state, which needs no Wasm, or a form of which only the SDK knows.
+		// Raw state, which needs no Wasm, or a form that only the SDK knows.
 		None => spec.as_storage_builder().build_storage(),
 	}
 }
 
-/// A genesis state in words, with the Wasm that understands them.
+/// A genesis state as JSON, and the Wasm that interprets it.
 #[derive(Deserialize)]
 struct Description {
 	#[serde(default, with = "sp_core::bytes")]
 	code: Vec<u8>,
-	/// All there is to say.
+	/// The full configuration.
 	config: Option<Value>,
-	/// What differs from the runtime's default.
+	/// The differences from the runtime's default.
 	patch: Option<Value>,
 }
 
-/// What this module reads of a chain spec.
+/// The part of a chain spec that this module reads.
 #[derive(Deserialize)]
 struct SpecFile {
 	genesis: SpecGenesis,
@@ -88,7 +88,7 @@ struct SpecGenesis {
 }
 
 impl Description {
-	/// What a chain spec says of its genesis state. Nothing where it spells out the state itself.
+	/// The description in a chain spec; `None` if the spec contains raw state.
 	fn of(spec: &dyn ChainSpec) -> Result<Option<Self>, String> {
 		let json = spec.as_json(false)?;
 		let spec: SpecFile = serde_json::from_str(&json).map_err(|error| error.to_string())?;
@@ -113,14 +113,14 @@ impl Description {
 	}
 }
 
-/// The runtime API for genesis of a Wasm that is not on a chain yet.
+/// The genesis runtime API of a Wasm that is not on a chain yet.
 struct Runtime<'a> {
 	executor: &'a RuntimeExecutor,
 	code: &'a [u8],
 }
 
 impl Runtime<'_> {
-	/// The configuration that a patch changes.
+	/// The configuration that a patch modifies.
 	fn default_config(&self) -> Result<Value, String> {
 		let none: Option<PresetId> = None;
 		let mut state = BasicExternalities::new_empty();
@@ -131,7 +131,7 @@ impl Runtime<'_> {
 		serde_json::from_slice(&config).map_err(|error| error.to_string())
 	}
 
-	/// The state that a configuration describes.
+	/// The state of a configuration.
 	fn build_state(&self, config: &Value) -> Result<Storage, String> {
 		let config = serde_json::to_vec(config).map_err(|error| error.to_string())?;
 		let mut state = BasicExternalities::new_empty();
@@ -148,8 +148,8 @@ impl Runtime<'_> {
 		method: &str,
 		data: &[u8],
 	) -> Result<Vec<u8>, String> {
-		// The executor finds the compiled Wasm by this hash. The client asks with the hash that the
-		// state has of the code.
+		// The executor caches the compiled Wasm under this hash. The client later uses the hash of
+		// the code in the state, which is equal.
 		let hash: Hash = BlakeTwo256::hash(self.code);
 		let code = RuntimeCode {
 			code_fetcher: &WrappedRuntimeCode(self.code.into()),
@@ -174,7 +174,8 @@ mod tests {
 		RuntimeExecutor::builder().build()
 	}
 
-	/// Byte by byte, with the key named where they differ: two states of two megabytes are no help.
+	/// Compares the states byte by byte and names a differing key: a dump of two states of two
+	/// megabytes is no help.
 	fn assert_same(ours: &Storage, theirs: &Storage) {
 		for (key, value) in &theirs.top {
 			assert!(ours.top.get(key) == Some(value), "{key:02x?} differs");
@@ -212,7 +213,7 @@ mod tests {
 		let file = <GenericChainSpec>::from_json_bytes(json.into_bytes()).expect("it can be read");
 		let before = state(&*spec, &executor).expect("the preset describes a state");
 		assert_same(&state(&file, &executor).expect("the file does too"), &before);
-		// Spelled out, the state needs no Wasm, and is the same.
+		// Raw state needs no Wasm and gives an equal state.
 		let mut raw = spec.cloned_box();
 		raw.set_storage(before.clone());
 		let json = raw.as_json(true).expect("a chain spec can be written");

@@ -17,14 +17,14 @@ use sc_cli::{Error as CliError, SubstrateCli};
 use sc_service::Error as ServiceError;
 use std::{process::ExitCode, thread::sleep, time::Duration};
 
-/// The exit code for arguments that make no sense, as command line tools have it.
+/// The exit code for invalid arguments, as usual for command line tools.
 const USAGE_ERROR: u8 = 2;
 
-/// Longer than the SDK's logger keeps a line before it writes it, which is 50 milliseconds.
+/// Longer than the SDK's logger buffers a line, which is 50 milliseconds.
 const LOG_DELAY: Duration = Duration::from_millis(100);
 
-/// Whatever goes wrong is told in exactly one line, so that a person reads the reason at once and
-/// a script can match it.
+/// Every error is reported in exactly one line, so that operators see the reason at once and
+/// scripts can match it.
 fn main() -> ExitCode {
 	let cli = match Cli::try_from_iter(std::env::args_os()) {
 		Ok(cli) => cli,
@@ -45,15 +45,15 @@ fn main() -> ExitCode {
 	}
 }
 
-/// Prints what went wrong as the one line that starts with `error: `.
+/// Prints an error as the one line that starts with `error: `.
 fn print_error(reason: &str) {
-	// The logger writes from a thread of its own. Without the pause, the log of what led to the
-	// error would appear below it.
+	// The logger writes from its own thread. Without the pause, the log before the error would
+	// appear below it.
 	sleep(LOG_DELAY);
 	eprintln!("error: {}", one_line(reason));
 }
 
-/// What is wrong with the arguments, without the pages of usage that follow it.
+/// The error in the arguments, without the usage text that follows it.
 fn describe_usage(error: &clap::Error) -> String {
 	if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
 		return "error: a subcommand is missing; --help lists them".into();
@@ -72,7 +72,7 @@ fn describe_usage(error: &clap::Error) -> String {
 		})
 }
 
-/// What went wrong, without the names of the layers that the error passed through.
+/// The error, without the names of the layers that it passed through.
 fn describe(error: &CliError) -> String {
 	match error {
 		CliError::Input(reason) | CliError::Service(ServiceError::Other(reason)) => reason.clone(),
@@ -90,7 +90,7 @@ fn describe(error: &CliError) -> String {
 	}
 }
 
-/// The text of an error and of those causes that the text does not repeat already.
+/// The text of an error, and of its causes as far as the text does not repeat them.
 fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
 	let mut text = error.to_string();
 	let mut cause = error.source();
@@ -104,7 +104,7 @@ fn with_causes(error: &(dyn std::error::Error + 'static)) -> String {
 	text
 }
 
-/// The same words on one line.
+/// The text on one line.
 fn one_line(text: &str) -> String {
 	text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -20,27 +20,27 @@ use sp_keystore::KeystorePtr;
 use std::sync::Arc;
 use substrate_frame_rpc_system::{AccountNonceApi, System, SystemApiServer};
 
-/// What the methods need of the node.
+/// The parts of the node that the methods need.
 pub struct Dependencies<Client, Pool, BestChain, Backend> {
 	/// The chain.
 	pub client: Arc<Client>,
-	/// The transactions that wait for a block.
+	/// The pool of pending transactions.
 	pub transaction_pool: Arc<Pool>,
-	/// Which fork is the best.
+	/// The fork choice.
 	pub select_chain: BestChain,
 	/// The keys of the node.
 	pub keystore: KeystorePtr,
-	/// What BABE knows of the epochs.
+	/// BABE's epochs.
 	pub babe_worker: BabeWorkerHandle<Block>,
-	/// What GRANDPA votes on at the moment.
+	/// The state of GRANDPA's current round.
 	pub voter_state: SharedVoterState,
-	/// Who votes in GRANDPA.
+	/// The GRANDPA authorities.
 	pub authority_set: SharedAuthoritySet<Hash, BlockNumber>,
 	/// The justifications of blocks that GRANDPA finalizes.
 	pub justification_stream: GrandpaJustificationStream<Block>,
 	/// Proofs that an older block is final.
 	pub finality_proofs: Arc<FinalityProofProvider<Backend, Block>>,
-	/// Where subscriptions run.
+	/// The executor of subscriptions.
 	pub subscription_executor: SubscriptionTaskExecutor,
 }
 

@@ -1,5 +1,5 @@
-//! Puts the node together: database and client, import queue, network, JSON-RPC, and the workers
-//! that author, vote and report.
+//! Assembles the node: database and client, import queue, network, JSON-RPC, and the workers that
+//! author, vote and report.
 
 use crate::{
 	backoff, database,
@@ -54,8 +54,8 @@ use std::{
 };
 use substrate_prometheus_endpoint::Registry;
 
-/// What runs the runtime. It offers the host functions of the SDK and no others, so that a runtime
-/// that runs here runs in any node of this SDK release.
+/// The executor of the runtime. It offers the SDK's host functions and no others: a runtime that
+/// runs here runs in any node of this SDK release.
 pub type RuntimeExecutor = sc_executor::WasmExecutor<sp_io::SubstrateHostFunctions>;
 
 /// Access to the chain.
@@ -67,11 +67,11 @@ pub type FullBackend = TFullBackend<Block>;
 /// The fork choice among blocks that are not final.
 type SelectChain = LongestChain<FullBackend, Block>;
 
-/// The pool of transactions. Which kind it is, `--pool-type` decides.
+/// The pool of transactions; `--pool-type` chooses its kind.
 type TransactionPool = TransactionPoolHandle<Block, FullClient>;
 
-/// The way of a block into the database: BABE's checks, then GRANDPA's. Once it is there, its author
-/// is reported if it is one too many.
+/// The import pipeline of a block: BABE's checks, then GRANDPA's. The outermost layer reports an
+/// author that signed two blocks for one slot.
 type BlockImport = EquivocationReporter<
 	BabeBlockImport<
 		Block,
@@ -82,10 +82,10 @@ type BlockImport = EquivocationReporter<
 	>,
 >;
 
-/// What GRANDPA's block import shares with its voter.
+/// The state that GRANDPA's block import shares with its voter.
 type GrandpaLink = LinkHalf<Block, FullClient, SelectChain>;
 
-/// The parts of a node that commands without a network need.
+/// The parts of a node for commands without a network.
 pub type Components = PartialComponents<
 	FullClient,
 	FullBackend,
@@ -95,27 +95,27 @@ pub type Components = PartialComponents<
 	ConsensusComponents,
 >;
 
-/// Blocks between two justifications that GRANDPA stores and imports without other cause.
+/// The interval of justifications that GRANDPA stores and imports without other cause. Blocks.
 ///
-/// Smaller values make proofs of finality shorter and the database larger. 512 blocks take at least
-/// a quarter of an hour.
+/// Smaller values shorten finality proofs and enlarge the database. 512 blocks take at least a
+/// quarter of an hour.
 const JUSTIFICATION_PERIOD: u32 = 512;
 
-/// The part of a slot that GRANDPA allows a message to reach the other voters.
+/// GRANDPA's gossip duration as one part in this number of a slot.
 ///
-/// A round waits for up to four of these, so a sixth of a slot finalizes within a slot.
+/// A round waits for up to four gossip durations, so a sixth of a slot finalizes within a slot.
 const GOSSIP_SHARE: u32 = 6;
 
 /// The part of a slot in which an author may build its block.
 ///
 /// The runtime lets a block compute for a third of a slot on the reference machine. Half a slot
-/// gives a slower machine the time to fill a block too: the proposer keeps a tenth for sealing,
-/// so nine twentieths of a slot remain for transactions, a third more than the budget. The other
-/// half is for the network to carry the block and for everyone to execute it again before the
-/// next author builds on it. A larger part would let slow authors cause forks.
+/// gives slower machines time to fill a block too: the proposer reserves a tenth for sealing, so
+/// nine twentieths of a slot remain for transactions, a third more than the budget. The other half
+/// remains for the network to carry the block, and for all nodes to execute it before the next
+/// author builds on it. A larger part would let slow authors cause forks.
 const PROPOSAL_SLOT_PORTION: f32 = 0.5;
 
-/// The keys of a validator: their names in the runtime and their types in the keystore.
+/// The session keys: their names in the runtime and their types in the keystore.
 const SESSION_KEYS: [(&str, KeyTypeId); 3] = [
 	("grandpa", key_types::GRANDPA),
 	("babe", key_types::BABE),
@@ -131,7 +131,7 @@ pub struct ConsensusComponents {
 	telemetry: Option<Telemetry>,
 }
 
-/// What the tasks of a running node share.
+/// The handles that the tasks of a running node share.
 struct Node {
 	role: Role,
 	slot_duration: SlotDuration,
@@ -146,13 +146,13 @@ struct Node {
 	telemetry: Option<TelemetryHandle>,
 }
 
-/// What GRANDPA's voter talks to the others through.
+/// The network access of GRANDPA's voter.
 struct GrandpaNetwork {
 	protocol_name: ProtocolName,
 	notifications: Box<dyn NotificationService>,
 }
 
-/// Builds everything up to the import queue: enough for commands that need the chain but no peers.
+/// Builds everything up to the import queue: for commands that need the chain but no peers.
 pub fn new_partial(config: &Configuration) -> Result<Components, ServiceError> {
 	let telemetry = new_telemetry(config)?;
 	let telemetry_handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
@@ -307,7 +307,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let voter_state = SharedVoterState::empty();
 	let rpc_builder = node.rpc_builder(babe_worker, &grandpa_link, voter_state.clone());
 
-	// The JSON-RPC server takes the configuration for itself; what is needed after it is kept here.
+	// The JSON-RPC server consumes the configuration; keep what later steps need.
 	let node_name = config.network.node_name.clone();
 	let force_authoring = config.force_authoring;
 	let offchain_workers_enabled = config.offchain_worker.enabled;
@@ -316,7 +316,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let database_path = config.database.path().map(PathBuf::from);
 	let rpc_address = rpc_address(&config.rpc);
 
-	// This also creates the keys of a development account, so it goes before the consensus.
+	// This also creates the keys of a development account, so it precedes the consensus.
 	sc_service::spawn_tasks(SpawnTasksParams {
 		config,
 		client: node.client.clone(),
@@ -362,7 +362,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 }
 
 impl Node {
-	/// What makes the JSON-RPC methods of this chain. The server asks for them more than once.
+	/// The builder of this chain's JSON-RPC methods. The server calls it more than once.
 	fn rpc_builder(
 		&self,
 		babe_worker: BabeWorkerHandle<Block>,
@@ -497,7 +497,7 @@ impl Node {
 		}
 	}
 
-	/// Follows GRANDPA's votes, and votes where this node holds a voter's key.
+	/// Follows GRANDPA's votes, and votes if this node holds a voter's key.
 	fn spawn_finality_voter(
 		&self,
 		link: GrandpaLink,
@@ -527,14 +527,14 @@ impl Node {
 			prometheus_registry: self.prometheus_registry.clone(),
 			shared_voter_state: voter_state,
 			telemetry: self.telemetry.clone(),
-			// Voters who vote twice are reported through the pool.
+			// Voters that vote twice are reported through the pool.
 			offchain_tx_pool_factory: self.offchain_transaction_pool(),
 		})?;
 		task_manager.spawn_essential_handle().spawn_blocking("grandpa-voter", None, voter);
 		Ok(())
 	}
 
-	/// Where reports that the node writes itself enter the transaction pool.
+	/// The pool for reports that the node writes itself.
 	fn offchain_transaction_pool(&self) -> OffchainTransactionPoolFactory<Block> {
 		OffchainTransactionPoolFactory::new(self.transaction_pool.clone())
 	}
@@ -565,33 +565,33 @@ fn new_client(
 	)
 }
 
-/// The slot and the time, with which blocks that come in are checked.
+/// The slot and the time, against which incoming blocks are checked.
 fn inherent_data_providers(slot_duration: SlotDuration) -> BabeCreateInherentDataProviders<Block> {
 	Arc::new(move |_: Hash, _: ()| async move { Ok(slot_and_time(slot_duration)) })
 }
 
-/// The slot and the time of now.
+/// The current slot and time.
 fn slot_and_time(slot_duration: SlotDuration) -> (SlotProvider, TimestampProvider) {
 	let timestamp = TimestampProvider::from_system_time();
 	(SlotProvider::from_timestamp_and_slot_duration(*timestamp, slot_duration), timestamp)
 }
 
-/// How a validator makes itself known.
+/// The authority discovery of a validator.
 fn discovery_config(config: &Configuration) -> DiscoveryConfig {
 	DiscoveryConfig {
 		publish_non_global_ips: config.network.allow_non_globals_in_dht,
 		public_addresses: config.network.public_addresses.clone(),
-		// Every node of this chain signs its records, so a record without a signature is a forgery.
+		// Every node of this chain signs its records, so an unsigned record is a forgery.
 		strict_record_validation: true,
 		persisted_cache_directory: config.network.net_config_path.clone(),
 		..Default::default()
 	}
 }
 
-/// Fails where somebody else listens on a JSON-RPC port that the operator asked for.
+/// Fails if a requested JSON-RPC port is taken.
 ///
-/// The server itself would find out too, but late, after the network has started, and its error
-/// does not name the address.
+/// The server itself would fail too, but only after the network has started, and its error does not
+/// name the address.
 fn ensure_rpc_ports_are_free(config: &RpcConfiguration) -> Result<(), ServiceError> {
 	let required = config
 		.addr
@@ -606,10 +606,10 @@ fn ensure_rpc_ports_are_free(config: &RpcConfiguration) -> Result<(), ServiceErr
 	Ok(())
 }
 
-/// Fails where somebody else listens on a port that peers are to connect to.
+/// Fails if a port for peers is taken.
 ///
-/// The network would only log that, or not even notice: it binds its ports in a way that lets two
-/// nodes of one user share them, and each of them then gets some connections of the other.
+/// The network would only log that, or not notice: it binds its ports in a way that lets two nodes
+/// of one user share them, and each then receives some of the other's connections.
 fn ensure_peer_ports_are_free(config: &NetworkConfiguration) -> Result<(), ServiceError> {
 	for address in config.listen_addresses.iter().filter_map(tcp_address) {
 		let mut probe = address;
@@ -628,7 +628,7 @@ fn ensure_peer_ports_are_free(config: &NetworkConfiguration) -> Result<(), Servi
 	Ok(())
 }
 
-/// Where the network listens with TCP, directly or below WebSocket.
+/// The address on which the network listens with TCP, directly or below WebSocket.
 fn tcp_address(address: &Multiaddr) -> Option<SocketAddr> {
 	let mut parts = address.iter();
 	match (parts.next()?, parts.next()?) {
@@ -638,7 +638,7 @@ fn tcp_address(address: &Multiaddr) -> Option<SocketAddr> {
 	}
 }
 
-/// Fails where somebody else listens on the port of the metrics.
+/// Fails if the port of the metrics is taken.
 ///
 /// The server itself would only log that, and the operator would watch another program.
 fn ensure_prometheus_port_is_free(config: Option<&PrometheusConfig>) -> Result<(), ServiceError> {
@@ -648,22 +648,22 @@ fn ensure_prometheus_port_is_free(config: Option<&PrometheusConfig>) -> Result<(
 		.map_err(|error| cannot_listen("Prometheus", *address, error, "--prometheus-port"))
 }
 
-/// The error for a port that is taken. `flags` are those that choose another.
+/// The error for a taken port. `flags` choose another one.
 fn cannot_listen(purpose: &str, address: SocketAddr, error: IoError, flags: &str) -> ServiceError {
 	ServiceError::Other(format!(
 		"cannot listen for {purpose} on {address}: {error}; choose another port with {flags}"
 	))
 }
 
-/// Where an operator on this machine reaches the JSON-RPC server. Unknown if any port will do.
+/// The address of the JSON-RPC server for an operator on this machine; `None` if any port will do.
 fn rpc_address(config: &RpcConfiguration) -> Option<SocketAddr> {
 	let mut addresses = config.addr.iter().flatten().map(|endpoint| endpoint.listen_addr);
 	addresses.find(|address| address.port() != 0)
 }
 
-/// Tells a validator without keys what it lacks and how to get it.
+/// Warns a validator without session keys, and names the way to create them.
 ///
-/// Only a warning: the keys may come through JSON-RPC while the node runs.
+/// Only a warning: the keys may be inserted through JSON-RPC while the node runs.
 fn warn_about_missing_keys(keystore: &dyn Keystore, rpc_address: Option<SocketAddr>) {
 	let missing = missing_session_keys(keystore);
 	if missing.is_empty() {
@@ -679,7 +679,7 @@ fn warn_about_missing_keys(keystore: &dyn Keystore, rpc_address: Option<SocketAd
 	);
 }
 
-/// The session keys of which the keystore has none.
+/// The session keys that the keystore lacks.
 fn missing_session_keys(keystore: &dyn Keystore) -> Vec<&'static str> {
 	SESSION_KEYS
 		.into_iter()

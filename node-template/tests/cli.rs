@@ -1,4 +1,4 @@
-//! What the node says to input it cannot use: one line on stderr, a failing exit code, no panic.
+//! Unusable input gives one line on stderr, a failing exit code and no panic.
 
 use std::{
 	fs,
@@ -10,13 +10,13 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// How long a command that refuses its input may take. Far longer than it needs.
+/// The timeout of a command that refuses its input. Far longer than it needs.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The id of the chain in [`chain_spec`].
 const CHAIN_ID: &str = "test_chain";
 
-/// A chain spec that is well-formed but has no runtime, so no genesis block comes of it.
+/// A well-formed chain spec without a runtime, so that no genesis block can be built.
 fn chain_spec() -> String {
 	format!(
 		r#"{{
@@ -32,7 +32,7 @@ fn chain_spec() -> String {
 	)
 }
 
-/// A folder of a test, removed when the test is over.
+/// The folder of a test, removed after it.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -45,7 +45,7 @@ impl Folder {
 		Self(path)
 	}
 
-	/// The path of something in the folder, as an argument.
+	/// The path of an entry of the folder, as an argument.
 	fn path(&self, name: &str) -> String {
 		self.0.join(name).to_str().expect("the path is Unicode").into()
 	}
@@ -73,20 +73,20 @@ impl Drop for Folder {
 	}
 }
 
-/// What a command left behind.
+/// The outcome of a command.
 struct Outcome {
 	status: ExitStatus,
 	stderr: String,
 }
 
 impl Outcome {
-	/// The only line on stderr, of a command that failed before it wrote a log.
+	/// The only line on stderr, for a command that failed before it wrote a log.
 	fn only_line(&self) -> &str {
 		assert_eq!(self.stderr.lines().count(), 1, "not one line: {}", self.stderr);
 		self.error_line()
 	}
 
-	/// The only line of the error, of a command that may have written a log before it.
+	/// The only error line, for a command that may have written a log before it.
 	fn error_line(&self) -> &str {
 		assert!(!self.status.success(), "it succeeded: {}", self.stderr);
 		assert!(!self.stderr.contains("panicked"), "it panicked: {}", self.stderr);
@@ -123,7 +123,7 @@ fn node(arguments: &[&str]) -> Outcome {
 	Outcome { status: output.status, stderr }
 }
 
-/// Runs a node of the test chain with more arguments than it can use.
+/// Runs a node of the test chain with unusable `arguments`.
 fn node_of_test_chain(folder: &Folder, arguments: &[&str]) -> Outcome {
 	let spec = folder.file("chain.json", chain_spec());
 	let base_path = folder.path("");
@@ -138,7 +138,7 @@ fn chain_info(folder: &Folder) -> Outcome {
 	node(&["chain-info", "--chain", &spec, "--base-path", &folder.path("")])
 }
 
-/// A port on which somebody else listens for as long as the listener lives.
+/// A port that stays taken while the listener lives.
 fn taken_port() -> (TcpListener, String) {
 	let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
 	let address = listener.local_addr().expect("the listener has an address");
@@ -273,7 +273,7 @@ fn a_new_chain_compiles_its_runtime_once() {
 		"--log",
 		"wasm-runtime=debug",
 	];
-	// With the database of the first run, nothing is left of the genesis to compute.
+	// With the database of the first run, there is no genesis left to compute.
 	for run in ["first", "second"] {
 		let outcome = node(&arguments);
 		assert!(outcome.status.success(), "{}", outcome.stderr);

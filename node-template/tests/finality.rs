@@ -1,4 +1,5 @@
-//! Finality counts stake, not heads: justifications with real votes, judged by the node's own code.
+//! Finality counts stake, not validators: justifications with real votes, verified by the node's
+//! own code.
 
 use codec::Encode;
 use finality_grandpa::voter_set::VoterSet;
@@ -18,7 +19,7 @@ struct Network {
 }
 
 impl Network {
-	/// A set of voters with these stakes, in units.
+	/// A voter set with these stakes, in units.
 	fn new(stakes: &[u128]) -> Self {
 		let voters: Vec<ed25519::Pair> = (0..stakes.len())
 			.map(|index| Pair::from_string(&format!("//{index}"), None).expect("a valid path"))
@@ -34,7 +35,7 @@ impl Network {
 		Self { voters, set }
 	}
 
-	/// Whether the votes of these voters make a block final.
+	/// Whether the votes of these voters finalize a block.
 	fn finalises(&self, who: &[usize]) -> bool {
 		let (target_hash, target_number) = (H256::repeat_byte(9), 9);
 		let precommit = finality_grandpa::Precommit { target_hash, target_number };
@@ -70,10 +71,10 @@ impl Network {
 
 #[test]
 fn two_thirds_of_the_heads_without_the_stake_finalise_nothing() {
-	// Bob, Charlie and Dave are three of four heads and hold 46 % of the stake.
+	// Bob, Charlie and Dave are three of four validators and hold 46 % of the stake.
 	let network = Network::new(&[1_000_000, 500_000, 250_000, 100_000]);
 	assert!(!network.finalises(&[1, 2, 3]));
-	// So do six of seven heads with 60 %.
+	// Six of seven validators with 60 % do not suffice either.
 	let network = Network::new(&[4_000, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000]);
 	assert!(!network.finalises(&[1, 2, 3, 4, 5, 6]));
 }
@@ -92,7 +93,7 @@ fn exactly_two_thirds_are_not_enough() {
 	let network = Network::new(&[1_000, 1_000, 1_000]);
 	assert!(!network.finalises(&[0, 1]));
 	assert!(network.finalises(&[0, 1, 2]));
-	// A little more than two thirds are.
+	// A little more than two thirds suffice.
 	let network = Network::new(&[1_001, 1_000, 1_000]);
 	assert!(network.finalises(&[0, 1]));
 	assert!(!network.finalises(&[1, 2]));

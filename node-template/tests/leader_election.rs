@@ -1,5 +1,5 @@
-//! Leaders are elected in proportion to their stake: slots are claimed with the node's own code, with real
-//! keys and VRF outputs, and counted.
+//! Leaders are elected in proportion to stake: the node's own code claims slots, with real keys and
+//! VRF outputs, and the test counts them.
 
 use palisade_weighted_consensus::consensus_weights;
 use sc_consensus_babe::{authorship::claim_slot_using_keys, Epoch};
@@ -11,18 +11,18 @@ const UNIT: u128 = 1_000_000_000_000;
 /// 62.5 %, 31.25 % and 6.25 % of all stake.
 const STAKES: [u128; 3] = [1_000 * UNIT, 500 * UNIT, 100 * UNIT];
 
-/// Slots that are simulated.
+/// The number of simulated slots.
 const SLOTS: u64 = 100_000;
 
-/// Upper 0.1 % point of the chi-square distribution with three degrees of freedom. Keys and randomness are
-/// fixed, so the test always sees the same slots; a formula that was off by 3 % for the largest stake would
-/// give a value near 26.
+/// Upper 0.1 % point of the chi-square distribution with three degrees of freedom. Keys and
+/// randomness are fixed, so the test always sees equal slots. A formula that is off by 3 % for the
+/// largest stake would give a value near 26.
 const CHI_SQUARE_3_AT_0_001: f64 = 16.266;
 
 /// c of a network: the probability that a slot has a leader at all.
 const C: f64 = 1.0 / 3.0;
 
-/// Which of the validators lead each slot.
+/// The validators that lead each slot.
 fn simulate() -> Vec<[bool; 3]> {
 	let keystore: KeystorePtr = MemoryKeystore::new().into();
 	// Seeds, not phrases: the keystore derives the key anew for each signature.
@@ -51,7 +51,7 @@ fn simulate() -> Vec<[bool; 3]> {
 			claim_slot_using_keys(slot.into(), &epoch, &keystore, &keys[who]).is_some()
 		})
 	};
-	// Three hundred thousand signatures: each core takes its part.
+	// Three hundred thousand signatures, divided among the cores.
 	let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
 	std::thread::scope(|scope| {
 		let parts: Vec<_> = (0..cores)
@@ -87,8 +87,8 @@ fn primary_slots_are_claimed_in_proportion_to_stake() {
 	);
 	assert!(chi_square < CHI_SQUARE_3_AT_0_001, "{chi_square}: {seen:?}");
 
-	// The formula is such that splitting a stake gains nothing: -ln(1 - p) is linear in it. So the shares
-	// of the stake come back out of the counts; 4 standard errors, by the delta method.
+	// Splitting a stake gains nothing: -ln(1 - p) is linear in the stake. The shares can therefore
+	// be recovered from the counts; 4 standard errors, by the delta method.
 	let rate = |p: f64| -(1.0 - p).ln();
 	let all_rates = rate(C);
 	for who in 0..3 {
@@ -114,7 +114,7 @@ fn a_stake_split_in_two_leads_no_more_slots() {
 	let half = 1.0 - (1.0 - C).powf(0.25);
 	let split = 1.0 - (1.0 - half) * (1.0 - half);
 	assert!((together - split).abs() < 1e-12);
-	// Nor do the weights of the halves add up to more than the whole.
+	// Nor do the weights of the halves exceed the whole.
 	let whole = consensus_weights(&[1_000 * UNIT, 1_000 * UNIT]);
 	let halves = consensus_weights(&[500 * UNIT, 500 * UNIT, 1_000 * UNIT]);
 	let share_of_whole = whole[0] as f64 / whole.iter().sum::<u64>() as f64;

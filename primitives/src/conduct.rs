@@ -1,4 +1,4 @@
-//! What validators do, and the parties of deals.
+//! The conduct of validators and of the parties of deals.
 
 use crate::{Balance, EpochIndex, OffenceKind};
 use impl_trait_for_tuples::impl_for_tuples;
@@ -6,51 +6,53 @@ use impl_trait_for_tuples::impl_for_tuples;
 /// Something that a validator did or failed to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conduct {
-	/// It made blocks: so many, where its stake let so many be expected, rounded down.
+	/// Blocks authored in the epoch, and the number expected from the validator's stake.
 	Authored {
-		/// Blocks that it made in the epoch.
+		/// Blocks authored.
 		blocks: u32,
-		/// Blocks that could be expected of it.
+		/// Blocks expected, rounded down.
 		expected: u32,
 	},
-	/// It was found guilty.
+	/// The validator was convicted of an offence.
 	Offended {
-		/// Of what.
+		/// The kind of the offence.
 		kind: OffenceKind,
-		/// How much it says of the validator, as governance has set it for the kind.
+		/// How strongly the conviction counts against the validator, as governance has set it for
+		/// the kind.
 		signal: u32,
 	},
-	/// Part of the stake behind it was slashed: everything that is liable lost the same part.
+	/// Part of the validator's exposure was slashed. All liable stake lost the same fraction.
 	Slashed {
 		/// The loss. Planck.
 		amount: Balance,
-		/// What was liable before. Planck.
+		/// The liable stake before the slash. Planck.
 		base: Balance,
 	},
-	/// It could be elected and cannot any more: it went offline, gives up, or its own stake has become too small.
+	/// The validator left the candidates: it went offline, is leaving, or its self-stake fell below
+	/// the minimum.
 	WentOffline,
-	/// It was jailed or banned.
+	/// The validator was jailed or banned.
 	Jailed,
-	/// It should not have been, and is no longer.
+	/// The jailing or ban was reversed.
 	Released,
-	/// It kept to a deal until the end of its term.
+	/// The validator kept a deal to the end of its term.
 	DealKept,
-	/// It broke a deal.
+	/// The validator broke a deal.
 	DealBroken,
-	/// The other party of a deal has said how content it is.
+	/// The other party of a deal rated the validator.
 	Rated {
-		/// From 1 to 5, the best.
+		/// The rating, from 1 (worst) to 5 (best).
 		rating: u8,
-		/// What was in the deal. Planck.
+		/// The value of the deal. Planck.
 		amount: Balance,
-		/// How long it ran. Epochs.
+		/// How long the deal ran. Epochs.
 		epochs: u32,
 	},
 }
 
-/// Something that keeps track of how validators behave.
+/// Receives what validators did, for example to compute their reputation.
 pub trait ConductObserver<AccountId> {
-	/// `validator` did this in `epoch`.
+	/// Records that `validator` showed this conduct in `epoch`.
 	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct);
 }
 

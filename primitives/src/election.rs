@@ -1,6 +1,6 @@
-//! What else but stake decides who validates and what it earns.
+//! Admission to the validator set, election weights and participation.
 
-use crate::EpochIndex;
+use crate::{Balance, EpochIndex};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use impl_trait_for_tuples::impl_for_tuples;
@@ -12,29 +12,28 @@ use sp_arithmetic::{
 
 /// Why an account may not validate.
 #[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Refusal {
-	/// It has no session keys.
+	/// The account has no session keys.
 	NoSessionKeys,
-	/// Its own stake is below the least that is asked for.
+	/// The self-stake is below the minimum.
 	SelfStakeTooSmall,
-	/// Its reputation is below what is asked for.
+	/// The reputation score is below the minimum.
 	LowReputation,
-	/// Its hardware is not attested, or no longer.
+	/// The hardware is not attested, or its attestation has expired.
 	NotAttested,
-	/// Too much of what it depends on is concentrated with it.
+	/// Too many validators share the account's dependencies.
 	Concentrated,
-	/// It has to answer for an offence.
+	/// The account has an open case or a conviction for an offence.
 	Offence,
-	/// A reason of the chain's own, by number.
+	/// A reason that the chain defines, by number.
 	Other(u8),
 }
 
-/// Something that may keep an account from validating. Those in a tuple must all agree.
+/// Decides whether an account may validate. A tuple admits an account only if all members do.
 pub trait ValidatorGate<AccountId> {
-	/// Whether `validator` may be registered and elected now; else why not.
+	/// Admits `validator` to registration and election now, or returns the reason for the refusal.
 	fn admit(validator: &AccountId) -> Result<(), Refusal>;
 }
 
@@ -46,22 +45,22 @@ impl<AccountId> ValidatorGate<AccountId> for Tuple {
 	}
 }
 
-/// One part of the factor of a validator.
+/// One source's part of a validator's election weight.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct WeightPart {
-	/// Who says so: the name of a source, such as `reputation`.
+	/// The name of the source, such as `reputation`.
 	pub source: Vec<u8>,
-	/// Its factor; 1 is neutral.
+	/// The factor of this source; 1 is neutral.
 	pub factor: FixedU64,
 }
 
-/// Something that makes the stake of a validator count more or less. The factors of those in a tuple are
-/// multiplied.
+/// Weighs a validator's stake in the election. A tuple multiplies the factors of its members,
+/// saturating.
 pub trait ElectionWeight<AccountId> {
-	/// The factor of `validator`; 1 is neutral. Whoever uses it bounds it: see [`bounded_factor`].
+	/// The factor of `validator`; 1 is neutral. The caller bounds it: see [`bounded_factor`].
 	fn factor(validator: &AccountId) -> FixedU64;
 
-	/// The factor, source by source.
+	/// The factor of each source.
 	fn breakdown(validator: &AccountId) -> Vec<WeightPart>;
 }
 
@@ -80,21 +79,35 @@ impl<AccountId> ElectionWeight<AccountId> for Tuple {
 	}
 }
 
-/// `factor` within 1 − `bound` and 1 + `bound`.
+/// `factor` clamped to the range from 1 − `bound` to 1 + `bound`.
 pub fn bounded_factor(factor: FixedU64, bound: Perbill) -> FixedU64 {
 	let bound = FixedU64::from_rational(bound.deconstruct().into(), Perbill::ACCURACY.into());
 	factor.clamp(FixedU64::one().saturating_sub(bound), FixedU64::one().saturating_add(bound))
 }
 
-/// Says how much a validator took part in what it was elected for.
+/// Tells how much a validator took part in consensus.
 pub trait Participation<AccountId> {
-	/// Its part of the votes that could be expected of `validator` in `epoch`; 1 is full.
+	/// The share of expected votes that `validator` cast in `epoch`; 1 is full participation.
 	fn participation(epoch: EpochIndex, validator: &AccountId) -> Perbill;
 }
 
-/// Everybody took part in full.
+/// Every validator took part in full.
 impl<AccountId> Participation<AccountId> for () {
 	fn participation(_: EpochIndex, _: &AccountId) -> Perbill {
 		Perbill::one()
+	}
+}
+
+/// The rewards of an epoch.
+pub trait EpochPayout {
+	/// Most that may be minted for an epoch in which `staked` of `issuance` was at stake. Rewards
+	/// that no validator earns are not minted. Planck.
+	fn payout(staked: Balance, issuance: Balance) -> Balance;
+}
+
+/// No rewards.
+impl EpochPayout for () {
+	fn payout(_: Balance, _: Balance) -> Balance {
+		0
 	}
 }

@@ -1,12 +1,12 @@
-//! The one clock.
+//! The epoch clock.
 
-/// Number of an epoch, which is a session, which is an epoch of BABE.
+/// Index of an epoch. An epoch is a session, and an epoch of BABE.
 pub type EpochIndex = sp_staking::SessionIndex;
 
-/// Says which epoch it is. Every pallet counts time that is longer than an epoch with this clock, and with
-/// no other: two clocks that disagree have trapped funds elsewhere.
+/// The current epoch. All pallets measure times of an epoch or longer with this clock and no other:
+/// two clocks that disagree can trap funds.
 pub trait EpochClock {
-	/// The epoch that runs. Never one that is only planned.
+	/// The running epoch, never a planned one.
 	fn current_epoch() -> EpochIndex;
 }
 

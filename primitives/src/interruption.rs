@@ -1,33 +1,21 @@
-//! Times in which a brake kept accounts from a call that a deadline waits for.
+//! Interruptions: times in which a brake refuses a call that must be made before a deadline.
 
 use crate::EpochIndex;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::ops::Range;
 use scale_info::TypeInfo;
 
-/// What accounts do before a deadline. All calls of a duty share one clock, which stands still
-/// while a brake (safe mode, a pause, a migration over several blocks) refuses one of them. A
-/// deadline waits for the clock of its own duty, and for no other.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// A duty: the calls that accounts must make before a deadline. All calls of a duty share one
+/// clock, which stops while a brake (safe mode, a pause, a multi-block migration) refuses one of
+/// them. A deadline waits for the clock of its own duty only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Duty {
 	/// Report, dispute, commit, reveal, hold, rule.
 	#[codec(index = 0)]
 	Judging,
-	/// Keep a validator in service: go online, return from jail. No downtime counts while it is
-	/// interrupted.
+	/// Keep a validator in service: go online, return from jail. Downtime does not count while this
+	/// duty is interrupted.
 	#[codec(index = 1)]
 	Serving,
 	/// Answer a listing, an offer or a sale of the marketplace before it expires.
@@ -39,7 +27,7 @@ pub enum Duty {
 	/// Renew a deal of the marketplace before its term ends, or stop its automatic renewal.
 	#[codec(index = 4)]
 	Renewing,
-	/// Rate a deal that has ended and claim its cover, before its record is removed.
+	/// Rate a deal that has ended and claim its cover before its record is removed.
 	#[codec(index = 5)]
 	Claiming,
 }
@@ -56,16 +44,16 @@ impl Duty {
 	];
 }
 
-/// Most epochs that [`Interruptions::epochs`] answers. No deadline is moved further in all, so that
-/// what is held or stored until a deadline becomes free even if a brake never ends.
+/// The maximum of [`Interruptions::epochs`], and so the most epochs by which a deadline moves in
+/// all. Funds and records held until a deadline become free even if a brake never ends.
 pub const MAX_INTERRUPTED_EPOCHS: EpochIndex = 28;
 
-/// The deadline that would be `end`, moved by the interrupted epochs before it, but not beyond
-/// `latest`: the smallest `deadline` of at least `end + interrupted(deadline)`.
+/// The deadline `end`, moved by the interrupted epochs before it and capped at `latest`: the
+/// smallest `deadline` of at least `end + interrupted(deadline)`.
 ///
-/// `interrupted(until)` is the number of interrupted epochs before `until`, such as
-/// [`Interruptions::epochs`] answers: it rises by at most one from an epoch to the next, so that the
-/// deadline is found by bisection. Without an interruption it is asked once.
+/// `interrupted(until)` is the number of interrupted epochs before `until`, as
+/// [`Interruptions::epochs`] returns it. It must rise by at most one from an epoch to the next,
+/// since the deadline is found by bisection. Without an interruption it is called once.
 pub fn moved_deadline(
 	end: EpochIndex,
 	latest: EpochIndex,
@@ -81,8 +69,8 @@ pub fn moved_deadline(
 	first_epoch(end.saturating_add(1)..latest, is_reached)
 }
 
-/// The first of `epochs` for which `holds`, or the end. `holds` must hold for all epochs after one
-/// for which it does: the epoch is found by bisection.
+/// The first of `epochs` for which `holds` returns true, or the end of the range. Found by
+/// bisection: once `holds` is true, it must stay true for all later epochs.
 pub fn first_epoch(epochs: Range<EpochIndex>, holds: impl Fn(EpochIndex) -> bool) -> EpochIndex {
 	let Range { start: mut low, end: mut high } = epochs;
 	while low < high {
@@ -95,26 +83,31 @@ pub fn first_epoch(epochs: Range<EpochIndex>, holds: impl Fn(EpochIndex) -> bool
 	high
 }
 
-/// Says for how long a duty was interrupted. A deadline is moved by as much.
+/// Counts how long duties were interrupted. Deadlines are moved by these counts.
 pub trait Interruptions {
-	/// Epochs from `from` on and before `until` in which `duty` was interrupted for a block or
-	/// longer, at most [`MAX_INTERRUPTED_EPOCHS`].
+	/// Epochs in `from..until` in which `duty` was interrupted for at least one block, at most
+	/// [`MAX_INTERRUPTED_EPOCHS`].
 	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex;
 
-	/// Epochs from `from` on and before `until` that count for no liability, at most
-	/// [`MAX_INTERRUPTED_EPOCHS`]: those in which judging was interrupted, because an offence that is
-	/// found later must still reach stake that has left; and those in which finality stood still,
-	/// because the last set that can finalize must stay liable. Reports, decision deadlines and exits
-	/// wait for them. Never less than [`epochs`](Self::epochs) of [`Duty::Judging`].
+	/// Epochs in `from..until` that do not count towards the end of liability, at most
+	/// [`MAX_INTERRUPTED_EPOCHS`]. Two kinds of epochs count here:
+	///
+	/// - epochs in which judging was interrupted: an offence that is found later must still reach
+	///   stake that has left;
+	/// - epochs in which finality stalled: the last set that can finalize must stay liable.
+	///
+	/// Reports, decision deadlines and exits wait for these epochs. The result is never below
+	/// [`epochs`](Self::epochs) of [`Duty::Judging`].
 	fn liability(from: EpochIndex, until: EpochIndex) -> EpochIndex {
 		Self::epochs(Duty::Judging, from, until)
 	}
 
-	/// Blocks since genesis, without the running one, in which `duty` was interrupted. Never falls.
+	/// Blocks since genesis, the current one excluded, in which `duty` was interrupted. Never
+	/// decreases.
 	fn blocks(duty: Duty) -> u32;
 }
 
-/// A chain without brakes.
+/// A chain without brakes: no interruptions.
 impl Interruptions for () {
 	fn epochs(_: Duty, _: EpochIndex, _: EpochIndex) -> EpochIndex {
 		0
@@ -130,7 +123,7 @@ mod tests {
 	use super::*;
 	use alloc::{vec, vec::Vec};
 
-	/// Moves the deadline by an epoch at a time.
+	/// Finds the deadline epoch by epoch, as a reference for the bisection.
 	fn step_by_step(
 		end: EpochIndex,
 		latest: EpochIndex,
@@ -141,7 +134,7 @@ mod tests {
 
 	#[test]
 	fn a_deadline_moves_by_each_interrupted_epoch_before_it() {
-		// All patterns of interruption of 12 epochs.
+		// All interruption patterns over 12 epochs.
 		for pattern in 0u32..1 << 12 {
 			let interrupted =
 				|until: EpochIndex| (pattern & ((1 << until.min(12)) - 1)).count_ones();

@@ -1,39 +1,40 @@
-//! What validators are accused of.
+//! Offences and reports of them.
 
-use crate::{Backing, EpochIndex};
+use crate::EpochIndex;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
-/// What somebody is accused of.
+/// What a report is based on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum Basis {
+	/// A proof that any node can verify. The validator accepts no new delegations until the case is
+	/// closed.
+	Proven,
+	/// The statement of a reporter. New delegations are accepted, so that a false report costs the
+	/// validator none.
+	Alleged,
+}
+
+/// The kind of an offence.
 #[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum OffenceKind {
-	/// It signed two different things where it may sign one: blocks of a slot, votes of a round, checkpoints.
+	/// The validator signed two conflicting messages: two blocks of one slot, two votes of one
+	/// round, or two checkpoints.
 	DoubleSign,
-	/// It made a block that breaks the rules.
+	/// The validator authored a block that breaks the rules.
 	InvalidBlock,
-	/// It did not make the blocks that could be expected of it.
+	/// The validator authored too few of the blocks expected of it.
 	Downtime,
-	/// What it attested of its hardware is not so.
+	/// The validator's hardware attestation is false.
 	FalseAttestation,
-	/// It acted together with others against the chain.
+	/// The validator colluded with others against the chain.
 	Collusion,
-	/// Anything else.
+	/// Any other offence.
 	Other,
 }
 
@@ -48,52 +49,55 @@ impl OffenceKind {
 		Self::Other,
 	];
 
-	/// Whether no proof that the chain can check exists, so that people have to judge.
-	pub fn is_adjudicated(self) -> bool {
+	/// Whether the kind has no proof that the chain can check, so that a panel must judge it.
+	pub fn needs_panel(self) -> bool {
 		!matches!(self, Self::DoubleSign | Self::Downtime)
 	}
 }
 
-/// An accusation: a hash of who is accused of what, when, on what evidence.
+/// The id of an offence: a hash of validator, kind, epoch and evidence.
 pub type OffenceId = H256;
 
-/// What a validator is accused of, by a pallet that has checked what it says.
+/// A report of an offence, filed by a pallet that has checked the evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Accusation<AccountId> {
-	/// Who is accused.
+pub struct OffenceReport<AccountId> {
+	/// The accused validator.
 	pub validator: AccountId,
-	/// Of what.
+	/// The kind of the offence.
 	pub kind: OffenceKind,
-	/// When it was: the stake that stood behind the validator then is liable.
+	/// The epoch of the offence. The validator's exposure of this epoch is liable.
 	pub epoch: EpochIndex,
-	/// The hash of what shows it. Two accusations with the same are one.
+	/// The hash of the evidence. Two reports of the same validator, kind, epoch and evidence are
+	/// one offence.
 	pub evidence: H256,
-	/// Who gets the reward.
+	/// The account that receives the reward, if any.
 	pub reporter: Option<AccountId>,
-	/// Whether it is proven. If so, it is applied unless somebody objects; else a panel judges.
-	pub backing: Backing,
+	/// Whether the offence is proven. A proven offence is applied unless it is disputed; otherwise
+	/// a panel judges.
+	pub basis: Basis,
 }
 
-/// Takes in what validators are accused of. For pallets that find out about it.
+/// Accepts reports of offences, for the pallets that detect them.
 pub trait OffenceIntake<AccountId> {
-	/// Takes in an accusation. One that is known already is not taken in again: its number is returned.
-	fn take_in(accusation: Accusation<AccountId>) -> Result<OffenceId, DispatchError>;
+	/// Files a report and returns its id. A report that is already known is not filed again: its id
+	/// is returned.
+	fn report(report: OffenceReport<AccountId>) -> Result<OffenceId, DispatchError>;
 }
 
-/// Nobody judges.
+/// No reports are accepted: every call fails with `DispatchError::Unavailable`.
 impl<AccountId> OffenceIntake<AccountId> for () {
-	fn take_in(_: Accusation<AccountId>) -> Result<OffenceId, DispatchError> {
+	fn report(_: OffenceReport<AccountId>) -> Result<OffenceId, DispatchError> {
 		Err(DispatchError::Unavailable)
 	}
 }
 
-/// Says who belongs together.
+/// Tells which accounts belong to one entity.
 pub trait Affiliation<AccountId> {
-	/// Whether both have declared to belong to the same entity, or are one and the same.
+	/// Whether both accounts are the same, or have declared the same entity.
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool;
 }
 
-/// Nobody has declared anything.
+/// No entities: an account is affiliated only with itself.
 impl<AccountId: PartialEq> Affiliation<AccountId> for () {
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
 		one == other

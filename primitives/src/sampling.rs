@@ -1,10 +1,10 @@
-//! Draws by stake that anyone can repeat.
+//! Reproducible draws, weighted by stake.
 //!
 //! ```text
 //! stream  = ChaCha20(key = seed, nonce = 0, counter = 0), read as little-endian u128
 //! weights = w_1 … w_n, total T = Σ w
 //! repeat: take u128 x masked to the bits of T − 1 until x < T;
-//!   what is drawn is the first i with w_1 + … + w_i > x; remove it, T −= w_i
+//!   draw the first i with w_1 + … + w_i > x; remove it, T −= w_i
 //! ```
 
 use crate::Balance;
@@ -14,19 +14,21 @@ use rand_chacha::{
 	ChaCha20Rng,
 };
 
-/// A draw without replacement, with probabilities in proportion to weights: yields one index after the other, those
-/// without weight never. Reproducible from its seed: see the documentation of this module.
+/// A draw without replacement, with probabilities in proportion to weights. Yields indices; an
+/// index of weight zero is never drawn. Reproducible from the seed by the algorithm in this
+/// module's head.
 pub struct WeightedDraw {
 	stream: ChaCha20Rng,
-	/// Zero for those that have been drawn.
+	/// The weights. Zero for indices that have been drawn.
 	weights: Vec<Balance>,
 	total: Balance,
 }
 
 impl WeightedDraw {
-	/// Begins a draw among as many as there are `weights`.
+	/// Begins a draw among the indices of `weights`.
 	pub fn new(seed: [u8; 32], mut weights: Vec<Balance>) -> Self {
-		// A sum that does not fit would make the draw biased: halved until it does, which no currency needs.
+		// A saturated sum would bias the draw. Halve the weights until the sum fits; no real
+		// currency needs this.
 		let total = loop {
 			let sum = weights.iter().try_fold(0, |sum: Balance, weight| sum.checked_add(*weight));
 			match sum {
@@ -56,7 +58,7 @@ impl Iterator for WeightedDraw {
 	}
 }
 
-/// A number below `bound`, which is not zero; each is as likely.
+/// A uniform random number below `bound`, which is not zero.
 fn below(stream: &mut ChaCha20Rng, bound: Balance) -> Balance {
 	let largest = bound.saturating_sub(1);
 	let mask = Balance::MAX.checked_shr(largest.leading_zeros()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What a node, a wallet and a tool ask of the runtime.
+//! The runtime APIs for nodes, wallets and tools.
 
 use crate::*;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use palisade_delegation_marketplace::{
 use palisade_primitives::{DealId, EpochIndex, Exposure, Impact, OffenceId, OffenceKind};
 use palisade_slashing::{
 	runtime_api::{DowntimeView, Duty, ExpectedLoss, OffenceView},
-	types::{Decision, Dossier, Verdict},
+	types::{Decision, ValidatorRecord, Verdict},
 };
 use palisade_staking::runtime_api::{
 	DealView, ElectionView, ExitView, PositionView, ValidatorView, YieldView,
@@ -105,7 +105,7 @@ impl_runtime_apis! {
 
 	impl sp_consensus_babe::BabeApi<Block> for Runtime {
 		fn configuration() -> sp_consensus_babe::BabeConfiguration {
-			// Genesis sets it and nothing removes it; the network's own rules are what it would be.
+			// Set by genesis and never removed. The fallback is the network's configuration.
 			let epoch_config =
 				Babe::epoch_config().unwrap_or(configs::consensus::NETWORK_EPOCH_CONFIG);
 			sp_consensus_babe::BabeConfiguration {
@@ -219,7 +219,7 @@ impl_runtime_apis! {
 		}
 
 		fn staked_by(who: AccountId) -> Balance {
-			<Staking as palisade_primitives::StakeInspect<_>>::staked_by(&who)
+			<Staking as palisade_primitives::PositionInspect<_>>::staked_by(&who)
 		}
 
 		fn validator(validator: AccountId) -> Option<ValidatorView> {
@@ -269,8 +269,8 @@ impl_runtime_apis! {
 			Slashing::report_deposit(&validator)
 		}
 
-		fn dossier(validator: AccountId) -> Dossier {
-			Slashing::dossier_of(&validator)
+		fn validator_record(validator: AccountId) -> ValidatorRecord {
+			Slashing::validator_record_of(&validator)
 		}
 
 		fn expected_loss(who: AccountId, validator: AccountId) -> ExpectedLoss {
@@ -278,7 +278,7 @@ impl_runtime_apis! {
 		}
 
 		fn impact(validator: AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact> {
-			<Staking as palisade_primitives::StakeInspect<_>>::impact(&validator, epoch, fraction)
+			Staking::impact(&validator, epoch, fraction)
 		}
 
 		fn history(validator: AccountId) -> Vec<Decision<AccountId>> {
@@ -465,7 +465,7 @@ impl_runtime_apis! {
 
 	impl sp_genesis_builder::GenesisBuilder<Block> for Runtime {
 		fn build_state(config: Vec<u8>) -> sp_genesis_builder::Result {
-			// Said as an error, because a panic shows the person who wrote the genesis a trace of Wasm.
+			// Returned as an error: a panic would show the author of the genesis a Wasm trace.
 			if let Ok(genesis) = serde_json::from_slice::<RuntimeGenesisConfig>(&config) {
 				genesis.clock.check()?;
 				genesis.genesis_parameters.check(&genesis.clock.epochs)?;
@@ -554,7 +554,7 @@ impl_runtime_apis! {
 	}
 }
 
-/// Proof that `key` belongs to a validator of the active session, for whoever reports its misconduct.
+/// A proof that `key` belongs to a validator of the active session, for reports of its misconduct.
 fn prove_key_ownership<Key: codec::Encode>(type_id: KeyTypeId, key: Key) -> Option<Vec<u8>> {
 	use codec::Encode;
 	use frame_support::traits::KeyOwnerProofSystem;

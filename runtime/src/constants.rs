@@ -1,45 +1,46 @@
-//! Units of money, default times, bounds of storage.
+//! Units of currency, default times, bounds of storage.
 
-/// Units of money.
+/// Units of currency.
 pub mod currency {
 	use crate::Balance;
 
-	/// The smallest amount that can be owned. A [`UNIT`] has 10^12 of them.
+	/// The smallest amount. A [`UNIT`] has 10^12 planck.
 	pub const PLANCK: Balance = 1;
 	/// A thousandth of a [`UNIT`].
 	pub const MILLI: Balance = 1_000_000_000 * PLANCK;
 	/// The unit that wallets show: 12 decimals.
 	pub const UNIT: Balance = 1_000 * MILLI;
 
-	/// What an account must hold to exist.
+	/// The minimum balance of an account.
 	pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;
 
-	/// Deposit for `items` storage items that hold `bytes` bytes together: what keeps the state small.
+	/// The deposit for `items` storage items that hold `bytes` bytes together. It keeps the state
+	/// small.
 	pub const fn deposit(items: u32, bytes: u32) -> Balance {
 		let items = (items as Balance).saturating_mul(100 * MILLI);
 		items.saturating_add((bytes as Balance).saturating_mul(MILLI))
 	}
 }
 
-/// The times of a chain that names none in its genesis: see [`clock`](crate::clock).
+/// The times of a chain whose genesis names none: see [`clock`](crate::clock).
 pub mod time {
 	use crate::clock::Pace;
 
-	/// Slots of 2 s, and a day for an epoch.
+	/// Slots of 2 s, epochs of a day.
 	pub const DEFAULT_PACE: Pace = Pace::new(2_000, 43_200);
 
-	/// c of BABE: the probability that a slot has at least one primary leader.
+	/// BABE's c: the probability that a slot has at least one primary leader.
 	pub const PRIMARY_PROBABILITY: (u64, u64) = (1, 3);
 
-	/// Average time between two blocks of a network with [`DEFAULT_PACE`], in milliseconds: one slot / c.
+	/// The average block time of a network with [`DEFAULT_PACE`]: one slot / c. Milliseconds.
 	pub const DEFAULT_BLOCK_TIME: u64 =
 		DEFAULT_PACE.slot_duration * PRIMARY_PROBABILITY.1 / PRIMARY_PROBABILITY.0;
 }
 
-/// Sizes that bound storage; never derived from a value of genesis or of governance. What is counted in epochs is
-/// the most that a genesis can ask for.
+/// Bounds of storage, never derived from a value of genesis or of governance. Those in epochs are
+/// the maximum that a genesis can set.
 pub mod bounds {
-	/// Most validators that an active set can have.
+	/// The maximum number of validators in an active set.
 	pub const MAX_VALIDATORS: u32 = 1_000;
 
 	/// Epochs that stake waits, and stays liable, after the one in which it left.
@@ -51,12 +52,12 @@ pub mod bounds {
 	/// Epochs from the report of an offence to the end of a second panel.
 	pub const DISPUTE_EPOCHS: u32 = 7;
 
-	/// Epochs that the longest periods leave for governance before stake that left could be withdrawn.
+	/// Epochs that the longest periods leave to governance before stake that left can be withdrawn.
 	pub const DECISION_SLACK_EPOCHS: u32 = 3;
 
 	/// Epochs for which an open case can hold stake beyond the bonding period.
 	pub const CASE_SLACK_EPOCHS: u32 = 7;
 
-	/// Most validators that somebody can delegate to.
+	/// The maximum number of validators per delegator.
 	pub const MAX_DELEGATIONS: u32 = 64;
 }

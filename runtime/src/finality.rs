@@ -1,31 +1,33 @@
-//! Notices epochs in which finality stood still, from the authors of blocks.
+//! Detects epochs in which finality stalled, from reports of block authors.
 //!
-//! GRANDPA hands over to the set of an epoch in that epoch's first block, once that block is final. Until then the
-//! set before it is the last that can finalize, however many epochs go by, and has to stay liable: the
-//! epochs of the stall must not count for the time in which its double votes can be reported and its stake
-//! stays bonded. A runtime cannot see what is final, so the authors say it.
+//! GRANDPA hands over to the set of an epoch once that epoch's first block is final. Until then the
+//! previous set is the last that can finalize, however many epochs pass, and must stay liable. The
+//! epochs of a stall must therefore not shorten the time in which its double votes can be reported
+//! and its stake stays bonded. A runtime cannot see what is final, so block authors report it.
 //!
-//! # How it counts
+//! # Rules
 //!
-//! - Each author puts the number of the highest block that is final to its node into its block
-//!   ([`Call::note`], an inherent). It is behind if that is below the first block of the epoch, and more than
-//!   [`USUAL_LAG`] blocks below the block itself. The last word of an author in an epoch counts.
-//! - When the epoch ends, finality stood still in it if authors with more than a third of the weight of those that
-//!   said something are behind. The weights are those of BABE, which are in proportion to stake.
-//! - Where authors with less than a third of the weight of those that made a block said something, it is as in the
-//!   epoch before: at genesis finality does not stand still.
-//! - Such an epoch counts for no liability
-//!   ([`Interruptions::liability`](palisade_primitives::Interruptions::liability)): the time in which an
-//!   offence can be reported, the deadline of its decision, the ends of exits, and all that is kept for them
-//!   move by one epoch, together by at most [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS).
+//! - Each author reports the highest block that its node considers final ([`Call::note`], an
+//!   inherent). The author is behind if that block is before the first of the epoch, and more than
+//!   [`USUAL_LAG`] blocks before its own. The last report of an author in an epoch counts.
+//! - Finality stalled in an epoch if more than a third of the reporting authors' weight is behind
+//!   at its end. The weights are those of BABE, in proportion to stake.
+//! - If less than a third of the block authors' weight reported, the result of the previous epoch
+//!   is kept. At genesis finality has not stalled.
+//! - A stalled epoch does not count towards liability
+//!   ([`Interruptions::liability`](palisade_primitives::Interruptions::liability)). The report
+//!   window, the deadlines of decisions, the ends of exits, and all records kept for them move by
+//!   one epoch, together by at most
+//!   [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS).
 //!
-//! # What lies can do
+//! # False reports
 //!
-//! To hide that finality stands still takes two thirds of the weight of the authors, or the longest chain: in a stall
-//! the nodes wait after each block, and authors with 40 % of the stake that do
-//! not wait have the longest chain, where they alone speak and no report is taken. To pretend a stall takes more than a
-//! third, with which finality can be stopped in earnest: stake then stays bonded for up to 28 epochs longer, for as
-//! long as they go on. In epochs of a few blocks only those count that made one, so there it takes less.
+//! Hiding a stall takes two thirds of the authors' weight, or the longest chain. In a stall the
+//! nodes wait after each block; authors with 40 % of the stake that do not wait have the longest
+//! chain, on which only they report and no report of an offence is taken. Pretending a stall takes
+//! more than a third, which suffices to stop finality in earnest. Stake then stays bonded for as
+//! long as they go on, up to 28 epochs. In epochs of a few blocks it takes less, since only authors
+//! of blocks count.
 
 use crate::Interruptions;
 use alloc::vec;
@@ -37,48 +39,45 @@ use sp_runtime::traits::{One, Saturating};
 
 pub use pallet::*;
 
-/// Under which the node hands over the number of the highest block that is final.
+/// The inherent identifier under which the node passes the number of the highest final block.
 pub const INHERENT_IDENTIFIER: InherentIdentifier = *b"finalnum";
 
-/// Blocks by which finality may be behind the block that says so without standing still: voters leave two blocks
-/// open, and a round of votes takes one or two.
+/// The maximum usual lag of finality, in blocks: voters leave two blocks open, and a round of votes
+/// takes one or two.
 pub const USUAL_LAG: u32 = 8;
 
-/// What an author has said last.
+/// The last report of an author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Word {
-	/// Nothing, and it made no block.
+	/// No report, and no block authored.
 	Nothing,
-	/// Nothing in the blocks that it made.
+	/// No report in the blocks that the author made.
 	Silent,
-	/// The first block of the epoch is final, or may well be soon.
+	/// The first block of the epoch is final, or may soon be.
 	Reached,
-	/// It is not.
+	/// The first block of the epoch is not final.
 	Behind,
 }
 
-/// What the authors of the running epoch have said, by their index.
+/// The reports of the running epoch's authors.
+#[derive(Encode, Decode, MaxEncodedLen, TypeInfo)]
 #[derive(
 	frame_support::CloneNoBound,
 	frame_support::DebugNoBound,
 	frame_support::DefaultNoBound,
 	frame_support::PartialEqNoBound,
-	frame_support::EqNoBound,
-	Encode,
-	Decode,
-	MaxEncodedLen,
-	TypeInfo,
+	frame_support::EqNoBound
 )]
 #[scale_info(skip_type_params(T))]
 pub struct Words<T: Config> {
-	/// The last block in which an author said something.
+	/// The last block with a report.
 	pub last: BlockNumberFor<T>,
-	/// Their last words.
+	/// The authors' last reports, by author index.
 	pub by_author: BoundedVec<Word, T::MaxAuthorities>,
 }
 
 impl<T: Config> Words<T> {
-	/// The last word of an author, by its index.
+	/// The last report of an author, by author index.
 	fn of(&mut self, author: usize) -> Option<&mut Word> {
 		if self.by_author.is_empty() {
 			let authors = pallet_babe::Authorities::<T>::decode_len().unwrap_or_default();
@@ -88,7 +87,7 @@ impl<T: Config> Words<T> {
 	}
 }
 
-/// Why an inherent is refused. None is: nodes may differ in what is final to them.
+/// The reasons to refuse an inherent. There are none: nodes may differ in their final block.
 #[derive(Encode)]
 pub enum InherentError {}
 
@@ -98,7 +97,7 @@ impl IsFatalError for InherentError {
 	}
 }
 
-// The macros of the SDK expect what they have made sure of, and cast indices of variants.
+// The SDK's macros call `expect` where they have checked the value, and cast indices of variants.
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -111,59 +110,62 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime.
+	/// The configuration of the pallet.
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config<RuntimeEvent: From<Event<Self>>> + pallet_babe::Config
 	{
 	}
 
-	/// What the authors of the running epoch have said.
+	/// The reports of the running epoch's authors.
 	#[pallet::storage]
 	pub type Said<T: Config> = StorageValue<_, Words<T>, ValueQuery>;
 
-	/// Whether finality stood still in the last epoch.
+	/// Whether finality stalled in the last epoch.
 	#[pallet::storage]
 	pub type StandsStill<T: Config> = StorageValue<_, bool, ValueQuery>;
 
-	/// What happens.
+	/// Events of the pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// Finality stood still in an epoch, which counts for no liability.
+		/// Finality stalled in an epoch, which does not count towards liability.
 		EpochNotFinal {
 			/// The epoch, which has ended.
 			epoch: EpochIndex,
-			/// Weight of the authors to whose nodes the first block of the epoch was not final.
+			/// Weight of the reporting authors whose nodes considered the epoch's first block not
+			/// final.
 			behind: u64,
-			/// Weight of all authors that said something.
+			/// Weight of all reporting authors.
 			of: u64,
 		},
 	}
 
-	/// Why a call is refused.
+	/// Errors of the pallet.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// A block is not final before it is made.
+		/// The reported block is not before the current one, so it cannot be final. Report an
+		/// earlier block.
 		NotBeforeThisBlock,
-		/// An author says it once in a block.
+		/// The block already contains a report. Include one report per block.
 		AlreadyNoted,
-		/// The block has no author.
+		/// The block has no author among the BABE authorities. Report only in blocks with a valid
+		/// BABE digest.
 		NoAuthor,
 	}
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Notes the number of the highest block that is final to the node of the author.
+		/// Reports the number of the highest block that the author's node considers final.
 		///
-		/// An inherent; a transaction cannot make it.
+		/// Inherent only; a transaction cannot make this call.
 		///
 		/// # Errors
 		///
-		/// [`Error::NotBeforeThisBlock`], [`Error::AlreadyNoted`], [`Error::NoAuthor`]. A block with such an
-		/// inherent is not valid.
+		/// [`Error::NotBeforeThisBlock`], [`Error::AlreadyNoted`], [`Error::NoAuthor`]. A block
+		/// with a failing inherent is invalid.
 		#[pallet::call_index(0)]
-		// The digest, the first block of the epoch, the authorities, and what was said.
+		// The digest, the first block of the epoch, the authorities, and the reports.
 		#[pallet::weight((
 			<T as frame_system::Config>::DbWeight::get().reads_writes(4, 1),
 			DispatchClass::Mandatory,
@@ -197,7 +199,8 @@ pub mod pallet {
 		type Error = InherentError;
 		const INHERENT_IDENTIFIER: InherentIdentifier = INHERENT_IDENTIFIER;
 
-		/// What [`Call::note`] takes: a block with one that it refuses could not be made.
+		/// Creates a report that [`Call::note`] accepts; a block with a refused one could not be
+		/// authored.
 		fn create_inherent(data: &InherentData) -> Option<Self::Call> {
 			let number: BlockNumberFor<T> = data.get_data(&INHERENT_IDENTIFIER).ok().flatten()?;
 			let now = frame_system::Pallet::<T>::block_number();
@@ -215,11 +218,11 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
-			// Of the end of the block, which may look for a silent author.
+			// The weight of `on_finalize`, which may record an author without a report.
 			<T as frame_system::Config>::DbWeight::get().reads_writes(3, 1)
 		}
 
-		/// Notes an author that says nothing.
+		/// Records an author that reported nothing.
 		fn on_finalize(now: BlockNumberFor<T>) {
 			let said = Said::<T>::get();
 			if said.last == now {
@@ -241,15 +244,15 @@ pub mod pallet {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The index of the author of the running block.
+	/// The index of the running block's author.
 	fn author() -> Option<usize> {
 		let digest = frame_system::Pallet::<T>::digest();
 		let logs = digest.logs.iter().filter_map(|log| log.as_pre_runtime());
 		pallet_babe::Pallet::<T>::find_author(logs).and_then(|index| index.try_into().ok())
 	}
 
-	/// Closes an epoch. Called when it ends, while its authorities are those of BABE, and before deadlines are
-	/// looked at.
+	/// Closes an epoch. Must be called at its end, while BABE still has its authorities, and before
+	/// deadlines are checked.
 	pub fn close(ended: EpochIndex) {
 		let said = Said::<T>::take();
 		let authorities = pallet_babe::Authorities::<T>::get();
@@ -267,7 +270,7 @@ impl<T: Config> Pallet<T> {
 			false => StandsStill::<T>::get(),
 		};
 		StandsStill::<T>::put(stands_still);
-		// The words, the authorities, the epoch before and those without liability.
+		// The reports, the authorities, the epoch before and the epochs without liability.
 		frame_system::Pallet::<T>::register_extra_weight_unchecked(
 			<T as frame_system::Config>::DbWeight::get().reads_writes(4, 3),
 			DispatchClass::Mandatory,
@@ -278,7 +281,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Checks what must always hold.
+	/// Checks the invariants.
 	#[cfg(any(feature = "try-runtime", test))]
 	fn check_state(block: BlockNumberFor<T>) -> Result<(), &'static str> {
 		let said = Said::<T>::get();
@@ -310,13 +313,13 @@ mod tests {
 	};
 	use sp_runtime::{Digest, DigestItem};
 
-	/// The first block of the epoch in which the tests run.
+	/// The first block of the tests' epoch.
 	const FIRST: u32 = 100;
 
 	/// Weights of the authorities.
 	const WEIGHTS: [u64; 4] = [40, 30, 20, 10];
 
-	/// Runs the test in epoch 5, and checks the state after it.
+	/// Runs the test in epoch 5 and checks the state after it.
 	fn execute(test: impl FnOnce()) {
 		sp_io::TestExternalities::new_empty().execute_with(|| {
 			begin_epoch(FIRST);
@@ -336,7 +339,7 @@ mod tests {
 		pallet_babe::Authorities::<Runtime>::put(authorities);
 	}
 
-	/// Begins the next block, of this author.
+	/// Begins the next block, with this author.
 	fn block_by(authority_index: u32) {
 		let number = System::block_number() + 1;
 		let claim = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
@@ -347,7 +350,7 @@ mod tests {
 		System::initialize(&number, &Default::default(), &Digest { logs });
 	}
 
-	/// Each of these authors makes so many blocks and says a number in each.
+	/// Each of these authors makes `blocks` blocks and reports `number` in each.
 	fn say(authors: &[u32], blocks: u32, number: u32) {
 		for author in authors {
 			for _ in 0..blocks {
@@ -380,7 +383,7 @@ mod tests {
 			// 30 of 100, and 40 of 100.
 			(&[0, 2, 3][..], &[1][..], false),
 			(&[1, 2, 3][..], &[0][..], true),
-			// 20 of 60 is no more than a third, and 30 of 70 is.
+			// 20 of 60 is not more than a third, and 30 of 70 is.
 			(&[0][..], &[2][..], false),
 			(&[0][..], &[1][..], true),
 		] {
@@ -410,7 +413,7 @@ mod tests {
 		});
 	}
 
-	/// Each of these authors makes so many blocks and says nothing.
+	/// Each of these authors makes `blocks` blocks and reports nothing.
 	fn keep_silent(authors: &[u32], blocks: u32) {
 		for author in authors {
 			for _ in 0..blocks {
@@ -484,7 +487,7 @@ mod tests {
 				assert_ok!(Finality::note(RuntimeOrigin::none(), number));
 			}
 			assert!(!has_stalled(5));
-			// One more, and it does.
+			// One more, and finality has stalled.
 			let number = System::block_number() - USUAL_LAG;
 			begin_epoch(System::block_number());
 			say(&[0], 1, number);

@@ -1,7 +1,8 @@
-//! Economic values of a chain's own, from its first block on.
+//! Economic values that a chain sets at genesis.
 //!
-//! Parameters have their defaults in the code. A chain that starts with others, such as one for tests whose
-//! validators have little, names them in its genesis; from then on governance changes them as all others.
+//! Parameters have defaults in the code. A chain that starts with other values, such as a test
+//! network of validators with little stake, names them in its genesis. From then on governance
+//! changes them like all other parameters.
 
 use crate::{
 	clock::EpochPeriods,
@@ -23,52 +24,52 @@ use frame_support::pallet_prelude::*;
 use palisade_slashing::types::{Penalty, Sentence};
 use serde::{Deserialize, Serialize};
 
-/// How long judging takes. Epochs.
+/// The windows of judging. Epochs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct JudgingTimes {
-	/// In which an offence can be reported.
+	/// Epochs in which an offence can be reported.
 	pub report: u32,
-	/// In which governance can stop a penalty that is proven.
+	/// Epochs in which governance can stop a proven penalty.
 	pub veto: u32,
-	/// In which the accused can dispute.
+	/// Epochs in which the accused can dispute.
 	pub dispute: u32,
-	/// In which a panel commits.
+	/// Epochs in which a panel commits.
 	pub commit: u32,
-	/// In which a panel reveals.
+	/// Epochs in which a panel reveals.
 	pub reveal: u32,
-	/// In which equivocations of several validators make each other worse.
+	/// Epochs over which equivocations of several validators aggravate each other.
 	pub correlation: u32,
-	/// In which a second offence costs more.
+	/// Epochs in which a second offence costs more.
 	pub repetition: u32,
-	/// For which a validator is on probation.
+	/// Epochs of probation.
 	pub probation: u32,
-	/// By which a hold puts off the end of a window.
+	/// Epochs by which a hold postpones the end of a window.
 	pub hold: u32,
-	/// In jail, whatever for.
+	/// Epochs in jail, whatever the offence.
 	pub jail: u32,
 }
 
-/// How long the market takes. Blocks, but for `rated_epochs`.
+/// The periods of the market. Blocks, except for `rated_epochs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MarketTimes {
-	/// For which a request is open for bids.
+	/// The period for which a request is open for bids.
 	pub bidding: BlockNumber,
-	/// Before its end, in which a bid moves the end by as much.
+	/// The last part of that period: a bid in it extends the period by as much.
 	pub extension: BlockNumber,
-	/// By which bids can move the end in all.
+	/// The maximum of all such extensions.
 	pub extensions: BlockNumber,
-	/// In which sealed bids are revealed.
+	/// The period in which sealed bids are revealed.
 	pub reveal: BlockNumber,
-	/// In which a request is settled.
+	/// The period in which a request is settled.
 	pub settlement: BlockNumber,
-	/// Epochs that a deal must have lasted to be rated.
+	/// The minimum duration of a deal that can be rated. Epochs.
 	pub rated_epochs: u32,
 }
 
 impl<T: Config> GenesisConfig<T> {
-	/// Says which window the periods of a clock would shorten.
+	/// Fails with a message if the periods of `clock` would shorten a window.
 	pub fn check(&self, clock: &EpochPeriods) -> Result<(), String> {
 		let defaults = Windows::get();
 		let windows = self.judging.map_or(defaults, |judging| judging.windows());
@@ -86,7 +87,7 @@ impl<T: Config> GenesisConfig<T> {
 }
 
 impl JudgingTimes {
-	/// The windows as the pallet has them.
+	/// The windows as a parameter of the pallet.
 	fn windows(&self) -> palisade_slashing::types::Windows {
 		palisade_slashing::types::Windows {
 			report: self.report,
@@ -101,7 +102,7 @@ impl JudgingTimes {
 		}
 	}
 
-	/// What governance would have to set for these times.
+	/// The parameters that governance would set for these times.
 	fn values(&self) -> [SlashingValue; 6] {
 		let jail =
 			|penalty: Penalty| Some(Penalty { sentence: Sentence::Jail(self.jail), ..penalty });
@@ -117,7 +118,7 @@ impl JudgingTimes {
 }
 
 impl MarketTimes {
-	/// What governance would have to set for these times.
+	/// The parameter that governance would set for these times.
 	fn value(&self) -> MarketValue {
 		let rules = palisade_delegation_marketplace::types::Rules {
 			bidding: self.bidding,
@@ -136,7 +137,7 @@ impl MarketTimes {
 ///
 /// # Panics
 ///
-/// If it cannot be set: a chain must not start with others than it names.
+/// If the parameter cannot be set: a chain must not start with values other than those it names.
 fn set(value: RuntimeParameters) {
 	let set = Parameters::set_parameter(RuntimeOrigin::root(), value);
 	assert!(set.is_ok(), "a parameter of genesis cannot be set: {set:?}");
@@ -144,7 +145,7 @@ fn set(value: RuntimeParameters) {
 
 pub use pallet::*;
 
-// The macros of the SDK expect what they have made sure of.
+// The SDK's macros call `expect` where they have checked the value.
 #[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -153,7 +154,7 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime.
+	/// The configuration of the pallet.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {}
 
@@ -161,21 +162,22 @@ pub mod pallet {
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// Least own stake of a validator. Planck.
+		/// The minimum self-stake of a validator. Planck.
 		pub minimum_self_stake: Option<Balance>,
-		/// Least stake of a delegator with a validator in a class. Planck.
+		/// The minimum stake of a delegator with a validator in a class. Planck.
 		pub minimum_delegation: Option<Balance>,
 		/// Seats of the active set.
 		pub active_validators: Option<u32>,
-		/// Where fewer can be elected, the set stays as it is.
+		/// The minimum size of an elected set; with fewer electable validators the set stays as it
+		/// is.
 		pub minimum_active_validators: Option<u32>,
-		/// Epochs over which the blocks are counted that a validator misses.
+		/// Epochs over which a validator's missed blocks are counted.
 		pub downtime_window: Option<u32>,
-		/// Blocks that a validator may miss in them.
+		/// Blocks that a validator may miss in the downtime window.
 		pub downtime_tolerated: Option<u32>,
-		/// How long judging takes.
+		/// The windows of judging.
 		pub judging: Option<JudgingTimes>,
-		/// How long the market takes.
+		/// The periods of the market.
 		pub market: Option<MarketTimes>,
 		/// The runtime.
 		#[serde(skip)]
@@ -186,7 +188,7 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		/// # Panics
 		///
-		/// If a value cannot be set: a chain must not start with others than it names.
+		/// If a value cannot be set: a chain must not start with values other than those it names.
 		fn build(&self) {
 			use crate::configs::parameters::dynamic_params::staking::{
 				ActiveValidators, MinimumActiveValidators, MinimumDelegation, MinimumSelfStake,

@@ -1,20 +1,28 @@
-//! With what a chain starts.
+//! The initial states of chains.
 //!
-//! | preset | validators | blocks | epoch | bonding | governance | keys |
-//! |---|---|---|---|---|---|---|
-//! | `development` | Alice, stake 1,000,000 units | every 2 s | 1 minute | 21 epochs | an epoch stands for a day | well known |
-//! | `local` | Alice, Bob, Charlie, Dave, stakes 1,000,000, 500,000, 250,000 and 100,000 units, of which a tenth each is delegated by Eve (compounding) and Ferdie (liquid) | primary slots only: every 6 s on average | 2 minutes | 21 epochs | an epoch stands for a day | well known |
-//! | `rehearsal` | as in `local` | primary slots of 1 s only: every 3 s on average | 20 s | 9 epochs | within blocks | well known |
-//! | `steady` | as in `local` | every 12 s | 100 blocks, 20 minutes | 21 epochs | in days | well known |
-//! | `staging` | four, stakes as in `local`, all their own | primary slots only: every 6 s on average | 1 day | 21 epochs | in days | placeholders to replace: their secrets do not exist |
+//! | preset | validators | block time | epoch | bonding | governance |
+//! |---|---|---|---|---|---|
+//! | `development` | one | 2 s | 1 minute | 21 epochs | an epoch stands for a day |
+//! | `local` | four | 6 s on average | 2 minutes | 21 epochs | an epoch stands for a day |
+//! | `rehearsal` | four | 3 s on average | 20 s | 9 epochs | within blocks |
+//! | `steady` | four | 12 s | 100 blocks, 20 minutes | 21 epochs | in days |
+//! | `staging` | four | 6 s on average | 1 day | 21 epochs | in days |
+//!
+//! The validator of `development` is Alice, with a stake of 1,000,000 units. The networks of four
+//! have stakes of 1,000,000, 500,000, 250,000 and 100,000 units. In `staging` all of it is
+//! self-stake, and the keys are placeholders to replace: their secrets do not exist. In the other
+//! networks the validators are Alice, Bob, Charlie and Dave; Eve (compounding) and Ferdie (liquid)
+//! each delegate a tenth of every stake.
+//!
+//! Block times are averages where only primary slots have blocks. Slots are of 1 s in `rehearsal`.
 //!
 //! All run on one Wasm: the times are values of genesis, see [`clock`](crate::clock).
 //!
-//! The least own stake of a validator is scaled to these stakes: 100,000 units in `staging`, 10,000 in the others,
-//! which do with one validator where a chain of value needs four.
+//! The minimum self-stake is scaled to these stakes: 100,000 units in `staging`, 10,000 in the
+//! others. The others need one validator for a set, where a chain of value needs four.
 //!
-//! The well-known accounts (Alice to Ferdie, each with its `//stash`) own 10,000,000 units each, but not in
-//! `staging`. Anyone can sign for them: such a chain must never hold anything of value.
+//! The well-known accounts (Alice to Ferdie, each with its `//stash`) own 10,000,000 units each,
+//! except in `staging`. Anyone can sign for them: such a chain must never hold anything of value.
 
 use crate::{
 	clock::{Calendar, EpochPeriods, GovernancePeriods, Pace, DAY, HOUR, MINUTE},
@@ -29,7 +37,7 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
-use palisade_primitives::Class;
+use palisade_primitives::RewardClass;
 use palisade_staking::types::RewardPolicy;
 use serde_json::Value;
 use sp_consensus_babe::BabeEpochConfiguration;
@@ -39,19 +47,19 @@ use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::Perbill;
 
-/// Id of the preset for a network of four on one machine.
+/// The id of the preset for a network of four on one machine.
 pub const LOCAL_PRESET: &str = "local";
 
-/// Id of the preset for rehearsals and tests: the network of [`LOCAL_PRESET`] in fast motion.
+/// The id of the preset for rehearsals and tests: the network of [`LOCAL_PRESET`], accelerated.
 pub const REHEARSAL_PRESET: &str = "rehearsal";
 
-/// Id of the preset with slots of 12 s, all of which have a block, and epochs of 100 blocks.
+/// The id of the preset with slots of 12 s, all of which have a block, and epochs of 100 blocks.
 pub const STEADY_PRESET: &str = "steady";
 
-/// Id of the preset for a public test network.
+/// The id of the preset for a public test network.
 pub const STAGING_PRESET: &str = "staging";
 
-/// What each well-known account owns on a chain for development.
+/// The balance of each well-known account on a development chain.
 pub const ENDOWMENT: Balance = 10_000_000 * UNIT;
 
 /// The stakes of a network of four.
@@ -62,17 +70,17 @@ pub const NETWORK_STAKES: [Balance; 4] =
 pub struct Validator {
 	/// The account that owns the stake.
 	pub account: AccountId,
-	/// The keys of its node.
+	/// The session keys of the validator's node.
 	pub keys: SessionKeys,
-	/// Its stake, in planck.
+	/// The validator's stake. Planck.
 	pub stake: Balance,
 }
 
-/// What a chain asks of those who stake.
+/// The requirements for stakes.
 struct Economy {
-	/// Least own stake of a validator, in planck.
+	/// The minimum self-stake of a validator. Planck.
 	minimum_self_stake: Balance,
-	/// Where fewer validators can be elected, the set stays as it is.
+	/// The minimum size of an elected set; with fewer electable validators the set stays as it is.
 	minimum_active_validators: u32,
 }
 
@@ -84,7 +92,7 @@ const DEVELOPMENT_ECONOMY: Economy =
 const STAGING_ECONOMY: Economy =
 	Economy { minimum_self_stake: 100_000 * UNIT, minimum_active_validators: 4 };
 
-/// How fast a chain goes, and how long judging and trading take.
+/// The pace of a chain, and the periods of judging and trading.
 struct Times {
 	slots: BabeEpochConfiguration,
 	pace: Pace,
@@ -109,7 +117,8 @@ impl Times {
 	}
 }
 
-/// What the market takes: a day to bid, to reveal and to settle, ten minutes to outbid, two hours of them.
+/// The periods of the market: a day each to bid, to reveal and to settle; extensions of ten
+/// minutes, two hours in all.
 const fn market_times(time: Calendar) -> MarketTimes {
 	MarketTimes {
 		bidding: time.blocks(DAY),
@@ -121,7 +130,7 @@ const fn market_times(time: Calendar) -> MarketTimes {
 	}
 }
 
-/// A newcomer sees rewards while watching.
+/// Rewards appear while a newcomer watches.
 const DEVELOPMENT_TIMES: Times =
 	Times::epoch_for_a_day(DEVELOPMENT_EPOCH_CONFIG, Pace::new(2_000, 30), 2_000);
 
@@ -129,7 +138,7 @@ const DEVELOPMENT_TIMES: Times =
 const LOCAL_TIMES: Times =
 	Times::epoch_for_a_day(NETWORK_EPOCH_CONFIG, Pace::new(2_000, 60), 6_000);
 
-/// All that takes days on a chain of value within minutes.
+/// Periods of days on a chain of value pass within minutes.
 const REHEARSAL_TIMES: Times = Times {
 	slots: NETWORK_EPOCH_CONFIG,
 	pace: Pace::new(1_000, 20),
@@ -157,7 +166,7 @@ const REHEARSAL_TIMES: Times = Times {
 	}),
 };
 
-/// Blocks at a steady beat.
+/// Steady block times.
 const STEADY_TIMES: Times = Times {
 	slots: DEVELOPMENT_EPOCH_CONFIG,
 	pace: Pace::new(12_000, 100),
@@ -167,7 +176,7 @@ const STEADY_TIMES: Times = Times {
 	market: Some(market_times(Calendar { day: DAY, block_time: 12_000 })),
 };
 
-/// At the pace of people.
+/// Periods in days.
 const STAGING_TIMES: Times = Times {
 	slots: NETWORK_EPOCH_CONFIG,
 	pace: DEFAULT_PACE,
@@ -177,11 +186,11 @@ const STAGING_TIMES: Times = Times {
 	market: None,
 };
 
-/// The commission of the validators of genesis.
+/// The commission of the genesis validators.
 const COMMISSION: Perbill = Perbill::from_percent(5);
 
 impl Validator {
-	/// A validator whose keys are well known.
+	/// A validator with well-known keys.
 	fn well_known(sr25519: Sr25519Keyring, ed25519: Ed25519Keyring, stake: Balance) -> Self {
 		Self {
 			account: sr25519.to_account_id(),
@@ -194,8 +203,8 @@ impl Validator {
 		}
 	}
 
-	/// A validator whose keys are hashes of what they are for: nobody has, or will have, their secrets.
-	/// Shows where a chain's own keys go.
+	/// A validator whose keys are hashes of their purposes: their secrets do not exist. Shows where
+	/// a chain's own keys go.
 	fn placeholder(index: u8, stake: Balance) -> Option<Self> {
 		let bytes = |purpose: &str| {
 			blake2_256(&[b"palisade staging ", purpose.as_bytes(), &[index]].concat())
@@ -212,13 +221,13 @@ impl Validator {
 	}
 }
 
-/// A genesis with `validators`, `endowed` accounts, and a technical `committee`. Each of the `delegators` holds
-/// a tenth of the stake of every validator, in its class.
+/// A genesis with `validators`, `endowed` accounts, and a technical `committee`. Each of the
+/// `delegators` holds a tenth of the stake of every validator, in its class.
 fn genesis(
 	times: Times,
 	economy: Economy,
 	validators: Vec<Validator>,
-	delegators: &[(AccountId, Class)],
+	delegators: &[(AccountId, RewardClass)],
 	endowed: Vec<AccountId>,
 	committee: Vec<AccountId>,
 ) -> Value {
@@ -290,8 +299,8 @@ fn network(times: Times) -> Value {
 	.map(|((sr25519, ed25519), stake)| Validator::well_known(sr25519, ed25519, stake))
 	.collect();
 	let delegators = [
-		(Sr25519Keyring::Eve.to_account_id(), Class::Compounding),
-		(Sr25519Keyring::Ferdie.to_account_id(), Class::Liquid),
+		(Sr25519Keyring::Eve.to_account_id(), RewardClass::Compounding),
+		(Sr25519Keyring::Ferdie.to_account_id(), RewardClass::Liquid),
 	];
 	genesis(times, DEVELOPMENT_ECONOMY, validators, &delegators, well_known_accounts(), committee())
 }
@@ -309,7 +318,7 @@ fn well_known_accounts() -> Vec<AccountId> {
 	Sr25519Keyring::well_known().map(|key| key.to_account_id()).collect()
 }
 
-/// The technical committee of a chain for development.
+/// The technical committee of a development chain.
 fn committee() -> Vec<AccountId> {
 	[Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie]
 		.map(|key| key.to_account_id())

@@ -1,28 +1,29 @@
-//! Notices for how long a brake has kept accounts from a duty: the clocks that wait for its calls.
+//! Counts how long a brake has kept accounts from a duty: the clocks behind the deadlines of its
+//! calls.
 //!
-//! A duty is interrupted while one of its calls, as [`call_policy`](crate::configs::call_policy) lists
-//! them, cannot be made: because safe mode was entered and does not let the call through, because the
-//! call is paused, or because a migration goes on over several blocks, in which no transaction is taken
-//! at all.
+//! A duty is interrupted while one of its calls, as listed in
+//! [`call_policy`](crate::configs::call_policy), cannot be made. There are three brakes: safe mode
+//! that does not let the call through, a pause of the call, and a multi-block migration, during
+//! which no transaction is taken at all.
 //!
-//! # How it counts
+//! # Rules
 //!
-//! - A block counts for a duty if the duty is interrupted when the block begins or when the block ends.
-//!   It is added when the block ends, so that a deadline does not move while its block is still running.
-//! - An epoch counts as a whole if one of its blocks does.
-//! - For no liability count the epochs in which judging was interrupted, and those in which finality stood
-//!   still, see [`finality`](crate::finality).
-//! - A deadline at block `d` that a record has noted together with `blocks(duty) = b` is over in block `n`
-//!   if `n > d + blocks(duty) − b`. An interruption that begins by `d` keeps it open until the
-//!   interruption is over, with as many blocks left as there were. One that begins later does not open it
-//!   again.
-//! - A deadline in epochs moves by the interrupted epochs in the same way, but at most
-//!   [`MAX_INTERRUPTED_EPOCHS`] epochs. The pallet remembers the last [`REMEMBERED`] of each duty.
+//! - A block counts for a duty if the duty is interrupted at the block's beginning or at its end.
+//!   It is added at the end, so that no deadline moves during its own block.
+//! - An epoch counts as a whole if one of its blocks counts.
+//! - Epochs that do not count towards liability are those in which judging was interrupted, and
+//!   those in which finality stalled; see [`finality`](crate::finality).
+//! - A record stores a deadline at block `d` together with `blocks(duty) = b`. The deadline is over
+//!   in block `n` if `n > d + blocks(duty) − b`. An interruption that begins by `d` keeps it open;
+//!   once the interruption ends, as many blocks are left as before it. A later interruption does
+//!   not reopen it.
+//! - A deadline in epochs moves by the interrupted epochs in the same way, but at most by
+//!   [`MAX_INTERRUPTED_EPOCHS`]. The pallet remembers the last [`REMEMBERED`] of each duty.
 //!
-//! # What it costs
+//! # Cost
 //!
-//! Three reads in a block without brakes. A write for each interrupted duty in others, and one more in the
-//! first block of an interrupted epoch.
+//! A block without brakes: three reads. Any other block: one write per interrupted duty, and
+//! another in the first block of an interrupted epoch.
 
 use crate::configs::call_policy::{calls_of, CallPolicy};
 use alloc::vec::Vec;
@@ -32,14 +33,15 @@ use palisade_primitives::{Duty, EpochClock, EpochIndex, MAX_INTERRUPTED_EPOCHS};
 
 pub use pallet::*;
 
-/// Interrupted epochs of a duty that are remembered: the latest. More than deadlines move.
+/// The number of latest interrupted epochs remembered per duty. At least the maximum by which
+/// deadlines move.
 pub const REMEMBERED: u32 = 64;
 const _: () = assert!(REMEMBERED >= MAX_INTERRUPTED_EPOCHS);
 
-/// For each duty, in the order of [`Duty::ALL`], whether it is interrupted.
+/// Whether each duty is interrupted, in the order of [`Duty::ALL`].
 pub type Interrupted = [bool; Duty::ALL.len()];
 
-// The macros of the SDK expect what they have made sure of.
+// The SDK's macros call `expect` where they have checked the value.
 #[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -52,38 +54,38 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime.
+	/// The configuration of the pallet.
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config + pallet_safe_mode::Config + pallet_tx_pause::Config
 	{
-		/// The clock.
+		/// The epoch clock.
 		type Clock: EpochClock;
 	}
 
-	/// Duties that were interrupted when the running block began; only there until that block ends.
+	/// The duties interrupted at the beginning of the running block. Removed at its end.
 	#[pallet::storage]
 	pub type AtBegin<T: Config> = StorageValue<_, Interrupted, OptionQuery>;
 
-	/// Blocks since genesis in which each duty was interrupted. The accounts cannot choose a duty, here and
-	/// below.
+	/// Blocks since genesis in which each duty was interrupted. Accounts cannot choose the key,
+	/// neither here nor below.
 	#[pallet::storage]
 	pub type Blocks<T: Config> = StorageMap<_, Twox64Concat, Duty, u32, ValueQuery>;
 
-	/// The last epochs in which each duty was interrupted, the oldest first.
+	/// The last epochs in which each duty was interrupted, oldest first.
 	#[pallet::storage]
 	pub type Epochs<T: Config> =
 		StorageMap<_, Twox64Concat, Duty, BoundedVec<EpochIndex, ConstU32<REMEMBERED>>, ValueQuery>;
 
-	/// The last epochs that count for no liability, the oldest first: those in which judging was interrupted
-	/// or finality stood still.
+	/// The last epochs that do not count towards liability, oldest first: those in which judging
+	/// was interrupted or finality stalled.
 	#[pallet::storage]
 	pub type NoLiability<T: Config> =
 		StorageValue<_, BoundedVec<EpochIndex, ConstU32<REMEMBERED>>, ValueQuery>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// Notices what is interrupted before the first call of the block.
+		/// Records the duties interrupted before the first call of the block.
 		fn on_initialize(block: BlockNumberFor<T>) -> Weight {
 			let interrupted = Self::interrupted(block);
 			if interrupted.contains(&true) {
@@ -92,7 +94,7 @@ pub mod pallet {
 			Self::weight_of_hooks(interrupted.contains(&true))
 		}
 
-		/// Counts the block.
+		/// Counts the block for each duty interrupted at its beginning or end.
 		fn on_finalize(block: BlockNumberFor<T>) {
 			let before = AtBegin::<T>::take().unwrap_or_default();
 			let after = Self::interrupted(block);
@@ -127,12 +129,13 @@ impl<T: Config> Pallet<T> {
 				)
 	}
 
-	/// Which duties are interrupted in `block`, which runs.
+	/// The duties interrupted in the running `block`.
 	fn interrupted(block: BlockNumberFor<T>) -> Interrupted {
 		if T::MultiBlockMigrator::ongoing() {
 			return [true; Duty::ALL.len()];
 		}
-		// Safe mode ends by itself at the beginning of the block after, in a hook that runs later than this.
+		// Safe mode ends at the beginning of the following block, in a hook that runs after this
+		// one.
 		let in_safe_mode =
 			pallet_safe_mode::EnteredUntil::<T>::get().is_some_and(|until| block <= until);
 		let something_is_paused = pallet_tx_pause::PausedCalls::<T>::iter_keys().next().is_some();
@@ -144,7 +147,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Counts the running block, which is of `epoch`, for a duty.
+	/// Counts the running block and its `epoch` for a duty.
 	fn count(duty: Duty, epoch: EpochIndex) {
 		Blocks::<T>::mutate(duty, |blocks| *blocks = blocks.saturating_add(1));
 		Self::count_epoch(duty, epoch);
@@ -158,12 +161,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Has an epoch, the running one or the one that ends, count for no liability.
+	/// Excludes an epoch, the running or the ending one, from liability.
 	pub(crate) fn lengthen_liability(epoch: EpochIndex) {
 		NoLiability::<T>::mutate(|epochs| Self::remember(epochs, epoch));
 	}
 
-	/// Adds an epoch, which is not older than those that are there.
+	/// Adds an epoch that is not older than the remembered ones.
 	fn remember(epochs: &mut BoundedVec<EpochIndex, ConstU32<REMEMBERED>>, epoch: EpochIndex) {
 		if epochs.last() == Some(&epoch) {
 			return;
@@ -171,20 +174,21 @@ impl<T: Config> Pallet<T> {
 		if epochs.is_full() {
 			epochs.remove(0);
 		}
-		// There is a place.
+		// Never fails: there is room.
 		let _ = epochs.try_push(epoch);
 	}
 
-	/// How many of `epochs` are from `from` on and before `until`; no more than deadlines move.
+	/// The number of `epochs` in `from..until`, capped at [`MAX_INTERRUPTED_EPOCHS`].
 	fn within(epochs: &[EpochIndex], from: EpochIndex, until: EpochIndex) -> EpochIndex {
 		let number = epochs.iter().filter(|epoch| (from..until).contains(*epoch)).count();
 		u32::try_from(number).unwrap_or(u32::MAX).min(MAX_INTERRUPTED_EPOCHS)
 	}
 
-	/// What both hooks read and write at most.
+	/// The maximum reads and writes of both hooks.
 	fn weight_of_hooks(is_interrupted: bool) -> Weight {
 		let weight = <T as frame_system::Config>::DbWeight::get();
-		// The cursor of migrations, the end of safe mode, the first paused call, what was noted at the begin.
+		// The cursor of migrations, the end of safe mode, the first paused call, the record of the
+		// block's beginning.
 		let always = weight.reads(4);
 		if !is_interrupted {
 			return always;
@@ -192,15 +196,15 @@ impl<T: Config> Pallet<T> {
 		let duties = u64::try_from(Duty::ALL.len()).unwrap_or(u64::MAX);
 		let calls = Duty::ALL.into_iter().flat_map(calls_of).count();
 		let calls = u64::try_from(calls).unwrap_or(u64::MAX);
-		// Each call, when the block begins and when it ends; the epoch; two records of each duty, the epochs
-		// without liability, and the note.
+		// Each call, at the beginning and at the end of the block; the epoch; two records per duty,
+		// the epochs without liability, and the record of the block's beginning.
 		let reads =
 			calls.saturating_mul(2).saturating_add(2).saturating_add(duties.saturating_mul(2));
 		let writes = duties.saturating_mul(2).saturating_add(3);
 		always.saturating_add(weight.reads_writes(reads, writes))
 	}
 
-	/// Checks what must always hold.
+	/// Checks the invariants.
 	#[cfg(any(feature = "try-runtime", test))]
 	fn check_state(block: BlockNumberFor<T>) -> Result<(), &'static str> {
 		let now = T::Clock::current_epoch();
@@ -245,9 +249,9 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The epochs whose period of so many `epochs` ends with the epoch `ended`: a period after an epoch is longer
-	/// by as many epochs from that epoch on as count for no liability. Each epoch comes once, with all
-	/// before it; several come together after an interruption of several epochs.
+	/// The epochs whose period of `epochs` ends with the epoch `ended`. A period is extended by the
+	/// epochs since its start that do not count towards liability. Each epoch is yielded once,
+	/// after all earlier ones; several end together after an interruption of several epochs.
 	pub fn over_with(ended: EpochIndex, epochs: u32) -> impl Iterator<Item = EpochIndex> {
 		let no_liability = NoLiability::<T>::get();
 		let is_over = move |epoch: EpochIndex, ended: EpochIndex| {
@@ -262,7 +266,8 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Whether an offence of `epoch` can still be reported in `now`, so many epochs after it at most.
+	/// Whether an offence of `epoch` can still be reported in `now`, within a window of `epochs`
+	/// extended by the epochs that do not count towards liability.
 	pub fn is_within(epochs: u32, epoch: EpochIndex, now: EpochIndex) -> bool {
 		use palisade_primitives::Interruptions;
 		let age = now.saturating_sub(epoch);
@@ -301,7 +306,7 @@ mod tests {
 	};
 	use palisade_primitives::Interruptions as _;
 
-	/// Runs the test in block 1, in which no hook has run yet, and checks the state after it.
+	/// Runs the test in block 1, before any hook, and checks the state after it.
 	fn execute(test: impl FnOnce()) {
 		sp_io::TestExternalities::new_empty().execute_with(|| {
 			System::set_block_number(1);
@@ -310,7 +315,7 @@ mod tests {
 		});
 	}
 
-	/// Runs a block in which `calls` happen; the next one is the next that runs.
+	/// Runs a block in which `calls` happen, and moves on to the next.
 	fn block_with(calls: impl FnOnce()) {
 		let block = System::block_number();
 		Interruptions::on_initialize(block);
@@ -333,7 +338,7 @@ mod tests {
 		Duty::ALL.map(Interruptions::blocks)
 	}
 
-	/// So many blocks of the two duties whose calls safe mode stops.
+	/// `number` blocks of the two duties whose calls safe mode stops.
 	fn offering_and_bidding(number: u32) -> [u32; Duty::ALL.len()] {
 		[0, 0, number, number, 0, 0]
 	}
@@ -377,7 +382,7 @@ mod tests {
 		execute(|| {
 			blocks_pass(3);
 			block_with(enter_safe_mode);
-			// That block counts too: calls after the first one of it were refused.
+			// This block counts too: its later calls were refused.
 			assert_eq!(blocks(), offering_and_bidding(1));
 			blocks_pass(4);
 			assert_eq!(blocks(), offering_and_bidding(5));
@@ -414,7 +419,7 @@ mod tests {
 			assert_eq!(blocks(), [0, 2, 0, 5, 0, 0]);
 			block_with(|| unpause("Staking", "increase_self_stake"));
 			assert_eq!(blocks(), [0, 3, 0, 5, 0, 0]);
-			// No deadline waits for these.
+			// No deadline waits for these calls.
 			block_with(|| pause("Staking", "withdraw"));
 			block_with(|| pause("Balances", "transfer_keep_alive"));
 			blocks_pass(5);
@@ -443,7 +448,7 @@ mod tests {
 			pallet_tx_pause::PausedCalls::<Runtime>::insert(dispute, ());
 			let call: RuntimeCall = palisade_slashing::Call::dispute {
 				offence: Default::default(),
-				grounds: palisade_slashing::types::Grounds::NotSo,
+				grounds: palisade_slashing::types::Grounds::FactsDisputed,
 				evidence: palisade_slashing::types::Evidence::Inline(Vec::new()),
 			}
 			.into();
@@ -462,7 +467,7 @@ mod tests {
 			Cursor::<Runtime>::put(MigrationCursor::Stuck);
 			assert!(MultiBlockMigrations::ongoing());
 			blocks_pass(3);
-			// It ends in the last block that it takes.
+			// The migration ends in its last block.
 			block_with(Cursor::<Runtime>::kill);
 			assert_eq!(blocks(), [4; Duty::ALL.len()]);
 			blocks_pass(3);
@@ -592,7 +597,7 @@ mod tests {
 
 	#[test]
 	fn a_duty_without_an_interruption_can_be_done() {
-		// The brakes see what the clocks see.
+		// The brakes agree with the clocks.
 		execute(|| {
 			enter_safe_mode();
 			blocks_pass(1);
@@ -626,7 +631,7 @@ mod tests {
 						assert_eq!(epoch, next, "in the order of epochs, each once");
 						next += 1;
 					}
-					// What is forgotten is what cannot be reported in the next epoch.
+					// An epoch is forgotten exactly when its offences can no longer be reported.
 					assert!(
 						Interruptions::is_within(10, next, ended + 1),
 						"{next} at the end of {ended}"
@@ -659,7 +664,7 @@ mod tests {
 		execute(|| {
 			block_with(enter_safe_mode);
 			blocks_pass(3);
-			// A validator has its money at stake. These could bring it the bond of a dispute.
+			// A validator's funds are at stake. These calls could fund the bond of a dispute.
 			let account = crate::AccountId::from([1; 32]);
 			let ways: [RuntimeCall; 3] = [
 				palisade_staking::Call::claim_commission {}.into(),

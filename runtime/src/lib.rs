@@ -1,13 +1,13 @@
 //! The Palisade runtime: composition only.
 //!
-//! The pallets are listed below, grouped, with fixed indices and room in each group. How each is
-//! configured is in [`configs`], one file for each domain; what a node and a wallet ask is in `apis`;
-//! with what a chain starts is in [`genesis_presets`].
+//! The pallets are listed below in groups, with fixed indices and room in each group. [`configs`]
+//! configures them, one file per domain; `apis` implements the runtime APIs; [`genesis_presets`]
+//! defines the initial states.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-// The tuple of all pallets is long, and the macros that walk it recurse.
+// The tuple of all pallets is long, and macros recurse over it.
 #![recursion_limit = "512"]
-// The runtime macros generate items that carry no documentation.
+// The runtime macros generate items without documentation.
 #![allow(missing_docs)]
 
 extern crate alloc;
@@ -42,31 +42,31 @@ use sp_runtime::{
 };
 use sp_version::RuntimeVersion;
 
-/// Any of the signature schemes that an account may use.
+/// Any signature scheme that an account may use.
 pub type Signature = MultiSignature;
 /// An account: a public key or the hash of one.
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
-/// An amount of money, in planck.
+/// An amount of the chain's currency. Planck.
 pub type Balance = u128;
-/// Number of transactions that an account has sent.
+/// The number of transactions that an account has sent.
 pub type Nonce = u32;
-/// Hash of a block, a call, a piece of state.
+/// A hash of a block, a call or a state.
 pub type Hash = sp_core::H256;
-/// Height of a block.
+/// The height of a block.
 pub type BlockNumber = u32;
-/// How a transaction names an account.
+/// The form in which a transaction names an account.
 pub type Address = MultiAddress<AccountId, ()>;
-/// Header of a block.
+/// The header of a block.
 pub type Header = generic::Header<BlockNumber, BlakeTwo256>;
 /// A block.
 pub type Block = generic::Block<Header, UncheckedExtrinsic>;
-/// A transaction or inherent, as it comes in.
+/// A transaction or inherent, before it is checked.
 pub type UncheckedExtrinsic =
 	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
-/// What is signed in a transaction.
+/// The signed part of a transaction.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// What is checked and done around the call of a transaction, in this order.
+/// The transaction extensions, in the order in which they run.
 pub type TxExtension = (
 	frame_system::AuthorizeCall<Runtime>,
 	frame_system::CheckNonZeroSender<Runtime>,
@@ -81,7 +81,8 @@ pub type TxExtension = (
 	frame_system::WeightReclaim<Runtime>,
 );
 
-/// Migrations that fit into the first block of an upgrade. Longer ones go to `MultiBlockMigrations`.
+/// Migrations that fit into the first block of an upgrade. Longer ones go to
+/// `MultiBlockMigrations`.
 pub type SingleBlockMigrations = ();
 
 /// Executes blocks.
@@ -93,22 +94,23 @@ pub type Executive = frame_executive::Executive<
 	AllPalletsWithSystem,
 >;
 
-/// What the node needs to know of blocks, without the calls in them: it survives upgrades.
+/// The block types of the node. Transactions are opaque bytes, so that the types survive upgrades.
 pub mod opaque {
 	use super::*;
 	pub use sp_runtime::OpaqueExtrinsic as UncheckedExtrinsic;
 
-	/// Header of a block.
+	/// The header of a block.
 	pub type Header = super::Header;
 	/// A block whose transactions are bytes.
 	pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 }
 
-// The version also goes into a section of the Wasm, where only a literal number is understood.
+// The version is also written to a section of the Wasm, where only a literal number is understood.
 macro_rules! version {
 	($spec_version:tt) => {
-		/// Version of the runtime. `spec_version` rises with every release whose behaviour differs;
-		/// `transaction_version` when a call, its arguments or the transaction extensions do.
+		/// The version of the runtime. `spec_version` rises with every release whose behaviour
+		/// differs; `transaction_version` rises when a call, its arguments or the transaction
+		/// extensions change.
 		#[sp_version::runtime_version]
 		pub const VERSION: RuntimeVersion = RuntimeVersion {
 			spec_name: Cow::Borrowed("palisade"),
@@ -144,8 +146,8 @@ mod runtime {
 	)]
 	pub struct Runtime;
 
-	// Genesis is built and hooks run in the order of this list, so the order matters: stakes need
-	// parameters and balances, the first session needs stakes.
+	// Genesis is built and hooks run in the order of this list. The order matters: stakes need
+	// parameters and balances, and the first session needs stakes.
 
 	// 0 to 9: the chain itself.
 	#[runtime::pallet_index(0)]
@@ -166,13 +168,13 @@ mod runtime {
 	#[runtime::pallet_index(7)]
 	pub type Finality = crate::finality;
 
-	// 10 to 19: money and fees.
+	// 10 to 19: currency and fees.
 	#[runtime::pallet_index(10)]
 	pub type Balances = pallet_balances;
 	#[runtime::pallet_index(11)]
 	pub type TransactionPayment = pallet_transaction_payment;
 
-	// 20 to 39: stake and what watches over it.
+	// 20 to 39: stake, slashing and the market.
 	#[runtime::pallet_index(20)]
 	pub type VoterList = pallet_bags_list<Instance1>;
 	#[runtime::pallet_index(21)]
@@ -182,8 +184,8 @@ mod runtime {
 	#[runtime::pallet_index(23)]
 	pub type DelegationMarketplace = palisade_delegation_marketplace;
 
-	// 40 to 49: consensus. BABE first, because it reads the slot that the others rely on; the session
-	// before the author, because the author of an epoch's first block belongs to the new set.
+	// 40 to 49: consensus. BABE first, since it reads the slot that the others rely on. Session
+	// before authorship, since the author of an epoch's first block belongs to the new set.
 	#[runtime::pallet_index(40)]
 	pub type Babe = pallet_babe;
 	#[runtime::pallet_index(41)]

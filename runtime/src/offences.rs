@@ -1,9 +1,9 @@
-//! An equivocation counts once for each validator and session.
+//! Reports of equivocations, counted once per validator and session.
 //!
-//! Two blocks in a slot, or two votes in a round, are offences of their own to the SDK's pallets, and a
-//! validator can sign as many of them as it likes: each report would be free, and kept for ever. What an
-//! operator is accused of is one thing, having run its keys twice, so the session takes the place of the
-//! slot and the round; and what is recorded is forgotten when it can no longer be reported.
+//! To the SDK's pallets, each slot with two blocks and each round with two votes is a separate
+//! offence. A validator can sign any number of them: each report would be free, and stored for
+//! ever. Here the operator's offence is that it ran its keys twice. The session therefore replaces
+//! the slot and the round, and a record is forgotten once its offence can no longer be reported.
 
 use crate::{Babe, Grandpa, Runtime, Session};
 use alloc::vec::Vec;
@@ -17,18 +17,19 @@ use sp_staking::{
 	SessionIndex,
 };
 
-/// The kinds of offences that are reported: equivocations of BABE and of GRANDPA.
+/// The kinds of reported offences: equivocations of BABE and of GRANDPA.
 const KINDS: [Kind; 2] = [*b"babe:equivocatio", *b"grandpa:equivoca"];
 
-/// The session that a time belongs to, as far as it is known.
+/// The session of a time slot, if known.
 pub trait InSession {
-	/// Its session.
+	/// The session.
 	fn session(&self) -> Option<SessionIndex>;
 }
 
 impl InSession for Slot {
 	fn session(&self) -> Option<SessionIndex> {
-		// Epochs can be skipped, sessions cannot: only the running epoch is surely the running session.
+		// Epochs can be skipped, sessions cannot: only the running epoch surely equals the running
+		// session.
 		(*self >= Babe::current_epoch_start()).then(Session::current_index)
 	}
 }
@@ -39,7 +40,7 @@ impl InSession for pallet_grandpa::TimeSlot {
 	}
 }
 
-/// An offence whose time is its session.
+/// An offence whose time slot is its session.
 pub struct OncePerSession<O>(O);
 
 impl<Offender, O: Offence<Offender>> Offence<Offender> for OncePerSession<O> {
@@ -67,7 +68,7 @@ impl<Offender, O: Offence<Offender>> Offence<Offender> for OncePerSession<O> {
 	}
 }
 
-/// Passes reports on to `R`, the first of each kind, validator and session.
+/// Passes the first report of each kind, validator and session on to `R`.
 pub struct ReportOncePerSession<R>(PhantomData<R>);
 
 impl<Reporter, Offender, O, R> ReportOffence<Reporter, Offender, O> for ReportOncePerSession<R>
@@ -85,7 +86,7 @@ where
 	}
 }
 
-/// Removes the reports of a session of which none can come any more: at most one for each kind and validator.
+/// Removes the reports of a session that can receive no more: at most one per kind and validator.
 pub fn forget(session: SessionIndex) {
 	for kind in KINDS {
 		for report in ConcurrentReportsIndex::<Runtime>::take(kind, session.encode()) {

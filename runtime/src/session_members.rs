@@ -1,9 +1,10 @@
-//! Who was a validator of a session, with which keys and stake.
+//! The validators of each session, with their keys and stakes.
 //!
-//! Noted when the session is planned, which is when its keys are settled: whoever equivocates and sets other keys
-//! right after it is still known by the old ones, for as long as it can be reported and until that is decided. The SDK's
-//! historical pallet proves the keys of the running session from those that are set for the next ones, by a trie that
-//! every report builds anew; here a report is one read.
+//! They are recorded when the session is planned, which fixes its keys. A validator that
+//! equivocates and then changes its keys is still known by the old ones while its offence can be
+//! reported and until the case is decided. The SDK's historical pallet proves the running session's
+//! keys from those set for the next ones, by a trie that every report builds anew. Here a report is
+//! one read.
 
 use crate::{constants::bounds, AccountId, Balance, Interruptions, SessionKeys};
 use alloc::vec::Vec;
@@ -16,24 +17,24 @@ use sp_staking::SessionIndex;
 
 pub use pallet::*;
 
-/// Bytes of the keys of a validator.
+/// Encoded length of a validator's keys. Bytes.
 const KEY_BYTES: usize = 96;
 
 /// A validator of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Member {
-	/// Its account.
+	/// The validator's account.
 	pub account: AccountId,
-	/// The stake that it was elected with. Planck.
+	/// The stake with which the validator was elected. Planck.
 	pub stake: Balance,
-	/// Its session keys, encoded.
+	/// The validator's session keys, encoded.
 	pub keys: [u8; KEY_BYTES],
 }
 
-/// What a report says of an offender: its account, and the stake that it was elected with.
+/// The identification of an offender: its account, and the stake with which it was elected.
 pub type Identification = (AccountId, Balance);
 
-// The macros of the SDK expect what they have made sure of.
+// The SDK's macros call `expect` where they have checked the value.
 #[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -42,14 +43,15 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime.
+	/// The configuration of the pallet.
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config + pallet_session::Config<ValidatorId = AccountId, Keys = SessionKeys>
 	{
 	}
 
-	/// The validators of each session of which an offence can be undecided, in their order. Nobody can choose a session.
+	/// The validators of each session whose offences can be undecided, in session order. Accounts
+	/// cannot choose the key.
 	#[pallet::storage]
 	pub type Members<T: Config> = StorageMap<
 		_,
@@ -64,22 +66,22 @@ pub mod pallet {
 		fn integrity_test() {
 			let mut zeroes = sp_runtime::traits::TrailingZeroInput::zeroes();
 			let keys = SessionKeys::decode(&mut zeroes).expect("keys are numbers");
-			assert_eq!(keys.encode().len(), KEY_BYTES, "the keys of nobody would be noted");
+			assert_eq!(keys.encode().len(), KEY_BYTES, "no validator's keys would be recorded");
 		}
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// Notes the validators of a session that is planned, with the keys of now.
+	/// Records the validators of a planned session, with their current keys.
 	pub fn note(session: SessionIndex, validators: &[Identification]) {
 		let mut members = BoundedVec::default();
 		for (account, stake) in validators.iter().cloned() {
 			let keys = pallet_session::Pallet::<T>::load_keys(&account);
 			let Some(Ok(keys)) = keys.map(|keys| keys.encode().try_into()) else {
-				// It has none, and takes no part in the session.
+				// A validator without keys takes no part in the session.
 				continue;
 			};
-			// Not more than the set, which has the same bound.
+			// Never fails: the set has an equal bound.
 			let _ = members.try_push(Member { account, stake, keys });
 		}
 		Members::<T>::insert(session, members);
@@ -90,14 +92,15 @@ impl<T: Config> Pallet<T> {
 		Members::<T>::remove(session);
 	}
 
-	/// The keys that a validator had in a session.
+	/// The keys of a validator in a session.
 	pub fn keys_of(session: SessionIndex, validator: &AccountId) -> Option<SessionKeys> {
 		let members = Members::<T>::get(session)?;
 		let member = members.into_iter().find(|member| member.account == *validator)?;
 		SessionKeys::decode(&mut member.keys.as_slice()).ok()
 	}
 
-	/// Who had this key in a session that can be reported, and how many validators it had.
+	/// The owner of this key in a session whose offences can still be reported, and the number of
+	/// validators of that session.
 	fn owner(session: SessionIndex, kind: KeyTypeId, key: &[u8]) -> Option<(Identification, u32)> {
 		let now = pallet_session::Pallet::<T>::current_index();
 		let window = crate::clock::epochs().report;
@@ -114,7 +117,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// A proof only names the session and the number of its validators: the rest is in the state.
+/// A proof only names the session and the number of its validators; the state has the rest.
 impl<T: Config, Key: AsRef<[u8]>> KeyOwnerProofSystem<(KeyTypeId, Key)> for Pallet<T> {
 	type Proof = MembershipProof;
 	type IdentificationTuple = Identification;

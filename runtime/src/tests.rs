@@ -1,4 +1,4 @@
-//! What must be true of the composition before any block is made.
+//! Invariants of the composition before the first block.
 
 use crate::{
 	configs::{
@@ -13,13 +13,13 @@ use frame_support::{
 	traits::Get,
 	weights::constants::{WEIGHT_REF_TIME_PER_MILLIS, WEIGHT_REF_TIME_PER_SECOND},
 };
-use palisade_primitives::{Class, StakeInspect};
+use palisade_primitives::{PositionInspect, RewardClass, ValidatorInspect};
 use palisade_staking::types::RewardPolicy;
 use sp_consensus_babe::AllowedSlots;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::Perbill;
 
-/// The state that a chain of this preset starts with.
+/// The initial state of a chain with this preset.
 fn start(preset: &str) -> sp_io::TestExternalities {
 	let patch = get_preset(&preset.into()).expect("the preset exists");
 	let mut externalities = sp_io::TestExternalities::new_empty();
@@ -32,7 +32,7 @@ fn start(preset: &str) -> sp_io::TestExternalities {
 	externalities
 }
 
-/// A preset is a patch: what it does not name has its default.
+/// Merges a preset, which is a patch, into the default genesis.
 fn merged_with_defaults(patch: &[u8]) -> Vec<u8> {
 	fn merge(into: &mut serde_json::Value, patch: serde_json::Value) {
 		match (into, patch) {
@@ -103,8 +103,8 @@ fn check_the_network_of_four() {
 			let tenth = stake / 10;
 			// Shares are rounded down.
 			let is_tenth = |value: Balance| tenth - value <= 1;
-			assert!(is_tenth(Staking::position_value(&eve, &account, Class::Compounding)));
-			assert!(is_tenth(Staking::position_value(&ferdie, &account, Class::Liquid)));
+			assert!(is_tenth(Staking::position_value(&eve, &account, RewardClass::Compounding)));
+			assert!(is_tenth(Staking::position_value(&ferdie, &account, RewardClass::Liquid)));
 		}
 		assert_eq!(Session::validators().len(), 4);
 		assert!(!Staking::is_validator(&eve));
@@ -177,7 +177,7 @@ fn check_that_an_upgrade_fits() {
 
 #[test]
 #[should_panic(expected = "cannot be a validator")]
-fn a_genesis_with_a_stake_that_nobody_owns_does_not_start() {
+fn a_genesis_with_a_stake_without_an_owner_does_not_start() {
 	use sp_runtime::BuildStorage;
 	let _ = RuntimeGenesisConfig {
 		staking: StakingConfig {
@@ -203,7 +203,7 @@ fn check_the_end_of_an_epoch() {
 	use palisade_staking::WeightInfo;
 	type Weights = <Runtime as palisade_staking::Config>::WeightInfo;
 	let validators = constants::bounds::MAX_VALIDATORS;
-	// With offences that are due in its first block.
+	// With offences due in its first block.
 	let steps = <Runtime as palisade_slashing::Config>::MaxStepsWeight::get();
 	let weight = Weights::begin_epoch(validators)
 		.saturating_add(Weights::elect(validators))
@@ -215,7 +215,7 @@ fn check_the_end_of_an_epoch() {
 
 #[cfg(not(feature = "sudo"))]
 #[test]
-fn nobody_is_superuser_in_the_default_build() {
+fn no_account_is_superuser_in_the_default_build() {
 	use frame_support::traits::PalletsInfoAccess;
 	assert!(AllPalletsWithSystem::infos().iter().all(|pallet| pallet.name != "Sudo"));
 }

@@ -323,7 +323,7 @@ scenario('the delegation marketplace', (step) => {
 	});
 
 	step('lets a delegator offer less, and the validator counter', async () => {
-		const { acceptOffer, clean, counterOffer, makeOffer } = api.tx.delegationMarketplace;
+		const { acceptOffer, reap, counterOffer, makeOffer } = api.tx.delegationMarketplace;
 		const now = await epochAt();
 		const [outcome, idle] = await Promise.all([
 			chain.submit(makeOffer(listings.Alice, 0, DEAL, termsOf(OFFERED), now + 10), haggler),
@@ -341,7 +341,7 @@ scenario('the delegation marketplace', (step) => {
 
 		const [early, needed] = await Promise.all([
 			chain.submitFailing(acceptOffer(offer, 0), haggler),
-			chain.submitFailing(clean({ Offer: forgotten }), ferdie),
+			chain.submitFailing(reap({ Offer: forgotten }), ferdie),
 		]);
 		assert.equal(early, market('NotYourTurn'));
 		assert.equal(needed, market('StillNeeded'));
@@ -409,10 +409,10 @@ scenario('the delegation marketplace', (step) => {
 	});
 
 	step('sells a part of a position for the price that was asked', async () => {
-		const { buyPosition, listPosition } = api.tx.delegationMarketplace;
+		const { buyPosition, offerForSale } = api.tx.delegationMarketplace;
 		const now = await epochAt();
 		const asset = (amount) => ({ Position: { validator: charlie.address, class: 'Liquid', amount } });
-		const list = (amount, price, expiry) => listPosition(asset(amount), price, expiry, false);
+		const list = (amount, price, expiry) => offerForSale(asset(amount), price, expiry, false);
 		const [forNothing, tooMuch, expired, listed] = await chain.inOrder(
 			ferdie,
 			chain.failing(list(SOLD_POSITION, 0n, now + 20), ferdie),
@@ -609,7 +609,7 @@ scenario('the delegation marketplace', (step) => {
 			const set = await staking('activeSet', [], starts[index]);
 			const place = set.findIndex(({ validator }) => validator.eq(alice.address));
 			const stake = set[place].compounding.toBigInt() + set[place].liquid.toBigInt();
-			const results = (await (await at(starts[index + 1])).query.staking.results(epoch)).unwrap();
+			const results = (await (await at(starts[index + 1])).query.staking.epochResults(epoch)).unwrap();
 			earned += (results[place].reward.toBigInt() * DEAL) / stake;
 		}
 		assert.ok(earned > BILLION, `${earned} planck are too little to tell commissions apart`);
@@ -634,10 +634,10 @@ scenario('the delegation marketplace', (step) => {
 	});
 
 	step('gives back what nobody has answered to', async () => {
-		const { acceptOffer, clean } = api.tx.delegationMarketplace;
+		const { acceptOffer, reap } = api.tx.delegationMarketplace;
 		assert.equal(await chain.submitFailing(acceptOffer(forgotten, 0), charlie), market('OfferExpired'));
 		assert.equal(await held(idler, 'Escrow'), 1_000n * UNIT);
-		const outcome = await chain.submit(clean({ Offer: forgotten }), ferdie);
+		const outcome = await chain.submit(reap({ Offer: forgotten }), ferdie);
 		const { reward } = eventOf(outcome, 'delegationMarketplace', 'Cleaned');
 		assert.equal(reward.toBigInt(), DEPOSITS.offer / 10n);
 		assert.equal(await gained(ferdie, outcome), DEPOSITS.offer / 10n);
@@ -646,13 +646,13 @@ scenario('the delegation marketplace', (step) => {
 	});
 
 	step('sells a deal to somebody who then claims its rewards', async () => {
-		const { buyPosition, claimDeal, listPosition } = api.tx.delegationMarketplace;
+		const { buyPosition, claimDeal, offerForSale } = api.tx.delegationMarketplace;
 		const bought = deals.get(haggler);
 		const asset = { Deal: bought };
 		const expiry = (await epochAt()) + 20;
-		const foreign = listPosition(asset, DEAL_PRICE, expiry, false);
+		const foreign = offerForSale(asset, DEAL_PRICE, expiry, false);
 		assert.equal(await chain.submitFailing(foreign, payer), market('NotOwned'));
-		const listed = await chain.submit(listPosition(asset, DEAL_PRICE, expiry, false), haggler);
+		const listed = await chain.submit(offerForSale(asset, DEAL_PRICE, expiry, false), haggler);
 		const sale = eventOf(listed, 'delegationMarketplace', 'PositionListed').sale.toNumber();
 		const { value } = (await ask('sale', [sale], listed.blockHash)).unwrap();
 		const shown = await dealOf(haggler, listed.blockHash);
@@ -690,11 +690,11 @@ scenario('the delegation marketplace', (step) => {
 	});
 
 	step('takes the fee of whoever leaves early, for the operator', async () => {
-		const { claimDeal, endDeal, exitDeal, rateDeal } = api.tx.delegationMarketplace;
+		const { claimDeal, terminateDeal, exitDeal, rateDeal } = api.tx.delegationMarketplace;
 		const deal = deals.get(payer);
 		const [theirs, ended, rated] = await Promise.all([
 			chain.submitFailing(exitDeal(deal, DEAL), ferdie),
-			chain.submitFailing(endDeal(deal), alice),
+			chain.submitFailing(terminateDeal(deal), alice),
 			chain.submitFailing(rateDeal(deal, 5), payer),
 		]);
 		assert.deepEqual([theirs, ended, rated], ['NotYourDeal', 'TermNotOver', 'DealNotFinished'].map(market));
@@ -736,7 +736,7 @@ scenario('the delegation marketplace', (step) => {
 	});
 
 	step('sells what may be slashed only to those who know', async () => {
-		const { buyPosition, listPosition, withdrawSale } = api.tx.delegationMarketplace;
+		const { buyPosition, offerForSale, withdrawSale } = api.tx.delegationMarketplace;
 		const now = await epochAt();
 		const report = api.tx.slashing.reportOffence(bob.address, 'Collusion', now, { Inline: 'it did' });
 		const reported = await chain.submit(report, ferdie);
@@ -744,7 +744,7 @@ scenario('the delegation marketplace', (step) => {
 		reportedIn = (await api.rpc.chain.getHeader(reported.blockHash)).number.toNumber();
 		assert.ok((await listingOf('Bob')).openOffence.isTrue);
 
-		const list = (despite) => listPosition({ Deal: deals.get(covered) }, DEAL_PRICE, now + 20, despite);
+		const list = (despite) => offerForSale({ Deal: deals.get(covered) }, DEAL_PRICE, now + 20, despite);
 		const [unknown, listed] = await chain.inOrder(covered, chain.failing(list(false), covered), chain.sending(list(true), covered));
 		const sale = eventOf(listed, 'delegationMarketplace', 'PositionListed').sale.toNumber();
 		assert.ok((await ask('sale', [sale])).unwrap().openOffence.isTrue);
@@ -859,7 +859,7 @@ scenario('the delegation marketplace', (step) => {
 		const records = {
 			listings: (await stored('listings')).map((listing) => listing.unwrap()),
 			deals: (await stored('deals')).map((deal) => deal.unwrap()),
-			leaving: (await stored('leaving')).flatMap((leavers) => [...leavers.unwrap()]),
+			cohorts: (await stored('exitCohorts')).flatMap((cohorts) => [...cohorts.unwrap()]),
 		};
 		for (const name of ['offers', 'requests', 'bids', 'sales']) {
 			assert.equal((await stored(name)).length, 0, name);
@@ -874,7 +874,7 @@ scenario('the delegation marketplace', (step) => {
 		assert.equal(
 			heldFor('Cover'),
 			sumOf(records.listings.map(({ cover, pool }) => cover.toBigInt() + pool.owed.toBigInt()))
-				+ sumOf(records.leaving.map(({ pool }) => pool.owed.toBigInt())),
+				+ sumOf(records.cohorts.map(({ pool }) => pool.owed.toBigInt())),
 		);
 		await Promise.all(network.nodes.map((node) => node.finalises(2)));
 	});

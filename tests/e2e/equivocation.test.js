@@ -115,7 +115,7 @@ scenario('an equivocation', (step) => {
 	step('jails its author at once, and has its stake answer for it', async () => {
 		const more = api.tx.staking.delegate(offender.address, 100n * UNIT, 'Liquid', 0);
 		// An exit now is too late.
-		const leave = api.tx.staking.undelegate(offender.address, 'Liquid', { Exactly: EXIT });
+		const leave = api.tx.staking.undelegate(offender.address, 'Liquid', { Exact: EXIT });
 		const [refused, left] = await chain.inOrder(
 			developer('Ferdie'),
 			chain.failing(more, developer('Ferdie')),
@@ -233,7 +233,7 @@ scenario('an equivocation', (step) => {
 	step('bans its author and its keys for ever', async () => {
 		const { state } = (await api.query.staking.validators(offender.address)).unwrap();
 		assert.equal(state.type, 'Banned');
-		assert.ok((await slashing('dossier', offender.address)).banned.isSome);
+		assert.ok((await slashing('validatorRecord', offender.address)).banned.isSome);
 		assert.equal(await chain.submitFailing(api.tx.slashing.unjail(), offender), 'slashing.Banned');
 		assert.equal(await chain.submitFailing(api.tx.staking.goOnline(), offender), 'staking.ValidatorBanned');
 		assert.ok((await api.query.session.nextKeys(offender.address)).isNone);

@@ -174,7 +174,7 @@ scenario('staking', (step) => {
 		assert.equal(page.profile.unwrap().name.toUtf8(), 'Newcomer');
 		assert.equal(page.commission.toBigInt(), COMMISSION);
 		assert.equal(page.rewardPolicy.type, 'Payout');
-		assertNear(page.ownStake.toBigInt(), OWN_STAKE, 'own stake');
+		assertNear(page.selfStake.toBigInt(), OWN_STAKE, 'own stake');
 		assert.equal(page.history.length, 0);
 		assert.ok((await api.query.voterList.listNodes(operator.address)).isSome);
 	});
@@ -182,7 +182,7 @@ scenario('staking', (step) => {
 	step('takes delegations, active at once with one that waits, in the next epoch with one that serves', async () => {
 		const delegate = (validator, amount, kind) => api.tx.staking.delegate(validator.address, amount, kind, 0);
 		const [from, to] = [dave.address, operator.address];
-		const redelegate = api.tx.staking.redelegate(from, to, 'Compounding', { Exactly: REDELEGATION });
+		const redelegate = api.tx.staking.redelegate(from, to, 'Compounding', { Exact: REDELEGATION });
 		const arrive = api.tx.staking.completeRedelegation(from, to);
 		const [saved, earned, [redelegated, tooEarly], [deposited, tooLittle], own] = await Promise.all([
 			chain.submit(delegate(operator, DELEGATION, 'Compounding'), saver),
@@ -197,7 +197,7 @@ scenario('staking', (step) => {
 		]);
 		assert.equal(tooEarly, 'staking.NotYetWithdrawable');
 		assert.equal(tooLittle, 'staking.BelowMinimumDelegation');
-		assert.equal(own, 'staking.OwnStake');
+		assert.equal(own, 'staking.CannotDelegateToSelf');
 		const outcomes = [saved, earned, redelegated, deposited];
 		const epochs = await Promise.all(outcomes.map(({ blockHash }) => epochAt(blockHash)));
 		assert.deepEqual(epochs, epochs.map(() => joined), 'all of the stake came in one epoch');
@@ -273,7 +273,7 @@ scenario('staking', (step) => {
 		first = joined + 2;
 		const start = await chain.reach(first);
 		// At once, because the exits are to be made in this epoch. What comes of them is looked at later.
-		const undelegate = (kind, amount) => api.tx.staking.undelegate(operator.address, kind, { Exactly: amount });
+		const undelegate = (kind, amount) => api.tx.staking.undelegate(operator.address, kind, { Exact: amount });
 		exits = await Promise.all([
 			chain.inOrder(
 				saver,
@@ -313,7 +313,7 @@ scenario('staking', (step) => {
 	step('lets stake go, not before its time', async () => {
 		const [[saved, savedEarly], [earned, earnedEarly, tooMuch]] = exits;
 		assert.deepEqual([savedEarly, earnedEarly], ['staking.NotYetWithdrawable', 'staking.NotYetWithdrawable']);
-		assert.equal(tooMuch, 'staking.MoreThanOwned');
+		assert.equal(tooMuch, 'staking.InsufficientStake');
 
 		for (const [outcome, who, kind] of [[saved, saver, 'Compounding'], [earned, earner, 'Liquid']]) {
 			assert.equal(await epochAt(outcome.blockHash), first, 'it left in the first epoch');
@@ -354,14 +354,14 @@ scenario('staking', (step) => {
 			authored[slotClaim(header).authority] += 1n;
 			hash = header.parentHash.toHex();
 		}
-		for (const [account, blocks] of await (await at(last)).query.staking.authored()) {
+		for (const [account, blocks] of await (await at(last)).query.staking.blocksAuthored()) {
 			assert.equal(blocks.toBigInt(), authored[validators.indexOf(account.toString())]);
 		}
 
 		const set = await ask('activeSet', [], last);
 		const elected = set.map((exposure) => exposure.elected.toBigInt());
 		const stakes = set.map(({ compounding, liquid }) => compounding.toBigInt() + liquid.toBigInt());
-		const results = (await (await at(paidAt)).query.staking.results(first)).unwrap();
+		const results = (await (await at(paidAt)).query.staking.epochResults(first)).unwrap();
 		const budgets = results.map(({ performance, reward }, index) => {
 			const expected = (sumOf(authored) * elected[index]) / sumOf(elected);
 			assertNear(performance.toBigInt(), performanceOf(authored[index], expected), 'the performance', 1n);

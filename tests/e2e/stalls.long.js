@@ -579,7 +579,7 @@ scenario('blocks that stand still', (step) => {
 	});
 
 	step('a set is renewed once anyway', async () => {
-		const { blockHash, number } = await whitelisted(chain, api.tx.staking.forceEpoch('ElectAnyway'));
+		const { blockHash, number } = await whitelisted(chain, api.tx.staking.forceEpoch('ForceOnce'));
 		const { data, ...election } = await elected(number, 2, 2);
 		assert.equal(data.epoch.toNumber(), (await chain.epochAt(blockHash)) + 2);
 		await assertSet(election.blockHash, ['Alice', 'Bob']);

@@ -1,12 +1,12 @@
-//! A runtime with this project's staking pallet and the SDK's, to measure both in the same way: in Wasm, in
-//! one runtime, on one machine, each with its own benchmarks. `benchmarking/compare.sh` does.
+//! A runtime with this project's staking pallet and the SDK's, to compare their costs: in Wasm, in
+//! one runtime, on one machine, each with its own benchmarks. `benchmarking/compare.sh` runs it.
 //!
-//! Both have a bags list with the same bags and the limits that are usual where they are used. What would only
-//! add to the cost, such as listeners, is left out. No chain should run this.
+//! Both have a bags list with equal bags, and the limits usual for each. Parts that would only add
+//! to the cost, such as listeners, are left out. No chain should run this.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![recursion_limit = "256"]
-// The runtime macros generate items that carry no documentation.
+// The runtime macros generate items without documentation.
 #![allow(missing_docs)]
 
 extern crate alloc;
@@ -108,7 +108,7 @@ mod runtime {
 /// The unit of the currency. Planck.
 const UNIT: Balance = 1_000_000_000_000;
 
-/// The smallest amount that can be owned. Planck.
+/// The smallest balance of an account. Planck.
 const EXISTENTIAL_DEPOSIT: Balance = UNIT / 1_000;
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
@@ -157,7 +157,7 @@ static BAGS_OF_CANDIDATES: [Balance; BAGS] = {
 	thresholds
 };
 
-/// The same as far as they are below the largest weight of a vote.
+/// The bags of [`BAGS_OF_CANDIDATES`] below the largest weight of a vote.
 static BAGS_OF_VOTERS: [VoteWeight; 120] = {
 	let mut thresholds = [VoteWeight::MAX; 120];
 	let mut bag = 0;
@@ -202,7 +202,7 @@ parameter_types! {
 	pub DustAccount: AccountId = AccountId::new([0; 32]);
 }
 
-/// Pays a unit.
+/// Pays a unit per epoch.
 pub struct Payout;
 impl palisade_primitives::EpochPayout for Payout {
 	fn payout(_: Balance, _: Balance) -> Balance {
@@ -210,7 +210,7 @@ impl palisade_primitives::EpochPayout for Payout {
 	}
 }
 
-/// The same every time.
+/// Constant randomness.
 pub struct NoRandomness;
 impl frame_support::traits::Randomness<Hash, BlockNumber> for NoRandomness {
 	fn random(_: &[u8]) -> (Hash, BlockNumber) {
@@ -218,7 +218,7 @@ impl frame_support::traits::Randomness<Hash, BlockNumber> for NoRandomness {
 	}
 }
 
-/// Everybody is admitted.
+/// Every validator is eligible.
 pub struct BenchmarkHelper;
 impl palisade_staking::BenchmarkHelper<AccountId> for BenchmarkHelper {
 	fn make_eligible(_: &AccountId) {}
@@ -281,7 +281,7 @@ impl onchain::Config for OnChain {
 	type Sort = ConstBool<true>;
 }
 
-/// How many are set up where a benchmark takes many.
+/// The sizes of benchmarks that take many accounts.
 pub struct Sizes;
 impl pallet_staking::BenchmarkingConfig for Sizes {
 	type MaxValidators = ConstU32<1_000>;
@@ -327,7 +327,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_staking, Theirs]
 );
 
-/// The one preset: nothing.
+/// The only preset: empty.
 const PRESET: &str = sp_genesis_builder::DEV_RUNTIME_PRESET;
 
 sp_api::impl_runtime_apis! {

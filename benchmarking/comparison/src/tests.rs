@@ -1,15 +1,15 @@
-//! What one staker takes in storage, keys included.
+//! The storage that one staker takes, keys included.
 
 use crate::*;
 use frame_support::{
 	assert_ok,
 	traits::{fungible::Mutate, Get, StorageInfoTrait},
 };
-use palisade_primitives::Class;
+use palisade_primitives::RewardClass;
 use palisade_staking::types::RewardPolicy;
 use std::collections::BTreeMap;
 
-/// Storage as it is: values by key.
+/// The storage: values by key.
 type Storage = BTreeMap<Vec<u8>, Vec<u8>>;
 
 fn storage() -> Storage {
@@ -23,7 +23,7 @@ fn storage() -> Storage {
 	all
 }
 
-/// What was added to each storage item of a pallet that is not of the accounts themselves, in bytes.
+/// The bytes added to each storage item, without those of the accounts themselves.
 fn added(before: &Storage, after: &Storage) -> BTreeMap<String, i64> {
 	let size = |(key, value): (&Vec<u8>, &Vec<u8>)| (key.len() + value.len()) as i64;
 	let infos = AllPalletsWithSystem::storage_info();
@@ -48,7 +48,7 @@ fn added(before: &Storage, after: &Storage) -> BTreeMap<String, i64> {
 	added
 }
 
-/// Prints what was added, for `benchmarking/compare.sh`, and returns the sum.
+/// Prints the additions for `benchmarking/compare.sh`, and returns their sum.
 fn report(what: &str, added: &BTreeMap<String, i64>) -> i64 {
 	let sum = added.values().sum();
 	println!("bytes\t{what}\t{sum}\t{added:?}");
@@ -77,9 +77,15 @@ fn a_position_of_ours_takes_less_than_200_bytes() {
 			RewardPolicy::Compound
 		));
 		let delegate = |who: &AccountId| {
-			assert_ok!(Ours::delegate(signed(who), validator.clone(), stake, Class::Liquid, 0));
+			assert_ok!(Ours::delegate(
+				signed(who),
+				validator.clone(),
+				stake,
+				RewardClass::Liquid,
+				0
+			));
 		};
-		// The numbers of the validator are as long afterwards as they were before.
+		// The encoded numbers of the validator keep their length.
 		delegate(&other);
 		let before = storage();
 		delegate(&delegator);
@@ -87,8 +93,8 @@ fn a_position_of_ours_takes_less_than_200_bytes() {
 	});
 }
 
-/// A chain of theirs with a validator and so many nominators. Returns what the last of them added, and what the
-/// first era with all of them did.
+/// A chain with the SDK's pallet, a validator and this number of nominators. Returns the additions
+/// by the last nominator, and those by the first era with all of them.
 fn chain_of_theirs(nominators: u8) -> (BTreeMap<String, i64>, BTreeMap<String, i64>) {
 	sp_io::TestExternalities::new_empty().execute_with(|| {
 		let validator = rich(0);
@@ -118,7 +124,7 @@ fn chain_of_theirs(nominators: u8) -> (BTreeMap<String, i64>, BTreeMap<String, i
 #[test]
 fn a_nominator_of_theirs_takes_more_each_era() {
 	let (_, era_with_two) = chain_of_theirs(2);
-	// The third has others before it in its bag, as it would on a chain.
+	// The third nominator has others before it in its bag, as it would on a chain.
 	let (nominator, era_with_three) = chain_of_theirs(3);
 	let nominator = report("theirs: a nominator of one validator", &nominator);
 	let each_era = era_with_three

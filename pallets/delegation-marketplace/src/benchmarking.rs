@@ -1,16 +1,19 @@
-//! What everything costs.
+//! The benchmarks of the calls.
 //!
-//! Each benchmark sets up the worst case. Where nothing else is said, that is:
+//! Each benchmark sets up the worst case. Unless it says otherwise, that is:
 //!
-//! - The validator's record is as long as it gets, and it has [`MAX_LISTINGS`] listings: see [`burden`].
-//! - A listing comes alone onto its level of the order book, or was alone on the one that it leaves.
-//! - A deal is made with a validator that does not serve, so that its stake is active at once and makes it the last of
-//!   another bag. The delegator has as many delegations as it can. A part of the deal is a fee.
-//! - A deal has waited for the end of an epoch, with others that have not taken theirs, in the staking pallet as well as
-//!   for its cover; others wait still. It has rewards to be paid and a part in payouts of the cover.
-//! - Whoever cleans up is somebody else, who is paid for it.
+//! - The validator's record is as long as possible, and the validator has [`MAX_LISTINGS`]
+//!   listings: see [`burden`].
+//! - A listing is the only one on the level of the order book that it enters or leaves.
+//! - A deal is made with a validator outside the set: its stake is active at once, and moves the
+//!   validator to the end of another bag. The delegator has as many delegations as possible. A part
+//!   of the deal is a protocol fee.
+//! - A deal has become active with others that have not taken their shares yet, in the staking
+//!   pallet and in its cover; further deals are still waiting. The deal has unpaid rewards and a
+//!   part in payouts of the cover.
+//! - The caller of a cleanup is not the owner, and is paid for it.
 //!
-//! Those marked `extra` only show what does not cost anything: they are no weights.
+//! Benchmarks marked `extra` only show what does not affect the cost: they are no weights.
 
 use crate::{auction::commitment, types::*, *};
 use alloc::vec::Vec;
@@ -18,77 +21,80 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{fungible::Mutate, Get};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use palisade_primitives::{
-	Balance, Class, Conduct, ConductObserver, DealId, EpochIndex, StakeInspect,
+	Balance, CaseInspect, Conduct, ConductObserver, DealId, EpochIndex, ExposureInspect,
+	PositionInspect, RewardClass,
 };
 use palisade_share_pool::{Cover, Pending};
 use sp_arithmetic::{traits::Saturating, Perbill};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
-/// What the benchmarks need of the runtime besides [`Config`].
+/// The runtime setup for the benchmarks, besides [`Config`].
 pub trait BenchmarkHelper<T: Config> {
-	/// Begins an epoch that is late enough for everything. The rules have a protocol fee, a low concentration and a high
-	/// slack, and ratings count. Returns so many validators that can be elected and do not serve, as costly as they can
-	/// be.
+	/// Begins an epoch late enough for every benchmark. The rules have a protocol fee, a low
+	/// concentration and a high slack, and ratings count. Returns `validators` electable validators
+	/// outside the set, with records as costly as possible.
 	fn start(validators: u32) -> Result<Vec<T::AccountId>, BenchmarkError>;
 
-	/// An amount that is large enough for everything, a thousandth of it to be paid to somebody who exists. Planck.
+	/// An amount above all minimums. A thousandth of it can be paid to an existing account. Planck.
 	fn unit() -> Balance;
 
-	/// The most that a request can demand of those validators, and they meet.
+	/// The strictest requirements that these validators meet.
 	fn requirements() -> Requirements;
 
-	/// Fills the set of the running epoch with others.
+	/// Fills the set of the running epoch with other validators.
 	fn fill_set();
 
-	/// Makes a validator serve from the next epoch on.
+	/// Puts a validator into the set from the next epoch on.
 	fn serve(validator: &T::AccountId) -> Result<(), BenchmarkError>;
 
-	/// Ends the epoch. Those who serve go on, or nobody serves in the next.
+	/// Ends the epoch. The validators in the set stay in it if `goes_on`; otherwise the next set is
+	/// empty.
 	fn end_epoch(goes_on: bool);
 
-	/// Begins the epoch after so many others, in which nothing happened.
+	/// Skips `epochs` epochs without events, and begins the next.
 	fn skip_epochs(epochs: u32);
 
-	/// Pays a reward to a validator and those who have stake with it.
+	/// Pays a reward to a validator and its delegators.
 	fn reward(validator: &T::AccountId) -> Result<(), BenchmarkError>;
 
-	/// Puts a validator, the one with this `index`, between two others of its bag. Returns how much more stake makes it the
-	/// last of another. Planck.
+	/// Puts the validator with this `index` between two others of its bag. Returns the additional
+	/// stake that makes it the last of another bag. Planck.
 	fn rise(validator: &T::AccountId, index: u32) -> Result<Balance, BenchmarkError>;
 
-	/// The same, so that it becomes the last of another bag when a unit leaves it.
+	/// Puts the validator between two others of its bag, so that losing a unit makes it the last of
+	/// another bag.
 	fn fall(validator: &T::AccountId) -> Result<(), BenchmarkError>;
 
-	/// Gives a validator so much stake. Planck.
+	/// Sets the stake of a validator. Planck.
 	fn set_stake(validator: &T::AccountId, stake: Balance) -> Result<(), BenchmarkError>;
 
-	/// Makes a validator one that does not want to be elected.
+	/// Takes a validator offline.
 	fn go_offline(validator: &T::AccountId) -> Result<(), BenchmarkError>;
 
-	/// Gives `who` as many delegations as it can have, but for so many places, and a reward account.
+	/// Gives `who` the largest number of delegations, less `places`, and a reward account.
 	fn fill_delegations(
 		who: &T::AccountId,
 		validator: &T::AccountId,
 		places: u32,
 	) -> Result<(), BenchmarkError>;
 
-	/// Gives `who` as many exits from a validator as it can have, but for one.
+	/// Gives `who` the largest number of exits from a validator, less one.
 	fn fill_exits(who: &T::AccountId, validator: &T::AccountId) -> Result<(), BenchmarkError>;
 
-	/// Makes it as costly as it can be to see that `who` belongs to nobody.
+	/// Makes the affiliation check of `who` as costly as possible, with a negative result.
 	fn fill_affiliations(who: &T::AccountId) -> Result<(), BenchmarkError>;
 
-	/// Gives two accounts positions with a validator that cost the most to move from the first to the second. Returns how
-	/// much of the compounding class can be. Planck.
+	/// Gives two accounts positions with a validator that are the most costly to move from the
+	/// first to the second. Returns the movable amount of the compounding class. Planck.
 	fn positions(
 		from: &T::AccountId,
 		to: &T::AccountId,
 		validator: &T::AccountId,
 	) -> Result<Balance, BenchmarkError>;
 
-	/// Gives two accounts exits from a validator that cost the most to move from the first to the second. Returns the
-	/// epoch in which those left.
+	/// Gives two accounts exits from a validator that are the most costly to move from the first to
+	/// the second. Returns the epoch of exit.
 	fn exits(
 		from: &T::AccountId,
 		to: &T::AccountId,
@@ -96,19 +102,20 @@ pub trait BenchmarkHelper<T: Config> {
 	) -> Result<EpochIndex, BenchmarkError>;
 }
 
-/// Listings that are many.
+/// A large number of listings.
 const CROWD: u32 = 100_000;
 
-/// Epochs after which a listing expires.
+/// The epochs until a listing expires.
 const OPEN_EPOCHS: u32 = 1_000;
 
-/// The level of the listing that a benchmark is about. Cheaper ones are for what a match looks at before it.
+/// The level of the benchmarked listing. Lower levels hold the listings that a match visits before
+/// it.
 const LEVEL_OF_ONE: u32 = MAX_LOOKS;
 
-/// The level of the first of the other listings of a validator.
+/// The first level of the validator's other listings.
 const LEVEL_OF_OTHERS: u32 = 150;
 
-/// The level from which on there are the crowd's.
+/// The first level of the crowd's listings.
 const LEVEL_OF_CROWD: u32 = 200;
 
 fn now<T: Config>() -> EpochIndex {
@@ -119,7 +126,7 @@ fn unit<T: Config>() -> Balance {
 	T::BenchmarkHelper::unit()
 }
 
-/// A small part of it.
+/// A small part of a unit.
 fn part<T: Config>() -> Balance {
 	unit::<T>() / 1_000
 }
@@ -144,7 +151,7 @@ fn rich<T: Config>(name: &'static str, index: u32) -> Result<T::AccountId, Bench
 	Ok(who)
 }
 
-/// Whoever may call.
+/// An account without a role.
 fn anybody<T: Config>() -> Result<T::AccountId, BenchmarkError> {
 	let who = whitelisted_caller();
 	endow::<T>(&who)?;
@@ -163,12 +170,12 @@ fn listing<T: Config>(id: ListingId) -> Result<ListingOf<T>, BenchmarkError> {
 	Pallet::<T>::listing(id).map_err(failed)
 }
 
-/// The commission with which a level begins.
+/// The lowest commission of a level.
 fn commission_of(level: u32) -> Perbill {
 	Perbill::from_parts(level.saturating_mul(LEVEL))
 }
 
-/// Terms of a listing on a level.
+/// The terms of a listing on a level.
 fn terms<T: Config>(level: u32, capacity: Balance, minimum: Balance) -> ListingTermsOf<T> {
 	ListingTerms {
 		capacity,
@@ -187,7 +194,7 @@ fn terms<T: Config>(level: u32, capacity: Balance, minimum: Balance) -> ListingT
 	}
 }
 
-/// Terms of a listing that has room for many deals, each of at least a unit.
+/// The terms of a listing with room for many deals, each of at least a unit.
 fn roomy_terms<T: Config>(level: u32) -> ListingTermsOf<T> {
 	terms::<T>(level, unit::<T>().saturating_mul(100), unit::<T>())
 }
@@ -202,7 +209,7 @@ fn open<T: Config>(
 	Ok(id)
 }
 
-/// Opens other listings until a validator has so many.
+/// Opens other listings until a validator has `number`.
 fn open_others<T: Config>(validator: &T::AccountId, number: u32) -> Result<(), BenchmarkError> {
 	let before = Operators::<T>::get(validator).unwrap_or_default().listings.len();
 	for index in before as u32..number {
@@ -211,14 +218,14 @@ fn open_others<T: Config>(validator: &T::AccountId, number: u32) -> Result<(), B
 	Ok(())
 }
 
-/// Whoever has left listings.
+/// The account that exited listings.
 fn leaver<T: Config>() -> T::AccountId {
 	account("leaver", 0, 0)
 }
 
-/// Makes a listing one of which everything has to be looked at: deposits whose owners have not taken their shares of
-/// the cover; others whose epoch is over; and exits of all epochs that are liable. The cover has paid `payout` to each
-/// of them.
+/// Makes a listing as costly as possible to settle: deposits whose owners have not taken their
+/// shares of the cover; others whose epoch is over; and exits of all liable epochs. The cover has
+/// paid `payout` to each of them.
 fn load<T: Config>(id: ListingId, payout: Balance) -> Result<(), BenchmarkError> {
 	let (now, value) = (now::<T>(), unit::<T>());
 	let pending = || -> Result<Pending, BenchmarkError> {
@@ -239,25 +246,27 @@ fn load<T: Config>(id: ListingId, payout: Balance) -> Result<(), BenchmarkError>
 	add_leavers::<T>(id, payout)
 }
 
-/// Has deals left a listing in all epochs that are liable. The cover has paid `payout` to those of each.
+/// Adds exits from a listing in all liable epochs. The cover has paid `payout` to those of each
+/// epoch.
 fn add_leavers<T: Config>(id: ListingId, payout: Balance) -> Result<(), BenchmarkError> {
 	let validator = listing::<T>(id)?.validator;
-	let mut all = Pallet::<T>::leavers(id);
+	let mut all = Pallet::<T>::cohorts(id);
 	for epoch in T::Stake::exits_held_since(&validator)..now::<T>() {
 		let mut pool = Cover::default();
 		let shares = pool.enter(unit::<T>()).map_err(refused)?;
 		pool.pay(payout).map_err(refused)?;
 		let coverage = Coverage { shares, ..Default::default() };
-		LeavingCover::<T>::insert((id, epoch, leaver::<T>()), coverage);
-		all.push(Leavers { epoch, pool });
+		CohortCovers::<T>::insert((id, epoch, leaver::<T>()), coverage);
+		all.push(ExitCohort { epoch, pool });
 		Pallet::<T>::hold(HoldReason::Cover, &validator, payout)?;
 	}
-	Ok(Pallet::<T>::store_leavers(id, all)?)
+	Ok(Pallet::<T>::store_cohorts(id, all)?)
 }
 
-/// Makes a validator, which can be elected, one that costs the most when it is slashed: with [`MAX_LISTINGS`] listings, all
-/// with a cover that has paid before, deposits whose owners have not taken their shares of it, others whose epoch is
-/// over, and exits of all epochs that are liable. For the benchmarks of the pallet that judges, too.
+/// Makes an electable validator as costly as possible to slash: [`MAX_LISTINGS`] listings, all with
+/// a cover that has paid before, deposits whose owners have not taken their shares of it, others
+/// whose epoch is over, and exits of all liable epochs. Also for the benchmarks of the slashing
+/// pallet.
 pub fn burden<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
 	endow::<T>(validator)?;
 	endow::<T>(&leaver::<T>())?;
@@ -268,14 +277,15 @@ pub fn burden<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError>
 	Ok(())
 }
 
-/// Has `who` be one of those who left a listing in an epoch that is no longer liable, before its cover paid once more.
+/// Adds an exit of `who` from a listing in an epoch that is no longer liable, before a payout of
+/// its cover.
 fn leave<T: Config>(
 	id: ListingId,
 	epoch: EpochIndex,
 	who: &T::AccountId,
 ) -> Result<(), BenchmarkError> {
 	let mut listing = listing::<T>(id)?;
-	let mut pool = Ended::<T>::get(id, epoch).unwrap_or_else(|| {
+	let mut pool = EndedCohorts::<T>::get(id, epoch).unwrap_or_else(|| {
 		listing.ended = listing.ended.saturating_add(1);
 		Cover::default()
 	});
@@ -284,19 +294,19 @@ fn leave<T: Config>(
 	pool.pay(part::<T>()).map_err(refused)?;
 	listing.ended_owed = listing.ended_owed.saturating_add(part::<T>());
 	Pallet::<T>::hold(HoldReason::Cover, &listing.validator, part::<T>())?;
-	Ended::<T>::insert(id, epoch, pool);
+	EndedCohorts::<T>::insert(id, epoch, pool);
 	Listings::<T>::insert(id, listing);
 	let coverage = Coverage { shares, settled, ..Default::default() };
-	LeavingCover::<T>::insert((id, epoch, who), coverage);
+	CohortCovers::<T>::insert((id, epoch, who), coverage);
 	Ok(())
 }
 
-/// What has to be delegated so that about as much is staked after the fee.
+/// The amount to delegate for about `staked` after the fee.
 fn with_fee(staked: Balance) -> Balance {
 	staked.saturating_add(staked / 50)
 }
 
-/// Makes a deal at the terms of a listing, the only one of `who`. Returns its number.
+/// Makes a deal at the terms of a listing, the only deal of `who`. Returns its number.
 fn deal<T: Config>(
 	id: ListingId,
 	who: &T::AccountId,
@@ -311,12 +321,12 @@ fn deal<T: Config>(
 	Ok(deals.next().ok_or("it was made at once")?)
 }
 
-/// The deals of `who`.
+/// The number of deals of `who`.
 fn deals_of<T: Config>(who: &T::AccountId) -> u32 {
 	DealsOf::<T>::iter_key_prefix(who).count() as u32
 }
 
-/// A deal that has to be brought up to date.
+/// A deal whose shares and payouts were not settled recently.
 struct Stale<T: Config> {
 	validator: T::AccountId,
 	listing: ListingId,
@@ -324,17 +334,17 @@ struct Stale<T: Config> {
 	deal: DealId,
 }
 
-/// What the cover of a listing is worth to its deals.
+/// The cover of a listing.
 #[derive(PartialEq, Eq)]
 enum Covered {
-	/// It has paid, and will.
+	/// The cover has paid, and has funds left.
 	Yes,
-	/// There is none.
+	/// The listing has no cover.
 	No,
 }
 
-/// Makes such a deal. It and another one fill their listing. The validator serves if `serves`; the owner could not open
-/// one more.
+/// Makes a stale deal. It and another deal fill their listing. The validator stays in the set if
+/// `serves`; the owner has no place for a further deal.
 fn stale_deal<T: Config>(
 	term: u32,
 	covered: Covered,
@@ -353,7 +363,7 @@ fn stale_deal<T: Config>(
 	T::BenchmarkHelper::end_epoch(true);
 	deal::<T>(listing, &other, amount, term)?;
 	let deal = deal::<T>(listing, &owner, amount, term)?;
-	// Two, so that others wait of an epoch of their own.
+	// Two epochs, so that other deposits wait with an epoch of their own.
 	T::BenchmarkHelper::end_epoch(serves);
 	T::BenchmarkHelper::end_epoch(serves);
 	T::BenchmarkHelper::reward(&validator)?;
@@ -365,29 +375,30 @@ fn stale_deal<T: Config>(
 	Ok(Stale { validator, listing, owner, deal })
 }
 
-/// The same, about to be closed: the validator does not serve, and falls into another bag. The owner has as many exits
-/// and delegations as it can. All that has left the listing is no longer liable, which nobody has noted.
+/// A stale deal about to be closed: the validator is not in the set, and falls into another bag.
+/// The owner has as many exits and delegations as possible. All exit cohorts of the listing are no
+/// longer liable, but were not moved aside yet.
 fn deal_to_close<T: Config>(term: u32, covered: Covered) -> Result<Stale<T>, BenchmarkError> {
 	let stale = stale_deal::<T>(term, covered, false)?;
-	T::BenchmarkHelper::skip_epochs(MAX_LEAVERS);
+	T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS);
 	T::BenchmarkHelper::fill_exits(&stale.owner, &stale.validator)?;
 	T::BenchmarkHelper::fill_delegations(&stale.owner, &stale.validator, 1)?;
 	T::BenchmarkHelper::fall(&stale.validator)?;
 	Ok(stale)
 }
 
-/// Checks that a deal was closed and is covered with what else left in this epoch.
+/// Checks that a deal was closed, and is covered with the other exits of this epoch.
 fn has_left<T: Config>(stale: &Stale<T>) {
 	let deal = Deals::<T>::get(stale.deal);
 	assert!(deal.is_some_and(|deal| deal.finished.is_some() && deal.occupies));
-	// All the others are no longer liable.
-	assert_eq!(Pallet::<T>::leavers(stale.listing).len(), 1);
-	assert!(Ended::<T>::iter_key_prefix(stale.listing).count() > 1);
-	let coverage = LeavingCover::<T>::get((stale.listing, now::<T>(), &stale.owner));
+	// All other cohorts are no longer liable.
+	assert_eq!(Pallet::<T>::cohorts(stale.listing).len(), 1);
+	assert!(EndedCohorts::<T>::iter_key_prefix(stale.listing).count() > 1);
+	let coverage = CohortCovers::<T>::get((stale.listing, now::<T>(), &stale.owner));
 	assert!(coverage.is_some_and(|coverage| coverage.unclaimed > 0));
 }
 
-/// A listing that a deal will fill.
+/// A listing that one deal fills.
 struct Vacancy<T: Config> {
 	validator: T::AccountId,
 	listing: ListingId,
@@ -395,7 +406,7 @@ struct Vacancy<T: Config> {
 	amount: Balance,
 }
 
-/// Opens such a listing.
+/// Opens a listing that one deal fills.
 fn vacancy<T: Config>(validator: T::AccountId) -> Result<Vacancy<T>, BenchmarkError> {
 	let delegator = anybody::<T>()?;
 	T::BenchmarkHelper::fill_affiliations(&validator)?;
@@ -407,7 +418,7 @@ fn vacancy<T: Config>(validator: T::AccountId) -> Result<Vacancy<T>, BenchmarkEr
 	Ok(Vacancy { validator, listing, delegator, amount })
 }
 
-/// Offers to fill it, at a lower commission. Returns the number of the offer.
+/// Makes an offer for the whole listing at a lower commission. Returns the number of the offer.
 fn offer<T: Config>(vacancy: &Vacancy<T>) -> Result<OfferId, BenchmarkError> {
 	let id = NextId::<T>::get();
 	Pallet::<T>::do_make_offer(
@@ -421,7 +432,7 @@ fn offer<T: Config>(vacancy: &Vacancy<T>) -> Result<OfferId, BenchmarkError> {
 	Ok(id)
 }
 
-/// Checks that it was filled, and by whom.
+/// Checks that the delegator's deal filled the listing.
 fn is_filled<T: Config>(vacancy: &Vacancy<T>) -> Result<(), BenchmarkError> {
 	let listing = listing::<T>(vacancy.listing)?;
 	assert_eq!((listing.deals, listing.level), (1, None));
@@ -431,8 +442,8 @@ fn is_filled<T: Config>(vacancy: &Vacancy<T>) -> Result<(), BenchmarkError> {
 	Ok(())
 }
 
-/// The same for somebody who looks for it: it is the last that is looked at. Those before it have levels of their own,
-/// and validators that do not want to be elected, which is seen last.
+/// A vacancy that a match visits last. The listings before it have levels of their own, and
+/// validators that are offline, which is checked last.
 fn hidden_vacancy<T: Config>() -> Result<Vacancy<T>, BenchmarkError> {
 	let mut validators = T::BenchmarkHelper::start(MAX_LOOKS)?;
 	let one = validators.pop().ok_or("there is one")?;
@@ -445,8 +456,8 @@ fn hidden_vacancy<T: Config>() -> Result<Vacancy<T>, BenchmarkError> {
 	Ok(vacancy)
 }
 
-/// Adds [`CROWD`] listings, so many of them open, on all the levels behind those that a benchmark is about. The state
-/// is nearly as large however many are open.
+/// Adds [`CROWD`] listings, `number` of them open, on the levels above the benchmarked one. The
+/// size of the state hardly depends on `number`.
 fn crowd<T: Config>(number: u32) -> Result<(), BenchmarkError> {
 	let like = Listings::<T>::iter_values().next().ok_or("there is one")?;
 	let terms = roomy_terms::<T>(LEVEL_OF_CROWD);
@@ -478,12 +489,12 @@ fn crowd<T: Config>(number: u32) -> Result<(), BenchmarkError> {
 	Ok(())
 }
 
-/// A block from now.
+/// The block `blocks` from now.
 fn block_in<T: Config>(blocks: u32) -> BlockNumberFor<T> {
 	frame_system::Pallet::<T>::block_number().saturating_add(blocks.into())
 }
 
-/// Asks for so much, of as many validators as can be. The last block for bids is the next one.
+/// Opens a request for the largest number of validators. The last block for bids is the next one.
 fn request<T: Config>(
 	who: &T::AccountId,
 	amount: Balance,
@@ -495,7 +506,7 @@ fn request<T: Config>(
 	Ok(id)
 }
 
-/// What is demanded.
+/// The requirements of a request.
 fn requirements<T: Config>() -> Requirements {
 	Requirements {
 		minimum_cover: Perbill::from_percent(1),
@@ -504,7 +515,7 @@ fn requirements<T: Config>() -> Requirements {
 	}
 }
 
-/// What is asked for.
+/// The terms of a request.
 fn request_terms<T: Config>(amount: Balance, sealed: bool) -> RequestTermsOf<T> {
 	RequestTerms {
 		amount,
@@ -517,12 +528,12 @@ fn request_terms<T: Config>(amount: Balance, sealed: bool) -> RequestTermsOf<T> 
 	}
 }
 
-/// A bid for a listing.
+/// The terms of a bid.
 fn bid_terms<T: Config>(listing: ListingId, commission: Perbill, amount: Balance) -> BidTerms {
 	BidTerms { listing, commission, amount, cover: part::<T>() }
 }
 
-/// Bids of others, for the first so many places.
+/// Fills the first `number` places with bids of other validators.
 fn fill_bids<T: Config>(
 	id: RequestId,
 	number: u32,
@@ -543,23 +554,23 @@ fn fill_bids<T: Config>(
 	Ok(())
 }
 
-/// A request with bids that can be settled.
+/// A request whose bids can be settled.
 struct Contest<T: Config> {
 	request: RequestId,
 	delegator: T::AccountId,
 }
 
-/// Bidders of [`contest`] whose deals cannot be made.
+/// The bidders of [`contest`] whose deals cannot be made.
 const IN_VAIN: u32 = MAX_PARTS + 1;
 
-/// A request with so many bids. All of them meet the requirements, each is for a part. In the order in which they are
-/// taken:
+/// A request with `bids` bids. All of them meet the requirements, and each is for one part. In the
+/// order of settlement:
 ///
 /// - All parts but one go to the first bidders.
-/// - The entities of most have too much stake to get anything. That has to be found out for each in every round and
-///   for both caps, by comparing it with all who get something.
-/// - The last get the last part, one in each round, where there is slack: until all tries are used up, because the
-///   delegator has no place for a further deal, which is seen last.
+/// - Most entities have too much stake to get a share. The settlement finds that out for each of
+///   them in every round and for both caps, by comparing it with all bidders that have a share.
+/// - The last bidders get the last part, one in each round, within the slack, until all rounds are
+///   used up: the delegator has no place for a further deal, which is checked last.
 fn contest<T: Config>(bids: u32) -> Result<Contest<T>, BenchmarkError> {
 	let validators = T::BenchmarkHelper::start(bids)?;
 	T::BenchmarkHelper::fill_set();
@@ -605,18 +616,18 @@ fn contest<T: Config>(bids: u32) -> Result<Contest<T>, BenchmarkError> {
 	Ok(Contest { request, delegator })
 }
 
-/// Checks that a request was settled as it should.
+/// Checks the result of a settlement.
 fn is_settled<T: Config>(contest: &Contest<T>) {
 	assert!(!Requests::<T>::contains_key(contest.request));
 	assert!(!Bids::<T>::contains_key(contest.request));
 	assert_eq!(deals_of::<T>(&contest.delegator), MAX_PARTS.saturating_sub(1));
 }
 
-/// Puts something up for sale. Returns the number of the sale.
+/// Puts an asset up for sale. Returns the number of the sale.
 fn sale<T: Config>(who: &T::AccountId, asset: AssetOf<T>) -> Result<SaleId, BenchmarkError> {
 	let id = NextId::<T>::get();
 	let expiry = now::<T>().saturating_add(1);
-	Pallet::<T>::do_list_position(who.clone(), asset, unit::<T>(), expiry, true)?;
+	Pallet::<T>::do_offer_for_sale(who.clone(), asset, unit::<T>(), expiry, true)?;
 	Ok(id)
 }
 
@@ -624,7 +635,7 @@ fn sale<T: Config>(who: &T::AccountId, asset: AssetOf<T>) -> Result<SaleId, Benc
 mod benchmarks {
 	use super::*;
 
-	/// The last that there is a place for.
+	/// The validator's last possible listing.
 	#[benchmark]
 	fn open_listing() -> Result<(), BenchmarkError> {
 		let caller = validator::<T>()?;
@@ -640,7 +651,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// To a higher capacity and cover on another level, while something is covered.
+	/// To a higher capacity and cover on another level, while deals are covered.
 	#[benchmark]
 	fn amend_listing() -> Result<(), BenchmarkError> {
 		let caller = validator::<T>()?;
@@ -661,7 +672,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// It is open and not used, so that it is closed and removed at once.
+	/// The listing is open and unused, so that it is closed and removed at once.
 	#[benchmark]
 	fn close_listing() -> Result<(), BenchmarkError> {
 		let caller = validator::<T>()?;
@@ -676,7 +687,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Below the commission of the listing, so that it has to be answered.
+	/// Below the commission of the listing, so that an answer is needed.
 	#[benchmark]
 	fn make_offer() -> Result<(), BenchmarkError> {
 		let vacancy = vacancy::<T>(validator::<T>()?)?;
@@ -754,8 +765,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The last listing that is looked at is the one. Each of the others has a level of its own, and is refused because
-	/// its validator does not want to be elected, which is looked at last.
+	/// The last visited listing fits. Each of the others has a level of its own, and is refused
+	/// because its validator is offline, which is checked last.
 	#[benchmark]
 	fn take_best() -> Result<(), BenchmarkError> {
 		let vacancy = hidden_vacancy::<T>()?;
@@ -771,7 +782,7 @@ mod benchmarks {
 	fn open_request() -> Result<(), BenchmarkError> {
 		T::BenchmarkHelper::start(0)?;
 		let caller = anybody::<T>()?;
-		// The call may be in a later block than what prepares it.
+		// The call may be in a later block than its setup.
 		let terms =
 			RequestTerms { closing: block_in::<T>(2), ..request_terms::<T>(unit::<T>(), true) };
 		let id = NextId::<T>::get();
@@ -796,7 +807,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// There are as many bids as there can be. It takes the place of the highest, so late that it moves the close.
+	/// The request is full. The bid displaces the highest one, so late that it moves the close.
 	#[benchmark]
 	fn bid() -> Result<(), BenchmarkError> {
 		let caller = validator::<T>()?;
@@ -817,7 +828,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The last bid that there is a place for.
+	/// The last bid that fits.
 	#[benchmark]
 	fn commit_bid() -> Result<(), BenchmarkError> {
 		let caller = validator::<T>()?;
@@ -832,7 +843,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The last of as many bids as there can be. All others are known.
+	/// The last bid of a full request. All others are revealed.
 	#[benchmark]
 	fn reveal_bid() -> Result<(), BenchmarkError> {
 		let caller = validator::<T>()?;
@@ -854,8 +865,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of `b` bids. All meet the requirements, and are looked at again and again, because deals cannot be made, as often as
-	/// this is tried. All parts but one become deals. Fewer bids cost less than this says.
+	/// With `b` bids. All meet the requirements, and are visited in every round, because deals fail
+	/// as often as is tried. All parts but one become deals. Fewer bids cost less than the result.
 	#[benchmark]
 	fn settle_request(
 		b: Linear<{ MAX_PARTS - 1 + IN_VAIN }, { MAX_BIDS }>,
@@ -883,12 +894,12 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The same without a cover: the listing comes back into the order book, and the parties belong together, so that the
-	/// record of the deal goes.
+	/// Without a cover: the listing returns to the order book, and the parties are related, so that
+	/// the record of the deal is removed.
 	#[benchmark]
 	fn exit_uncovered_deal() -> Result<(), BenchmarkError> {
 		let stale = deal_to_close::<T>(T::MaxTerm::get(), Covered::No)?;
-		// With the same reward account as the owner, which is seen last.
+		// The validator shares the reward account of the owner, which is checked last.
 		T::BenchmarkHelper::fill_delegations(&stale.validator, &stale.validator, 1)?;
 		assert_eq!(listing::<T>(stale.listing)?.level, None);
 
@@ -902,7 +913,7 @@ mod benchmarks {
 
 	/// After the end of the term, so that the deal was kept.
 	#[benchmark]
-	fn end_deal() -> Result<(), BenchmarkError> {
+	fn terminate_deal() -> Result<(), BenchmarkError> {
 		let stale = deal_to_close::<T>(1, Covered::Yes)?;
 
 		#[extrinsic_call]
@@ -912,7 +923,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// To what the other party has proposed, with another commission.
+	/// Agrees to the other party's proposal of another commission.
 	#[benchmark]
 	fn renew_deal() -> Result<(), BenchmarkError> {
 		let Stale { validator, owner, deal, .. } = stale_deal::<T>(1, Covered::Yes, true)?;
@@ -938,7 +949,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// One whose ratings count.
+	/// A deal whose ratings count.
 	#[benchmark]
 	fn rate_deal() -> Result<(), BenchmarkError> {
 		let Stale { owner, deal, .. } = deal_to_close::<T>(1, Covered::Yes)?;
@@ -966,7 +977,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// By somebody else.
+	/// The caller is not the owner.
 	#[benchmark]
 	fn claim_cover() -> Result<(), BenchmarkError> {
 		let Stale { deal, .. } = stale_deal::<T>(1, Covered::Yes, true)?;
@@ -981,28 +992,30 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// By somebody else, of the oldest of as many epochs as can be liable at a time. They are no longer.
+	/// The caller is not the owner, and claims for the oldest of the largest number of liable
+	/// epochs. None of them is liable any more.
 	#[benchmark]
 	fn claim_exit_cover() -> Result<(), BenchmarkError> {
 		let validator = validator::<T>()?;
 		let id = open::<T>(&validator, roomy_terms::<T>(LEVEL_OF_ONE))?;
 		burden::<T>(&validator)?;
 		let caller = anybody::<T>()?;
-		let leavers = Pallet::<T>::leavers(id);
-		let epoch = leavers.first().ok_or("somebody has left")?.epoch;
-		T::BenchmarkHelper::skip_epochs(MAX_LEAVERS);
+		let cohorts = Pallet::<T>::cohorts(id);
+		let epoch = cohorts.first().ok_or("the listing has exits")?.epoch;
+		T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), leaver::<T>(), id, epoch);
 
-		assert!(!LeavingCover::<T>::contains_key((id, epoch, leaver::<T>())));
-		assert_eq!(Pallet::<T>::leavers(id).len(), leavers.len() - 1);
+		assert!(!CohortCovers::<T>::contains_key((id, epoch, leaver::<T>())));
+		assert_eq!(Pallet::<T>::cohorts(id).len(), cohorts.len() - 1);
 		Ok(())
 	}
 
-	/// Exits, as many as an account can have from a validator: what each is worth has to be looked up.
+	/// The largest number of exits of an account from a validator: the value of each has to be
+	/// read.
 	#[benchmark]
-	fn list_position() -> Result<(), BenchmarkError> {
+	fn offer_for_sale() -> Result<(), BenchmarkError> {
 		let validator = validator::<T>()?;
 		let caller = anybody::<T>()?;
 		let buyer = rich::<T>("buyer", 0)?;
@@ -1029,15 +1042,15 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Both have as many delegations as they can, and positions with the validator to be brought up to date. There is a
-	/// case.
+	/// Both accounts have as many delegations as possible, and positions with the validator that
+	/// are not settled yet. The validator has an open case.
 	#[benchmark]
 	fn buy_position() -> Result<(), BenchmarkError> {
 		let validator = validator::<T>()?;
 		let seller = rich::<T>("seller", 0)?;
 		let caller = anybody::<T>()?;
 		let amount = T::BenchmarkHelper::positions(&seller, &caller, &validator)?;
-		let class = Class::Compounding;
+		let class = RewardClass::Compounding;
 		let id =
 			sale::<T>(&seller, Asset::Position { validator: validator.clone(), class, amount })?;
 		let before = T::Stake::position_value(&caller, &validator, class);
@@ -1050,7 +1063,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Both have as many delegations as they can.
+	/// Both accounts have as many delegations as possible.
 	#[benchmark]
 	fn buy_deal() -> Result<(), BenchmarkError> {
 		let Stale { validator, owner, deal, .. } = stale_deal::<T>(1, Covered::Yes, true)?;
@@ -1067,8 +1080,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Both have as many delegations as they can and nearly as many exits, and have left all listings of the
-	/// validator in the epoch.
+	/// Both accounts have as many delegations as possible and nearly as many exits, and have exited
+	/// all listings of the validator in the epoch.
 	#[benchmark]
 	fn buy_exits() -> Result<(), BenchmarkError> {
 		let validator = validator::<T>()?;
@@ -1088,16 +1101,16 @@ mod benchmarks {
 		buy_position(RawOrigin::Signed(caller.clone()), id, Balance::MAX, 1, true);
 
 		for id in listings {
-			assert!(!LeavingCover::<T>::contains_key((id, epoch, &seller)));
-			let coverage = LeavingCover::<T>::get((id, epoch, &caller)).ok_or("it has both")?;
+			assert!(!CohortCovers::<T>::contains_key((id, epoch, &seller)));
+			let coverage = CohortCovers::<T>::get((id, epoch, &caller)).ok_or("it has both")?;
 			assert!(coverage.unclaimed > 0);
 		}
 		Ok(())
 	}
 
-	/// It has expired and is not used, so that it is closed and removed at once.
+	/// The listing has expired and is unused, so that it is closed and removed at once.
 	#[benchmark]
-	fn clean_listing() -> Result<(), BenchmarkError> {
+	fn reap_listing() -> Result<(), BenchmarkError> {
 		let validator = validator::<T>()?;
 		let id = open::<T>(&validator, roomy_terms::<T>(LEVEL_OF_ONE))?;
 		open_others::<T>(&validator, MAX_LISTINGS)?;
@@ -1105,7 +1118,7 @@ mod benchmarks {
 		T::BenchmarkHelper::skip_epochs(OPEN_EPOCHS);
 
 		#[extrinsic_call]
-		clean(RawOrigin::Signed(caller), Item::Listing(id));
+		reap(RawOrigin::Signed(caller), Expired::Listing(id));
 
 		assert!(!Listings::<T>::contains_key(id));
 		assert_eq!(LevelCounts::<T>::get(LEVEL_OF_ONE as u16), None);
@@ -1113,7 +1126,7 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn clean_offer() -> Result<(), BenchmarkError> {
+	fn reap_offer() -> Result<(), BenchmarkError> {
 		let mut vacancy = vacancy::<T>(validator::<T>()?)?;
 		vacancy.delegator = rich::<T>("delegator", 0)?;
 		let id = offer::<T>(&vacancy)?;
@@ -1121,15 +1134,15 @@ mod benchmarks {
 		T::BenchmarkHelper::skip_epochs(1);
 
 		#[extrinsic_call]
-		clean(RawOrigin::Signed(caller), Item::Offer(id));
+		reap(RawOrigin::Signed(caller), Expired::Offer(id));
 
 		assert!(!Offers::<T>::contains_key(id));
 		Ok(())
 	}
 
-	/// With as many bids as there can be, all known.
+	/// With the largest number of bids, all open.
 	#[benchmark]
-	fn clean_request() -> Result<(), BenchmarkError> {
+	fn reap_request() -> Result<(), BenchmarkError> {
 		T::BenchmarkHelper::start(0)?;
 		let id = request::<T>(&rich::<T>("delegator", 0)?, unit::<T>(), true)?;
 		let terms = bid_terms::<T>(0, Perbill::zero(), unit::<T>());
@@ -1139,54 +1152,54 @@ mod benchmarks {
 		let caller = anybody::<T>()?;
 
 		#[extrinsic_call]
-		clean(RawOrigin::Signed(caller), Item::Request(id));
+		reap(RawOrigin::Signed(caller), Expired::Request(id));
 
 		assert!(!Requests::<T>::contains_key(id) && !Bids::<T>::contains_key(id));
 		Ok(())
 	}
 
-	/// Its cover owes something; what has left the listing is of all epochs that are liable; and the listing, which was
-	/// full, comes back into the order book.
+	/// The cover owes a payout. The listing has exit cohorts of all liable epochs. It was full, and
+	/// returns to the order book.
 	#[benchmark]
-	fn clean_deal() -> Result<(), BenchmarkError> {
+	fn reap_deal() -> Result<(), BenchmarkError> {
 		let stale = deal_to_close::<T>(1, Covered::Yes)?;
 		Pallet::<T>::do_exit_deal(stale.owner.clone(), stale.deal, Balance::MAX)?;
 		has_left::<T>(&stale);
-		T::BenchmarkHelper::skip_epochs(MAX_LEAVERS);
+		T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS);
 		add_leavers::<T>(stale.listing, part::<T>())?;
-		let leavers = Pallet::<T>::leavers(stale.listing).len();
+		let cohorts = Pallet::<T>::cohorts(stale.listing).len();
 		let caller = anybody::<T>()?;
 
 		#[extrinsic_call]
-		clean(RawOrigin::Signed(caller), Item::Deal(stale.deal));
+		reap(RawOrigin::Signed(caller), Expired::Deal(stale.deal));
 
 		assert!(!Deals::<T>::contains_key(stale.deal));
-		assert_eq!(Pallet::<T>::leavers(stale.listing).len(), leavers - 1);
+		assert_eq!(Pallet::<T>::cohorts(stale.listing).len(), cohorts - 1);
 		assert_eq!(LevelCounts::<T>::get(LEVEL_OF_ONE as u16), Some(1));
 		Ok(())
 	}
 
 	#[benchmark]
-	fn clean_sale() -> Result<(), BenchmarkError> {
+	fn reap_sale() -> Result<(), BenchmarkError> {
 		let Stale { owner, deal, .. } = stale_deal::<T>(1, Covered::Yes, true)?;
 		let id = sale::<T>(&owner, Asset::Deal(deal))?;
 		let caller = anybody::<T>()?;
 		T::BenchmarkHelper::skip_epochs(1);
 
 		#[extrinsic_call]
-		clean(RawOrigin::Signed(caller), Item::Sale(id));
+		reap(RawOrigin::Signed(caller), Expired::Sale(id));
 
 		assert!(!Sales::<T>::contains_key(id));
 		Ok(())
 	}
 
-	/// What the cover adds to a slash of a validator.
+	/// The cover's part of the cost of a slash.
 	#[benchmark(extra)]
 	fn pay_for_slash() -> Result<(), BenchmarkError> {
 		let validator = validator::<T>()?;
 		burden::<T>(&validator)?;
 		let listings = Operators::<T>::get(&validator).unwrap_or_default().listings;
-		let epoch = now::<T>() - MAX_LEAVERS;
+		let epoch = now::<T>() - MAX_EXIT_COHORTS;
 		let slashed = Conduct::Slashed { amount: 1_000, base: 1_000_000 };
 
 		#[block]
@@ -1201,7 +1214,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The call with `l` other listings that are open: must cost the same with any number.
+	/// With `l` other open listings: the cost must not depend on their number.
 	#[benchmark(extra)]
 	fn take_best_among(l: Linear<1, CROWD>) -> Result<(), BenchmarkError> {
 		let vacancy = hidden_vacancy::<T>()?;
@@ -1219,7 +1232,7 @@ mod benchmarks {
 		is_filled::<T>(&vacancy)
 	}
 
-	/// The same, at the commission of the listing.
+	/// With `l` other open listings, at the commission of the listing.
 	#[benchmark(extra)]
 	fn make_offer_among(l: Linear<1, CROWD>) -> Result<(), BenchmarkError> {
 		let vacancy = vacancy::<T>(validator::<T>()?)?;
@@ -1234,7 +1247,7 @@ mod benchmarks {
 		is_filled::<T>(&vacancy)
 	}
 
-	/// The same.
+	/// With `l` other open listings.
 	#[benchmark(extra)]
 	fn accept_offer_among(l: Linear<1, CROWD>) -> Result<(), BenchmarkError> {
 		let vacancy = vacancy::<T>(validator::<T>()?)?;
@@ -1247,7 +1260,7 @@ mod benchmarks {
 		is_filled::<T>(&vacancy)
 	}
 
-	/// The same, with as many bids as there can be.
+	/// With `l` other open listings and the largest number of bids.
 	#[benchmark(extra)]
 	fn settle_request_among(l: Linear<1, CROWD>) -> Result<(), BenchmarkError> {
 		let contest = contest::<T>(MAX_BIDS)?;
@@ -1277,7 +1290,8 @@ mod tests {
 	use super::*;
 	use crate::mock::{Chain, Marketplace, Test};
 
-	/// What the benchmarks start from can be: the invariants hold, and a slash is paid for by all listings.
+	/// The setup of the benchmarks is a valid state: the invariants hold, and all listings pay for
+	/// a slash.
 	#[test]
 	fn burdened_validator_of_benchmarks_is_sound_and_its_covers_pay() {
 		Chain::new().start().execute_with(|| {
@@ -1292,8 +1306,8 @@ mod tests {
 			assert_eq!(operator.listings.len(), MAX_LISTINGS as usize);
 			for id in operator.listings {
 				let listing = listing::<Test>(id).expect("it is there");
-				// What is active and what left in the two epochs before, and in the one that ended: each a thousandth of
-				// a unit, of which rounding makes a planck more.
+				// The active stake, the exits of the two epochs before, and the deposits of the
+				// last epoch each lose a thousandth of a unit. Rounding adds up to a planck each.
 				let lost = listing.terms.cover - listing.cover;
 				let all = 4 * (unit::<Test>() / 1_000);
 				assert!((all..all + 4).contains(&lost), "{lost} of {all}");

@@ -1,14 +1,14 @@
 //! The order book: listings that take offers, by commission.
 //!
-//! A listing is on the level `⌊commission / 0.1 %⌋` as long as it is open, for everybody, and has room for its least
-//! delegation. A bit for each of the 1,001 levels says whether there are any, so that the cheapest is found with one read,
-//! however many listings there are. Within a level they have no order: a match takes the cheapest among those that
-//! it looks at.
+//! A listing is on the level `⌊commission / 0.1 %⌋` as long as it is not closed, is open to every
+//! delegator, and has room for its least delegation. A bitmap of the 1,001 levels tells which of
+//! them have listings, so one read finds the cheapest level, however many listings there are.
+//! Within a level they have no order: a match takes the cheapest of the listings that it visits.
 
 use crate::{types::*, *};
 use palisade_primitives::{Balance, DealControl, ValidatorGate};
 
-/// A place in the order book: a level, and the listing on it that was looked at last.
+/// A place in the order book: a level, and the last visited listing on it.
 pub type Place = (u16, Option<ListingId>);
 
 impl<T: Config> Pallet<T> {
@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
 		u16::try_from(level).unwrap_or(u16::MAX)
 	}
 
-	/// Marks a level as empty or not.
+	/// Sets or clears the bit of a level.
 	fn mark_level(level: u16, is_empty: bool) {
 		let bit = 1u64.checked_shl(u32::from(level & 63)).unwrap_or_default();
 		Levels::<T>::mutate(|words| {
@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// The level on which a listing belongs, if any.
+	/// The level of a listing in the order book; `None` if it does not belong there.
 	pub(crate) fn level_for(listing: &ListingOf<T>) -> Option<u16> {
 		let terms = &listing.terms;
 		let has_room = listing.capacity_left() >= terms.minimum_delegation;
@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 		(!listing.closed && is_public && has_room).then(|| Self::level_of(terms.commission))
 	}
 
-	/// Puts a listing where it belongs in the order book, or takes it away.
+	/// Inserts a listing into the order book, moves it, or removes it.
 	pub(crate) fn place(id: ListingId, listing: &mut ListingOf<T>) {
 		let level = Self::level_for(listing);
 		if level == listing.level {
@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		listing.level = level;
 	}
 
-	/// The first level from `from` on that is not empty.
+	/// The first non-empty level from `from` on.
 	fn next_level(words: &[u64; LEVEL_WORDS], from: u16) -> Option<u16> {
 		let (first, bit) = (usize::from(from >> 6), u32::from(from & 63));
 		words.iter().enumerate().skip(first).find_map(|(index, word)| {
@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// The listings in the order book after a place, the cheapest level first, each with its place.
+	/// The listings after a place in the order book, the cheapest level first, with their places.
 	pub(crate) fn book_from((level, after): Place) -> impl Iterator<Item = (Place, ListingId)> {
 		let words = Levels::<T>::get();
 		let mut iterator = match after {
@@ -99,12 +99,13 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Whether somebody may sell capacity.
+	/// Whether `validator` may sell capacity.
 	pub(crate) fn is_admitted(validator: &T::AccountId) -> bool {
-		T::Stake::takes_deals(validator) && T::ValidatorGate::admit(validator).is_ok()
+		T::Stake::accepts_deals(validator) && T::ValidatorGate::admit(validator).is_ok()
 	}
 
-	/// The listing with the lowest commission that takes an offer and is as demanded, among the first `looks` of the order book.
+	/// The listing with the lowest commission that fits the offer and meets the requirements, among
+	/// the first `looks` entries of the order book.
 	pub(crate) fn best_listing(
 		who: &T::AccountId,
 		amount: Balance,

@@ -1,67 +1,54 @@
-//! Cover: the operator's own money stands before its clients'.
+//! Cover: the validator's own funds compensate its clients for slashes.
 //!
-//! The cover of a listing is held of the validator. All deals of the listing have a part of it, in proportion to what
-//! they are worth. When the validator is slashed everything that is liable loses the same part, so what the deals of a
-//! listing lose together is known without looking at them:
+//! The cover of a listing is held of the validator. All deals of the listing share it, in
+//! proportion to their values. A slash takes an equal part of all liable stake, so the loss of a
+//! listing's deals is known without visiting them:
 //!
 //! ```text
 //! lost   = value of the deals − ⌊value × (liable − loss) / liable⌋
 //! payout = min(what is left of the cover, lost)
 //! ```
 //!
-//! and each deal is owed its part of the payout, by an index: see [`Cover`]. A slash therefore costs the same for one
-//! deal and for a million; it looks at the listings of the validator, at most [`MAX_LISTINGS`].
+//! Each deal is owed its part of the payout, by an index: see [`Cover`]. The cost of a slash
+//! therefore does not depend on the number of deals. It visits the listings of the validator, at
+//! most [`MAX_LISTINGS`].
 //!
-//! - A deal is covered from the epoch on in which it is liable: one that waits loses nothing, and is paid nothing.
-//! - What leaves stays liable for what happened before, and stays covered for it until it could be withdrawn: what left
-//!   in an epoch is a [`Leavers`] of its own, so that those who stay do not pay for it, nor it for them. Until then it
-//!   counts in the capacity, so that nobody dilutes it.
-//! - Payouts are held with the validator until they are claimed, and the cover of a listing is not free before
-//!   nothing is covered any more.
-//! - Every part is rounded down. What that leaves is the validator's when the listing is removed.
+//! - A deal is covered from the epoch in which it becomes liable: a deal that is not active yet
+//!   loses nothing, and is paid nothing.
+//! - Exited stake stays liable for earlier offences, and stays covered for them until it could be
+//!   withdrawn. The exits of an epoch form an [`ExitCohort`] of their own, so that remaining deals
+//!   and exits do not pay for each other. Until its cover ends, exited stake uses capacity, so that
+//!   its cover is not diluted.
+//! - Payouts are held of the validator until they are claimed. The cover of a listing is released
+//!   only when nothing is covered any more.
+//! - Every part is rounded down. The remainders go to the validator when the listing is removed.
 
 use crate::{types::*, *};
 use alloc::vec::Vec;
 use frame_support::{
 	ensure,
-	storage::{with_storage_layer, with_transaction_unchecked, TransactionOutcome},
-	BoundedVec,
+	storage::{with_transaction_unchecked, TransactionOutcome},
 };
 use palisade_primitives::{
-	Balance, Conduct, ConductObserver, DealId, EpochClock, EpochIndex, StakeInspect,
+	Balance, CaseInspect, Conduct, ConductObserver, DealId, EpochClock, EpochIndex,
 };
 use palisade_share_pool::Cover;
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> From<palisade_share_pool::Error> for Error<T> {
 	fn from(_: palisade_share_pool::Error) -> Self {
-		// Amounts that no currency has, or what the checks of this pallet have excluded.
+		// The amounts exceed every currency, or violate a condition that this pallet has checked.
 		Self::Overflow
 	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// The epoch that runs.
+	/// The running epoch.
 	pub(crate) fn now() -> EpochIndex {
 		T::Clock::current_epoch()
 	}
 
-	/// What has left a listing.
-	pub(crate) fn leavers(listing: ListingId) -> Vec<Leavers> {
-		Leaving::<T>::get(listing).unwrap_or_default().into_inner()
-	}
-
-	pub(crate) fn store_leavers(listing: ListingId, leavers: Vec<Leavers>) -> DispatchResult {
-		if leavers.is_empty() {
-			Leaving::<T>::remove(listing);
-			return Ok(());
-		}
-		let leavers: BoundedVec<_, _> = leavers.try_into().map_err(|_| Error::<T>::Overflow)?;
-		Leaving::<T>::insert(listing, leavers);
-		Ok(())
-	}
-
-	/// Covers what has waited in an epoch that is over.
+	/// Activates the cover of deposits of an epoch that is over.
 	pub(crate) fn activate_waiting(id: ListingId, listing: &mut ListingOf<T>, now: EpochIndex) {
 		let Some(waiting) = listing.waiting.take_if(|waiting| waiting.epoch < now) else {
 			return;
@@ -70,7 +57,7 @@ impl<T: Config> Pallet<T> {
 		Activations::<T>::insert(id, waiting.epoch, activation);
 	}
 
-	/// Covers a new deal that is worth `value`. Active at once, or with the next epoch.
+	/// Covers a new deal worth `value`: at once if it is active, else with the next epoch.
 	pub(crate) fn begin_cover(
 		id: ListingId,
 		listing: &mut ListingOf<T>,
@@ -90,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		Ok(coverage)
 	}
 
-	/// Takes the shares of what has waited, and adds what was paid since.
+	/// Converts an activated deposit into shares, and settles payouts.
 	pub(crate) fn settle_cover(
 		id: ListingId,
 		listing: &mut ListingOf<T>,
@@ -99,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		Self::activate_waiting(id, listing, Self::now());
 		if let Some((epoch, units)) = coverage.waiting {
 			let Some(mut activation) = Activations::<T>::get(id, epoch) else {
-				// It waits still.
+				// The deposit is not active yet.
 				let waits = listing.waiting.as_ref().is_some_and(|waiting| waiting.epoch == epoch);
 				return if waits { Ok(()) } else { Err(Error::Undecodable) };
 			};
@@ -116,7 +103,7 @@ impl<T: Config> Pallet<T> {
 		Self::settle_payouts(&listing.pool, coverage)
 	}
 
-	/// Adds what a pool has paid since.
+	/// Adds the payouts of a pool since the last settlement.
 	pub(crate) fn settle_payouts(pool: &Cover, coverage: &mut Coverage) -> Result<(), Error<T>> {
 		let paid = pool.paid(coverage.shares, coverage.settled)?;
 		coverage.settled = pool.index;
@@ -124,8 +111,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends the cover of a deal that left with `epoch`. As long as it is liable it is covered for what happened before,
-	/// with all else that `owner` closed in that epoch; returns whether it is, which needs a cover.
+	/// Moves a deal's cover to the exit cohort of `epoch`, together with all other exits of `owner`
+	/// in that epoch. As long as it is liable it is covered for earlier offences. Returns whether
+	/// it is, which needs a cover or unclaimed payouts.
 	pub(crate) fn leave_cover(
 		id: ListingId,
 		listing: &mut ListingOf<T>,
@@ -141,165 +129,28 @@ impl<T: Config> Pallet<T> {
 		listing.pool.claim(coverage.unclaimed).map_err(Error::<T>::from)?;
 
 		let since = T::Stake::exits_held_since(&listing.validator);
-		let mut all = Self::leavers(id);
+		let mut all = Self::cohorts(id);
 		Self::end_covers(id, listing, &mut all, since);
-		let index = match all.binary_search_by_key(&epoch, |leavers| leavers.epoch) {
+		let index = match all.binary_search_by_key(&epoch, |cohorts| cohorts.epoch) {
 			Ok(index) => index,
 			Err(index) => {
-				all.insert(index, Leavers { epoch, pool: Cover::default() });
+				all.insert(index, ExitCohort { epoch, pool: Cover::default() });
 				index
 			},
 		};
 		let pool = &mut all.get_mut(index).ok_or(Error::<T>::Overflow)?.pool;
-		// All that is left of it may be less than a planck: it has its part of the debts all the same.
+		// The value may round to zero: the deal still needs a share, to hold its unclaimed payouts.
 		let shares = pool.admit(value.max(1));
 		let unclaimed = coverage.unclaimed;
 		let left = Coverage { waiting: None, shares, settled: pool.index, unclaimed };
 		Self::add_leaving_cover(id, epoch, owner, pool, left)?;
 		pool.owed = pool.owed.checked_add(unclaimed).ok_or(Error::<T>::Overflow)?;
-		Self::store_leavers(id, all)?;
+		Self::store_cohorts(id, all)?;
 		Ok(true)
 	}
 
-	/// Puts aside what is no longer liable, so that slashes need not look at it.
-	fn end_covers(
-		id: ListingId,
-		listing: &mut ListingOf<T>,
-		all: &mut Vec<Leavers>,
-		since: EpochIndex,
-	) {
-		all.retain(|Leavers { epoch, pool }| {
-			let is_liable = *epoch >= since;
-			if !is_liable {
-				listing.ended = listing.ended.saturating_add(1);
-				listing.ended_owed = listing.ended_owed.saturating_add(pool.owed);
-				Ended::<T>::insert(id, epoch, pool);
-			}
-			is_liable
-		});
-	}
-
-	/// The cover of what left a listing with an epoch.
-	fn pool_of(id: ListingId, epoch: EpochIndex) -> Result<Cover, Error<T>> {
-		let all = Self::leavers(id);
-		let found = all.into_iter().find(|leavers| leavers.epoch == epoch);
-		found
-			.map(|leavers| leavers.pool)
-			.or_else(|| Ended::<T>::get(id, epoch))
-			.ok_or(Error::Undecodable)
-	}
-
-	/// Adds a part of the cover of what left in `epoch` to what `owner` has of it.
-	fn add_leaving_cover(
-		id: ListingId,
-		epoch: EpochIndex,
-		owner: &T::AccountId,
-		pool: &Cover,
-		added: Coverage,
-	) -> Result<(), Error<T>> {
-		let mut coverage = LeavingCover::<T>::get((id, epoch, owner))
-			.unwrap_or(Coverage { settled: pool.index, ..Default::default() });
-		Self::settle_payouts(pool, &mut coverage)?;
-		coverage.shares = coverage.shares.plus(added.shares)?;
-		coverage.unclaimed =
-			coverage.unclaimed.checked_add(added.unclaimed).ok_or(Error::Overflow)?;
-		LeavingCover::<T>::insert((id, epoch, owner), coverage);
-		Ok(())
-	}
-
-	/// Gives the cover of all that somebody closed with a validator in an epoch to the new owner of the exits.
-	pub(crate) fn move_leaving_cover(
-		validator: &T::AccountId,
-		epoch: EpochIndex,
-		from: &T::AccountId,
-		to: &T::AccountId,
-	) -> DispatchResult {
-		let listings = Operators::<T>::get(validator).unwrap_or_default().listings;
-		for id in listings {
-			let Some(mut coverage) = LeavingCover::<T>::take((id, epoch, from)) else { continue };
-			let pool = Self::pool_of(id, epoch)?;
-			Self::settle_payouts(&pool, &mut coverage)?;
-			Self::add_leaving_cover(id, epoch, to, &pool, coverage)?;
-		}
-		Ok(())
-	}
-
-	/// Pays what is owed for what somebody closed in an epoch, and forgets it once it need not be kept. Returns
-	/// whether there was anything to do.
-	pub(crate) fn pay_leaving_cover(
-		id: ListingId,
-		listing: &mut ListingOf<T>,
-		epoch: EpochIndex,
-		owner: &T::AccountId,
-	) -> Result<bool, DispatchError> {
-		let Some(mut coverage) = LeavingCover::<T>::get((id, epoch, owner)) else {
-			return Ok(false);
-		};
-		let mut pool = Self::pool_of(id, epoch)?;
-		let before = pool.owed;
-		Self::settle_payouts(&pool, &mut coverage)?;
-		let amount = core::mem::take(&mut coverage.unclaimed);
-		let is_over = !Self::is_kept(&listing.validator, epoch);
-		if amount == 0 && !is_over {
-			return Ok(false);
-		}
-		pool.claim(amount).map_err(Error::<T>::from)?;
-		if is_over {
-			pool.leave(coverage.shares).map_err(Error::<T>::from)?;
-			LeavingCover::<T>::remove((id, epoch, owner));
-		} else {
-			LeavingCover::<T>::insert((id, epoch, owner), coverage);
-		}
-		Self::store_pool(id, listing, epoch, pool, before)?;
-		let validator = listing.validator.clone();
-		let paid = with_storage_layer(|| Self::pay_cover(id, &validator, owner, amount));
-		match paid {
-			// Who cannot be paid must not keep the listing from being removed.
-			Err(_) if is_over => {
-				Self::forfeit(HoldReason::Cover, &validator, amount);
-				Self::deposit_event(Event::PaymentFailed { who: owner.clone(), amount });
-			},
-			paid => paid?,
-		}
-		Ok(true)
-	}
-
-	/// Stores the cover of what left with an epoch, which owed so much `before`; without shares it is gone, and what
-	/// rounding has left of its payouts is the operator's cover again.
-	fn store_pool(
-		id: ListingId,
-		listing: &mut ListingOf<T>,
-		epoch: EpochIndex,
-		pool: Cover,
-		before: Balance,
-	) -> DispatchResult {
-		let is_gone = pool.is_empty();
-		if is_gone {
-			listing.cover = listing.cover.saturating_add(pool.owed);
-		}
-		let mut all = Self::leavers(id);
-		match all.iter().position(|leavers| leavers.epoch == epoch) {
-			Some(index) if is_gone => drop(all.remove(index)),
-			Some(index) => {
-				all.get_mut(index).ok_or(Error::<T>::Undecodable)?.pool = pool;
-			},
-			None => {
-				let owed = if is_gone { 0 } else { pool.owed };
-				listing.ended_owed = listing.ended_owed.saturating_sub(before).saturating_add(owed);
-				if is_gone {
-					listing.ended = listing.ended.saturating_sub(1);
-					Ended::<T>::remove(id, epoch);
-				} else {
-					Ended::<T>::insert(id, epoch, pool);
-				}
-				return Ok(());
-			},
-		}
-		Self::store_leavers(id, all)
-	}
-
-	/// Pays out of what is held of the validator.
-	fn pay_cover(
+	/// Pays a payout out of the cover held of the validator.
+	pub(crate) fn pay_cover(
 		id: ListingId,
 		validator: &T::AccountId,
 		owner: &T::AccountId,
@@ -328,26 +179,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_claim_exit_cover(
-		owner: T::AccountId,
-		id: ListingId,
-		epoch: EpochIndex,
-	) -> DispatchResult {
-		let mut listing = Self::listing(id)?;
-		let is_done = Self::pay_leaving_cover(id, &mut listing, epoch, &owner)?;
-		ensure!(is_done, Error::<T>::NothingToClaim);
-		Listings::<T>::insert(id, listing);
-		Ok(())
-	}
-
-	/// All that a listing's validator has on hold for its cover. Planck.
+	/// The funds held of the validator for a listing's cover and its unclaimed payouts. Planck.
 	pub(crate) fn held_for(id: ListingId, listing: &ListingOf<T>) -> Balance {
 		let owed =
 			listing.cover.saturating_add(listing.pool.owed).saturating_add(listing.ended_owed);
-		Self::leavers(id).iter().fold(owed, |sum, leavers| sum.saturating_add(leavers.pool.owed))
+		Self::cohorts(id).iter().fold(owed, |sum, cohorts| sum.saturating_add(cohorts.pool.owed))
 	}
 
-	/// Has a listing pay for its part of a slash for `epoch`: everything of `base` lost its part of `loss`.
+	/// Pays a listing's part of a slash for `epoch`: all of `base` lost `loss` in proportion.
 	fn pay_for_slash(
 		id: ListingId,
 		epoch: EpochIndex,
@@ -356,12 +195,12 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), Error<T>> {
 		let Some(mut listing) = Listings::<T>::get(id) else { return Ok(()) };
 		Self::activate_waiting(id, &mut listing, Self::now());
-		let mut all = Self::leavers(id);
-		// What left in the epoch before was there when the set was elected.
+		let mut all = Self::cohorts(id);
+		// Exits of the epoch before were part of the exposure when the set was elected.
 		let since = T::Stake::exits_held_since(&listing.validator).max(epoch.saturating_sub(1));
-		let is_liable = |leavers: &&mut Leavers| leavers.epoch >= since;
+		let is_liable = |cohorts: &&mut ExitCohort| cohorts.epoch >= since;
 		let mut losses: Vec<(&mut Cover, Balance)> = core::iter::once(&mut listing.pool)
-			.chain(all.iter_mut().filter(is_liable).map(|leavers| &mut leavers.pool))
+			.chain(all.iter_mut().filter(is_liable).map(|cohorts| &mut cohorts.pool))
 			.map(|pool| {
 				let lost = pool.lose(base, loss);
 				(pool, lost)
@@ -376,7 +215,7 @@ impl<T: Config> Pallet<T> {
 		let mut paid: Balance = 0;
 		for (pool, lost_here) in &mut losses {
 			let part = Cover::part_of(payout, *lost_here, lost);
-			// Without shares there is nobody who has lost anything.
+			// A pool without shares has no holder with a loss.
 			if part > 0 && pool.pay(part).is_ok() {
 				paid = paid.saturating_add(part);
 			}
@@ -386,13 +225,13 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::CoverPaid { listing: id, lost, paid, left: listing.cover });
 		Listings::<T>::insert(id, listing);
 		if !all.is_empty() {
-			// As many as there were.
-			let _ = Self::store_leavers(id, all);
+			// The number of cohorts is unchanged.
+			let _ = Self::store_cohorts(id, all);
 		}
 		Ok(())
 	}
 
-	/// Counts a breach of all deals of a validator, or takes it back.
+	/// Updates the count of breaches of all deals of a validator.
 	fn count_breach(validator: &T::AccountId, count: impl FnOnce(&mut Operator)) {
 		Operators::<T>::mutate_exists(validator, |operator| {
 			if let Some(operator) = operator {
@@ -402,7 +241,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Pays for slashes, and notes who breaks deals.
+/// Pays for slashes, and counts the events that break deals.
 impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 	fn observe(validator: &T::AccountId, epoch: EpochIndex, conduct: Conduct) {
 		match conduct {
@@ -429,7 +268,7 @@ impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// What a deal's part of the cover comes to: what is owed to it, and what would be paid if all were lost. Planck.
+	/// A deal's unclaimed payouts, and the payout if its whole stake were lost. Planck.
 	pub(crate) fn cover_of(
 		id: ListingId,
 		listing: &ListingOf<T>,
@@ -445,42 +284,5 @@ impl<T: Config> Pallet<T> {
 		let all = listing.pool.covered.stake;
 		let value = listing.pool.covered.value_of(coverage.shares);
 		(coverage.unclaimed, Cover::part_of(listing.cover, value, all).min(value))
-	}
-
-	/// What the cover of a listing owes to `owner` for what it has closed in an epoch; `None` if nothing of it is covered.
-	fn owed_for_exits(id: ListingId, epoch: EpochIndex, owner: &T::AccountId) -> Option<Balance> {
-		let mut coverage = LeavingCover::<T>::get((id, epoch, owner))?;
-		Self::settle_payouts(&Self::pool_of(id, epoch).ok()?, &mut coverage).ok()?;
-		Some(coverage.unclaimed)
-	}
-
-	/// What all covers of a validator owe to `owner` for what it has closed in an epoch. Looks at as many listings as a
-	/// validator can have. Planck.
-	pub(crate) fn cover_of_exits(
-		owner: &T::AccountId,
-		validator: &T::AccountId,
-		epoch: EpochIndex,
-	) -> Balance {
-		let listings = Operators::<T>::get(validator).unwrap_or_default().listings;
-		listings
-			.into_iter()
-			.filter_map(|id| Self::owed_for_exits(id, epoch, owner))
-			.fold(0, Balance::saturating_add)
-	}
-
-	/// For `DelegationMarketplaceApi::exit_cover`. Looks at all epochs of which there is something: not for a call.
-	pub fn exit_cover(
-		owner: &T::AccountId,
-		validator: &T::AccountId,
-	) -> Vec<(ListingId, EpochIndex, Balance)> {
-		let listings = Operators::<T>::get(validator).unwrap_or_default().listings;
-		let of_listing = |id: ListingId| {
-			let liable = Self::leavers(id).into_iter().map(|leavers| leavers.epoch);
-			let epochs: Vec<_> = liable.chain(Ended::<T>::iter_key_prefix(id)).collect();
-			epochs.into_iter().filter_map(move |epoch| {
-				Self::owed_for_exits(id, epoch, owner).map(|owed| (id, epoch, owed))
-			})
-		};
-		listings.into_iter().flat_map(of_listing).collect()
 	}
 }

@@ -2,50 +2,55 @@
 //!
 //! # Term and fee
 //!
-//! A deal runs until somebody ends it. Before the end of its term only the owner can, for the fee of its listing, a part of
-//! what the deal is worth, rounded down, which the operator gets; nothing where the operator has broken it. After the end both can, for
-//! nothing. A deal whose stake is not active yet cannot be ended. One of which a slash has left so little that it has left
-//! by itself the operator can end at any time. Not to be elected because others have more stake is the risk of the
-//! delegator.
+//! A deal runs until a party ends it. Before the end of its term only the owner can, for an exit
+//! fee to the validator: a part of the deal's value, set by the listing, rounded down. The fee is
+//! waived if the validator has broken the deal. After the end both parties can, without a fee. A
+//! deal whose stake is not active yet cannot be ended. A validator can end a lapsed deal at any
+//! time: a slash has left so little of it that it exited by itself. A lost election for lack of
+//! stake is the risk of the delegator.
 //!
 //! # Breach
 //!
-//! The operator has broken a deal if, since it was made,
+//! The validator has broken a deal if, since it was made,
 //!
-//! - it was jailed or banned, unless that was taken back, or
-//! - it went offline, gave up, or had too little stake of its own, so that it could not be elected,
+//! - the validator was jailed or banned, unless that was reversed, or
+//! - it went offline, gave up, or had too little self-stake, so that it could not be elected,
 //!
 //! or if now
 //!
-//! - it is kept out by a gate, so that it cannot be elected, or
-//! - a slash has left so little of the stake that it has left, or
-//! - its commission on the deal is above what was agreed, or
-//! - its score is below what it promised, or there is none.
+//! - a gate refuses the validator, so that it cannot be elected, or
+//! - a slash has left so little of the stake that it exited by itself, or
+//! - the commission of the deal is above the agreed one, or
+//! - the score of the validator is missing, or below the promised floor.
 //!
 //! # Renewal
 //!
-//! By both: each proposes the same terms; a proposal dies with the term in which it was made. By itself: if both have said
-//! before the end that they want it, for as long as was agreed on last, until one of them no longer does. Fee and promised
-//! score stay what they were.
+//! By both parties: each proposes equal terms. A proposal expires with the term in which it was
+//! made. Automatically: if both parties have turned automatic renewal on before the end of the
+//! term, the deal renews itself for the last agreed term, until one party turns it off. Exit fee
+//! and promised score stay as they were.
 //!
-//! An epoch in which a brake refuses renewals makes the term longer by one, up to 28 in its whole
-//! life. A brake that refuses other calls does not: see [`interruptions`](crate::interruptions).
+//! An epoch in which a brake refuses renewals makes the term longer by one, up to 28 over the life
+//! of the deal. A brake that refuses other calls does not: see
+//! [`interruptions`](crate::interruptions).
 //!
 //! # Ratings
 //!
-//! Both parties may rate a deal that has ended, once, until it is cleaned up. Ratings, and that a deal was kept or
-//! broken, are passed on only for deals that were large enough and have run long enough, between accounts that
-//! do not belong together: by what they have declared, by a proxy, or by an account that gets the rewards of both.
+//! Both parties may rate a deal that has ended, once, until its record is removed. Ratings, and
+//! whether a deal was kept or broken, are passed on only for deals that were large and long enough.
+//! The parties must not be affiliated either: by declaration, by a proxy, or by an account that
+//! gets the rewards of both.
 //!
 //! # Protocol fee
 //!
-//! A part of each deal, [`Rules::protocol_fee`], rounded down, goes to the treasury; the rest is staked.
+//! A part of each deal, [`Rules::protocol_fee`], rounded down, goes to the treasury; the rest is
+//! staked.
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
 use palisade_primitives::{
-	Affiliation, Balance, Conduct, ConductObserver, DealControl, DealId, EpochIndex, StakeInspect,
-	Standing, ValidatorGate,
+	Affiliation, Balance, CaseInspect, Conduct, ConductObserver, DealControl, DealId, EpochIndex,
+	ValidatorGate, ValidatorInspect, ValidatorStatus,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -62,7 +67,7 @@ impl<T: Config> Pallet<T> {
 		Ok(deal)
 	}
 
-	/// The party of a deal that `who` is.
+	/// The party of `who` in a deal.
 	fn party_of(deal: &DealOf<T>, who: &T::AccountId) -> Result<Party, Error<T>> {
 		if *who == deal.owner {
 			Ok(Party::Delegator)
@@ -73,7 +78,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Makes a deal with free funds of `who`, whose deposit is held already. The listing is stored.
+	/// Makes a deal with free funds of `who`, whose deposit is held already. Stores the listing.
 	pub(crate) fn make_deal(
 		id: ListingId,
 		mut listing: ListingOf<T>,
@@ -140,15 +145,15 @@ impl<T: Config> Pallet<T> {
 		Ok(deal_id)
 	}
 
-	/// How the operator has broken a deal, if it has.
+	/// The validator's breach of a deal, if any.
 	pub(crate) fn breach_of(id: DealId, deal: &DealOf<T>) -> Option<Breach> {
 		let operator = Operators::<T>::get(&deal.validator).unwrap_or_default();
 		if operator.breaches > deal.breaches {
 			return Some(Breach::Jailed);
 		}
-		match T::Stake::standing(&deal.validator) {
-			None | Some(Standing::Leaving) => return Some(Breach::Left),
-			Some(Standing::Online) if T::ValidatorGate::admit(&deal.validator).is_ok() => {},
+		match T::Stake::status(&deal.validator) {
+			None | Some(ValidatorStatus::Leaving) => return Some(Breach::Left),
+			Some(ValidatorStatus::Online) if T::ValidatorGate::admit(&deal.validator).is_ok() => {},
 			Some(_) => return Some(Breach::NotElectable),
 		}
 		if operator.absences > deal.absences {
@@ -164,19 +169,20 @@ impl<T: Config> Pallet<T> {
 		(!Self::reaches(&deal.validator, deal.score_floor)).then_some(Breach::Score)
 	}
 
-	/// What leaving a deal costs now. Planck.
+	/// The fee of an exit now, in planck, and the breach that waives it.
 	pub(crate) fn exit_fee_of(id: DealId, deal: &DealOf<T>) -> (Balance, Option<Breach>) {
 		let breach = Self::breach_of(id, deal);
 		let now = Self::now();
 		if breach.is_some() || now >= deal.end_as_of(now) {
 			return (0, breach);
 		}
-		let value = T::Stake::deal_value(&deal.owner, id);
+		let status = T::Stake::deal_status(&deal.owner, id);
+		let value = status.map_or(0, |status| status.value);
 		(deal.exit_fee.mul_floor(value), None)
 	}
 
-	/// Whether two accounts belong together: by what they have declared, by a proxy, or because one of them gets the
-	/// rewards of both.
+	/// Whether two accounts are related: by declaration, by a proxy, or because one account gets
+	/// the rewards of both.
 	fn are_related(one: &T::AccountId, other: &T::AccountId) -> bool {
 		let of_one = T::Stake::reward_account(one);
 		let of_other = T::Stake::reward_account(other);
@@ -186,7 +192,8 @@ impl<T: Config> Pallet<T> {
 			|| of_other == *one
 	}
 
-	/// Whether a deal was large and long enough, and between strangers, to say something about its parties.
+	/// Whether ratings of a deal count: it was large and long enough, and its parties are not
+	/// related.
 	fn counts(deal: &DealOf<T>, now: EpochIndex) -> bool {
 		let rules = T::Rules::get();
 		deal.amount >= rules.rated_amount
@@ -206,12 +213,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(fee <= maximum_fee, Error::<T>::FeeTooHigh);
 		let validator = deal.validator.clone();
 		Self::finish(id, deal, Party::Delegator, fee, breach)?;
-		// Last, so that the rewards can be part of it.
+		// The fee is paid last, so that the rewards of the deal can fund it.
 		Self::pay(&who, &validator, fee).map_err(|_| Error::<T>::FeeNotPaid)?;
 		Ok(())
 	}
 
-	pub(crate) fn do_end_deal(who: T::AccountId, id: DealId) -> DispatchResult {
+	pub(crate) fn do_terminate_deal(who: T::AccountId, id: DealId) -> DispatchResult {
 		let deal = Self::running_deal(id)?;
 		ensure!(deal.validator == who, Error::<T>::NotYourDeal);
 		let now = Self::now();
@@ -234,7 +241,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let mut listing = Self::listing(deal.listing)?;
 		let coverage = core::mem::take(&mut deal.coverage);
-		// What has lapsed can be so old that it could be withdrawn.
+		// A lapsed deal may have exited so long ago that it could already be withdrawn.
 		let epoch = epoch.max(T::Stake::exits_held_since(&deal.validator));
 		deal.occupies =
 			Self::leave_cover(deal.listing, &mut listing, &deal.owner, coverage, epoch)?;
@@ -296,11 +303,12 @@ impl<T: Config> Pallet<T> {
 			T::Stake::amend_deal(&deal.owner, id, terms.commission)?;
 		}
 		(deal.terms, deal.end, deal.proposal) = (terms, end, None);
-		// Whatever was broken before, both go on; but a jail that lasts can be taken back.
+		// The renewal forgives earlier breaches. A current jailing is counted out, because its
+		// reversal would subtract it.
 		let operator = Operators::<T>::get(&deal.validator).unwrap_or_default();
 		let is_jailed = matches!(
-			T::Stake::standing(&deal.validator),
-			Some(Standing::Jailed | Standing::Banned)
+			T::Stake::status(&deal.validator),
+			Some(ValidatorStatus::Jailed | ValidatorStatus::Banned)
 		);
 		deal.breaches = operator.breaches.saturating_sub(is_jailed.into());
 		deal.absences = operator.absences;
@@ -317,7 +325,7 @@ impl<T: Config> Pallet<T> {
 		let mut deal = Self::running_deal(id)?;
 		let party = Self::party_of(&deal, &who)?;
 		let now = Self::now();
-		// What has renewed itself until now stays renewed.
+		// Renewals until now are kept.
 		deal.end = deal.end_as_of(now);
 		ensure!(!renews || now < deal.end, Error::<T>::TermOver);
 		match party {

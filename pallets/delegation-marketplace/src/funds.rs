@@ -1,4 +1,4 @@
-//! Money: held, freed, paid.
+//! Funds: holds, releases and payments.
 
 use crate::*;
 use frame_support::{
@@ -13,7 +13,7 @@ use palisade_primitives::Balance;
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// Holds funds of somebody who must own them, and still exist besides.
+	/// Holds `amount` of the free balance of `who`. The account must own it and still exist.
 	pub(crate) fn hold(reason: HoldReason, who: &T::AccountId, amount: Balance) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
@@ -22,7 +22,8 @@ impl<T: Config> Pallet<T> {
 			.map_err(|_| Error::<T>::InsufficientFunds.into())
 	}
 
-	/// Holds funds that could be spent now, as they will have to be: not what is locked by a vote.
+	/// Holds `amount` in escrow. The amount must be spendable now, as the deal will require: a lock
+	/// by a vote excludes it.
 	pub(crate) fn hold_in_escrow(who: &T::AccountId, amount: Balance) -> DispatchResult {
 		let spendable =
 			T::Currency::reducible_balance(who, Preservation::Preserve, Fortitude::Polite);
@@ -30,8 +31,8 @@ impl<T: Config> Pallet<T> {
 		Self::hold(HoldReason::Escrow, who, amount)
 	}
 
-	/// Frees funds that are held, or gives them to the treasury where that is impossible: one account must not keep
-	/// the others from theirs.
+	/// Releases held funds, or gives them to the treasury where the release fails: one account must
+	/// not keep others from their funds.
 	pub(crate) fn release_or_forfeit(reason: HoldReason, who: &T::AccountId, amount: Balance) {
 		if Self::release(reason, who, amount).is_err() {
 			Self::forfeit(reason, who, amount);
@@ -39,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Frees funds that are held.
+	/// Releases held funds.
 	pub(crate) fn release(
 		reason: HoldReason,
 		who: &T::AccountId,
@@ -51,8 +52,8 @@ impl<T: Config> Pallet<T> {
 		T::Currency::release(&reason.into(), who, amount, Precision::Exact).map(|_| ())
 	}
 
-	/// Pays out of what is held of `from`, even where it is locked besides by a vote. Refused where `to` would not exist
-	/// with so little.
+	/// Pays held funds of `from` to `to`, even where a vote also locks them. Refused where `to`
+	/// does not exist and the amount is below the existential deposit.
 	pub(crate) fn pay_held(
 		reason: HoldReason,
 		from: &T::AccountId,
@@ -74,13 +75,14 @@ impl<T: Config> Pallet<T> {
 		.map(|_| ())
 	}
 
-	/// Gives what is held of somebody to the treasury.
+	/// Gives held funds of `who` to the treasury.
 	pub(crate) fn forfeit(reason: HoldReason, who: &T::AccountId, amount: Balance) {
 		let (credit, _) = <T::Currency as BalancedHold<_>>::slash(&reason.into(), who, amount);
 		T::Treasury::on_unbalanced(credit);
 	}
 
-	/// Pays out of free funds. What is too little for `to` to exist is refused.
+	/// Pays free funds. Refused where `to` does not exist and the amount is below the existential
+	/// deposit.
 	pub(crate) fn pay(
 		from: &T::AccountId,
 		to: &T::AccountId,
@@ -92,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		T::Currency::transfer(from, to, amount, Preservation::Preserve).map(|_| ())
 	}
 
-	/// Gives free funds to the treasury.
+	/// Pays free funds to the treasury.
 	pub(crate) fn pay_treasury(from: &T::AccountId, amount: Balance) -> DispatchResult {
 		if amount == 0 {
 			return Ok(());
@@ -109,7 +111,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Frees the deposit of what is cleaned, but for the part of whoever did it. Returns that part.
+	/// Releases a record's deposit, less the cleaner's reward, rounded down. Returns the reward. An
+	/// owner that cleans up gets no reward.
 	pub(crate) fn reward_cleaner(
 		owner: &T::AccountId,
 		cleaner: &T::AccountId,

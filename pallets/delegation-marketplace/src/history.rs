@@ -1,11 +1,11 @@
-//! The last trades.
+//! The history of trades.
 
 use crate::{types::*, *};
 use alloc::vec::Vec;
 use palisade_primitives::Balance;
 
 impl<T: Config> Pallet<T> {
-	/// Notes a trade in the place of the oldest.
+	/// Records a trade in place of the oldest.
 	pub(crate) fn note_trade(validator: T::AccountId, amount: Balance, kind: TradeKind) {
 		let number = NextTrade::<T>::mutate(|next| {
 			let number = *next;

@@ -1,13 +1,13 @@
-//! Reads.
+//! Reads for the runtime API.
 
 use crate::{book::Place, runtime_api::*, types::*, *};
 use alloc::vec::Vec;
 use frame_system::pallet_prelude::BlockNumberFor;
 use palisade_primitives::{
-	Attestation, Balance, DealControl, DealId, Diversity, OffenceRecord, Reputation, StakeInspect,
+	Attestation, Balance, CaseInspect, DealControl, DealId, Diversity, OffenceRecord, Reputation,
 };
 
-/// Longest page.
+/// The longest page.
 const MAX_PAGE: u32 = 1_000;
 
 fn page(most: u32) -> usize {

@@ -1,4 +1,4 @@
-//! Deadlines wait for accounts that a brake keeps from meeting them.
+//! Deadlines wait while a brake keeps accounts from meeting them.
 //!
 //! A brake of the chain (safe mode, a pause of single calls, a migration over several blocks) that
 //! refuses a call stops the clock of its [`Duty`], and no other. Each deadline waits for one duty:
@@ -17,41 +17,41 @@
 //! | renewing | `renew_deal`, `set_automatic_renewal` |
 //! | claiming | `rate_deal`, `claim_exit_cover` |
 //!
-//! Where renewing can neither be paused nor stopped by safe mode, as in the reference runtime, the
-//! term of a deal becomes longer in migrations only.
+//! Where neither a pause nor safe mode can refuse renewals, as in the reference runtime, the term
+//! of a deal becomes longer in migrations only.
 //!
 //! # How
 //!
-//! Each record says up to when interruptions have moved its deadlines: as an epoch, or as the
-//! number of interrupted blocks. Whenever a record is read for a call or a read of a wallet, its
-//! deadlines are moved on to now; the functions of this module are the only ones that read records
-//! for that. The deadlines that a call stores are moved already, so that the state can show
-//! deadlines that are earlier than they are, never later ones.
+//! Each record states up to when interruptions have moved its deadlines: as an epoch, or as the
+//! number of interrupted blocks. Every read of a record, for a call or a wallet, moves its
+//! deadlines on to now. The functions of this module are the only ones that read records for that.
+//! A call stores moved deadlines, so the state can show deadlines that are too early, never too
+//! late.
 //!
-//! A deadline moves by what was interrupted before it. One that has passed does not come back. The
-//! term of a deal becomes longer for both parties alike.
+//! A deadline moves by the interruptions before it. A deadline that has passed does not come back.
+//! The term of a deal becomes longer for both parties alike.
 //!
 //! # How far
 //!
-//! A brake that never ends must not hold an escrow, a deposit or a cover for ever. The deadlines of
+//! A brake without an end must not hold an escrow, a deposit or a cover for ever. The deadlines of
 //! a record therefore move by [`MAX_INTERRUPTED_EPOCHS`] in all, those of a request by
 //! [`Config::MaxInterruption`] blocks, which is as long. The bound is for the whole life of the
 //! record: to amend a listing, bid on a request, counter an offer or renew a deal restores nothing.
 //!
-//! - [`clean`](Call::clean) frees all that is held for an offer that has expired, or for a request
+//! - [`reap`](Call::reap) releases all funds held for an offer that has expired, or for a request
 //!   that was not settled in time. Every account can make this call, and a runtime should let no
 //!   brake refuse it.
-//! - A request that has waited as long as it can is settled with the bids that it has. No bid is
+//! - A request that has waited for the bound is settled with the bids that it has. No bid is
 //!   forfeited: the brake may have refused the reveal.
 
 use crate::{types::*, *};
 use palisade_primitives::{
-	moved_deadline, DealId, Duty, EpochIndex, Interruptions, StakeInspect, MAX_INTERRUPTED_EPOCHS,
+	moved_deadline, CaseInspect, DealId, Duty, EpochIndex, Interruptions, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_arithmetic::traits::Saturating;
 
 impl<T: Config> Pallet<T> {
-	/// Epochs from `from` on and before `until` in which a duty was interrupted.
+	/// The number of epochs, from `from` on and before `until`, in which `duty` was interrupted.
 	fn interrupted(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
 		if from >= until {
 			return 0;
@@ -59,9 +59,9 @@ impl<T: Config> Pallet<T> {
 		T::Interruptions::epochs(duty, from, until)
 	}
 
-	/// Moves a deadline that waits for `duty` on to now, by the epochs before it that were
-	/// interrupted since it was last moved. Those by which it moves count too. Where the deadline
-	/// is the end of a term that `renews` itself, every interruption until now counts.
+	/// Moves a deadline that waits for `duty` on to now: by the interrupted epochs before it since
+	/// its last move. Epochs added by the move count too. Where the deadline is the end of a term
+	/// that `renews` itself, every interruption until now counts.
 	fn move_on(duty: Duty, deadline: &mut EpochIndex, moved: &mut Moved, renews: bool) {
 		let now = Self::now();
 		let before = *deadline;
@@ -75,21 +75,21 @@ impl<T: Config> Pallet<T> {
 		moved.to = now;
 	}
 
-	/// A listing, as it is now.
+	/// A listing with its deadline moved on to now.
 	pub(crate) fn listing_now(id: ListingId) -> Option<ListingOf<T>> {
 		let mut listing = Listings::<T>::get(id)?;
 		Self::move_on(Duty::Offering, &mut listing.terms.expiry, &mut listing.moved, false);
 		Some(listing)
 	}
 
-	/// An offer, as it is now.
+	/// An offer with its deadline moved on to now.
 	pub(crate) fn offer_now(id: OfferId) -> Option<OfferOf<T>> {
 		let mut offer = Offers::<T>::get(id)?;
 		Self::move_on(Duty::Offering, &mut offer.expiry, &mut offer.moved, false);
 		Some(offer)
 	}
 
-	/// A request, as it is now.
+	/// A request with its deadlines moved on to now.
 	pub(crate) fn request_now(id: RequestId) -> Option<RequestOf<T>> {
 		let mut request = Requests::<T>::get(id)?;
 		let interrupted = T::Interruptions::blocks(Duty::Bidding);
@@ -107,10 +107,10 @@ impl<T: Config> Pallet<T> {
 		Some(request)
 	}
 
-	/// A deal, as it is now.
+	/// A deal with its deadlines moved on to now.
 	pub(crate) fn deal_now(id: DealId) -> Option<DealOf<T>> {
 		let mut deal = Deals::<T>::get(id)?;
-		// The term of one that has ended is over.
+		// The term of a deal that has ended is over.
 		if deal.finished.is_some() {
 			return Some(deal);
 		}
@@ -124,7 +124,8 @@ impl<T: Config> Pallet<T> {
 		Some(deal)
 	}
 
-	/// A sale, as it is now. The end of the term that is for sale moves with that of the deal.
+	/// A sale with its deadline moved on to now. The end of the term for sale moves with the
+	/// deal's.
 	pub(crate) fn sale_now(id: SaleId) -> Option<SaleOf<T>> {
 		let mut sale = Sales::<T>::get(id)?;
 		Self::move_on(Duty::Offering, &mut sale.expiry, &mut sale.moved, false);
@@ -135,9 +136,9 @@ impl<T: Config> Pallet<T> {
 		Some(sale)
 	}
 
-	/// Whether the record of what left `validator` in `epoch` must be kept: it can still be
-	/// slashed, or the time to rate it and to claim its cover is not over. What could have been
-	/// withdrawn is no longer covered: the pallet does not know whether it was.
+	/// Whether the record of exits from `validator` in `epoch` must be kept: the exits can still be
+	/// slashed, or the time to rate and to claim is not over. Exits that could have been withdrawn
+	/// are no longer covered: the pallet does not know whether they were.
 	pub(crate) fn is_kept(validator: &T::AccountId, epoch: EpochIndex) -> bool {
 		let by = Self::interrupted(Duty::Claiming, epoch, Self::now());
 		epoch.saturating_add(by) >= T::Stake::exits_held_since(validator)

@@ -1,42 +1,45 @@
-//! A market for delegation: listings, offers, auctions, deals with their own commission, cover, and sales of positions.
+//! A market for delegation: listings, offers, auctions, deals with their own commission, cover, and
+//! sales of positions.
 //!
-//! A validator sells capacity, a delegator names terms, both sign, and the deal is enforced by the arithmetic of the
-//! staking pallet.
+//! A validator sells capacity, a delegator names terms, both sign, and the deal is enforced by the
+//! arithmetic of the staking pallet.
 //!
 //! # Terms
 //!
 //! | term | meaning |
 //! |---|---|
-//! | listing | what a validator offers: capacity, commission, term, fee, cover |
-//! | cover | the validator's own money, held, that pays for what deals of the listing lose by slashes |
-//! | offer | what a delegator would agree to on a listing; its amount is in escrow until it is answered |
-//! | request | what a delegator asks all validators for; they bid for it |
-//! | deal | stake with a commission of its own and a term, on a listing |
-//! | breach | what frees the delegator from the fee for leaving early |
-//! | sale | a position, a deal or exits for sale, at a price |
+//! | listing | a validator's offer: capacity, commission, term, exit fee, cover |
+//! | cover | funds of the validator, on hold, that compensate the listing's deals for slashes |
+//! | offer | a delegator's proposal on a listing; its amount is in escrow until it is answered |
+//! | request | a delegator's call for bids, open to all validators |
+//! | deal | stake on a listing, with a commission of its own and a term |
+//! | breach | an event that waives the delegator's fee for an early exit |
+//! | sale | a position, a deal or exits, for sale at a price |
 //!
 //! # How a deal comes about
 //!
-//! - A delegator [offers](Call::make_offer) to a listing. At the listing's own terms the deal is made at once, else the
-//!   validator accepts, refuses or counters, and so on, up to [`MAX_ROUNDS`](types::MAX_ROUNDS) times. An offer names the
-//!   version of the listing that its author has seen, and can be accepted on no other; an acceptance names the round.
+//! - A delegator [offers](Call::make_offer) on a listing. At the listing's own terms the deal is
+//!   made at once. At other terms the validator accepts, refuses or counters, and the parties may
+//!   counter each other up to [`MAX_ROUNDS`](types::MAX_ROUNDS) times. An offer names the version
+//!   of the listing that its author has seen, and can be accepted on no other version. An
+//!   acceptance names the round.
 //! - [`take_best`](Call::take_best) makes a deal on the cheapest listing in the [order book](book).
-//! - A delegator [requests](Call::open_request): see [`auction`].
+//! - A delegator opens a [request](Call::open_request) for bids: see [`auction`].
 //!
 //! # Deals
 //!
-//! See [`deal`] for terms, renewals, fees, breaches and ratings; [`cover`] for what is paid after a slash; [`sale`]
-//! for how they change hands.
+//! See [`deal`] for terms, renewals, fees, breaches and ratings; [`cover`] for payouts after a
+//! slash; [`sale`] for transfers of ownership.
 //!
 //! # Brakes
 //!
-//! Deadlines wait while a brake of the chain keeps accounts from meeting them, up to a bound: see
+//! A deadline waits while a brake of the chain refuses the calls that meet it, up to a bound: see
 //! [`interruptions`].
 //!
 //! # Deposits
 //!
-//! Every listing, offer, request, bid, deal and sale has a deposit of whoever caused it. What has expired anybody can
-//! [clean](Call::clean), for a part of the deposit.
+//! Every listing, offer, request, bid, deal and sale has a deposit, held of its author. Any account
+//! can [remove](Call::reap) an expired record, for a part of its deposit.
 //!
 //! # Example
 //!
@@ -45,12 +48,15 @@
 //!
 //! # Limits
 //!
-//! - A match looks at [`MAX_LOOKS`](types::MAX_LOOKS) entries of the order book. Where listings that do not fit crowd the
-//!   cheapest levels, a read finds others, and an offer at their terms makes the deal.
-//! - The concentration of entities is that of the active stake: deals of the same epoch are not in it yet.
-//! - Parties that hide that they belong together can rate each other, at the cost of a deal of the least size and term.
-//! - What a cover owes and is too little for its owner to exist can be claimed while the cover lasts, once the owner
-//!   exists. Then it goes to the treasury.
+//! - A match looks at [`MAX_LOOKS`](types::MAX_LOOKS) entries of the order book. Where unsuitable
+//!   listings crowd the cheapest levels, a read finds others, and an offer at their terms makes the
+//!   deal.
+//! - The concentration of entities is measured on the active stake: deals of the running epoch are
+//!   not part of it yet.
+//! - Parties that hide their affiliation can rate each other, at the cost of a deal of the least
+//!   rated size and term.
+//! - A payout below the existential deposit of a missing account can be claimed while the cover
+//!   lasts, once the account exists. After that it goes to the treasury.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -60,9 +66,9 @@ pub mod auction;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 pub mod book;
-mod cleaning;
 pub mod cover;
 pub mod deal;
+mod exit_cover;
 mod funds;
 mod history;
 mod inspect;
@@ -71,8 +77,11 @@ mod listing;
 #[cfg(test)]
 mod mock;
 mod offer;
+mod reaping;
+mod requirements;
 pub mod runtime_api;
 pub mod sale;
+mod settlement;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", test))]
@@ -87,7 +96,7 @@ pub use weights::WeightInfo;
 
 pub(crate) const LOG_TARGET: &str = "palisade::delegation-marketplace";
 
-// The macros of the SDK expect what they have made sure of, and cast indices of variants.
+// The macros of the SDK call `expect` on checked values, and cast variant indices.
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -101,9 +110,9 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
-		Affiliation, Attestation, Balance, ConductObserver, DealControl, DealId, Diversity,
-		EpochClock, EpochIndex, Interruptions, OffenceRecord, Reputation, StakeInspect,
-		ValidatorGate,
+		Affiliation, Attestation, Balance, CaseInspect, ConductObserver, DealControl, DealId,
+		Diversity, EpochClock, EpochIndex, ExposureInspect, Interruptions, OffenceRecord,
+		PositionInspect, PositionTransfer, Reputation, ValidatorGate, ValidatorInspect,
 	};
 	use palisade_share_pool::Activation;
 	use sp_core::H256;
@@ -115,113 +124,123 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime. Values that are not `#[pallet::constant]` may change while the
+	/// The pallet's configuration. Values that are not `#[pallet::constant]` may change while the
 	/// chain runs, by governance.
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-		/// The money.
+		/// The currency of stakes, deposits, escrow, cover and prices.
 		type Currency: Mutate<Self::AccountId, Balance = Balance>
 			+ Balanced<Self::AccountId, Balance = Balance>
 			+ BalancedHold<Self::AccountId, Balance = Balance>
 			+ MutateHold<Self::AccountId, Balance = Balance, Reason = Self::RuntimeHoldReason>;
 
-		/// The reasons for which the runtime holds funds.
+		/// The runtime's hold reasons.
 		type RuntimeHoldReason: From<HoldReason>;
 
-		/// The clock.
+		/// The epoch clock.
 		type Clock: EpochClock;
 
-		/// Says for how long brakes have kept accounts from a call; `()` on a chain without brakes.
+		/// The time for which brakes of the chain refused calls, by duty; `()` on a chain without
+		/// brakes.
 		type Interruptions: Interruptions;
 
-		/// The stake.
-		type Stake: StakeInspect<Self::AccountId> + DealControl<Self::AccountId>;
+		/// The staking pallet: reads of stake, transfers of positions, and control over deals.
+		type Stake: ValidatorInspect<Self::AccountId>
+			+ ExposureInspect<Self::AccountId>
+			+ PositionInspect<Self::AccountId>
+			+ PositionTransfer<Self::AccountId>
+			+ CaseInspect<Self::AccountId>
+			+ DealControl<Self::AccountId>;
 
-		/// Who may sell capacity.
+		/// Admits validators to the market: a refused validator cannot list, bid or make deals.
 		type ValidatorGate: ValidatorGate<Self::AccountId>;
 
-		/// Says who belongs together: they cannot rate each other. Besides those who have declared it, it should know
-		/// proxies.
+		/// Tells which accounts are affiliated: affiliated parties cannot rate each other. Besides
+		/// declared entities, the implementation should know proxies.
 		type Affiliation: Affiliation<Self::AccountId>;
 
-		/// Says who has offended.
+		/// The record of offences, for [`Requirements::clean_record`].
 		type Offences: OffenceRecord<Self::AccountId>;
 
-		/// Says how well validators have done.
+		/// The scores of validators.
 		type Reputation: Reputation<Self::AccountId>;
 
-		/// Says where they run.
+		/// The regions, diversity buckets and entities of validators.
 		type Diversity: Diversity<Self::AccountId>;
 
-		/// Says how well their hardware is attested.
+		/// The attestation levels of validators' hardware.
 		type Attestation: Attestation<Self::AccountId>;
 
-		/// Told of ratings, and of deals that were kept or broken.
+		/// Receives ratings, and whether a deal was kept or broken.
 		type ConductObserver: ConductObserver<Self::AccountId>;
 
-		/// Gets protocol fees and what is forfeited.
+		/// Receives protocol fees, forfeited deposits and payments that failed.
 		type Treasury: OnUnbalanced<CreditOf<Self>>;
 
-		/// What storing things costs.
+		/// The deposits for stored records. Planck.
 		type Deposits: Get<Deposits>;
 
 		/// The rules of the market.
 		type Rules: Get<Rules>;
 
-		/// Longest term. Epochs.
+		/// The longest term of a deal. Epochs.
 		#[pallet::constant]
 		type MaxTerm: Get<u32>;
 
-		/// Most blocks by which interruptions move the deadlines of a request, in all: as many as
-		/// [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS) epochs have.
+		/// Blocks by which interruptions may move the deadlines of a request, in all: the length of
+		/// [`MAX_INTERRUPTED_EPOCHS`](palisade_primitives::MAX_INTERRUPTED_EPOCHS) epochs.
 		#[pallet::constant]
 		type MaxInterruption: Get<u32>;
 
-		/// What the calls cost.
+		/// The weights of the calls.
 		type WeightInfo: WeightInfo;
 
-		/// What the benchmarks need.
+		/// The setup of benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper<Self>;
 	}
 
-	/// Why funds are held.
+	/// The reasons for which the pallet holds funds.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// For storing things.
+		/// Deposits for stored records.
 		#[codec(index = 0)]
 		Deposit,
-		/// Of offers and requests, until they are answered.
+		/// The amounts of offers and requests, until they are answered or settled.
 		#[codec(index = 1)]
 		Escrow,
-		/// Behind deals.
+		/// The cover of listings and bids.
 		#[codec(index = 2)]
 		Cover,
 	}
 
-	/// Validators that have listings. Hashed by a cryptographic hash because anybody can choose an account.
+	/// The validators that have listings. The key is hashed by a cryptographic hash because an
+	/// attacker can choose an account.
 	#[pallet::storage]
 	pub type Operators<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Operator, OptionQuery>;
 
-	/// Listings. Nobody can choose a number, here and below.
+	/// The listings. Here and below, numbers are keys that the pallet assigns, so a fast hash is
+	/// safe.
 	#[pallet::storage]
 	pub type Listings<T: Config> =
 		StorageMap<_, Twox64Concat, ListingId, ListingOf<T>, OptionQuery>;
 
-	/// What of a listing has left and is still liable, by epoch, the oldest first.
+	/// The covers of deals that exited a listing and are still liable: one cohort for each epoch of
+	/// exit, the oldest first.
 	#[pallet::storage]
-	pub type Leaving<T: Config> = StorageMap<
+	pub type ExitCohorts<T: Config> = StorageMap<
 		_,
 		Twox64Concat,
 		ListingId,
-		BoundedVec<Leavers, ConstU32<MAX_LEAVERS>>,
+		BoundedVec<ExitCohort, ConstU32<MAX_EXIT_COHORTS>>,
 		OptionQuery,
 	>;
 
-	/// The same of epochs that are no longer liable, whose owners may have something to claim.
+	/// The covers of exit cohorts that are no longer liable, but may still owe payouts, by listing
+	/// and epoch of exit.
 	#[pallet::storage]
-	pub type Ended<T: Config> = StorageDoubleMap<
+	pub type EndedCohorts<T: Config> = StorageDoubleMap<
 		_,
 		Twox64Concat,
 		ListingId,
@@ -231,9 +250,9 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// Whose it is, by listing, epoch and account.
+	/// The shares of owners in exit cohorts, by listing, epoch of exit and owner.
 	#[pallet::storage]
-	pub type LeavingCover<T: Config> = StorageNMap<
+	pub type CohortCovers<T: Config> = StorageNMap<
 		_,
 		(
 			NMapKey<Twox64Concat, ListingId>,
@@ -244,7 +263,8 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// Deposits that have become active with an epoch and whose owners have not taken their shares of the cover yet.
+	/// Deposits that were activated with an epoch, and whose owners have not taken their shares of
+	/// the cover yet. By listing and the epoch of the deposit.
 	#[pallet::storage]
 	pub type Activations<T: Config> = StorageDoubleMap<
 		_,
@@ -256,20 +276,20 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// The order book: listings that take offers, by their level of commission.
+	/// The order book: open listings by their commission level.
 	#[pallet::storage]
 	pub type Book<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, u16, Twox64Concat, ListingId, (), OptionQuery>;
 
-	/// How many there are on each level.
+	/// The number of listings in the order book, by level.
 	#[pallet::storage]
 	pub type LevelCounts<T: Config> = StorageMap<_, Twox64Concat, u16, u32, OptionQuery>;
 
-	/// A bit for each level on which there are any.
+	/// A bitmap of the levels that have listings in the order book.
 	#[pallet::storage]
 	pub type Levels<T: Config> = StorageValue<_, [u64; LEVEL_WORDS], ValueQuery>;
 
-	/// Offers.
+	/// The offers.
 	#[pallet::storage]
 	pub type Offers<T: Config> = StorageMap<_, Twox64Concat, OfferId, OfferOf<T>, OptionQuery>;
 
@@ -278,16 +298,16 @@ pub mod pallet {
 	pub type OffersOn<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ListingId, Twox64Concat, OfferId, (), OptionQuery>;
 
-	/// Requests.
+	/// The requests.
 	#[pallet::storage]
 	pub type Requests<T: Config> =
 		StorageMap<_, Twox64Concat, RequestId, RequestOf<T>, OptionQuery>;
 
-	/// The bids on each request. One record, because the settlement reads all.
+	/// The bids on each request. One record, because the settlement reads all of them.
 	#[pallet::storage]
 	pub type Bids<T: Config> = StorageMap<_, Twox64Concat, RequestId, BidsOf<T>, OptionQuery>;
 
-	/// Deals, by their number in the staking pallet.
+	/// The deals, by their number in the staking pallet.
 	#[pallet::storage]
 	pub type Deals<T: Config> = StorageMap<_, Twox64Concat, DealId, DealOf<T>, OptionQuery>;
 
@@ -301,7 +321,7 @@ pub mod pallet {
 	pub type DealsOn<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, ListingId, Twox64Concat, DealId, (), OptionQuery>;
 
-	/// What is for sale.
+	/// The sales.
 	#[pallet::storage]
 	pub type Sales<T: Config> = StorageMap<_, Twox64Concat, SaleId, SaleOf<T>, OptionQuery>;
 
@@ -309,257 +329,479 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Trades<T: Config> = StorageMap<_, Twox64Concat, u32, TradeOf<T>, OptionQuery>;
 
-	/// The number that the next trade gets.
+	/// The number of the next trade.
 	#[pallet::storage]
 	pub type NextTrade<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-	/// The number that the next listing, offer, request or sale gets.
+	/// The number of the next listing, offer, request or sale.
 	#[pallet::storage]
 	pub type NextId<T: Config> = StorageValue<_, u64, ValueQuery>;
 
-	/// What happened. Amounts in planck.
-	#[allow(missing_docs)] // The fields have the names of what they are.
+	/// Events of the pallet. Amounts are in planck.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// A validator offers something.
-		ListingOpened { listing: ListingId, validator: T::AccountId, terms: ListingTermsOf<T> },
-		/// A validator offers something else.
-		ListingAmended { listing: ListingId, version: u32, terms: ListingTermsOf<T> },
-		/// A listing takes no more offers. Its deals go on.
-		ListingClosed { listing: ListingId },
-		/// A listing is gone, and what was left of its cover is free.
-		ListingRemoved { listing: ListingId, validator: T::AccountId, cover: Balance },
-		/// The cover of a listing has paid for what its deals lost.
-		CoverPaid { listing: ListingId, lost: Balance, paid: Balance, left: Balance },
-		/// Somebody was paid by a cover.
-		CoverClaimed { listing: ListingId, who: T::AccountId, amount: Balance },
-		/// A delegator has made an offer.
-		OfferMade {
-			offer: OfferId,
+		/// A validator opened a listing.
+		ListingOpened {
+			/// The number of the listing.
 			listing: ListingId,
-			delegator: T::AccountId,
+			/// The validator.
+			validator: T::AccountId,
+			/// The terms of the listing.
+			terms: ListingTermsOf<T>,
+		},
+		/// A validator changed the terms of a listing. Existing deals keep theirs.
+		ListingAmended {
+			/// The number of the listing.
+			listing: ListingId,
+			/// The new version, to be named in offers.
+			version: u32,
+			/// The new terms.
+			terms: ListingTermsOf<T>,
+		},
+		/// A listing was closed and takes no more offers. Its deals go on.
+		ListingClosed {
+			/// The number of the listing.
+			listing: ListingId,
+		},
+		/// A listing was removed, and the rest of its cover was released.
+		ListingRemoved {
+			/// The number of the listing.
+			listing: ListingId,
+			/// The validator.
+			validator: T::AccountId,
+			/// The cover released to the validator. Planck.
+			cover: Balance,
+		},
+		/// The cover of a listing paid for the slash losses of its deals.
+		CoverPaid {
+			/// The number of the listing.
+			listing: ListingId,
+			/// The loss of the listing's covered stake by the slash. Planck.
+			lost: Balance,
+			/// The payout to its holders, to be claimed. Planck.
+			paid: Balance,
+			/// The cover left for further slashes. Planck.
+			left: Balance,
+		},
+		/// A payout of a cover was claimed.
+		CoverClaimed {
+			/// The number of the listing.
+			listing: ListingId,
+			/// The owner that was paid.
+			who: T::AccountId,
+			/// The payout. Planck.
 			amount: Balance,
+		},
+		/// A delegator made an offer on a listing. The amount is in escrow.
+		OfferMade {
+			/// The number of the offer.
+			offer: OfferId,
+			/// The number of the listing.
+			listing: ListingId,
+			/// The delegator.
+			delegator: T::AccountId,
+			/// The amount to delegate. Planck.
+			amount: Balance,
+			/// The terms that the delegator proposes.
 			terms: DealTerms,
+			/// The first epoch in which the offer is no longer valid.
 			expiry: EpochIndex,
 		},
-		/// One party has named other terms. The other one's answer is awaited.
-		OfferCountered { offer: OfferId, by: Party, round: u8, terms: DealTerms },
-		/// An offer has become a deal.
-		OfferAccepted { offer: OfferId, deal: DealId },
-		/// The operator does not want it. The escrow is free.
-		OfferRefused { offer: OfferId },
-		/// The delegator has taken it back. The escrow is free.
-		OfferWithdrawn { offer: OfferId },
-		/// A delegator asks for bids.
-		RequestOpened { request: RequestId, delegator: T::AccountId, terms: RequestTermsOf<T> },
-		/// The delegator has taken it back. The escrow is free.
-		RequestWithdrawn { request: RequestId },
-		/// A validator has bid.
-		BidMade { request: RequestId, validator: T::AccountId, terms: BidTerms },
-		/// A validator has committed to a bid.
-		BidCommitted { request: RequestId, validator: T::AccountId },
-		/// A late bid has moved the closing block.
-		ClosingMoved { request: RequestId, closing: BlockNumberFor<T> },
-		/// A lower bid has taken the place of a validator's. Its deposit and cover are free.
-		BidDisplaced { request: RequestId, validator: T::AccountId },
-		/// The deal of a bidder that had won could not be made.
-		BidPassedOver { request: RequestId, validator: T::AccountId },
-		/// A bidder has not revealed its bid, and forfeits the deposit.
-		BidForfeited { request: RequestId, validator: T::AccountId, deposit: Balance },
-		/// The bids were settled. What was not taken is free.
-		RequestSettled { request: RequestId, filled: Balance, deals: u32 },
+		/// A party countered an offer. The other party's answer is awaited.
+		OfferCountered {
+			/// The number of the offer.
+			offer: OfferId,
+			/// The party that countered.
+			by: Party,
+			/// The round of the new terms, to be named in the answer.
+			round: u8,
+			/// The new terms.
+			terms: DealTerms,
+		},
+		/// An offer was accepted and became a deal.
+		OfferAccepted {
+			/// The number of the offer.
+			offer: OfferId,
+			/// The number of the deal.
+			deal: DealId,
+		},
+		/// The validator refused an offer. The escrow was released.
+		OfferRefused {
+			/// The number of the offer.
+			offer: OfferId,
+		},
+		/// The delegator withdrew an offer. The escrow was released.
+		OfferWithdrawn {
+			/// The number of the offer.
+			offer: OfferId,
+		},
+		/// A delegator opened a request for bids. The amount is in escrow.
+		RequestOpened {
+			/// The number of the request.
+			request: RequestId,
+			/// The delegator.
+			delegator: T::AccountId,
+			/// The terms of the request.
+			terms: RequestTermsOf<T>,
+		},
+		/// The delegator withdrew a request. The escrow was released.
+		RequestWithdrawn {
+			/// The number of the request.
+			request: RequestId,
+		},
+		/// A validator made, improved or revealed a bid.
+		BidMade {
+			/// The number of the request.
+			request: RequestId,
+			/// The bidder.
+			validator: T::AccountId,
+			/// The bid.
+			terms: BidTerms,
+		},
+		/// A validator committed to a sealed bid.
+		BidCommitted {
+			/// The number of the request.
+			request: RequestId,
+			/// The bidder.
+			validator: T::AccountId,
+		},
+		/// A late bid moved the closing block of a request.
+		AuctionExtended {
+			/// The number of the request.
+			request: RequestId,
+			/// The new last block for bids.
+			closing: BlockNumberFor<T>,
+		},
+		/// A lower bid displaced a validator's. The deposit and the cover of the displaced bid were
+		/// released.
+		Outbid {
+			/// The number of the request.
+			request: RequestId,
+			/// The bidder that was displaced.
+			validator: T::AccountId,
+		},
+		/// The deal of a winning bid could not be made, and the bidder was passed over.
+		BidSkipped {
+			/// The number of the request.
+			request: RequestId,
+			/// The bidder that was passed over.
+			validator: T::AccountId,
+		},
+		/// A bidder did not reveal its sealed bid, and forfeited its deposit.
+		BidForfeited {
+			/// The number of the request.
+			request: RequestId,
+			/// The bidder.
+			validator: T::AccountId,
+			/// The forfeited deposit. Planck.
+			deposit: Balance,
+		},
+		/// A request was settled. The rest of the escrow was released.
+		RequestSettled {
+			/// The number of the request.
+			request: RequestId,
+			/// The amount that went into deals, protocol fees included. Planck.
+			filled: Balance,
+			/// The number of deals made.
+			deals: u32,
+		},
 		/// A deal was made.
 		DealMade {
+			/// The number of the deal.
 			deal: DealId,
+			/// The number of the listing.
 			listing: ListingId,
+			/// The delegator.
 			owner: T::AccountId,
+			/// The validator.
 			validator: T::AccountId,
+			/// The stake of the deal, without the protocol fee. Planck.
 			amount: Balance,
+			/// The agreed terms.
 			terms: DealTerms,
+			/// The first epoch after the term.
 			end: EpochIndex,
 		},
-		/// A part of a deal went to the treasury.
-		ProtocolFeePaid { deal: DealId, amount: Balance },
-		/// A deal has ended: its stake leaves.
-		DealEnded { deal: DealId, by: Party, fee: Balance, breach: Option<Breach> },
-		/// One party has proposed to renew a deal.
-		RenewalProposed { deal: DealId, by: Party, terms: DealTerms },
+		/// The protocol fee of a deal was paid to the treasury.
+		ProtocolFeePaid {
+			/// The number of the deal.
+			deal: DealId,
+			/// The fee. Planck.
+			amount: Balance,
+		},
+		/// A deal ended: its stake exits.
+		DealEnded {
+			/// The number of the deal.
+			deal: DealId,
+			/// The party that ended the deal.
+			by: Party,
+			/// The exit fee paid to the validator. Planck.
+			fee: Balance,
+			/// The validator's breach of the deal, if any.
+			breach: Option<Breach>,
+		},
+		/// A party proposed to renew a deal.
+		RenewalProposed {
+			/// The number of the deal.
+			deal: DealId,
+			/// The party that proposed.
+			by: Party,
+			/// The proposed terms.
+			terms: DealTerms,
+		},
 		/// A deal was renewed.
-		DealRenewed { deal: DealId, terms: DealTerms, end: EpochIndex },
-		/// One party wants, or no longer wants, a deal to renew itself.
-		AutomaticRenewalSet { deal: DealId, by: Party, renews: bool },
-		/// One party has rated the other.
-		DealRated { deal: DealId, by: Party, rating: u8, counts: bool },
-		/// Something is for sale.
+		DealRenewed {
+			/// The number of the deal.
+			deal: DealId,
+			/// The agreed terms.
+			terms: DealTerms,
+			/// The first epoch after the new term.
+			end: EpochIndex,
+		},
+		/// A party turned the automatic renewal of a deal on or off.
+		AutomaticRenewalSet {
+			/// The number of the deal.
+			deal: DealId,
+			/// The party.
+			by: Party,
+			/// Whether the party wants the deal to renew itself.
+			renews: bool,
+		},
+		/// A party rated the other party of a deal.
+		DealRated {
+			/// The number of the deal.
+			deal: DealId,
+			/// The party that rated the other.
+			by: Party,
+			/// The rating, from 1 to 5, the best.
+			rating: u8,
+			/// Whether the rating was passed on to [`Config::ConductObserver`].
+			counts: bool,
+		},
+		/// A position, a deal or exits were put up for sale.
 		PositionListed {
+			/// The number of the sale.
 			sale: SaleId,
+			/// The seller.
 			seller: T::AccountId,
+			/// The asset for sale.
 			asset: AssetOf<T>,
+			/// The price. Planck.
 			price: Balance,
+			/// The first epoch in which the asset is no longer for sale.
 			expiry: EpochIndex,
 		},
-		/// It is no longer for sale.
-		SaleWithdrawn { sale: SaleId },
-		/// It was sold.
-		PositionSold {
+		/// The seller withdrew a sale.
+		SaleWithdrawn {
+			/// The number of the sale.
 			sale: SaleId,
+		},
+		/// A position, a deal or exits were sold.
+		PositionSold {
+			/// The number of the sale.
+			sale: SaleId,
+			/// The seller.
 			seller: T::AccountId,
+			/// The buyer.
 			buyer: T::AccountId,
+			/// The asset.
 			asset: AssetOf<T>,
+			/// The value of the asset at the time of the sale. Planck.
 			value: Balance,
+			/// The price paid. Planck.
 			price: Balance,
 		},
-		/// What had expired was cleaned up.
-		Cleaned { item: Item, by: T::AccountId, reward: Balance },
-		/// Somebody could not be paid, because it would not exist with so little. The treasury was.
-		PaymentFailed { who: T::AccountId, amount: Balance },
+		/// An expired record was closed or removed.
+		Cleaned {
+			/// The record.
+			item: Expired,
+			/// The caller that gets the reward.
+			by: T::AccountId,
+			/// The part of the deposit that the caller got. Planck.
+			reward: Balance,
+		},
+		/// A payment or release failed, for example below the existential deposit of a missing
+		/// account. The amount went to the treasury.
+		PaymentFailed {
+			/// The account that could not be paid.
+			who: T::AccountId,
+			/// The amount that went to the treasury. Planck.
+			amount: Balance,
+		},
 	}
 
-	/// Why something was refused. Nothing has changed then.
+	/// The reasons for which a call is refused. A refused call changes nothing.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// The account is no validator that can be elected, or a gate of the chain keeps it out.
+		/// The account is not a validator that accepts deals, or a gate of the chain refuses it.
+		/// Register the validator, go online, and meet the conditions of the gate.
 		NotAdmitted,
-		/// The validator has as many listings as it can have. One must be closed and have no deals any more.
+		/// The validator has [`MAX_LISTINGS`] listings. Close a listing and call `close_listing`
+		/// again once its cover has ended.
 		TooManyListings,
-		/// There is no such listing.
+		/// The listing does not exist. Look its number up.
 		UnknownListing,
-		/// The listing is somebody else's.
+		/// The listing belongs to another validator. Use a listing of the caller.
 		NotYourListing,
-		/// The listing is one's own: a validator's own stake is not delegated.
+		/// The caller is the validator: its own stake is not delegated. Use the listing or sale of
+		/// another validator.
 		OwnListing,
-		/// The listing takes no offers: it was closed, or has expired.
+		/// The listing takes no offers: it is closed, has expired, or a slash has wiped its deals
+		/// out. Choose another listing.
 		ListingNotOpen,
-		/// The listing is for somebody else.
+		/// The listing is reserved for another delegator. Choose another listing.
 		NotForYou,
-		/// The listing, or the deal that is for sale, has changed since it was looked at.
+		/// The listing, or the deal for sale, has changed since the caller read it. Read it again,
+		/// and decide anew.
 		WrongVersion,
-		/// The capacity is nothing, less than the least delegation, or less than what its deals take.
+		/// The capacity is below the least delegation, or below the amount that deals take. Raise
+		/// the capacity.
 		CapacityTooSmall,
-		/// Running deals would be covered less than before.
+		/// The cover of existing deals or liable exits would shrink, absolutely or in proportion to
+		/// the capacity. Raise the cover.
 		CoverTooSmall,
-		/// The fee for leaving early is more than the chain allows.
+		/// The exit fee is above [`Rules::maximum_exit_fee`]. Lower it.
 		ExitFeeTooHigh,
-		/// The score that is promised is none, or not reached.
+		/// The validator has no score, or a score below the promised floor. Promise a lower floor
+		/// or none.
 		ScoreNotReached,
-		/// An amount is nothing.
+		/// An amount is zero. Name a positive amount.
 		ZeroAmount,
-		/// The amount is less than the listing takes.
+		/// The amount is below the least delegation of the listing. Raise it.
 		AmountTooSmall,
-		/// The amount is more than the listing takes in a deal.
+		/// The amount is above the largest delegation of the listing. Lower it, or make several
+		/// deals.
 		AmountTooLarge,
-		/// The amount is more than what is left of the capacity.
+		/// The amount is above the remaining capacity of the listing. Lower it, or choose another
+		/// listing.
 		CapacityExceeded,
-		/// The term is shorter than the listing's, or nothing.
+		/// The term is zero, or shorter than the listing's. Name a longer term.
 		TermTooShort,
-		/// The term is longer than the listing's, or than any may be.
+		/// The term is longer than the listing's, or than [`Config::MaxTerm`]. Name a shorter term.
 		TermTooLong,
-		/// The time at which it expires has come already.
+		/// The expiry is not after the running epoch. Name a later epoch.
 		AlreadyExpired,
-		/// There is no such offer.
+		/// The offer does not exist: it was answered, withdrawn or reaped. Look its number up.
 		UnknownOffer,
-		/// The offer is somebody else's.
+		/// The caller is not a party of the offer. Sign with the account of a party.
 		NotYourOffer,
-		/// The offer has expired.
+		/// The offer has expired. Withdraw or reap it, and make a new one.
 		OfferExpired,
-		/// The other party's answer is awaited.
+		/// The answer of the other party is awaited. Wait for it, or withdraw or refuse the offer.
 		NotYourTurn,
-		/// The offer was countered since it was looked at.
+		/// The offer was countered since the caller read it. Read the last terms, and name their
+		/// round.
 		WrongRound,
-		/// The offer was countered as often as it can be.
+		/// The offer was countered [`MAX_ROUNDS`] times. Accept or refuse it, or make a new one.
 		TooManyRounds,
-		/// No listing takes it at such a commission, among those that a match looks at.
+		/// Among the first [`MAX_LOOKS`] entries of the order book no listing fits the amount, the
+		/// terms and the requirements. Relax them, or make an offer on a listing.
 		NoMatch,
-		/// There is no such request.
+		/// The request does not exist: it was settled, withdrawn or reaped. Look its number up.
 		UnknownRequest,
-		/// The request is somebody else's.
+		/// The request belongs to another delegator. Sign with the account of its author.
 		NotYourRequest,
-		/// The request is one's own.
+		/// The caller is the author of the request, and cannot bid on it. Bid on another request.
 		OwnRequest,
-		/// The closing block is not in the time that the chain allows.
+		/// The closing block is not after this block, or more than [`Rules::bidding`] blocks away.
+		/// Name a block between.
 		ClosingOutOfBounds,
-		/// The number of parts is none or more than it can be.
+		/// The number of parts is not between 1 and [`MAX_PARTS`]. Name one in this range.
 		PartsOutOfBounds,
-		/// Bids are taken no longer.
+		/// The closing block has passed: bids are no longer taken. Bid on another request.
 		BiddingOver,
-		/// Bids are taken still.
+		/// The time to bid or reveal is not over. Settle the request after it.
 		BiddingNotOver,
-		/// The request has bids: it can be settled, and not withdrawn.
+		/// The request has bids and cannot be withdrawn. Settle it instead.
 		HasBids,
-		/// The bids on the request are sealed: they are committed to first.
+		/// The bids on the request are sealed. Use `commit_bid`, then `reveal_bid`.
 		BidsAreSealed,
-		/// The bids on the request are open: there is nothing to commit to.
+		/// The bids on the request are open. Use `bid`.
 		BidsAreOpen,
-		/// There are as many bids as there can be.
+		/// The request has [`MAX_BIDS`] bids. Bid below the highest one if bids are open, else bid
+		/// on another request.
 		TooManyBids,
-		/// The validator has bid, and a further bid must be lower, for as much, and as well covered.
+		/// The validator has a bid, and the new one is not better. Lower the commission by at least
+		/// 0.1 percentage points (or to zero), on the same listing, without lowering amount or
+		/// cover.
 		BidNotBetter,
-		/// The bid is for less than its part of the request, which is its amount by the number of parts, rounded up.
+		/// The bid is for less than its part of the request: the amount divided by the number of
+		/// parts, rounded up. Raise it.
 		BidTooSmall,
-		/// The commission is above what is asked for.
+		/// The commission is above the request's maximum. Lower it.
 		CommissionTooHigh,
-		/// The bid is not covered as the request demands.
+		/// The cover with the bid is below the request's minimum. Raise the cover.
 		BidNotCovered,
-		/// The validator does not meet what the request demands.
+		/// The listing or its validator does not meet the requirements: exit fee, clean record,
+		/// score, bucket or attestation. Choose another request.
 		RequirementsNotMet,
-		/// Bids cannot be revealed now.
+		/// The time to reveal has not begun or is over. Reveal after the closing block and within
+		/// [`Rules::reveal`] blocks.
 		NotRevealing,
-		/// The validator has not committed to a bid.
+		/// The validator has not committed to a bid. Commit before the closing block.
 		NotCommitted,
-		/// The validator has committed or revealed already.
+		/// The validator has already committed to a bid or revealed it. One bid for each validator:
+		/// do nothing.
 		AlreadyBid,
-		/// This is not the bid that was committed to.
+		/// The terms and salt do not match the commitment. Reveal the committed terms and salt.
 		BidMismatch,
-		/// The time to settle the request is over.
+		/// The time to settle the request is over. Reap it: escrow and deposits are released.
 		SettlementOver,
-		/// There is no such deal.
+		/// The deal does not exist, or its record was removed. Look its number up.
 		UnknownDeal,
-		/// The deal is between others.
+		/// The caller is not the party of the deal that may make this call. Sign with the account
+		/// of that party.
 		NotYourDeal,
-		/// The deal has ended.
+		/// The deal has ended. Use `rate_deal`, `claim_exit_cover` or `reap`.
 		DealFinished,
-		/// The deal has not ended.
+		/// The deal is running. End it before rating.
 		DealNotFinished,
-		/// The term of the deal is not over.
+		/// The term of the deal is not over. Wait for its end; only the owner can exit before it.
 		TermNotOver,
-		/// The term of the deal is over: it does not renew itself any more, but can be renewed by both.
+		/// The term of the deal is over, so automatic renewal cannot be turned on. Renew by
+		/// `renew_deal` of both parties.
 		TermOver,
-		/// Leaving costs more than was expected.
+		/// The exit fee is above the caller's maximum. Read it again, and accept it or stay.
 		FeeTooHigh,
-		/// The fee for leaving early cannot be paid.
+		/// The owner cannot pay the exit fee out of its free balance. Fund the account, or exit
+		/// after the term.
 		FeeNotPaid,
-		/// A rating is a number from 1 to 5.
+		/// The rating is not between 1 and 5. Name one in this range.
 		RatingOutOfBounds,
-		/// The deal was rated already.
+		/// The caller has already rated the deal. One rating for each party: do nothing.
 		AlreadyRated,
-		/// Nothing is owed.
+		/// The cover owes nothing to claim. Do nothing until a slash is paid for.
 		NothingToClaim,
-		/// The price is nothing.
+		/// The price is zero. Name a positive price.
 		ZeroPrice,
-		/// The seller does not own that, or no longer.
+		/// The seller does not own the asset, or no longer all of it. Offer an owned asset, or buy
+		/// another.
 		NotOwned,
-		/// There is no such sale.
+		/// The sale does not exist: it was bought, withdrawn or reaped. Look its number up.
 		UnknownSale,
-		/// The sale is somebody else's.
+		/// The sale belongs to another seller. Sign with the account of the seller.
 		NotYourSale,
-		/// The sale is one's own.
+		/// The caller is the seller. Use `withdraw_sale`.
 		OwnSale,
-		/// The sale has expired.
+		/// The sale has expired. Choose another; any account can reap it.
 		SaleExpired,
-		/// The price is more than the buyer is willing to pay.
+		/// The price is above the buyer's maximum. Raise the maximum, or choose another sale.
 		PriceTooHigh,
-		/// What is for sale is worth less than the buyer expects.
+		/// The asset is worth less than the buyer's minimum. Read its value again, and lower the
+		/// minimum or do not buy.
 		ValueTooLow,
-		/// The validator has to answer for an offence, and not both parties have said that they know.
+		/// The validator has an open case, and not both seller and buyer have accepted that. Accept
+		/// it, or wait until the case is closed.
 		OffenceOpen,
-		/// It has not expired, or is still needed.
+		/// The record has not expired, or something depends on it. Try again after its expiry, and
+		/// once its deals and covers have ended.
 		StillNeeded,
-		/// The account does not own as much.
+		/// The free balance of the account is too small. Fund the account, or lower the amount.
 		InsufficientFunds,
-		/// An amount does not fit.
+		/// An amount overflows. Name a smaller amount.
 		Overflow,
-		/// What is stored cannot be read.
+		/// A stored record is missing or inconsistent. Report it to the developers of the chain.
 		Undecodable,
 	}
 
@@ -576,33 +818,35 @@ pub mod pallet {
 		}
 	}
 
-	#[pallet::call]
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
 	impl<T: Config> Pallet<T> {
-		/// Offers capacity to delegators. The cover is held.
+		/// Opens a listing: offers capacity to delegators. The cover and the deposit are held.
 		///
-		/// - `origin`: a validator that can be elected.
-		/// - `terms`: what it offers.
+		/// - `origin`: a validator that accepts deals.
+		/// - `terms`: the terms of the listing.
 		///
 		/// Errors: [`Error::NotAdmitted`], [`Error::TooManyListings`], [`Error::CapacityTooSmall`],
-		/// [`Error::ZeroAmount`], [`Error::TermTooShort`], [`Error::TermTooLong`], [`Error::AlreadyExpired`],
-		/// [`Error::ExitFeeTooHigh`], [`Error::ScoreNotReached`], [`Error::InsufficientFunds`].
+		/// [`Error::ZeroAmount`], [`Error::TermTooShort`], [`Error::TermTooLong`],
+		/// [`Error::AlreadyExpired`], [`Error::ExitFeeTooHigh`], [`Error::ScoreNotReached`],
+		/// [`Error::InsufficientFunds`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::open_listing())]
 		pub fn open_listing(origin: OriginFor<T>, terms: ListingTermsOf<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_open_listing(who, terms)
 		}
 
-		/// Offers something else from now on, to the harm of no deal: as long as anything is covered the cover cannot be
-		/// lowered, nor the capacity raised without raising the cover as much. Deals keep their terms.
+		/// Changes the terms of a listing for future deals. Existing deals keep their terms. As
+		/// long as deals or liable exits are covered, the cover cannot be lowered, and a larger
+		/// capacity needs a cover at least as large in proportion.
 		///
-		/// - `origin`: the validator.
-		/// - `terms`: what it offers. Their cover is what is to be left of it: the difference is held, or free.
+		/// - `origin`: the validator of the listing.
+		/// - `terms`: the new terms. Their cover is the cover to remain: the difference is held or
+		///   released.
 		///
-		/// Errors: [`Error::UnknownListing`], [`Error::NotYourListing`], [`Error::ListingNotOpen`] if it was closed,
-		/// [`Error::CapacityTooSmall`], [`Error::CoverTooSmall`], and those of [`open_listing`](Self::open_listing).
+		/// Errors: [`Error::UnknownListing`], [`Error::NotYourListing`], [`Error::ListingNotOpen`]
+		/// if it was closed, [`Error::CapacityTooSmall`], [`Error::CoverTooSmall`], and those of
+		/// [`open_listing`](Self::open_listing).
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::amend_listing())]
 		pub fn amend_listing(
 			origin: OriginFor<T>,
 			listing: ListingId,
@@ -612,32 +856,35 @@ pub mod pallet {
 			Self::do_amend_listing(who, listing, terms)
 		}
 
-		/// Takes no more offers. Once nothing is covered any more, calling it again removes the listing, and frees cover
-		/// and deposit; without deals this happens at once.
+		/// Closes a listing: it takes no more offers. A listing without deals and covers is removed
+		/// at once. Otherwise a second call removes it after the last cover has ended. Removal
+		/// releases cover and deposit.
 		///
-		/// - `origin`: the validator.
+		/// - `origin`: the validator of the listing.
 		///
-		/// Errors: [`Error::UnknownListing`], [`Error::NotYourListing`], [`Error::StillNeeded`] if it was closed already.
+		/// Errors: [`Error::UnknownListing`], [`Error::NotYourListing`], [`Error::StillNeeded`] if
+		/// it was closed before and its deals or covers have not ended.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::close_listing())]
 		pub fn close_listing(origin: OriginFor<T>, listing: ListingId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_close_listing(who, listing)
 		}
 
-		/// Offers to delegate. At the listing's own commission, or a higher one, the deal is made at once, at the
-		/// listing's. Else the amount is held in escrow until the offer is answered or taken back.
+		/// Makes an offer to delegate on a listing. At the listing's commission or above it, the
+		/// deal is made at once, at the listing's commission. Below it the amount is held in escrow
+		/// until the offer is answered or withdrawn.
 		///
-		/// - `origin`: anybody but the validator.
-		/// - `version`: that of the listing which was looked at.
+		/// - `origin`: any account but the validator.
+		/// - `version`: the version of the listing that the caller has read.
 		/// - `amount`: in planck.
 		/// - `terms`: the commission, in parts per billion, and the term in epochs.
-		/// - `expiry`: the first epoch in which the offer does not hold any more.
+		/// - `expiry`: the first epoch in which the offer is no longer valid.
 		///
 		/// Errors: [`Error::UnknownListing`], [`Error::ListingNotOpen`], [`Error::WrongVersion`],
-		/// [`Error::OwnListing`], [`Error::NotForYou`], [`Error::AmountTooSmall`], [`Error::AmountTooLarge`],
-		/// [`Error::CapacityExceeded`], [`Error::TermTooShort`], [`Error::TermTooLong`], [`Error::AlreadyExpired`],
-		/// [`Error::NotAdmitted`], [`Error::InsufficientFunds`], and where a deal is made those of the staking pallet.
+		/// [`Error::OwnListing`], [`Error::NotForYou`], [`Error::AmountTooSmall`],
+		/// [`Error::AmountTooLarge`], [`Error::CapacityExceeded`], [`Error::TermTooShort`],
+		/// [`Error::TermTooLong`], [`Error::AlreadyExpired`], [`Error::InsufficientFunds`], and
+		/// where a deal is made [`Error::NotAdmitted`] and the errors of the staking pallet.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::make_offer().max(T::WeightInfo::make_offer_at_terms()))]
 		pub fn make_offer(
@@ -652,16 +899,16 @@ pub mod pallet {
 			Self::do_make_offer(who, listing, version, amount, terms, expiry)
 		}
 
-		/// Names other terms for an offer, in the place of those that were named last.
+		/// Counters an offer: replaces its terms, and awaits the other party's answer.
 		///
 		/// - `origin`: the party whose answer is awaited.
-		/// - `round`: the round that was looked at.
+		/// - `round`: the round that the caller has read.
 		///
-		/// Errors: [`Error::UnknownOffer`], [`Error::UnknownListing`], [`Error::WrongVersion`], [`Error::NotYourOffer`],
-		/// [`Error::NotYourTurn`], [`Error::WrongRound`], [`Error::OfferExpired`], [`Error::TooManyRounds`],
-		/// [`Error::TermTooShort`], [`Error::TermTooLong`].
+		/// Errors: [`Error::UnknownOffer`], [`Error::UnknownListing`], [`Error::WrongVersion`],
+		/// [`Error::NotYourOffer`], [`Error::NotYourTurn`], [`Error::WrongRound`],
+		/// [`Error::OfferExpired`], [`Error::TooManyRounds`], [`Error::TermTooShort`],
+		/// [`Error::TermTooLong`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::counter_offer())]
 		pub fn counter_offer(
 			origin: OriginFor<T>,
 			offer: OfferId,
@@ -672,58 +919,56 @@ pub mod pallet {
 			Self::do_counter_offer(who, offer, round, terms)
 		}
 
-		/// Agrees to the terms that were named last: the deal is made.
+		/// Accepts the last terms of an offer: the deal is made.
 		///
 		/// - `origin`: the party whose answer is awaited.
-		/// - `round`: the round that was looked at.
+		/// - `round`: the round that the caller has read.
 		///
-		/// Errors: [`Error::UnknownOffer`], [`Error::UnknownListing`], [`Error::WrongVersion`], [`Error::NotYourOffer`],
-		/// [`Error::NotYourTurn`], [`Error::WrongRound`], [`Error::OfferExpired`], [`Error::ListingNotOpen`], [`Error::CapacityExceeded`],
+		/// Errors: [`Error::UnknownOffer`], [`Error::UnknownListing`], [`Error::WrongVersion`],
+		/// [`Error::NotYourOffer`], [`Error::NotYourTurn`], [`Error::WrongRound`],
+		/// [`Error::OfferExpired`], [`Error::ListingNotOpen`], [`Error::CapacityExceeded`],
 		/// [`Error::NotAdmitted`], and those of the staking pallet.
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::accept_offer())]
 		pub fn accept_offer(origin: OriginFor<T>, offer: OfferId, round: u8) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_accept_offer(who, offer, round)
 		}
 
-		/// Turns an offer down. Escrow and deposit are free.
+		/// Refuses an offer. Escrow and deposit are released.
 		///
 		/// - `origin`: the validator, at any time.
 		///
-		/// Errors: [`Error::UnknownOffer`], [`Error::NotYourListing`], [`Error::UnknownListing`] if it was removed: the
-		/// delegator takes the offer back.
+		/// Errors: [`Error::UnknownOffer`], [`Error::NotYourListing`], and
+		/// [`Error::UnknownListing`] if the listing was removed: the delegator can withdraw the
+		/// offer.
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::refuse_offer())]
 		pub fn refuse_offer(origin: OriginFor<T>, offer: OfferId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_refuse_offer(who, offer)
 		}
 
-		/// Takes an offer back. Escrow and deposit are free.
+		/// Withdraws an offer. Escrow and deposit are released.
 		///
 		/// - `origin`: the delegator, at any time.
 		///
 		/// Errors: [`Error::UnknownOffer`], [`Error::NotYourOffer`].
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::withdraw_offer())]
 		pub fn withdraw_offer(origin: OriginFor<T>, offer: OfferId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_withdraw_offer(who, offer)
 		}
 
-		/// Makes a deal on the listing with the lowest commission that takes it, among the first
-		/// [`MAX_LOOKS`] in the order book.
+		/// Makes a deal on the listing with the lowest commission that fits, among the first
+		/// [`MAX_LOOKS`] entries of the order book.
 		///
-		/// - `origin`: anybody.
+		/// - `origin`: any account.
 		/// - `amount`: in planck.
 		/// - `terms`: the highest commission, in parts per billion, and the term in epochs.
-		/// - `requirements`: what else is demanded; above all the highest fee for leaving early.
+		/// - `requirements`: further demands; above all the highest exit fee.
 		///
-		/// Errors: [`Error::NoMatch`], [`Error::ZeroAmount`], [`Error::InsufficientFunds`], and those of the staking
-		/// pallet.
+		/// Errors: [`Error::NoMatch`], [`Error::ZeroAmount`], [`Error::InsufficientFunds`], and
+		/// those of the staking pallet.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::take_best())]
 		pub fn take_best(
 			origin: OriginFor<T>,
 			#[pallet::compact] amount: Balance,
@@ -734,59 +979,60 @@ pub mod pallet {
 			Self::do_take_best(who, amount, terms, &requirements)
 		}
 
-		/// Asks validators for bids. The amount is held in escrow.
+		/// Opens a request: asks validators for bids. The amount is held in escrow. Deposits are
+		/// held for the request and for each deal that can come of it.
 		///
-		/// - `origin`: anybody.
-		/// - `terms`: what is asked for.
+		/// - `origin`: any account.
+		/// - `terms`: the terms of the request.
 		///
 		/// Errors: [`Error::ZeroAmount`], [`Error::TermTooShort`], [`Error::TermTooLong`],
-		/// [`Error::PartsOutOfBounds`], [`Error::ClosingOutOfBounds`], [`Error::InsufficientFunds`].
+		/// [`Error::PartsOutOfBounds`], [`Error::ClosingOutOfBounds`],
+		/// [`Error::InsufficientFunds`].
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::open_request())]
 		pub fn open_request(origin: OriginFor<T>, terms: RequestTermsOf<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_open_request(who, terms)
 		}
 
-		/// Takes a request back that nobody has bid on. Escrow and deposits are free.
+		/// Withdraws a request without bids. Escrow and deposits are released.
 		///
 		/// - `origin`: the delegator.
 		///
 		/// Errors: [`Error::UnknownRequest`], [`Error::NotYourRequest`], [`Error::HasBids`].
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::withdraw_request())]
 		pub fn withdraw_request(origin: OriginFor<T>, request: RequestId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_withdraw_request(who, request)
 		}
 
-		/// Bids on a request whose bids are open, or betters a bid of one's own: by a lower commission, for as much, with
-		/// as much cover. A better bid counts from now.
+		/// Makes a bid on a request with open bids, or improves the caller's bid. An improved bid
+		/// has a lower commission, at least the amount and the cover of the old one, and names the
+		/// old one's listing. It ranks by the time of the improvement.
 		///
-		/// - `origin`: a validator that can be elected.
+		/// - `origin`: a validator that accepts deals.
 		/// - `terms`: the bid. Its cover is held.
 		///
 		/// Errors: [`Error::UnknownRequest`], [`Error::BidsAreSealed`], [`Error::BiddingOver`],
-		/// [`Error::TooManyBids`], [`Error::BidNotBetter`], [`Error::OwnRequest`], [`Error::NotAdmitted`],
-		/// [`Error::BidTooSmall`], [`Error::CommissionTooHigh`], [`Error::RequirementsNotMet`], [`Error::BidNotCovered`], those of
-		/// [`make_offer`](Self::make_offer) for the listing, and [`Error::InsufficientFunds`].
+		/// [`Error::TooManyBids`], [`Error::BidNotBetter`], [`Error::OwnRequest`],
+		/// [`Error::NotAdmitted`], [`Error::BidTooSmall`], [`Error::CommissionTooHigh`],
+		/// [`Error::NotYourListing`], [`Error::RequirementsNotMet`], [`Error::BidNotCovered`],
+		/// those of [`make_offer`](Self::make_offer) for the listing, and
+		/// [`Error::InsufficientFunds`].
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::bid())]
 		pub fn bid(origin: OriginFor<T>, request: RequestId, terms: BidTerms) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_bid(who, request, terms)
 		}
 
-		/// Commits to a bid on a request whose bids are sealed.
+		/// Commits to a bid on a request with sealed bids. The deposit is held.
 		///
-		/// - `origin`: a validator that can be elected.
+		/// - `origin`: a validator that accepts deals.
 		/// - `commitment`: see [`auction::commitment`].
 		///
 		/// Errors: [`Error::UnknownRequest`], [`Error::BidsAreOpen`], [`Error::BiddingOver`],
-		/// [`Error::TooManyBids`], [`Error::AlreadyBid`], [`Error::OwnRequest`], [`Error::NotAdmitted`],
-		/// [`Error::InsufficientFunds`].
+		/// [`Error::TooManyBids`], [`Error::AlreadyBid`], [`Error::OwnRequest`],
+		/// [`Error::NotAdmitted`], [`Error::InsufficientFunds`].
 		#[pallet::call_index(12)]
-		#[pallet::weight(T::WeightInfo::commit_bid())]
 		pub fn commit_bid(
 			origin: OriginFor<T>,
 			request: RequestId,
@@ -796,16 +1042,16 @@ pub mod pallet {
 			Self::do_commit_bid(who, request, commitment)
 		}
 
-		/// Reveals a bid. Its cover is held.
+		/// Reveals a sealed bid. Its cover is held.
 		///
-		/// - `origin`: a validator that has committed to it.
-		/// - `terms`, `salt`: what was committed to.
+		/// - `origin`: a validator that has committed to a bid.
+		/// - `terms`, `salt`: the committed terms, and the salt of the commitment.
 		///
 		/// Errors: [`Error::UnknownRequest`], [`Error::BidsAreOpen`], [`Error::NotRevealing`],
-		/// [`Error::NotCommitted`], [`Error::AlreadyBid`], [`Error::BidMismatch`], and those of [`bid`](Self::bid) for
-		/// the terms.
+		/// [`Error::NotCommitted`], [`Error::AlreadyBid`], [`Error::BidMismatch`],
+		/// [`Error::BidTooSmall`], [`Error::CommissionTooHigh`], [`Error::UnknownListing`],
+		/// [`Error::NotYourListing`], [`Error::BidNotCovered`], [`Error::InsufficientFunds`].
 		#[pallet::call_index(13)]
-		#[pallet::weight(T::WeightInfo::reveal_bid())]
 		pub fn reveal_bid(
 			origin: OriginFor<T>,
 			request: RequestId,
@@ -818,7 +1064,7 @@ pub mod pallet {
 
 		/// Settles a request: see [`auction`].
 		///
-		/// - `origin`: anybody.
+		/// - `origin`: any account.
 		///
 		/// Errors: [`Error::UnknownRequest`], [`Error::BiddingNotOver`], [`Error::SettlementOver`].
 		#[pallet::call_index(14)]
@@ -832,14 +1078,16 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::settle_request(bids)).into())
 		}
 
-		/// Leaves a deal. Before the end of its term this costs its fee, unless the validator has broken it. Its rewards are
-		/// paid, and what was in it can be withdrawn from the staking pallet after the bonding period.
+		/// Exits a deal. An exit before the end of the term costs the exit fee, unless the
+		/// validator has broken the deal. The rewards of the deal are paid. Its stake can be
+		/// withdrawn from the staking pallet after the bonding period.
 		///
 		/// - `origin`: the owner.
-		/// - `maximum_fee`: what the owner has looked at. Planck.
+		/// - `maximum_fee`: the highest fee that the caller accepts. Planck.
 		///
-		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`], [`Error::FeeTooHigh`],
-		/// [`Error::FeeNotPaid`], and the staking pallet's for a deal that is not active yet.
+		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`],
+		/// [`Error::FeeTooHigh`], [`Error::FeeNotPaid`], and the staking pallet's for a deal that
+		/// is not active yet.
 		#[pallet::call_index(15)]
 		#[pallet::weight(T::WeightInfo::exit_deal().max(T::WeightInfo::exit_uncovered_deal()))]
 		pub fn exit_deal(
@@ -851,41 +1099,42 @@ pub mod pallet {
 			Self::do_exit_deal(who, deal, maximum_fee)
 		}
 
-		/// Ends a deal whose term is over, for its owner.
+		/// Terminates a deal whose term is over, or that has lapsed after a slash. The stake exits
+		/// for its owner.
 		///
 		/// - `origin`: the validator.
 		///
-		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`], [`Error::TermNotOver`], and
-		/// the staking pallet's for a deal that is not active yet.
+		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`],
+		/// [`Error::TermNotOver`], and the staking pallet's for a deal that is not active yet.
 		#[pallet::call_index(16)]
-		#[pallet::weight(T::WeightInfo::end_deal().max(T::WeightInfo::exit_uncovered_deal()))]
-		pub fn end_deal(origin: OriginFor<T>, deal: DealId) -> DispatchResult {
+		#[pallet::weight(T::WeightInfo::terminate_deal().max(T::WeightInfo::exit_uncovered_deal()))]
+		pub fn terminate_deal(origin: OriginFor<T>, deal: DealId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_end_deal(who, deal)
+			Self::do_terminate_deal(who, deal)
 		}
 
-		/// Proposes to renew a deal, or agrees to what the other party has proposed by proposing the same. Its term then
-		/// begins anew with the end of the old one, or now if that is over. The commission holds from the next reward on.
+		/// Proposes to renew a deal, or agrees to the other party's proposal by proposing equal
+		/// terms. The new term begins with the end of the old one, or now if that is over. The new
+		/// commission applies from the next reward on.
 		///
 		/// - `origin`: the owner or the validator.
 		///
-		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`], [`Error::TermTooShort`],
-		/// [`Error::TermTooLong`], and the staking pallet's.
+		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`],
+		/// [`Error::TermTooShort`], [`Error::TermTooLong`], and the staking pallet's.
 		#[pallet::call_index(17)]
-		#[pallet::weight(T::WeightInfo::renew_deal())]
 		pub fn renew_deal(origin: OriginFor<T>, deal: DealId, terms: DealTerms) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_renew_deal(who, deal, terms)
 		}
 
-		/// Says whether a deal shall renew itself at the end of its term. It does as long as both want it.
+		/// Turns the automatic renewal of a deal on or off for the caller. The deal renews itself
+		/// at the end of its term as long as both parties have it on.
 		///
 		/// - `origin`: the owner or the validator.
 		///
-		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`], [`Error::TermOver`] if it shall
-		/// and the end has passed.
+		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`],
+		/// [`Error::TermOver`] if the call turns it on after the end of the term.
 		#[pallet::call_index(18)]
-		#[pallet::weight(T::WeightInfo::set_automatic_renewal())]
 		pub fn set_automatic_renewal(
 			origin: OriginFor<T>,
 			deal: DealId,
@@ -895,8 +1144,9 @@ pub mod pallet {
 			Self::do_set_automatic_renewal(who, deal, renews)
 		}
 
-		/// Rates the other party of a deal that has ended. Counts where the deal was large and long enough, and the
-		/// parties do not belong together. One that does not count and is not covered is forgotten at once.
+		/// Rates the other party of a deal that has ended. The rating counts if the deal was large
+		/// and long enough, and the parties are not affiliated. The record of a deal that neither
+		/// counts nor is covered is removed at its end, and cannot be rated.
 		///
 		/// - `origin`: the owner or the validator.
 		/// - `rating`: from 1 to 5, the best.
@@ -904,45 +1154,41 @@ pub mod pallet {
 		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealNotFinished`],
 		/// [`Error::RatingOutOfBounds`], [`Error::AlreadyRated`].
 		#[pallet::call_index(19)]
-		#[pallet::weight(T::WeightInfo::rate_deal())]
 		pub fn rate_deal(origin: OriginFor<T>, deal: DealId, rating: u8) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_rate_deal(who, deal, rating)
 		}
 
-		/// Pays the rewards of a deal.
+		/// Pays the rewards of a running deal.
 		///
 		/// - `origin`: the owner.
 		///
-		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`], and the staking pallet's where
-		/// nothing is due.
+		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`], and the
+		/// staking pallet's where nothing is due.
 		#[pallet::call_index(20)]
-		#[pallet::weight(T::WeightInfo::claim_deal())]
 		pub fn claim_deal(origin: OriginFor<T>, deal: DealId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_claim_deal(who, deal)
 		}
 
-		/// Pays what the cover owes to a deal that runs.
+		/// Pays the payouts that the cover owes to a running deal, to its owner.
 		///
-		/// - `origin`: anybody; the owner is paid.
+		/// - `origin`: any account.
 		///
 		/// Errors: [`Error::UnknownDeal`], [`Error::DealFinished`], [`Error::NothingToClaim`].
 		#[pallet::call_index(21)]
-		#[pallet::weight(T::WeightInfo::claim_cover())]
 		pub fn claim_cover(origin: OriginFor<T>, deal: DealId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_claim_cover(deal)
 		}
 
-		/// Pays what the cover owes for deals that were closed in an epoch; once they are no longer liable it also forgets
-		/// them.
+		/// Pays the payouts that the cover owes to `owner` for deals closed in `epoch`. Once these
+		/// are no longer liable, the call also removes their record.
 		///
-		/// - `origin`: anybody; the owner is paid.
+		/// - `origin`: any account.
 		///
 		/// Errors: [`Error::UnknownListing`], [`Error::NothingToClaim`].
 		#[pallet::call_index(22)]
-		#[pallet::weight(T::WeightInfo::claim_exit_cover())]
 		pub fn claim_exit_cover(
 			origin: OriginFor<T>,
 			owner: T::AccountId,
@@ -953,50 +1199,50 @@ pub mod pallet {
 			Self::do_claim_exit_cover(owner, listing, epoch)
 		}
 
-		/// Offers a position, a deal or exits for sale. They stay where they are until they are bought.
+		/// Puts a position, a deal or exits up for sale. The asset stays with its owner until it is
+		/// bought.
 		///
 		/// - `origin`: the owner.
 		/// - `price`: in planck.
-		/// - `expiry`: the first epoch in which it is not for sale any more.
-		/// - `despite_offence`: whether it is for sale while the validator has to answer for an offence.
+		/// - `expiry`: the first epoch in which the asset is no longer for sale.
+		/// - `accept_open_case`: whether the asset is for sale while the validator has an open
+		///   case.
 		///
-		/// Errors: [`Error::ZeroPrice`], [`Error::NotOwned`], [`Error::AlreadyExpired`], [`Error::OffenceOpen`],
-		/// [`Error::InsufficientFunds`].
+		/// Errors: [`Error::ZeroPrice`], [`Error::NotOwned`], [`Error::AlreadyExpired`],
+		/// [`Error::OffenceOpen`], [`Error::InsufficientFunds`].
 		#[pallet::call_index(23)]
-		#[pallet::weight(T::WeightInfo::list_position())]
-		pub fn list_position(
+		pub fn offer_for_sale(
 			origin: OriginFor<T>,
 			asset: AssetOf<T>,
 			#[pallet::compact] price: Balance,
 			expiry: EpochIndex,
-			despite_offence: bool,
+			accept_open_case: bool,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_list_position(who, asset, price, expiry, despite_offence)
+			Self::do_offer_for_sale(who, asset, price, expiry, accept_open_case)
 		}
 
-		/// Takes something off the market.
+		/// Withdraws a sale. The deposit is released.
 		///
 		/// - `origin`: the seller.
 		///
 		/// Errors: [`Error::UnknownSale`], [`Error::NotYourSale`].
 		#[pallet::call_index(24)]
-		#[pallet::weight(T::WeightInfo::withdraw_sale())]
 		pub fn withdraw_sale(origin: OriginFor<T>, sale: SaleId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_withdraw_sale(who, sale)
 		}
 
-		/// Buys what is for sale. What it is liable for it stays liable for.
+		/// Buys an asset that is for sale. The asset stays liable for past offences.
 		///
-		/// - `origin`: anybody but the seller and the validator.
-		/// - `maximum_price`, `minimum_value`: what the buyer has looked at. Planck.
-		/// - `despite_offence`: whether the buyer buys while the validator has to answer for an offence.
+		/// - `origin`: any account but the seller and the validator.
+		/// - `maximum_price`, `minimum_value`: the price and value that the buyer accepts. Planck.
+		/// - `accept_open_case`: whether the buyer buys while the validator has an open case.
 		///
-		/// Errors: [`Error::UnknownSale`], [`Error::OwnSale`], [`Error::OwnListing`], [`Error::SaleExpired`], [`Error::PriceTooHigh`],
-		/// [`Error::NotOwned`], [`Error::WrongVersion`], [`Error::ValueTooLow`], [`Error::OffenceOpen`],
-		/// [`Error::InsufficientFunds`], and those
-		/// of the staking pallet.
+		/// Errors: [`Error::UnknownSale`], [`Error::OwnSale`], [`Error::OwnListing`],
+		/// [`Error::SaleExpired`], [`Error::PriceTooHigh`], [`Error::NotOwned`],
+		/// [`Error::WrongVersion`], [`Error::ValueTooLow`], [`Error::OffenceOpen`],
+		/// [`Error::InsufficientFunds`], and those of the staking pallet.
 		#[pallet::call_index(25)]
 		#[pallet::weight(
 			T::WeightInfo::buy_position()
@@ -1008,22 +1254,22 @@ pub mod pallet {
 			sale: SaleId,
 			#[pallet::compact] maximum_price: Balance,
 			#[pallet::compact] minimum_value: Balance,
-			despite_offence: bool,
+			accept_open_case: bool,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_buy_position(who, sale, maximum_price, minimum_value, despite_offence)
+			Self::do_buy_position(who, sale, maximum_price, minimum_value, accept_open_case)
 		}
 
-		/// Removes what has expired. Whoever does it gets a part of the deposit.
+		/// Closes or removes an expired record. The caller gets a part of its deposit.
 		///
-		/// - `origin`: anybody.
+		/// - `origin`: any account.
 		///
-		/// Errors: [`Error::StillNeeded`], and that there is no such item.
+		/// Errors: [`Error::StillNeeded`], and the error for a missing record of that kind.
 		#[pallet::call_index(26)]
 		#[pallet::weight(Pallet::<T>::weight_of_cleaning(item))]
-		pub fn clean(origin: OriginFor<T>, item: Item) -> DispatchResult {
+		pub fn reap(origin: OriginFor<T>, item: Expired) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_clean(who, item)
+			Self::do_reap(who, item)
 		}
 	}
 }

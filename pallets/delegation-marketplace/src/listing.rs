@@ -1,4 +1,4 @@
-//! What validators offer.
+//! Listings: opening, amending, closing and removal.
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
@@ -7,7 +7,7 @@ use palisade_share_pool::Cover;
 use sp_arithmetic::helpers_128bit::multiply_by_rational_with_rounding;
 use sp_runtime::{DispatchError, DispatchResult};
 
-/// Whether `cover` of `capacity` is as large a part as `cover_before` of `capacity_before`.
+/// Whether `cover / capacity` is at least `cover_before / capacity_before`.
 fn is_covered_as_well(
 	cover: Balance,
 	capacity: Balance,
@@ -21,7 +21,7 @@ fn is_covered_as_well(
 }
 
 impl<T: Config> Pallet<T> {
-	/// The number that something new gets.
+	/// The number of the next listing, offer, request or sale.
 	pub(crate) fn next_id() -> u64 {
 		NextId::<T>::mutate(|next| {
 			let id = *next;
@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		Ok(listing)
 	}
 
-	/// Whether a score is as good as was promised.
+	/// Whether the score of `validator` is at least `floor`. A missing score reaches no floor.
 	pub(crate) fn reaches(validator: &T::AccountId, floor: Option<u32>) -> bool {
 		let Some(floor) = floor else { return true };
 		T::Reputation::score(validator).is_some_and(|score| score >= floor)
@@ -98,7 +98,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!listing.closed, Error::<T>::ListingNotOpen);
 		Self::ensure_sound(&who, &terms)?;
 		ensure!(terms.capacity >= listing.filled, Error::<T>::CapacityTooSmall);
-		if listing.deals > 0 || Leaving::<T>::contains_key(id) {
+		if listing.deals > 0 || ExitCohorts::<T>::contains_key(id) {
 			let is_kept = terms.cover >= listing.cover
 				&& (terms.capacity <= listing.terms.capacity
 					|| is_covered_as_well(
@@ -119,7 +119,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Holds more, or frees some, until so much is left of the cover.
+	/// Sets the remaining cover: holds or releases the difference.
 	fn set_cover(listing: &mut ListingOf<T>, cover: Balance) -> DispatchResult {
 		let more = cover.saturating_sub(listing.cover);
 		let less = listing.cover.saturating_sub(cover);
@@ -129,19 +129,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes no more offers.
+	/// Closes a listing to offers.
 	pub(crate) fn close(id: ListingId, listing: &mut ListingOf<T>) {
 		listing.closed = true;
 		Self::place(id, listing);
 		Self::deposit_event(Event::ListingClosed { listing: id });
 	}
 
-	/// Whether nothing depends on a listing.
+	/// Whether a listing has no deals, no liable exits and no unclaimed payouts.
 	pub(crate) fn is_unused(id: ListingId, listing: &ListingOf<T>) -> bool {
 		listing.deals == 0
 			&& listing.filled == 0
 			&& listing.ended == 0
-			&& !Leaving::<T>::contains_key(id)
+			&& !ExitCohorts::<T>::contains_key(id)
 	}
 
 	pub(crate) fn do_close_listing(who: T::AccountId, id: ListingId) -> DispatchResult {
@@ -159,7 +159,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Removes a closed listing on which nothing depends. What rounding has left of payouts is the operator's.
+	/// Removes a closed, unused listing. The validator gets the rounding remainders of payouts.
 	pub(crate) fn remove_listing(id: ListingId, listing: ListingOf<T>) -> DispatchResult {
 		let validator = listing.validator.clone();
 		let cover = Self::held_for(id, &listing);
@@ -175,7 +175,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a deal fits into a listing, at whatever commission.
+	/// Checks that a deal fits a listing. The commission is not checked.
 	pub(crate) fn ensure_fits(
 		listing: &ListingOf<T>,
 		who: &T::AccountId,
@@ -195,7 +195,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_term(listing, term)
 	}
 
-	/// Whether a term is one of a listing's.
+	/// Checks that a listing allows a term.
 	pub(crate) fn ensure_term(listing: &ListingOf<T>, term: u32) -> Result<(), Error<T>> {
 		ensure!(term >= listing.terms.minimum_term.max(1), Error::TermTooShort);
 		let longest = listing.terms.requirements.maximum_term.unwrap_or(u32::MAX);
@@ -203,7 +203,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A listing that has the version that somebody has looked at.
+	/// A listing at the version that the caller has read.
 	pub(crate) fn listing_as_seen(
 		id: ListingId,
 		version: u32,

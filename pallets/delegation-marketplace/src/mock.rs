@@ -1,4 +1,4 @@
-//! A runtime to test with: balances, and the staking pallet of the project, whose epochs end when told to.
+//! The test runtime: balances, and the project's staking pallet, with epochs that end on demand.
 
 use crate::{self as palisade_delegation_marketplace, types::*, *};
 #[cfg(feature = "runtime-benchmarks")]
@@ -14,9 +14,9 @@ use frame_support::{
 	PalletId,
 };
 use palisade_primitives::{
-	Affiliation, Attestation, Backing, Balance, Class, Conduct, DealId, Diversity, Duty,
-	EpochIndex, Interruptions, OffenceRecord, Refusal, Region, Reputation, StakeControl,
-	ValidatorGate, MAX_INTERRUPTED_EPOCHS,
+	Affiliation, Attestation, Balance, Basis, Conduct, DealId, Diversity, Duty, EpochIndex,
+	Interruptions, OffenceRecord, Refusal, Region, Reputation, RewardClass, SlashControl,
+	ValidatorControl, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use palisade_staking::benchmarking as staking;
@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Wide enough to tell the accounts of the pallets apart.
 pub type AccountId = u128;
 
-/// The unit of the tests' money.
+/// The unit of the tests' currency.
 pub const UNIT: Balance = 1_000_000_000_000;
 
 #[frame_support::runtime]
@@ -91,7 +91,7 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ConstU128<{ UNIT / 1_000 }>;
 }
 
-/// Bounds of the bags: powers of two from a unit.
+/// The bounds of the bags: powers of two from a unit.
 static BAG_THRESHOLDS: [Balance; 41] = {
 	let mut thresholds = [Balance::MAX; 41];
 	let mut bag = 0;
@@ -110,7 +110,7 @@ parameter_types! {
 	pub static MinimumSelfStake: Balance = 100 * UNIT;
 	pub static PayoutOfEpoch: Balance = 0;
 	pub static EndSession: bool = false;
-	/// What a validator can be elected with, besides its own stake.
+	/// The bonus on self-stake in elections.
 	pub static ElectionBonus: Perbill = Perbill::zero();
 	pub static TheDeposits: Deposits = Deposits {
 		listing: 10 * UNIT,
@@ -133,11 +133,11 @@ parameter_types! {
 		rated_amount: 100 * UNIT,
 		rated_epochs: 2,
 	};
-	/// Validators that a gate keeps out.
+	/// Validators that a gate refuses.
 	pub static Refused: BTreeSet<AccountId> = BTreeSet::new();
-	/// Pairs that have declared to belong together.
+	/// Declared affiliations.
 	pub static Entities: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
-	/// Those who have offended.
+	/// Validators without a clean record.
 	pub static Offenders: BTreeSet<AccountId> = BTreeSet::new();
 	/// Scores.
 	pub static Scores: BTreeMap<AccountId, u32> = BTreeMap::new();
@@ -145,24 +145,24 @@ parameter_types! {
 	pub static Buckets: BTreeMap<AccountId, u8> = BTreeMap::new();
 	/// Regions.
 	pub static Regions: BTreeMap<AccountId, [u8; 4]> = BTreeMap::new();
-	/// What entities have at stake.
+	/// The stakes of entities.
 	pub static EntityStakes: BTreeMap<AccountId, Balance> = BTreeMap::new();
 	/// Levels of attestation.
 	pub static Attested: BTreeMap<AccountId, u8> = BTreeMap::new();
-	/// What was observed of ratings and deals.
+	/// The observed ratings and outcomes of deals.
 	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
-	/// Epochs in which duties were interrupted.
+	/// The interrupted epochs, by duty.
 	pub static InterruptedEpochs: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
-	/// In how many blocks, without the running one.
+	/// The number of interrupted blocks, by duty, without the running one.
 	pub static InterruptedBlocks: BTreeMap<Duty, u32> = BTreeMap::new();
-	/// What went to the treasury.
+	/// The sum paid to the treasury.
 	pub static ToTheTreasury: Balance = 0;
 }
 
-/// Most blocks that a request waits.
+/// The largest number of blocks by which a request waits.
 pub const MAX_INTERRUPTION: u32 = 600;
 
-/// Where the treasury's money is.
+/// The account of the treasury.
 pub const TREASURY: AccountId = 888_888;
 
 impl pallet_bags_list::Config<Instance1> for Test {
@@ -174,7 +174,7 @@ impl pallet_bags_list::Config<Instance1> for Test {
 	type WeightInfo = ();
 }
 
-/// Everybody has keys.
+/// Every account has keys.
 pub struct Keys;
 impl Contains<AccountId> for Keys {
 	fn contains(_: &AccountId) -> bool {
@@ -198,7 +198,7 @@ impl frame_support::traits::Randomness<H256, u64> for NoRandomness {
 	}
 }
 
-/// Keeps out whom tests refuse.
+/// Refuses the validators that tests name.
 pub struct Gate;
 impl ValidatorGate<AccountId> for Gate {
 	fn admit(validator: &AccountId) -> Result<(), Refusal> {
@@ -218,7 +218,7 @@ impl Affiliation<AccountId> for Declared {
 	}
 }
 
-/// What tests say of validators.
+/// The validators' record, score, place and attestation, as tests set them.
 pub struct Said;
 impl OffenceRecord<AccountId> for Said {
 	fn is_clean(validator: &AccountId) -> bool {
@@ -247,7 +247,7 @@ impl Attestation<AccountId> for Said {
 	}
 }
 
-/// What tests interrupt.
+/// The interruptions that tests set.
 pub struct Brakes;
 impl Interruptions for Brakes {
 	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
@@ -261,7 +261,7 @@ impl Interruptions for Brakes {
 	}
 }
 
-/// Keeps what is observed.
+/// Records observations.
 pub struct Witness;
 impl palisade_primitives::ConductObserver<AccountId> for Witness {
 	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct) {
@@ -269,7 +269,7 @@ impl palisade_primitives::ConductObserver<AccountId> for Witness {
 	}
 }
 
-/// An account, so that no money disappears.
+/// An account, so that the issuance is unchanged.
 pub struct ToTreasury;
 impl OnUnbalanced<CreditOf<Test>> for ToTreasury {
 	fn on_nonzero_unbalanced(credit: CreditOf<Test>) {
@@ -343,7 +343,7 @@ impl Config for Test {
 	type BenchmarkHelper = Helper;
 }
 
-/// What the benchmarks need.
+/// The setup of benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct Helper;
 
@@ -471,7 +471,7 @@ sp_runtime::impl_opaque_keys! {
 	}
 }
 
-/// Takes no part in anything.
+/// A session handler that does nothing.
 pub struct OtherSessionHandler;
 impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
 	type Key = UintAuthorityId;
@@ -495,7 +495,7 @@ impl sp_runtime::BoundToRuntimeAppPublic for OtherSessionHandler {
 	type Public = UintAuthorityId;
 }
 
-/// Ends a session when a test says so.
+/// Ends a session on demand.
 pub struct WhenTold;
 impl pallet_session::ShouldEndSession<u64> for WhenTold {
 	fn should_end_session(_: u64) -> bool {
@@ -524,14 +524,14 @@ impl pallet_session::historical::Config for Test {
 	type FullIdentificationOf = palisade_staking::epoch::ElectedWith<Test>;
 }
 
-/// What accounts own unless it is said otherwise.
+/// The default balance of an account.
 pub const WEALTH: Balance = 1_000_000 * UNIT;
 
-/// Describes a chain to test with.
+/// The description of a test chain.
 #[derive(Default)]
 pub struct Chain {
 	validators: Vec<(AccountId, Balance, Perbill, RewardPolicy)>,
-	delegations: Vec<(AccountId, AccountId, Balance, Class)>,
+	delegations: Vec<(AccountId, AccountId, Balance, RewardClass)>,
 	balances: BTreeMap<AccountId, Balance>,
 }
 
@@ -540,12 +540,13 @@ impl Chain {
 		Self::default().account(TREASURY)
 	}
 
-	/// Validators 1 to `number`, each with 1,000 units of its own and a commission of 10 %, and the accounts 10 to 20.
+	/// Validators 1 to `number`, each with 1,000 units of self-stake and a commission of 10 %, and
+	/// the accounts 10 to 20.
 	pub fn with_validators(number: AccountId) -> Self {
 		(1..=number).fold(Self::new(), |chain, who| chain.validator(who, 1_000)).accounts(10..=20)
 	}
 
-	/// Adds a validator with this many units of own stake, which compounds.
+	/// Adds a validator with this many units of self-stake, which compounds.
 	pub fn validator(mut self, who: AccountId, units: Balance) -> Self {
 		let commission = Perbill::from_percent(10);
 		self.validators.push((who, units * UNIT, commission, RewardPolicy::Compound));
@@ -558,30 +559,30 @@ impl Chain {
 		who: AccountId,
 		validator: AccountId,
 		units: Balance,
-		class: Class,
+		class: RewardClass,
 	) -> Self {
 		self.delegations.push((who, validator, units * UNIT, class));
 		self.account(who)
 	}
 
-	/// Adds an account that owns [`WEALTH`].
+	/// Adds an account with a balance of [`WEALTH`].
 	pub fn account(mut self, who: AccountId) -> Self {
 		self.balances.entry(who).or_insert(WEALTH);
 		self
 	}
 
-	/// Adds accounts that own [`WEALTH`].
+	/// Adds accounts with a balance of [`WEALTH`].
 	pub fn accounts(self, who: impl IntoIterator<Item = AccountId>) -> Self {
 		who.into_iter().fold(self, Self::account)
 	}
 
-	/// Adds an account that owns this much.
+	/// Adds an account with this balance.
 	pub fn account_with(mut self, who: AccountId, balance: Balance) -> Self {
 		self.balances.insert(who, balance);
 		self
 	}
 
-	/// Starts the chain in epoch 1, without checking anything at the end.
+	/// Starts the chain in epoch 1, without a final check.
 	pub fn start(self) -> sp_io::TestExternalities {
 		sp_tracing::try_init_simple();
 		let keys = self
@@ -606,7 +607,7 @@ impl Chain {
 		let mut chain = sp_io::TestExternalities::from(storage);
 		chain.execute_with(|| {
 			System::set_block_number(1);
-			// The first epoch that began with its exposures recorded.
+			// The first epoch whose exposures are recorded.
 			next_epoch();
 			System::reset_events();
 		});
@@ -638,25 +639,25 @@ pub fn next_block() {
 	Session::on_initialize(block + 1);
 }
 
-/// Says that a call of a duty was refused in the epoch that runs.
+/// Marks the running epoch as interrupted for a duty.
 pub fn interrupt_epoch(duty: Duty) {
 	InterruptedEpochs::mutate(|epochs| epochs.insert((duty, now())));
 }
 
-/// Says that these duties were interrupted in the epoch that runs, and ends it.
+/// Marks the running epoch as interrupted for these duties, and ends it.
 pub fn next_epoch_without(duties: &[Duty]) {
 	duties.iter().copied().for_each(interrupt_epoch);
 	next_epoch();
 }
 
-/// Runs so many blocks in which a call of a duty is refused, the running one the first of them.
+/// Runs `number` interrupted blocks of a duty, the running one the first of them.
 pub fn interrupt_blocks(duty: Duty, number: u32) {
 	interrupt_epoch(duty);
 	InterruptedBlocks::mutate(|blocks| *blocks.entry(duty).or_default() += number);
 	System::set_block_number(System::block_number() + u64::from(number));
 }
 
-/// Begins the block `number`, without what happens between.
+/// Jumps to the block `number`.
 pub fn run_to_block(number: u64) {
 	System::set_block_number(number);
 }
@@ -674,7 +675,7 @@ pub fn run_to_epoch(epoch: EpochIndex) {
 	}
 }
 
-/// The epoch that runs.
+/// The running epoch.
 pub fn now() -> EpochIndex {
 	<Staking as palisade_primitives::EpochClock>::current_epoch()
 }
@@ -692,27 +693,27 @@ pub fn take_events() -> Vec<Event<Test>> {
 	events
 }
 
-/// What an account can spend.
+/// The free balance of an account.
 pub fn free(who: AccountId) -> Balance {
 	Balances::free_balance(who)
 }
 
-/// What is held of an account for a reason.
+/// The balance of an account on hold for a reason.
 pub fn held(who: AccountId, reason: HoldReason) -> Balance {
 	Balances::balance_on_hold(&reason.into(), &who)
 }
 
-/// What is held of an account for storing things.
+/// The deposits held of an account.
 pub fn deposits(who: AccountId) -> Balance {
 	held(who, HoldReason::Deposit)
 }
 
-/// What is held of an account in escrow.
+/// The funds of an account in escrow.
 pub fn escrow(who: AccountId) -> Balance {
 	held(who, HoldReason::Escrow)
 }
 
-/// What is held of an account as cover.
+/// The cover held of an account.
 pub fn cover(who: AccountId) -> Balance {
 	held(who, HoldReason::Cover)
 }
@@ -722,29 +723,29 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
 }
 
-/// So many parts of a hundred.
+/// A percentage.
 pub fn percent(parts: u32) -> Perbill {
 	Perbill::from_percent(parts)
 }
 
-/// Slashes what stood behind a validator in an epoch.
+/// Slashes the exposure of a validator in an epoch.
 pub fn slash(validator: AccountId, epoch: EpochIndex, fraction: Perbill) {
-	let loss = <Staking as StakeControl<_>>::slash(&validator, epoch, fraction);
+	let loss = <Staking as SlashControl<_>>::slash(&validator, epoch, fraction);
 	drop(loss.expect("it can be slashed"));
 }
 
 /// Jails a validator.
 pub fn jail(validator: AccountId, until: EpochIndex) {
-	<Staking as StakeControl<_>>::jail(&validator, until).expect("it can be jailed");
+	<Staking as ValidatorControl<_>>::jail(&validator, until).expect("it can be jailed");
 }
 
 /// Opens a case.
-pub fn accuse(validator: AccountId, epoch: EpochIndex, backing: Backing) {
-	<Staking as StakeControl<_>>::open_case(&validator, epoch, backing).expect("it can be accused");
+pub fn accuse(validator: AccountId, epoch: EpochIndex, basis: Basis) {
+	<Staking as SlashControl<_>>::open_case(&validator, epoch, basis).expect("it can be accused");
 }
 
-/// What a listing offers in most tests: 1,000 units at 5 %, from 10 units and 4 epochs on, with a cover of 100 units and
-/// a fee of 2 %.
+/// The terms of a listing in most tests: 1,000 units at 5 %, from 10 units and 4 epochs on, with a
+/// cover of 100 units and an exit fee of 2 %.
 pub fn terms() -> ListingTerms<AccountId> {
 	ListingTerms {
 		capacity: 1_000 * UNIT,
@@ -771,12 +772,12 @@ pub fn listing(id: ListingId) -> ListingOf<Test> {
 	Listings::<Test>::get(id).expect("there is such a listing")
 }
 
-/// What an offer names.
+/// The terms of an offer.
 pub fn at(commission: u32, term: u32) -> DealTerms {
 	DealTerms { commission: percent(commission), term }
 }
 
-/// Offers so many units on a listing as it is. Returns the number of the offer.
+/// Offers this many units on the current version of a listing. Returns the number of the offer.
 pub fn offer(who: AccountId, listing_id: ListingId, units: Balance, terms: DealTerms) -> OfferId {
 	let id = NextId::<Test>::get();
 	let version = listing(listing_id).version;
@@ -791,7 +792,7 @@ pub fn offer(who: AccountId, listing_id: ListingId, units: Balance, terms: DealT
 	id
 }
 
-/// Makes a deal of so many units at the terms of a listing, for 4 epochs. Returns its number.
+/// Makes a deal of this many units at the terms of a listing, for 4 epochs. Returns its number.
 pub fn deal(who: AccountId, listing_id: ListingId, units: Balance) -> DealId {
 	let id = palisade_staking::NextDeal::<Test>::get();
 	offer(who, listing_id, units, at(100, 4));
@@ -804,7 +805,7 @@ pub fn deal_of(id: DealId) -> DealOf<Test> {
 	Deals::<Test>::get(id).expect("there is such a deal")
 }
 
-/// What a wallet shows of a deal.
+/// A deal as the runtime API shows it.
 pub fn view(id: DealId) -> crate::runtime_api::MarketDealView<AccountId> {
 	Marketplace::deal_view(id).expect("there is such a deal")
 }

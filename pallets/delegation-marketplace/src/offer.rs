@@ -1,4 +1,4 @@
-//! Offers, and what is answered to them.
+//! Offers: negotiation, acceptance, refusal and withdrawal.
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The party of an offer that `who` is, if its answer is awaited in the round that it has looked at.
+	/// The party of `who`, if its answer is awaited in the round that it has read.
 	fn ensure_turn(
 		offer: &OfferOf<T>,
 		listing: &ListingOf<T>,
@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Removes an offer and frees its escrow. The deposit is left to the caller.
+	/// Removes an offer and releases its escrow. The deposit is left to the caller.
 	pub(crate) fn return_offer(id: OfferId, offer: &OfferOf<T>) -> DispatchResult {
 		Self::forget_offer(id, offer.listing);
 		Self::release(HoldReason::Escrow, &offer.delegator, offer.amount)

@@ -1,4 +1,4 @@
-//! What a wallet and a tool ask: `api.call.delegationMarketplaceApi.*` in polkadot.js.
+//! The runtime API for wallets and tools: `api.call.delegationMarketplaceApi.*` in polkadot.js.
 
 use crate::types::*;
 use alloc::vec::Vec;
@@ -8,66 +8,66 @@ use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 
-/// A listing, and what is known of its validator.
+/// A listing, with the state of its validator.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct ListingView<AccountId> {
-	/// Its number.
+	/// The number of the listing.
 	pub id: ListingId,
 	/// The validator.
 	pub validator: AccountId,
-	/// The version to name in an offer.
+	/// The current version, to be named in an offer.
 	pub version: u32,
-	/// What is offered.
+	/// The offered terms.
 	pub terms: ListingTerms<AccountId>,
-	/// Whether offers are taken now.
+	/// Whether the listing takes offers now.
 	pub open: bool,
-	/// What can still be taken. Planck.
+	/// The remaining capacity. Planck.
 	pub capacity_left: Balance,
-	/// What is left of the cover. Planck.
+	/// The remaining cover. Planck.
 	pub cover: Balance,
-	/// What its deals are worth, as far as they are active. Planck.
+	/// The value of its active deals. Planck.
 	pub covered: Balance,
-	/// Deals that run.
+	/// The number of running deals.
 	pub deals: u32,
 	/// The score of the validator.
 	pub score: Option<u32>,
-	/// Where it runs.
+	/// The validator's declared region.
 	pub region: Option<Region>,
-	/// Its bucket of diversity.
+	/// The validator's diversity bucket.
 	pub bucket: Option<u8>,
-	/// The level of its attestation.
+	/// The validator's level of attestation.
 	pub attestation: u8,
-	/// Whether nothing speaks against it.
+	/// Whether the validator has a clean record.
 	pub clean_record: bool,
-	/// Whether it has to answer for an offence.
+	/// Whether the validator has an open case.
 	pub open_offence: bool,
 }
 
-/// In which order listings are shown.
+/// The order of listings in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum BookOrder {
 	/// The lowest commission first.
 	Commission,
 	/// The shortest term first.
 	Term,
-	/// The best score first; those without last.
+	/// The best score first; listings without a score last.
 	Score,
 }
 
-/// Which listings are shown.
+/// The filter and order of a query.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct BookQuery {
-	/// In this order within a page. Pages follow each other by commission, in steps of 0.1 %.
+	/// The order within a page. Pages follow each other by commission, in steps of 0.1 %.
 	pub order: BookOrder,
-	/// Those that take this amount. Planck.
+	/// Only listings that take this amount. Planck.
 	pub amount: Option<Balance>,
-	/// Those that take this term. Epochs.
+	/// Only listings that take this term. Epochs.
 	pub term: Option<u32>,
-	/// Those that cost no more.
+	/// Only listings at this commission or less.
 	pub maximum_commission: Option<Perbill>,
-	/// Those whose validator has at least this score.
+	/// Only listings whose validator has at least this score.
 	pub minimum_score: Option<u32>,
-	/// Those whose validator runs there.
+	/// Only listings whose validator runs in this region.
 	pub region: Option<Region>,
 }
 
@@ -76,73 +76,74 @@ pub struct BookQuery {
 pub struct BookPage<AccountId> {
 	/// The listings.
 	pub listings: Vec<ListingView<AccountId>>,
-	/// Where the next page starts, if there is more.
+	/// The start of the next page, if there is one.
 	pub next: Option<(u16, Option<ListingId>)>,
 }
 
 /// A deal. Amounts in planck.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct MarketDealView<AccountId> {
-	/// Its number.
+	/// The number of the deal.
 	pub id: DealId,
-	/// Whose it is.
+	/// The owner of the deal.
 	pub owner: AccountId,
-	/// With this validator.
+	/// The validator of the deal.
 	pub validator: AccountId,
-	/// On this listing.
+	/// The listing of the deal.
 	pub listing: ListingId,
-	/// What was agreed.
+	/// The agreed terms.
 	pub terms: DealTerms,
-	/// What it is worth.
+	/// The value of the stake.
 	pub value: Balance,
-	/// Rewards that can be claimed.
+	/// The rewards to claim.
 	pub rewards: Balance,
-	/// What its cover owes.
+	/// The payouts of the cover to claim.
 	pub cover_owed: Balance,
-	/// What its cover would pay if everything were lost.
+	/// The payout of the cover if the whole stake were lost.
 	pub cover: Balance,
-	/// The first epoch in which its term is over.
+	/// The first epoch after the term.
 	pub end: EpochIndex,
-	/// What leaving it costs now.
+	/// The fee of an exit now.
 	pub exit_fee: Balance,
-	/// How the operator has broken it, if it has.
+	/// The validator's breach of the deal, if any.
 	pub breach: Option<Breach>,
-	/// Whether the delegator and the operator want it to renew itself.
+	/// Whether the delegator, and whether the validator, want the deal to renew itself.
 	pub renews: (bool, bool),
-	/// A renewal that one party has proposed.
+	/// The proposed renewal, if any.
 	pub proposal: Option<Proposal>,
-	/// How it ended, once it has.
+	/// The end of the deal, once it has ended.
 	pub finished: Option<Finished>,
 }
 
-/// Something for sale. Amounts in planck.
+/// A sale. Amounts in planck.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct SaleView<AccountId> {
-	/// Its number.
+	/// The number of the sale.
 	pub id: SaleId,
-	/// What is for sale.
+	/// The record of the sale.
 	pub sale: Sale<AccountId>,
-	/// With this validator.
+	/// The validator of the asset; `None` for a deal that is gone.
 	pub validator: Option<AccountId>,
-	/// What it is worth now; less than was offered if the seller has given part of it up.
+	/// The current value of the asset. Less than was offered if the seller has given up a part.
 	pub value: Balance,
-	/// Whether the validator has to answer for an offence, so that it may be slashed.
+	/// Whether the validator has an open case, so that the asset may be slashed.
 	pub open_offence: bool,
 }
 
 /// A request and its bids.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct RequestView<AccountId, BlockNumber> {
-	/// Its number.
+	/// The number of the request.
 	pub id: RequestId,
-	/// What is asked for.
+	/// The record of the request.
 	pub request: Request<AccountId, BlockNumber>,
 	/// The bids, the earliest first.
 	pub bids: Vec<Bid<AccountId>>,
 }
 
 sp_api::decl_runtime_apis! {
-	/// Reads of the market. Deadlines are those of now: moved by the interruptions until now, which may move them on.
+	/// Reads of the market. Deadlines are as of now: moved by the interruptions until now; later
+	/// interruptions may move them further.
 	pub trait DelegationMarketplaceApi<AccountId, BlockNumber>
 	where
 		AccountId: Codec,
@@ -154,19 +155,21 @@ sp_api::decl_runtime_apis! {
 		/// The listings of a validator.
 		fn listings_of(validator: AccountId) -> Vec<ListingView<AccountId>>;
 
-		/// What a validator still takes, in all listings that are open to everybody. Planck.
+		/// The remaining capacity of a validator, over all its open listings that are not reserved.
+		/// Planck.
 		fn capacity_left(validator: AccountId) -> Balance;
 
-		/// A page of at most `most` listings that take offers, after a place that the last page has named. At most
-		/// [`MAX_SCAN`] are looked at for a page, so that one may have fewer though there are more.
+		/// A page of at most `most` open listings, after the place that the last page has named.
+		/// The read looks at [`MAX_SCAN`] listings at most, so a page may be short of `most` though
+		/// more follow.
 		fn order_book(
 			query: BookQuery,
 			from: Option<(u16, Option<ListingId>)>,
 			most: u32,
 		) -> BookPage<AccountId>;
 
-		/// The listing with the lowest commission for `amount` and `term` now that is as demanded, among the first
-		/// [`MAX_SCAN`] of the order book.
+		/// The listing with the lowest commission for `amount` and `term` now that meets the
+		/// requirements, among the first [`MAX_SCAN`] entries of the order book.
 		fn quote(
 			who: AccountId,
 			amount: Balance,
@@ -174,7 +177,7 @@ sp_api::decl_runtime_apis! {
 			requirements: Requirements,
 		) -> Option<ListingView<AccountId>>;
 
-		/// At most `most` offers on a listing, after one.
+		/// At most `most` offers on a listing, after the offer `after`.
 		fn offers_on(
 			listing: ListingId,
 			after: Option<OfferId>,
@@ -184,24 +187,24 @@ sp_api::decl_runtime_apis! {
 		/// A deal.
 		fn deal(id: DealId) -> Option<MarketDealView<AccountId>>;
 
-		/// The deals of a delegator.
+		/// The deals of an owner.
 		fn deals_of(owner: AccountId) -> Vec<MarketDealView<AccountId>>;
 
-		/// At most `most` deals on a listing, after one.
+		/// At most `most` deals on a listing, after the deal `after`.
 		fn deals_on(
 			listing: ListingId,
 			after: Option<DealId>,
 			most: u32,
 		) -> Vec<MarketDealView<AccountId>>;
 
-		/// What the covers of a validator's listings owe to `owner` for what it has closed, or bought as exits: by listing and
-		/// epoch, for `claim_exit_cover`. Planck.
+		/// The payouts that the covers of a validator's listings owe to `owner` for closed deals or
+		/// bought exits: by listing and epoch, for `claim_exit_cover`. Planck.
 		fn exit_cover(
 			owner: AccountId,
 			validator: AccountId,
 		) -> Vec<(ListingId, EpochIndex, Balance)>;
 
-		/// At most `most` requests, after one.
+		/// At most `most` requests, after the request `after`.
 		fn requests(
 			after: Option<RequestId>,
 			most: u32,
@@ -210,7 +213,7 @@ sp_api::decl_runtime_apis! {
 		/// A request.
 		fn request(id: RequestId) -> Option<RequestView<AccountId, BlockNumber>>;
 
-		/// What a validator has to commit to for a bid.
+		/// The commitment of a validator to a bid.
 		fn bid_commitment(
 			request: RequestId,
 			validator: AccountId,
@@ -218,13 +221,14 @@ sp_api::decl_runtime_apis! {
 			salt: [u8; 32],
 		) -> H256;
 
-		/// Something for sale.
+		/// A sale.
 		fn sale(id: SaleId) -> Option<SaleView<AccountId>>;
 
-		/// At most `most` sales, after one.
+		/// At most `most` sales, after the sale `after`.
 		fn sales(after: Option<SaleId>, most: u32) -> Vec<SaleView<AccountId>>;
 
-		/// The last trades, the latest first, at most [`MAX_TRADES`]; of one validator, if it says so.
+		/// The last trades, the latest first, at most [`MAX_TRADES`]; only those of `validator`, if
+		/// given.
 		fn trades(validator: Option<AccountId>, most: u32) -> Vec<Trade<AccountId>>;
 	}
 }

@@ -1,19 +1,21 @@
-//! Sales: positions, deals and exits change their owner.
+//! Sales: positions, deals and exits change owners.
 //!
-//! The pool of the validator is not touched: a holder gets out at once, at a discount, and a buyer gets what is still to
-//! come. What is sold stays with the seller until it is bought, and is paid and handed over in one step. If the
-//! seller has given it up meanwhile, or it is worth less than the buyer expects, or the terms of a deal are others,
-//! nothing happens.
+//! A sale does not touch the pool of the validator: a holder exits at once, at a discount, and the
+//! buyer gets the later proceeds. The asset stays with the seller until it is bought. Payment and
+//! transfer are one step. The purchase is refused if the seller no longer owns the asset, if its
+//! value is below the buyer's minimum, or if the terms of a deal have changed.
 //!
-//! - Liability travels with what is sold: it is slashed as it would have been, and covered as it would have been.
-//! - A deal goes with its terms, its rewards that were not claimed, and what its cover owes. Its new owner says anew whether
-//!   it shall renew itself.
-//! - While the validator has to answer for an offence, something can be sold only if the seller has said that it is for
-//!   sale nevertheless, and the buyer that it buys nevertheless.
+//! - Liability travels with the asset: slashes and cover apply to it as before the sale.
+//! - A deal keeps its terms, its unclaimed rewards and the payouts that its cover owes. The new
+//!   owner decides anew on automatic renewal.
+//! - While the validator has an open case, an asset can be sold only if both seller and buyer have
+//!   accepted that.
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
-use palisade_primitives::{Balance, DealControl, DealId, EpochIndex, StakeInspect};
+use palisade_primitives::{
+	Balance, CaseInspect, DealControl, DealId, EpochIndex, PositionInspect, PositionTransfer,
+};
 use sp_runtime::DispatchResult;
 
 impl<T: Config> Pallet<T> {
@@ -21,7 +23,7 @@ impl<T: Config> Pallet<T> {
 		Self::sale_now(id).ok_or(Error::UnknownSale)
 	}
 
-	/// The validator with which something is; `None` where that is not known because it is gone.
+	/// The validator of an asset; `None` for a deal that is gone.
 	pub(crate) fn validator_of(asset: &AssetOf<T>) -> Option<T::AccountId> {
 		match asset {
 			Asset::Position { validator, .. } | Asset::Exits { validator, .. } => {
@@ -31,8 +33,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What something that `who` owns is worth now; a deal with its rewards, and deals and exits with what covers
-	/// owe. Planck.
+	/// The current value of an asset of `who`: of a deal with its rewards, of deals and exits with
+	/// the payouts that covers owe. Planck.
 	pub(crate) fn value_of(who: &T::AccountId, asset: &AssetOf<T>) -> Balance {
 		match asset {
 			Asset::Position { validator, class, amount } => {
@@ -57,18 +59,18 @@ impl<T: Config> Pallet<T> {
 		status.value.saturating_add(status.rewards).saturating_add(owed)
 	}
 
-	/// The terms of a deal, and when they end.
+	/// The terms of a deal, and their end.
 	fn terms_of(asset: &AssetOf<T>) -> Option<(DealTerms, EpochIndex)> {
 		Self::deal_of(asset).map(|deal| (deal.terms, deal.end_as_of(Self::now())))
 	}
 
-	/// A deal that is for sale.
+	/// The deal for sale; `None` for another asset.
 	pub(crate) fn deal_of(asset: &AssetOf<T>) -> Option<DealOf<T>> {
 		let Asset::Deal(id) = asset else { return None };
 		Self::deal_now(*id)
 	}
 
-	/// Whether `who` owns all that it says.
+	/// Whether `who` owns the whole asset.
 	fn owns(who: &T::AccountId, asset: &AssetOf<T>) -> bool {
 		match asset {
 			Asset::Position { validator, class, amount } => {
@@ -81,18 +83,18 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	pub(crate) fn do_list_position(
+	pub(crate) fn do_offer_for_sale(
 		who: T::AccountId,
 		asset: AssetOf<T>,
 		price: Balance,
 		expiry: EpochIndex,
-		despite_offence: bool,
+		accept_open_case: bool,
 	) -> DispatchResult {
 		ensure!(price > 0, Error::<T>::ZeroPrice);
 		ensure!(expiry > Self::now(), Error::<T>::AlreadyExpired);
 		ensure!(Self::owns(&who, &asset), Error::<T>::NotOwned);
 		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
-		let is_known = despite_offence || !T::Stake::has_open_case(&validator);
+		let is_known = accept_open_case || !T::Stake::has_open_case(&validator);
 		ensure!(is_known, Error::<T>::OffenceOpen);
 		let deposit = T::Deposits::get().sale;
 		Self::hold(HoldReason::Deposit, &who, deposit)?;
@@ -105,7 +107,7 @@ impl<T: Config> Pallet<T> {
 			expiry,
 			moved: Moved::not_since(Self::now()),
 			end_moved_by: Self::deal_of(&asset).map_or(0, |deal| deal.moved.by),
-			despite_offence,
+			accept_open_case,
 			deposit,
 		};
 		Sales::<T>::insert(id, sale);
@@ -127,10 +129,10 @@ impl<T: Config> Pallet<T> {
 		id: SaleId,
 		maximum_price: Balance,
 		minimum_value: Balance,
-		despite_offence: bool,
+		accept_open_case: bool,
 	) -> DispatchResult {
 		let Sale {
-			seller, asset, price, expiry, terms, despite_offence: is_offered, deposit, ..
+			seller, asset, price, expiry, terms, accept_open_case: is_offered, deposit, ..
 		} = Self::sale(id)?;
 		ensure!(seller != who, Error::<T>::OwnSale);
 		ensure!(Self::now() < expiry, Error::<T>::SaleExpired);
@@ -141,7 +143,7 @@ impl<T: Config> Pallet<T> {
 		let value = Self::value_of(&seller, &asset);
 		ensure!(value >= minimum_value, Error::<T>::ValueTooLow);
 		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
-		let is_known = despite_offence && is_offered;
+		let is_known = accept_open_case && is_offered;
 		ensure!(is_known || !T::Stake::has_open_case(&validator), Error::<T>::OffenceOpen);
 
 		Sales::<T>::remove(id);
@@ -174,7 +176,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives a deal to a new owner.
+	/// Transfers a deal to a new owner.
 	fn move_deal(id: DealId, from: &T::AccountId, to: &T::AccountId) -> DispatchResult {
 		let mut deal = Self::running_deal(id)?;
 		T::Stake::move_deal(from, id, to)?;

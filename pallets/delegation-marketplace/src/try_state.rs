@@ -1,13 +1,13 @@
-//! What must always hold.
+//! The invariants of the pallet.
 
 use crate::{types::*, *};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
 use palisade_primitives::{
-	Balance, DealControl, Duty, Interruptions, StakeInspect, MAX_INTERRUPTED_EPOCHS,
+	Balance, DealControl, Duty, Interruptions, ValidatorInspect, MAX_INTERRUPTED_EPOCHS,
 };
 
-/// What should be held of somebody.
+/// The holds that an account should have.
 #[derive(Default)]
 struct Held {
 	deposits: Balance,
@@ -20,7 +20,7 @@ fn add(sum: &mut Balance, amount: Balance) {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Checks that everything decodes and fits together.
+	/// Checks that all records decode and agree.
 	pub(crate) fn check_state() -> Result<(), &'static str> {
 		let mut held: BTreeMap<T::AccountId, Held> = BTreeMap::new();
 		Self::check_listings(&mut held)?;
@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_requests(&mut held)?;
 		for id in Sales::<T>::iter_keys() {
 			let sale = Sales::<T>::get(id).ok_or("a sale cannot be decoded")?;
-			ensure!(sale.price > 0, "something is for sale for nothing");
+			ensure!(sale.price > 0, "a sale has no price");
 			Self::check_moved(sale.moved)?;
 			add(&mut held.entry(sale.seller).or_default().deposits, sale.deposit);
 		}
@@ -46,9 +46,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Deadlines were moved by what was interrupted, not by what may be, and not without end.
+	/// Checks that a deadline was moved by past interruptions only, and within the bound.
 	fn check_moved(moved: Moved) -> Result<(), &'static str> {
-		ensure!(moved.to <= Self::now(), "a deadline was moved by what is still to come");
+		ensure!(moved.to <= Self::now(), "a deadline was moved by the future");
 		ensure!(moved.by <= MAX_INTERRUPTED_EPOCHS, "a deadline was moved too far");
 		Ok(())
 	}
@@ -73,28 +73,32 @@ impl<T: Config> Pallet<T> {
 			ensure!(!operator.listings.is_empty(), "an operator has no listings");
 			known = known.saturating_add(operator.listings.len());
 			for id in &operator.listings {
-				ensure!(listings.get(id) == Some(&validator), "a listing is somebody else's");
+				ensure!(
+					listings.get(id) == Some(&validator),
+					"a listing belongs to another operator"
+				);
 			}
 		}
 		ensure!(known == listings.len(), "a listing is in no list");
-		for id in Leaving::<T>::iter_keys() {
-			ensure!(listings.contains_key(&id), "something has left a listing that is gone");
+		for id in ExitCohorts::<T>::iter_keys() {
+			ensure!(listings.contains_key(&id), "exits of a listing that is gone");
 		}
 		for (id, _) in Activations::<T>::iter_keys() {
 			ensure!(listings.contains_key(&id), "a cover waits for a listing that is gone");
 		}
-		for (id, _) in Ended::<T>::iter_keys() {
+		for (id, _) in EndedCohorts::<T>::iter_keys() {
 			ensure!(listings.contains_key(&id), "a cover has ended of a listing that is gone");
 		}
-		for (id, epoch, _) in LeavingCover::<T>::iter_keys() {
-			let is_there = Ended::<T>::contains_key(id, epoch)
-				|| Self::leavers(id).iter().any(|leavers| leavers.epoch == epoch);
+		for (id, epoch, _) in CohortCovers::<T>::iter_keys() {
+			let is_there = EndedCohorts::<T>::contains_key(id, epoch)
+				|| Self::cohorts(id).iter().any(|cohorts| cohorts.epoch == epoch);
 			ensure!(is_there, "a part of a cover that is gone");
 		}
 		Ok(())
 	}
 
-	/// Each share of a cover is somebody's, and no more is owed than is there.
+	/// Checks that every share of a cover has an owner, and that a cover does not owe more than it
+	/// holds.
 	fn check_cover(id: ListingId, listing: &ListingOf<T>) -> Result<(), &'static str> {
 		let mut shares: u128 = 0;
 		let mut owed: Balance = 0;
@@ -118,37 +122,38 @@ impl<T: Config> Pallet<T> {
 				.map_err(|_| "a payout does not fit")?;
 			add(&mut owed, accrued);
 		}
-		ensure!(shares == listing.pool.covered.shares.0, "shares of a cover are nobody's");
+		ensure!(shares == listing.pool.covered.shares.0, "shares of a cover have no owner");
 		ensure!(owed <= listing.pool.owed, "a cover owes more than it has");
 
-		let all = Self::leavers(id);
+		let all = Self::cohorts(id);
 		let sorted = all.windows(2).all(|pair| match pair {
 			[one, other] => one.epoch < other.epoch,
 			_ => true,
 		});
-		ensure!(sorted, "what has left is not sorted");
-		let ended: alloc::vec::Vec<_> =
-			Ended::<T>::iter_prefix(id).map(|(epoch, pool)| Leavers { epoch, pool }).collect();
+		ensure!(sorted, "exit cohorts are not sorted");
+		let ended: alloc::vec::Vec<_> = EndedCohorts::<T>::iter_prefix(id)
+			.map(|(epoch, pool)| ExitCohort { epoch, pool })
+			.collect();
 		let owed_to_ended =
-			ended.iter().fold(0, |sum: Balance, leavers| sum.saturating_add(leavers.pool.owed));
+			ended.iter().fold(0, |sum: Balance, cohorts| sum.saturating_add(cohorts.pool.owed));
 		ensure!(
 			(u32::try_from(ended.len()), owed_to_ended) == (Ok(listing.ended), listing.ended_owed),
 			"covers that have ended are counted wrongly"
 		);
-		for leavers in all.into_iter().chain(ended) {
+		for cohorts in all.into_iter().chain(ended) {
 			let mut shares: u128 = 0;
 			let mut owed: Balance = 0;
-			for (_, coverage) in LeavingCover::<T>::iter_prefix((id, leavers.epoch)) {
+			for (_, coverage) in CohortCovers::<T>::iter_prefix((id, cohorts.epoch)) {
 				shares = shares.saturating_add(coverage.shares.0);
-				let accrued = leavers
+				let accrued = cohorts
 					.pool
 					.paid(coverage.shares, coverage.settled)
 					.map_err(|_| "a payout does not fit")?;
 				add(&mut owed, accrued.saturating_add(coverage.unclaimed));
 			}
-			ensure!(shares == leavers.pool.covered.shares.0, "shares that have left are nobody's");
-			ensure!(!leavers.pool.is_empty(), "an empty entry of what has left");
-			ensure!(owed <= leavers.pool.owed, "more is owed to what has left than there is");
+			ensure!(shares == cohorts.pool.covered.shares.0, "shares of exits have no owner");
+			ensure!(!cohorts.pool.is_empty(), "an empty exit cohort");
+			ensure!(owed <= cohorts.pool.owed, "an exit cohort owes more than it has");
 		}
 		Ok(())
 	}
@@ -185,7 +190,7 @@ impl<T: Config> Pallet<T> {
 			let deal = Deals::<T>::get(id).ok_or("a deal cannot be decoded")?;
 			deals = deals.saturating_add(1);
 			Self::check_moved(deal.moved)?;
-			ensure!(DealsOf::<T>::contains_key(&deal.owner, id), "a deal is nobody's");
+			ensure!(DealsOf::<T>::contains_key(&deal.owner, id), "a deal has no owner");
 			ensure!(DealsOn::<T>::contains_key(deal.listing, id), "a deal is on no listing");
 			add(&mut held.entry(deal.owner.clone()).or_default().deposits, deal.deposit);
 			let of_listing = running.entry(deal.listing).or_default();
@@ -196,8 +201,8 @@ impl<T: Config> Pallet<T> {
 				of_listing.0 = of_listing.0.saturating_add(1);
 				let status = T::Stake::deal_status(&deal.owner, id)
 					.ok_or("a deal is not in the staking pallet")?;
-				ensure!(status.validator == deal.validator, "a deal is with somebody else");
-				ensure!(T::Stake::standing(&deal.validator).is_some(), "a deal is with nobody");
+				ensure!(status.validator == deal.validator, "a deal is with another validator");
+				ensure!(T::Stake::status(&deal.validator).is_some(), "a deal has no validator");
 			}
 		}
 		ensure!(DealsOf::<T>::iter_keys().count() == deals, "an owner has a deal that is gone");
@@ -238,7 +243,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(request.terms.closing <= request.latest, "a request closes too late");
 			ensure!(
 				request.interrupted <= T::Interruptions::blocks(Duty::Bidding),
-				"a request was moved by what is still to come"
+				"a request was moved by the future"
 			);
 		}
 		for id in Bids::<T>::iter_keys() {

@@ -53,8 +53,8 @@ pub trait WeightInfo {
 	fn exit_deal() -> Weight;
 	/// Weight of `exit_uncovered_deal`.
 	fn exit_uncovered_deal() -> Weight;
-	/// Weight of `end_deal`.
-	fn end_deal() -> Weight;
+	/// Weight of `terminate_deal`.
+	fn terminate_deal() -> Weight;
 	/// Weight of `renew_deal`.
 	fn renew_deal() -> Weight;
 	/// Weight of `set_automatic_renewal`.
@@ -67,8 +67,8 @@ pub trait WeightInfo {
 	fn claim_cover() -> Weight;
 	/// Weight of `claim_exit_cover`.
 	fn claim_exit_cover() -> Weight;
-	/// Weight of `list_position`.
-	fn list_position() -> Weight;
+	/// Weight of `offer_for_sale`.
+	fn offer_for_sale() -> Weight;
 	/// Weight of `withdraw_sale`.
 	fn withdraw_sale() -> Weight;
 	/// Weight of `buy_position`.
@@ -77,16 +77,16 @@ pub trait WeightInfo {
 	fn buy_deal() -> Weight;
 	/// Weight of `buy_exits`.
 	fn buy_exits() -> Weight;
-	/// Weight of `clean_listing`.
-	fn clean_listing() -> Weight;
-	/// Weight of `clean_offer`.
-	fn clean_offer() -> Weight;
-	/// Weight of `clean_request`.
-	fn clean_request() -> Weight;
-	/// Weight of `clean_deal`.
-	fn clean_deal() -> Weight;
-	/// Weight of `clean_sale`.
-	fn clean_sale() -> Weight;
+	/// Weight of `reap_listing`.
+	fn reap_listing() -> Weight;
+	/// Weight of `reap_offer`.
+	fn reap_offer() -> Weight;
+	/// Weight of `reap_request`.
+	fn reap_request() -> Weight;
+	/// Weight of `reap_deal`.
+	fn reap_deal() -> Weight;
+	/// Weight of `reap_sale`.
+	fn reap_sale() -> Weight;
 }
 
 /// The weights of the machine named above.
@@ -96,8 +96,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -130,14 +130,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -158,8 +158,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::LevelCounts` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::LevelCounts` (`max_values`: None, `max_size`: Some(14), added: 2489, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Levels` (r:1 w:1)
@@ -212,8 +212,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextDeal` (r:1 w:1)
@@ -278,8 +278,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -364,8 +364,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:32 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:32 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:32 w:1)
@@ -452,8 +452,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(5970), added: 8445, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
@@ -480,8 +480,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(5970), added: 8445, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -532,8 +532,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:7)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:64 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:64 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -596,8 +596,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -622,18 +622,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Activations` (r:1 w:2)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:2 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Ended` (r:0 w:55)
-	/// Proof: `DelegationMarketplace::Ended` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
+	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn exit_deal() -> Weight {
 		// Fastest run: 798_100 ns.
 		Weight::from_parts(859_243_000, 34196)
@@ -650,8 +650,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -710,8 +710,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -736,19 +736,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Activations` (r:1 w:2)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:2 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Ended` (r:0 w:55)
-	/// Proof: `DelegationMarketplace::Ended` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
-	fn end_deal() -> Weight {
+	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
+	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+	fn terminate_deal() -> Weight {
 		// Fastest run: 726_005 ns.
 		Weight::from_parts(767_673_000, 34196)
 			.saturating_add(T::DbWeight::get().reads(29_u64))
@@ -842,10 +842,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::Epochs` (r:2 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
@@ -876,7 +876,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::NextId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Sales` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Sales` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
-	fn list_position() -> Weight {
+	fn offer_for_sale() -> Weight {
 		// Fastest run: 172_131 ns.
 		Weight::from_parts(177_772_000, 5686)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
@@ -974,12 +974,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:16 w:16)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:0)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Ended` (r:8 w:0)
-	/// Proof: `DelegationMarketplace::Ended` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:16 w:16)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:8 w:0)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::EndedCohorts` (r:8 w:0)
+	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -1002,8 +1002,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -1018,7 +1018,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
-	fn clean_listing() -> Weight {
+	fn reap_listing() -> Weight {
 		// Fastest run: 231_383 ns.
 		Weight::from_parts(238_435_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
@@ -1038,7 +1038,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	fn clean_offer() -> Weight {
+	fn reap_offer() -> Weight {
 		// Fastest run: 207_828 ns.
 		Weight::from_parts(222_755_000, 3732)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
@@ -1056,7 +1056,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
-	fn clean_request() -> Weight {
+	fn reap_request() -> Weight {
 		// Fastest run: 5_942_692 ns.
 		Weight::from_parts(6_087_001_000, 177920)
 			.saturating_add(T::DbWeight::get().reads(134_u64))
@@ -1074,10 +1074,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -1094,7 +1094,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	fn clean_deal() -> Weight {
+	fn reap_deal() -> Weight {
 		// Fastest run: 366_614 ns.
 		Weight::from_parts(382_985_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
@@ -1114,7 +1114,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	fn clean_sale() -> Weight {
+	fn reap_sale() -> Weight {
 		// Fastest run: 174_446 ns.
 		Weight::from_parts(194_032_000, 6474)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
@@ -1128,8 +1128,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1162,14 +1162,14 @@ impl WeightInfo for () {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -1190,8 +1190,8 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::LevelCounts` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::LevelCounts` (`max_values`: None, `max_size`: Some(14), added: 2489, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Levels` (r:1 w:1)
@@ -1244,8 +1244,8 @@ impl WeightInfo for () {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextDeal` (r:1 w:1)
@@ -1310,8 +1310,8 @@ impl WeightInfo for () {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1396,8 +1396,8 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:32 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:32 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:32 w:1)
@@ -1484,8 +1484,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(5970), added: 8445, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
@@ -1512,8 +1512,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(5970), added: 8445, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1564,8 +1564,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:7)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:64 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:64 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1628,8 +1628,8 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -1654,18 +1654,18 @@ impl WeightInfo for () {
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Activations` (r:1 w:2)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:2 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Ended` (r:0 w:55)
-	/// Proof: `DelegationMarketplace::Ended` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
+	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn exit_deal() -> Weight {
 		// Fastest run: 798_100 ns.
 		Weight::from_parts(859_243_000, 34196)
@@ -1682,8 +1682,8 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -1742,8 +1742,8 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Dossiers` (r:1 w:0)
-	/// Proof: `Slashing::Dossiers` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -1768,19 +1768,19 @@ impl WeightInfo for () {
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Activations` (r:1 w:2)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:2 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Ended` (r:0 w:55)
-	/// Proof: `DelegationMarketplace::Ended` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
-	fn end_deal() -> Weight {
+	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
+	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+	fn terminate_deal() -> Weight {
 		// Fastest run: 726_005 ns.
 		Weight::from_parts(767_673_000, 34196)
 			.saturating_add(RocksDbWeight::get().reads(29_u64))
@@ -1874,10 +1874,10 @@ impl WeightInfo for () {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::Epochs` (r:2 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
@@ -1908,7 +1908,7 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::NextId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Sales` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Sales` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
-	fn list_position() -> Weight {
+	fn offer_for_sale() -> Weight {
 		// Fastest run: 172_131 ns.
 		Weight::from_parts(177_772_000, 5686)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
@@ -2006,12 +2006,12 @@ impl WeightInfo for () {
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:16 w:16)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:0)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Ended` (r:8 w:0)
-	/// Proof: `DelegationMarketplace::Ended` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:16 w:16)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:8 w:0)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::EndedCohorts` (r:8 w:0)
+	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -2034,8 +2034,8 @@ impl WeightInfo for () {
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:0)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -2050,7 +2050,7 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
-	fn clean_listing() -> Weight {
+	fn reap_listing() -> Weight {
 		// Fastest run: 231_383 ns.
 		Weight::from_parts(238_435_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
@@ -2070,7 +2070,7 @@ impl WeightInfo for () {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	fn clean_offer() -> Weight {
+	fn reap_offer() -> Weight {
 		// Fastest run: 207_828 ns.
 		Weight::from_parts(222_755_000, 3732)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
@@ -2088,7 +2088,7 @@ impl WeightInfo for () {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
-	fn clean_request() -> Weight {
+	fn reap_request() -> Weight {
 		// Fastest run: 5_942_692 ns.
 		Weight::from_parts(6_087_001_000, 177920)
 			.saturating_add(RocksDbWeight::get().reads(134_u64))
@@ -2106,10 +2106,10 @@ impl WeightInfo for () {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::LeavingCover` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::LeavingCover` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::CohortCovers` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
@@ -2126,7 +2126,7 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	fn clean_deal() -> Weight {
+	fn reap_deal() -> Weight {
 		// Fastest run: 366_614 ns.
 		Weight::from_parts(382_985_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
@@ -2146,7 +2146,7 @@ impl WeightInfo for () {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	fn clean_sale() -> Weight {
+	fn reap_sale() -> Weight {
 		// Fastest run: 174_446 ns.
 		Weight::from_parts(194_032_000, 6474)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))

@@ -1,25 +1,30 @@
-//! How high a penalty is.
+//! The size of a penalty.
 //!
 //! ```text
 //! fraction = min(1, base × factor) × part
 //!
 //! base   = the fraction of the kind; for equivocations
-//!          max(that fraction, min(1, 3 × share)), where share is the stake of all validators that have
-//!          equivocated less than the correlation window apart, of the stake that their sets were elected with
-//! factor = 2^k, and 4^k on probation, for k earlier epochs with an offence of the same kind within the repetition
-//!          window
-//! part   = what the verdict has left of it
+//!          max(that fraction, min(1, 3 × share)), where share is the stake of all validators
+//!          that equivocated fewer epochs apart than the correlation window, as a part of the
+//!          stake that their sets were elected with
+//! factor = 2^k, or 4^k on probation, for k earlier epochs with an offence of the same kind within
+//!          the repetition window
+//! part   = the part of the penalty left by the verdict and by appeals
 //! ```
 //!
-//! Shares and parts of parts are rounded down to a billionth; what a fraction takes is rounded up, by the staking pallet.
+//! Shares and products of parts are rounded down to a billionth. The staking pallet rounds up the
+//! amount that a fraction takes.
 //!
-//! A single fault of one operator costs the least, one that a third of the stake shares costs everything.
+//! An isolated fault of one operator costs the least; a fault shared by a third of the stake costs
+//! everything.
 //!
-//! An earlier offence counts as such if it was at least [`REPEATED_AFTER`] epochs before: a validator is jailed when
-//! it is reported, but the set of the next epoch is elected by then, so that what it does there is the same fault.
+//! An earlier offence counts only if it is at least [`REPEATED_AFTER`] epochs older. A validator is
+//! jailed when it is reported, but the set of the next epoch is already elected by then, so that
+//! its offence in that epoch belongs to the same fault.
 //!
-//! Only offences whose penalties were applied count. When one is, those that it makes worse are looked at again, and
-//! the difference is slashed: in which order they are reported or decided makes no difference.
+//! Only offences with an applied penalty count. When a penalty is applied, the penalties that it
+//! raises are reassessed and the difference is slashed. The order of reports and decisions
+//! therefore does not matter.
 
 use crate::{types::*, *};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -28,36 +33,36 @@ use palisade_primitives::{EpochIndex, OffenceId, OffenceKind, MAX_INTERRUPTED_EP
 use sp_arithmetic::{traits::Saturating, PerThing, Perbill};
 use sp_runtime::traits::Convert;
 
-/// Epochs after an offence from which on the next one is a repetition.
+/// The least distance in epochs between an offence and its repetition.
 pub const REPEATED_AFTER: EpochIndex = 2;
 
-/// By how much more than its share of the stake the fraction of an equivocation is.
+/// The factor by which the fraction of an equivocation exceeds the share of the stake involved.
 pub const CORRELATION_FACTOR: u32 = 3;
 
-/// The fraction for one that has offended in `earlier` epochs before.
+/// Returns the fraction for a validator with offences in `earlier` earlier epochs.
 pub(crate) fn repeated(base: Perbill, earlier: u32, on_probation: bool) -> Perbill {
 	let doublings = if on_probation { earlier.saturating_mul(2) } else { earlier };
-	// Thirty doublings make the smallest part more than all.
+	// Thirty doublings of the smallest part exceed one.
 	let factor = 1u64.checked_shl(doublings.min(30)).unwrap_or(u64::MAX);
 	let parts = u64::from(base.deconstruct()).saturating_mul(factor);
 	Perbill::from_parts(u32::try_from(parts).unwrap_or(u32::MAX).min(Perbill::ACCURACY))
 }
 
-/// The fraction for an equivocation that `share` of the stake has a part in.
+/// Returns the fraction for an equivocation with `share` of the stake involved.
 pub(crate) fn correlated(base: Perbill, share: Perbill) -> Perbill {
 	base.max(share.saturating_mul_int(CORRELATION_FACTOR))
 }
 
-/// Whether an offence of `epoch` repeats one of an `earlier` epoch.
+/// Returns whether an offence of `epoch` repeats one of the epoch `earlier`.
 fn is_repetition(earlier: EpochIndex, epoch: EpochIndex, window: u32) -> bool {
 	(REPEATED_AFTER..=window).contains(&epoch.saturating_sub(earlier))
 }
 
-/// Products of parts.
+/// Saturating products of [`Perbill`].
 pub(crate) trait PerbillExt {
-	/// A part of a part, rounded down.
+	/// Returns the product, rounded down.
 	fn saturating_mul_perbill(self, other: Perbill) -> Perbill;
-	/// So many times a part, at most all.
+	/// Returns the product, at most one.
 	fn saturating_mul_int(self, times: u32) -> Perbill;
 }
 
@@ -73,25 +78,25 @@ impl PerbillExt for Perbill {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The penalty of an offence, before what a verdict leaves of it.
-	pub(crate) fn assess(offence: &Offence<T::AccountId>, dossier: &Dossier) -> Perbill {
+	/// Returns the fraction of an offence, before the verdict's part is applied.
+	pub(crate) fn assess(offence: &Offence<T::AccountId>, record: &ValidatorRecord) -> Perbill {
 		let windows = Self::windows();
 		let mut base = T::Penalties::convert(offence.kind).fraction;
 		if offence.kind == OffenceKind::DoubleSign {
 			base = correlated(base, Self::offending_share(offence, windows.correlation));
 		}
-		let earlier = Self::earlier_offences(offence, dossier, windows.repetition);
+		let earlier = Self::earlier_offences(offence, record, windows.repetition);
 		repeated(base, earlier, offence.on_probation)
 	}
 
-	/// The epochs whose equivocations are punished together with one of `epoch`: the first and the last.
+	/// Returns the first and the last epoch whose equivocations are correlated with one of `epoch`.
 	fn correlated_epochs(epoch: EpochIndex, window: u32) -> (EpochIndex, EpochIndex) {
 		let apart = window.saturating_sub(1);
 		(epoch.saturating_sub(apart), epoch.saturating_add(apart))
 	}
 
-	/// The stake of all who have equivocated around the epoch of an offence, itself included; each once, with the
-	/// largest of its shares.
+	/// Returns the total share of the validators that equivocated within the correlation window,
+	/// the offence included. A validator counts once, with its largest share.
 	fn offending_share(offence: &Offence<T::AccountId>, window: u32) -> Perbill {
 		let mut shares = BTreeMap::from([(offence.validator.clone(), offence.share)]);
 		let (first, last) = Self::correlated_epochs(offence.epoch, window);
@@ -104,9 +109,13 @@ impl<T: Config> Pallet<T> {
 		shares.into_values().fold(Perbill::zero(), Saturating::saturating_add)
 	}
 
-	/// In how many earlier epochs the validator has offended in the same way.
-	fn earlier_offences(offence: &Offence<T::AccountId>, dossier: &Dossier, window: u32) -> u32 {
-		let epochs: BTreeSet<EpochIndex> = dossier
+	/// Returns the number of earlier epochs with a conviction of the same kind.
+	fn earlier_offences(
+		offence: &Offence<T::AccountId>,
+		record: &ValidatorRecord,
+		window: u32,
+	) -> u32 {
+		let epochs: BTreeSet<EpochIndex> = record
 			.convictions
 			.iter()
 			.filter(|conviction| conviction.kind == offence.kind)
@@ -116,16 +125,16 @@ impl<T: Config> Pallet<T> {
 		count(epochs.len())
 	}
 
-	/// Notes in a dossier that its owner was found guilty. Forgets what makes no difference any more, and if there are
-	/// too many the oldest.
-	pub(crate) fn note_conviction(offence: &Offence<T::AccountId>, dossier: &mut Dossier) {
+	/// Records a conviction. Drops convictions that no longer matter, and the oldest one if the
+	/// record is full.
+	pub(crate) fn note_conviction(offence: &Offence<T::AccountId>, record: &mut ValidatorRecord) {
 		let Offence { kind, epoch, .. } = *offence;
 		let memory = Self::windows()
 			.repetition
 			.saturating_add(T::DecisionEpochs::get())
 			.saturating_add(MAX_INTERRUPTED_EPOCHS);
 		let now = Self::now();
-		let convictions = &mut dossier.convictions;
+		let convictions = &mut record.convictions;
 		convictions.retain(|conviction| now.saturating_sub(conviction.epoch) <= memory);
 		let conviction = Conviction { kind, epoch };
 		if convictions.contains(&conviction) {
@@ -139,11 +148,12 @@ impl<T: Config> Pallet<T> {
 			convictions.remove(0);
 			index = index.saturating_sub(1);
 		}
-		// There is room now.
+		// The oldest conviction was removed above if the record was full.
 		let _ = convictions.try_insert(index, conviction);
 	}
 
-	/// Notes an equivocation whose penalty is applied; of several of an epoch the one with the highest.
+	/// Records an equivocation with an applied penalty. Of several in one epoch, the one with the
+	/// highest fraction is kept.
 	pub(crate) fn note_equivocation(id: OffenceId, offence: &Offence<T::AccountId>) {
 		if offence.kind != OffenceKind::DoubleSign {
 			return;
@@ -160,19 +170,19 @@ impl<T: Config> Pallet<T> {
 			}
 			let pushed = noted.try_push(Equivocation { validator, offence: id, share });
 			if pushed.is_err() {
-				// Only members of the set of an epoch can equivocate in it.
+				// Only members of an epoch's set can equivocate in it.
 				log::error!(target: LOG_TARGET, "more equivocations in {epoch} than validators");
 			}
 		});
 	}
 
-	/// Has the penalties looked at again that an offence makes higher.
+	/// Schedules the reassessment of the penalties that an offence raises.
 	pub(crate) fn review_others(id: OffenceId, offence: &Offence<T::AccountId>) {
 		let windows = Self::windows();
 		let now = Self::now();
-		// What the same validator has done later.
-		let dossier = Dossiers::<T>::get(&offence.validator).unwrap_or_default();
-		for other in dossier.offences.into_iter().filter(|other| *other != id) {
+		// Later offences of the same validator.
+		let record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
+		for other in record.offences.into_iter().filter(|other| *other != id) {
 			let Some(mut later) = Offences::<T>::get(other) else { continue };
 			let is_affected = later.kind == offence.kind
 				&& is_repetition(offence.epoch, later.epoch, windows.repetition)
@@ -182,12 +192,13 @@ impl<T: Config> Pallet<T> {
 				Offences::<T>::insert(other, later);
 			}
 		}
-		// What others have done at about the same time.
+		// Correlated equivocations of other validators.
 		if offence.kind == OffenceKind::DoubleSign {
 			let (next, last) = Self::correlated_epochs(offence.epoch, windows.correlation);
 			Reviews::<T>::mutate(|review| {
 				*review = Some(match review.take() {
-					// Begins anew: it is not known which of those that were looked at this one makes worse.
+					// Restart: any of the equivocations already reassessed may be affected by this
+					// one.
 					Some(running) => Review {
 						next: running.next.min(next),
 						seen: 0,
@@ -199,15 +210,15 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Looks at a penalty that was applied again. Slashes by how much it has become higher.
+	/// Reassesses an applied penalty. Slashes the difference if the penalty is higher now.
 	pub(crate) fn reassess(id: OffenceId, offence: &mut Offence<T::AccountId>) {
 		let Stage::Applied { part } = offence.stage else { return };
 		if Self::now() > Self::decision_deadline(offence.epoch) {
-			// Part of what was liable may be gone.
+			// Some of the liable stake may have been withdrawn.
 			return;
 		}
-		let dossier = Dossiers::<T>::get(&offence.validator).unwrap_or_default();
-		let fraction = part.saturating_mul_perbill(Self::assess(offence, &dossier));
+		let record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
+		let fraction = part.saturating_mul_perbill(Self::assess(offence, &record));
 		if fraction <= offence.fraction {
 			return;
 		}
@@ -222,13 +233,14 @@ impl<T: Config> Pallet<T> {
 			}
 		};
 		History::<T>::mutate(&offence.validator, |history| history.iter_mut().for_each(correct));
-		Recent::<T>::mutate(Self::place_of(offence.decision), |recent| {
+		RecentDecisions::<T>::mutate(Self::place_of(offence.decision), |recent| {
 			recent.iter_mut().for_each(correct)
 		});
 		Self::deposit_event(Event::PenaltyRaised { offence: id, fraction, amount });
 	}
 
-	/// Looks at one more penalty of the review that runs. Returns its epoch if there was one.
+	/// Reassesses one more equivocation of the running review. Returns its epoch, or `None` if the
+	/// review is complete.
 	pub(crate) fn review_next() -> Option<EpochIndex> {
 		let mut review = Reviews::<T>::get()?;
 		while review.next <= review.last {
@@ -250,7 +262,7 @@ impl<T: Config> Pallet<T> {
 		None
 	}
 
-	/// Equivocations that are looked at to punish one of `epoch`.
+	/// Returns the number of equivocations read to assess one of `epoch`.
 	pub(crate) fn correlated_count(epoch: EpochIndex) -> u32 {
 		let (first, last) = Self::correlated_epochs(epoch, Self::windows().correlation);
 		(first..=last)

@@ -1,10 +1,11 @@
-//! What everything costs.
+//! The benchmarks of the calls and hooks.
 //!
-//! Each benchmark sets up the worst case: the accused costs the most to slash that a validator can, with exits of all
-//! epochs that are liable, and its dossier has as many offences as fit; evidence is as long as it can be; panels
-//! have as many members as they can have, and the last of them calls.
+//! Each benchmark sets up the worst case. The accused is the costliest validator to slash, with
+//! liable exits of all epochs and a full record of offences. Evidence has its maximum length.
+//! Panels have their maximum size, and the last member calls.
 //!
-//! Those marked `extra` only show what does not cost anything, or what more than one pallet costs: they are no weights.
+//! Benchmarks marked `extra` are no weights: they show that something adds no cost, or the cost
+//! across several pallets.
 
 use crate::{offence::Cause, types::*, *};
 use alloc::vec::Vec;
@@ -13,33 +14,34 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{fungible::Balanced, EnsureOrigin, Get, UnfilteredDispatchable};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use palisade_primitives::{
-	Accusation, Backing, Balance, Conduct, ConductObserver, EpochIndex, OffenceId, OffenceIntake,
-	OffenceKind, StakeControl, StakeInspect, Standing, WeightedDraw,
+	Balance, Basis, Conduct, ConductObserver, EpochIndex, ExposureInspect, OffenceId,
+	OffenceIntake, OffenceKind, OffenceReport, ValidatorControl, ValidatorStatus, WeightedDraw,
 };
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_runtime::traits::Zero;
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
-/// Delegators that are many.
+/// The number of delegators of a large pool.
 const CROWD: u32 = 1_000_000;
 
-/// What the benchmarks need of the runtime besides [`Config`].
+/// The setup that the benchmarks need from the runtime besides [`Config`].
 pub trait BenchmarkHelper<T: Config> {
-	/// Begins an epoch with so many active validators, the first of which costs the most to slash. They were active in
-	/// all epochs that can be reported. Returns them.
+	/// Begins an epoch with `number` active validators, the first of which is the costliest to
+	/// slash. They were active in all epochs that can be reported. Returns them.
 	fn set_active(number: u32) -> Result<Vec<T::AccountId>, BenchmarkError>;
 
-	/// Makes panels have so many seats.
+	/// Sets the seats of panels.
 	fn set_panel(seats: u32);
 
-	/// Gives a validator so many delegators, of `all` that there are.
+	/// Gives a validator `number` delegators, of `all` delegators in total.
 	fn crowd(validator: &T::AccountId, number: u32, all: u32) -> Result<(), BenchmarkError>;
 
-	/// Ends so many epochs.
+	/// Ends `epochs` epochs.
 	fn skip_epochs(epochs: u32);
 
-	/// A call that reports an equivocation of the running epoch, with its proofs; `None` where the consensus is none.
+	/// Returns a call that reports an equivocation of the current epoch, with its proofs, or `None`
+	/// if the runtime's consensus has no such report.
 	fn equivocation(validator: &T::AccountId) -> Option<T::RuntimeCall>;
 }
 
@@ -47,9 +49,9 @@ fn now<T: Config>() -> EpochIndex {
 	Pallet::<T>::now()
 }
 
-/// More than anything costs. Planck.
+/// More than any benchmark spends. Planck.
 fn riches<T: Config>() -> Balance {
-	let deposits = T::Deposits::get();
+	let deposits = T::BondAmounts::get();
 	deposits
 		.report
 		.saturating_add(deposits.dispute)
@@ -74,77 +76,76 @@ fn long_evidence() -> Evidence {
 	Evidence::Inline(alloc::vec![b'e'; MAX_EVIDENCE as usize])
 }
 
-/// The accused, with nothing to answer for yet.
+/// Returns the accused, without offences.
 fn accused<T: Config>(active: u32) -> Result<T::AccountId, BenchmarkError> {
 	let members = T::BenchmarkHelper::set_active(active.max(1))?;
 	let accused = members.into_iter().next().ok_or("there is one")?;
 	endow::<T>(&accused)?;
-	for backing in [Backing::Proof, Backing::Allegation] {
-		NextDue::<T>::insert(backing, now::<T>());
+	for basis in [Basis::Proven, Basis::Alleged] {
+		NextDue::<T>::insert(basis, now::<T>());
 	}
 	Ok(accused)
 }
 
-/// The oldest epoch of which an offence can be reported: most exits are liable for it.
+/// Returns the oldest epoch whose offences can be reported: most exits are liable for it.
 fn oldest<T: Config>() -> EpochIndex {
 	let can_be_reported = |epoch: &EpochIndex| Pallet::<T>::is_reportable(*epoch);
 	(0..=now::<T>()).rev().take_while(can_be_reported).last().unwrap_or_default()
 }
 
-fn accusation<T: Config>(
+fn report<T: Config>(
 	validator: &T::AccountId,
 	kind: OffenceKind,
-	backing: Backing,
+	basis: Basis,
 	evidence: u32,
 	reporter: Option<T::AccountId>,
-) -> Accusation<T::AccountId> {
-	Accusation {
+) -> OffenceReport<T::AccountId> {
+	OffenceReport {
 		validator: validator.clone(),
 		kind,
 		epoch: oldest::<T>(),
 		evidence: H256(evidence.using_encoded(sp_io::hashing::blake2_256)),
 		reporter,
-		backing,
+		basis,
 	}
 }
 
-/// Takes in an offence.
+/// Reports an offence.
 fn offence_of<T: Config>(
 	validator: &T::AccountId,
 	kind: OffenceKind,
-	backing: Backing,
+	basis: Basis,
 ) -> Result<OffenceId, BenchmarkError> {
 	let reporter = rich::<T>("reporter", 0)?;
-	let accusation = accusation::<T>(validator, kind, backing, 0, Some(reporter));
-	Ok(<Pallet<T> as OffenceIntake<_>>::take_in(accusation)?)
+	let report = report::<T>(validator, kind, basis, 0, Some(reporter));
+	Ok(<Pallet<T> as OffenceIntake<_>>::report(report)?)
 }
 
-/// Fills the dossier of a validator with offences that are as `like` this one, but for one place.
+/// Fills all but one place of a validator's record with offences, each altered by `like`.
 fn fill_dossier<T: Config>(
 	validator: &T::AccountId,
 	like: impl Fn(Offence<T::AccountId>) -> Offence<T::AccountId>,
 ) -> Result<(), BenchmarkError> {
 	let mut index = 1;
-	let mut dossier = Dossiers::<T>::get(validator).unwrap_or_default();
-	while (dossier.offences.len() as u32) < MAX_OFFENCES - 1 {
-		let accusation =
-			accusation::<T>(validator, OffenceKind::Downtime, Backing::Proof, index, None);
-		let id = <Pallet<T> as OffenceIntake<_>>::take_in(accusation)?;
+	let mut record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
+	while (record.offences.len() as u32) < MAX_OFFENCES - 1 {
+		let report = report::<T>(validator, OffenceKind::Downtime, Basis::Proven, index, None);
+		let id = <Pallet<T> as OffenceIntake<_>>::report(report)?;
 		Offences::<T>::mutate(id, |offence| {
 			*offence = offence.take().map(&like);
 		});
-		dossier = Dossiers::<T>::get(validator).unwrap_or_default();
+		record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
 		index += 1;
 	}
 	Ok(())
 }
 
-/// An offence of another time, whose penalty was applied.
+/// Turns an offence into one with an applied penalty.
 fn applied<AccountId>(offence: Offence<AccountId>) -> Offence<AccountId> {
 	Offence { stage: Stage::Applied { part: Perbill::one() }, ..offence }
 }
 
-/// Gives an offence a panel of so many rich members with these ballots, and a deposit and a bond.
+/// Gives an offence a panel of `seats` funded members with these ballots, a deposit and a bond.
 fn dispute_before<T: Config>(
 	id: OffenceId,
 	phase: Phase,
@@ -162,8 +163,8 @@ fn dispute_before<T: Config>(
 	Panels::<T>::insert(id, panel);
 	let mut offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
 	use frame_support::traits::fungible::MutateHold;
-	let deposits = T::Deposits::get();
-	let reporter = offence.reporter.clone().ok_or("somebody has reported it")?;
+	let deposits = T::BondAmounts::get();
+	let reporter = offence.reporter.clone().ok_or("the offence has a reporter")?;
 	T::Currency::hold(&HoldReason::Report.into(), &reporter, deposits.report)?;
 	T::Currency::hold(&HoldReason::Dispute.into(), &offence.validator, deposits.dispute)?;
 	offence.deposit = deposits.report;
@@ -173,8 +174,8 @@ fn dispute_before<T: Config>(
 	Ok(members)
 }
 
-/// Fills the lists of equivocations that are looked at for one of the running epoch with `n` of them, whose penalties
-/// are not the highest.
+/// Fills the equivocations that are correlated with one of the current epoch with `n`
+/// equivocations, whose penalties are not the highest.
 fn equivocations<T: Config>(n: u32) {
 	let window = Pallet::<T>::windows().correlation;
 	let first = now::<T>().saturating_sub(window.saturating_sub(1));
@@ -217,7 +218,7 @@ mod benchmarks {
 			long_evidence(),
 		);
 
-		assert_eq!(Pallet::<T>::dossier_of(&accused).alleged_open, 1);
+		assert_eq!(Pallet::<T>::validator_record_of(&accused).alleged_open, 1);
 		Ok(())
 	}
 
@@ -243,7 +244,7 @@ mod benchmarks {
 	#[benchmark]
 	fn dispute() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(accused), id, Grounds::KeysStolen, long_evidence());
@@ -255,7 +256,7 @@ mod benchmarks {
 	#[benchmark]
 	fn commit_ballot() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
 		let members =
 			dispute_before::<T>(id, Phase::Committing, MAX_PANEL, |_, _| Ballot::Missing)?;
 		let caller = members.last().cloned().ok_or("there is one")?;
@@ -274,7 +275,7 @@ mod benchmarks {
 	#[benchmark]
 	fn reveal_ballot() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
 		let verdict = Verdict::Reduce { to: Perbill::from_percent(50) };
 		let salt = [7; 32];
 		let members = dispute_before::<T>(id, Phase::Revealing, MAX_PANEL, |_, member| {
@@ -290,11 +291,11 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A panel has revealed its ballots, and both sides forfeit something.
+	/// A panel has revealed its ballots, and both sides forfeit a part of their deposits.
 	#[benchmark]
 	fn rule() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
 		dispute_before::<T>(id, Phase::Revealing, MAX_PANEL, |_, _| {
 			Ballot::Revealed(Verdict::Uphold)
 		})?;
@@ -312,16 +313,16 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A panel has revealed its ballots. What a window may be put off by depends on all windows.
+	/// A panel has revealed its ballots. The longest postponement depends on all windows.
 	#[benchmark]
 	fn hold() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
 		dispute_before::<T>(id, Phase::Revealing, MAX_PANEL, |_, _| {
 			Ballot::Revealed(Verdict::Uphold)
 		})?;
 		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);
-		// It has just ended: interruptions are looked for.
+		// The window has just ended, so that interruptions are looked up.
 		T::BenchmarkHelper::skip_epochs(due.saturating_sub(now::<T>()));
 		let origin =
 			T::HoldOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
@@ -332,23 +333,23 @@ mod benchmarks {
 		let offence = Offences::<T>::get(id).ok_or("it is there")?;
 		assert!(offence.held);
 		assert_eq!(offence.due, due + Pallet::<T>::windows().hold);
-		assert!(Schedule::<T>::contains_key((Backing::Allegation, offence.due), id));
+		assert!(Schedule::<T>::contains_key((Basis::Alleged, offence.due), id));
 		Ok(())
 	}
 
-	/// All offences in the dossier have to be looked at.
+	/// All offences in the record are read.
 	#[benchmark]
 	fn unjail() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
 		fill_dossier::<T>(&accused, applied)?;
 		T::Stake::jail(&accused, now::<T>())?;
-		let until = Pallet::<T>::dossier_of(&accused).jail.map_or(0, |jail| jail.until);
+		let until = Pallet::<T>::validator_record_of(&accused).jail.map_or(0, |jail| jail.until);
 		T::BenchmarkHelper::skip_epochs(until.saturating_sub(now::<T>()));
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(accused.clone()));
 
-		assert!(Pallet::<T>::dossier_of(&accused).jail.is_none());
+		assert!(Pallet::<T>::validator_record_of(&accused).jail.is_none());
 		Ok(())
 	}
 
@@ -362,7 +363,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, accused.clone());
 
-		assert!(Pallet::<T>::dossier_of(&accused).jail.is_none());
+		assert!(Pallet::<T>::validator_record_of(&accused).jail.is_none());
 		Ok(())
 	}
 
@@ -376,7 +377,7 @@ mod benchmarks {
 		}
 	}
 
-	/// `v` validators are active, and as many were found to be down.
+	/// `v` validators are active, and as many were found down.
 	#[benchmark]
 	fn report_down(v: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(v)?;
@@ -394,59 +395,60 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Nobody has objected.
+	/// The accused has not disputed.
 	#[benchmark]
 	fn end_window() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
 		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);
 		T::BenchmarkHelper::skip_epochs(due - now::<T>());
 
 		#[block]
 		{
-			Pallet::<T>::step((Backing::Proof, due), id, now::<T>());
+			Pallet::<T>::service_offence((Basis::Proven, due), id, now::<T>());
 		}
 
 		assert_eq!(Offences::<T>::get(id).map(|offence| offence.stage), Some(Stage::Upheld));
 		Ok(())
 	}
 
-	/// Of `v` active validators, `n` of whom are passed over because they are in jail.
+	/// Of `v` active validators, `n` are passed over because they are in jail.
 	#[benchmark]
 	fn seat_panel(
 		v: Linear<{ T::MaxActiveValidators::get() / 2 + 40 }, { T::MaxActiveValidators::get() }>,
 		n: Linear<0, { T::MaxActiveValidators::get() / 2 }>,
 	) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(v)?;
-		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
 		T::BenchmarkHelper::set_panel(MAX_PANEL);
 		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);
 		let exposures = T::Stake::exposures(now::<T>());
 		let weights = exposures.iter().map(|exposure| exposure.elected).collect();
-		// Whoever comes first in the draw.
+		// The first candidates of the draw.
 		let first = WeightedDraw::new(Pallet::<T>::panel_seed(id, 1), weights).take(n as usize);
 		for exposure in first.filter_map(|index| exposures.get(index)) {
-			let standing = Standing::Offline;
-			let jail = Jail { until: u32::MAX, standing, reasons: 1, at_least: 0 };
-			Dossiers::<T>::mutate(&exposure.validator, |dossier| {
-				dossier.get_or_insert_default().jail = Some(jail);
+			let status = ValidatorStatus::Offline;
+			let jail = Jail { until: u32::MAX, status, reasons: 1, at_least: 0 };
+			ValidatorRecords::<T>::mutate(&exposure.validator, |record| {
+				record.get_or_insert_default().jail = Some(jail);
 			});
 		}
 
 		#[block]
 		{
-			Pallet::<T>::step((Backing::Allegation, due), id, now::<T>());
+			Pallet::<T>::service_offence((Basis::Alleged, due), id, now::<T>());
 		}
 
 		assert_eq!(Panels::<T>::get(id).map(|panel| panel.len() as u32), Some(MAX_PANEL));
 		Ok(())
 	}
 
-	/// Of `m` members, just enough of whom have revealed their ballots; both sides forfeit something.
+	/// Of `m` members, the fewest possible have revealed their ballots for a quorum; both sides
+	/// forfeit a part of their deposits.
 	#[benchmark]
 	fn count_ballots(m: Linear<3, { MAX_PANEL }>) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::Other, Backing::Allegation)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
 		let to = Perbill::from_percent(50);
 		let quorum = T::PanelRules::get().quorum.mul_ceil(m).max(m / 2 + 1);
 		dispute_before::<T>(id, Phase::Revealing, m, |index, _| match index < quorum {
@@ -457,7 +459,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::step((Backing::Allegation, due), id, now::<T>());
+			Pallet::<T>::service_offence((Basis::Alleged, due), id, now::<T>());
 		}
 
 		assert_eq!(
@@ -467,11 +469,11 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// An equivocation is applied that is punished together with `n` others.
+	/// The penalty of an equivocation is applied that is correlated with `n` others.
 	#[benchmark]
 	fn apply(n: Linear<0, { 10 * T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
 		fill_dossier::<T>(&accused, applied)?;
 		equivocations::<T>(n);
 		let offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
@@ -480,21 +482,21 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::step((Backing::Proof, due), id, due);
+			Pallet::<T>::service_offence((Basis::Proven, due), id, due);
 		}
 
 		let offence = Offences::<T>::get(id).ok_or("it is there")?;
 		assert_eq!(offence.stage, Stage::Applied { part: Perbill::one() });
 		assert!(offence.slashed > 0);
-		assert!(Pallet::<T>::dossier_of(&accused).banned.is_some());
+		assert!(Pallet::<T>::validator_record_of(&accused).banned.is_some());
 		Ok(())
 	}
 
-	/// The penalty of an equivocation has become higher because of `n` others.
+	/// The penalty of an equivocation was raised by `n` others.
 	#[benchmark]
 	fn review(n: Linear<0, { 10 * T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
 		equivocations::<T>(n);
 		Offences::<T>::mutate(id, |offence| {
 			if let Some(offence) = offence {
@@ -522,12 +524,12 @@ mod benchmarks {
 	#[benchmark]
 	fn forget() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Backing::Proof)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
 		fill_dossier::<T>(&accused, applied)?;
 		equivocations::<T>(T::MaxActiveValidators::get());
 		let evidence = Pallet::<T>::stored_evidence(long_evidence()).map_err(|_| "it fits")?;
 		EvidenceOf::<T>::insert(id, &evidence);
-		Defences::<T>::insert(id, Defence { grounds: Grounds::NotSo, evidence });
+		Defences::<T>::insert(id, Defence { grounds: Grounds::FactsDisputed, evidence });
 		let offence = applied(Pallet::<T>::offence(id).map_err(|_| "it is there")?);
 		let forgotten = Pallet::<T>::forgotten_in(&offence);
 		let due = offence.due;
@@ -535,14 +537,14 @@ mod benchmarks {
 
 		#[block]
 		{
-			Pallet::<T>::step((Backing::Proof, due), id, forgotten);
+			Pallet::<T>::service_offence((Basis::Proven, due), id, forgotten);
 		}
 
 		assert!(!Offences::<T>::contains_key(id));
 		Ok(())
 	}
 
-	/// What counting the blocks of a validator adds to the end of an epoch.
+	/// The cost that counting a validator's blocks adds to the end of an epoch.
 	#[benchmark(extra)]
 	fn count_blocks() -> Result<(), BenchmarkError> {
 		let validator: T::AccountId = whitelisted_caller();
@@ -556,40 +558,41 @@ mod benchmarks {
 			<Pallet<T> as ConductObserver<_>>::observe(&validator, now::<T>(), conduct);
 		}
 
-		assert!(Tallies::<T>::contains_key(&validator));
+		assert!(LivenessWindows::<T>::contains_key(&validator));
 		Ok(())
 	}
 
-	/// A penalty is applied to a validator with one delegator, of 1,000,000 that there are.
+	/// A penalty is applied to a validator with one delegator, of 1,000,000 in total.
 	#[benchmark(extra)]
 	fn apply_with_1_delegator() -> Result<(), BenchmarkError> {
 		let (id, due) = crowded::<T>(1)?;
 
 		#[block]
 		{
-			Pallet::<T>::step((Backing::Proof, due), id, due);
+			Pallet::<T>::service_offence((Basis::Proven, due), id, due);
 		}
 
 		assert!(Offences::<T>::get(id).is_some_and(|offence| offence.slashed > 0));
 		Ok(())
 	}
 
-	/// The same to a validator with all of them: must cost the same.
+	/// A penalty is applied to a validator with all 1,000,000 delegators: must cost as much as with
+	/// one.
 	#[benchmark(extra)]
 	fn apply_with_1000000_delegators() -> Result<(), BenchmarkError> {
 		let (id, due) = crowded::<T>(CROWD)?;
 
 		#[block]
 		{
-			Pallet::<T>::step((Backing::Proof, due), id, due);
+			Pallet::<T>::service_offence((Basis::Proven, due), id, due);
 		}
 
 		assert!(Offences::<T>::get(id).is_some_and(|offence| offence.slashed > 0));
 		Ok(())
 	}
 
-	/// An equivocation is reported in a set of 1,000 or as many as there can be: all of the call, with the checks of both
-	/// signatures and of who owns the key.
+	/// An equivocation is reported in a set of 1,000 validators, or the maximum if smaller: the
+	/// whole call, with the checks of both signatures and of the key's owner.
 	#[benchmark(extra)]
 	fn report_equivocation() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1_000.min(T::MaxActiveValidators::get()))?;
@@ -613,11 +616,12 @@ mod benchmarks {
 	);
 }
 
-/// A downtime offence that is to be applied, of a validator with so many delegators.
+/// Returns a downtime offence whose penalty is to be applied, of a validator with this many
+/// delegators.
 fn crowded<T: Config>(delegators: u32) -> Result<(OffenceId, EpochIndex), BenchmarkError> {
 	let accused = accused::<T>(1)?;
 	T::BenchmarkHelper::crowd(&accused, delegators, CROWD)?;
-	let id = offence_of::<T>(&accused, OffenceKind::Downtime, Backing::Proof)?;
+	let id = offence_of::<T>(&accused, OffenceKind::Downtime, Basis::Proven)?;
 	let offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
 	Pallet::<T>::transition(id, offence, Cause::Unchallenged)?;
 	Ok((id, now::<T>()))

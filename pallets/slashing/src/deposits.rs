@@ -1,25 +1,26 @@
-//! Who gets what.
+//! The distribution of slashes, deposits and bonds.
 //!
-//! What is slashed: a part of it, up to a bound, goes to the reporter; see below for what goes to the panel; of the rest
-//! a part is burned; what is left goes to the treasury.
+//! A slash is distributed in this order: a capped part to the reporter, the panel's fee if there is
+//! one (see below), a part of the rest burned, and the remainder to the treasury.
 //!
-//! Deposits: the reporter's and the accused's are given back in the proportion in which a panel or governance has
-//! found for them. With `part` of the penalty upheld,
+//! The deposit of the reporter and the bond of the accused are returned in the proportion in which
+//! a panel or governance found for them. With `part` of the penalty upheld,
 //!
 //! ```text
 //! the reporter forfeits ⌊deposit × (1 − part)⌋, which the accused wins,
 //! the accused forfeits  ⌊bond × part⌋, which the reporter wins.
 //! ```
 //!
-//! Of what is forfeited a part goes to the winner, a part in equal shares to the members of the panel that revealed
-//! their ballots, the rest to the treasury. Where neither has judged, both are given back whole: an appeal eases the
-//! penalty and does not say who is right.
+//! One part of a forfeited amount goes to the winner, one part in equal shares to the panel members
+//! who revealed their ballots, and the rest to the treasury. Both are returned in full if neither a
+//! panel nor governance judged: an appeal eases the penalty without finding for a side.
 //!
-//! Where the accused has not disputed what is alleged, the panel gets its part of `⌊deposit × part⌋` from what is
-//! slashed: it must not make a difference to those who judge how they do. Where a proof is disputed nobody else has a
-//! deposit, and the panel is paid only if the accused forfeits.
+//! If an allegation was not disputed, the panel receives its part of `⌊deposit × part⌋` from the
+//! slash, so that its pay does not depend on its verdict. A disputed proof has no reporter's
+//! deposit: apart from fines, the panel is then paid only if the accused forfeits.
 //!
-//! Every part is rounded down. What that leaves goes to the treasury, or back to whose deposit it is.
+//! Every part is rounded down. The remainder goes to the treasury, or back to the owner of the
+//! deposit.
 
 use crate::{panel::revealed, types::*, *};
 use alloc::vec::Vec;
@@ -31,18 +32,18 @@ use frame_support::traits::{
 use palisade_primitives::{Balance, OffenceId};
 use sp_arithmetic::{PerThing, Perbill};
 
-/// What the reporter and the accused forfeit of their deposits. Planck.
+/// Returns the amounts forfeited by the reporter and by the accused. Planck.
 pub fn forfeits(deposit: Balance, bond: Balance, part: Perbill) -> (Balance, Balance) {
 	(part.left_from_one().mul_floor(deposit), part.mul_floor(bond))
 }
 
-/// Part of a forfeited deposit that goes to the panel: no more than the winner leaves.
-fn panel_share(shares: &Shares) -> Perbill {
+/// Returns the panel's part of a forfeited deposit: at most the part that the winner leaves.
+fn panel_share(shares: &Distribution) -> Perbill {
 	shares.panel.min(shares.winner.left_from_one())
 }
 
 impl<T: Config> Pallet<T> {
-	/// Pays somebody; the treasury where that is impossible. Returns whether it was paid.
+	/// Pays an account, or the treasury if that fails. Returns whether the account was paid.
 	fn pay(who: &T::AccountId, credit: CreditOf<T>) -> bool {
 		let amount = credit.peek();
 		if amount == 0 {
@@ -58,7 +59,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Pays all of `members` the same. Returns what cannot be divided.
+	/// Pays `members` equal shares. Returns the indivisible remainder.
 	fn pay_members(id: OffenceId, members: &[T::AccountId], credit: CreditOf<T>) -> CreditOf<T> {
 		let number = count(members.len());
 		let each = credit.peek().checked_div(number.into()).unwrap_or_default();
@@ -75,7 +76,7 @@ impl<T: Config> Pallet<T> {
 		left
 	}
 
-	/// Gives back `held` but for what is `forfeited`. Returns that.
+	/// Releases `held` except for `forfeited`. Returns the forfeited credit.
 	fn settle_deposit(
 		id: OffenceId,
 		reason: HoldReason,
@@ -87,7 +88,7 @@ impl<T: Config> Pallet<T> {
 		let (credit, _) = T::Currency::slash(&reason, who, forfeited);
 		let forfeited = credit.peek();
 		let rest = held.saturating_sub(forfeited);
-		// Nothing else takes from what is held for this reason.
+		// No other code releases or slashes funds held for this reason.
 		let released = T::Currency::release(&reason, who, rest, Precision::BestEffort);
 		let returned = released.unwrap_or_default();
 		if returned < rest {
@@ -98,7 +99,7 @@ impl<T: Config> Pallet<T> {
 		credit
 	}
 
-	/// Divides what was forfeited.
+	/// Distributes a forfeited amount.
 	fn distribute_forfeit(
 		id: OffenceId,
 		winner: Option<&T::AccountId>,
@@ -108,7 +109,7 @@ impl<T: Config> Pallet<T> {
 		if credit.peek() == 0 {
 			return;
 		}
-		let shares = T::Shares::get();
+		let shares = T::Distribution::get();
 		let to_winner = winner.map_or(0, |_| shares.winner.mul_floor(credit.peek()));
 		let to_panel = panel_share(&shares).mul_floor(credit.peek());
 		let (won, rest) = credit.split(to_winner);
@@ -122,7 +123,7 @@ impl<T: Config> Pallet<T> {
 		T::Treasury::on_unbalanced(rest.merge(undivided));
 	}
 
-	/// Gives back what was held of both sides, but for what they have forfeited.
+	/// Settles the deposit and the bond: returns both except for the forfeited amounts.
 	pub(crate) fn settle_deposits(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
@@ -131,12 +132,12 @@ impl<T: Config> Pallet<T> {
 	) {
 		let is_judged = matches!(authority, Authority::Panel | Authority::Governance);
 		let deposit = core::mem::take(&mut offence.deposit);
-		// It stays noted that it was disputed.
+		// A zero bond still marks the offence as disputed.
 		let is_disputed = offence.bond.is_some();
 		let bond = offence.bond.as_mut().map(core::mem::take).unwrap_or_default();
 		if is_judged && !is_disputed {
 			let upheld = verdict.part().mul_floor(deposit);
-			offence.fee = panel_share(&T::Shares::get()).mul_floor(upheld);
+			offence.fee = panel_share(&T::Distribution::get()).mul_floor(upheld);
 		}
 		let (by_reporter, by_accused) = match is_judged {
 			true => forfeits(deposit, bond, verdict.part()),
@@ -156,13 +157,13 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The members of the panel of an offence that have revealed their ballots.
+	/// Returns the panel members that revealed their ballots.
 	fn voters(id: OffenceId) -> Vec<T::AccountId> {
 		let panel = Panels::<T>::get(id).unwrap_or_default();
 		revealed(&panel).map(|(member, _)| member.clone()).collect()
 	}
 
-	/// Divides what was slashed.
+	/// Distributes a slash.
 	pub(crate) fn distribute_loss(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
@@ -170,7 +171,7 @@ impl<T: Config> Pallet<T> {
 	) {
 		let amount = loss.peek();
 		offence.slashed = offence.slashed.saturating_add(amount);
-		let shares = T::Shares::get();
+		let shares = T::Distribution::get();
 		let most = shares.reporter_most.saturating_sub(offence.rewarded);
 		let reward = match offence.reporter {
 			Some(_) => shares.reporter.mul_floor(amount).min(most),
@@ -196,14 +197,14 @@ impl<T: Config> Pallet<T> {
 			let burned = shares.burned.mul_floor(rest.peek());
 			rest.split(burned)
 		};
-		// What is dropped is burned.
+		// Dropping the imbalance burns it.
 		drop(burned);
 		T::Treasury::on_unbalanced(rest);
 	}
 
-	/// Fines the members of a panel that have not revealed a ballot, in favour of those who have.
+	/// Fines the panel members that did not reveal a ballot, in favour of those that did.
 	pub(crate) fn fine_absent(id: OffenceId, panel: &Panel<T::AccountId>) {
-		let fine = T::Deposits::get().fine;
+		let fine = T::BondAmounts::get().fine;
 		let mut fines = CreditOf::<T>::zero();
 		for seat in panel {
 			if matches!(seat.ballot, Ballot::Revealed(_)) {

@@ -1,39 +1,42 @@
-//! Validators that do not make the blocks that could be expected of them.
+//! Detection of downtime: validators that miss their expected blocks.
 //!
-//! At the end of each epoch the staking pallet tells how many blocks each member of the set has made, and how many
-//! could be expected from its stake, rounded down. Over a window of epochs
+//! At the end of each epoch the staking pallet reports the authored blocks of each member of the
+//! set, and the blocks expected from its stake, rounded down. Over a window of epochs
 //!
 //! ```text
 //! missed = max(0, Σ expected − Σ made)
 //! ```
 //!
-//! so that bad luck in one epoch is made up for by good luck in another. Missed blocks that are
-//! more than [`DowntimeRules::tolerated`] and [`DowntimeRules::tolerated_part`] of the expected
-//! ones are an offence, of the epoch in which it came to that; counting begins anew then. An epoch
-//! in which a brake kept validators from returning into service ([`Duty::Serving`]) is left out:
-//! neither the blocks that could be expected in it count, nor those that were made. What all have
-//! missed together because the chain stood still is nobody's: what is expected of one is its part
-//! of the blocks that were made. Of a member that is kept in the set although it is not online,
-//! because there are too few candidates, the staking pallet expects none.
+//! so that good luck in one epoch makes up for bad luck in another. The validator commits an
+//! offence if it misses more than [`DowntimeRules::tolerated`] blocks plus
+//! [`DowntimeRules::tolerated_part`] of the expected ones. The offence belongs to the epoch in
+//! which the limit was exceeded, and counting starts anew then. Epochs in which a brake kept
+//! validators from returning into service ([`Duty::Serving`]) are left out: neither their expected
+//! nor their authored blocks count.
 //!
-//! The window is divided into [`DOWNTIME_SLOTS`] parts, the oldest of which is forgotten when a new one begins:
-//! it covers at least seven eighths of what governance has set, and at most all. One record of constant size for
-//! each validator, read and written once in each epoch that it serves.
+//! Expected blocks are the validator's share of the blocks that were authored, so that a halt of
+//! the chain is no downtime. The staking pallet expects no blocks from an offline validator that
+//! stays in the set for want of candidates.
+//!
+//! The window is divided into [`DOWNTIME_SLOTS`] slots of equal length, whole epochs rounded down,
+//! but at least one. The oldest slot is dropped when a new one begins: the counted epochs are at
+//! least seven eighths of the slots' total, and at most all. Each validator has one record of
+//! constant size, read and written once in each epoch that it serves.
 
 use crate::{intake::DOWNTIME_EVIDENCE, types::*, *};
 use codec::Encode;
 use frame_support::traits::Get;
 use palisade_primitives::{
-	Accusation, Backing, Conduct, ConductObserver, Duty, EpochIndex, Interruptions, OffenceKind,
+	Basis, Conduct, ConductObserver, Duty, EpochIndex, Interruptions, OffenceKind, OffenceReport,
 };
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 
-impl Tally {
-	/// Moves on to the part with this number: what is older than the window is forgotten.
+impl LivenessWindow {
+	/// Advances to the slot numbered `part`, dropping slots older than the window.
 	fn move_to(&mut self, part: u32) {
 		if part < self.latest {
-			// Governance has made the parts longer: their numbers begin anew.
+			// Governance has lengthened the slots: counting starts anew with their new numbers.
 			*self = Self { latest: part, ..Self::default() };
 			return;
 		}
@@ -43,7 +46,7 @@ impl Tally {
 		self.latest = part;
 	}
 
-	/// Adds what an epoch came to.
+	/// Adds the blocks of an epoch to the latest slot.
 	fn add(&mut self, blocks: u32, expected: u32) {
 		if let Some(latest) = self.parts.first_mut() {
 			latest.made = latest.made.saturating_add(blocks);
@@ -51,7 +54,7 @@ impl Tally {
 		}
 	}
 
-	/// All of the window.
+	/// Returns the expected and authored blocks in the window.
 	pub fn total(&self) -> Blocks {
 		self.parts.iter().fold(Blocks::default(), |sum, blocks| Blocks {
 			expected: sum.expected.saturating_add(blocks.expected),
@@ -59,13 +62,13 @@ impl Tally {
 		})
 	}
 
-	/// Blocks that were missed in the window.
+	/// Returns the missed blocks in the window.
 	pub fn missed(&self) -> u32 {
 		let Blocks { expected, made } = self.total();
 		expected.saturating_sub(made)
 	}
 
-	/// Blocks that may be missed in the window.
+	/// Returns the number of blocks that may be missed in the window.
 	pub fn tolerated(&self, rules: &DowntimeRules) -> u32 {
 		let part = rules.tolerated_part.mul_floor(self.total().expected);
 		rules.tolerated.saturating_add(part)
@@ -73,7 +76,7 @@ impl Tally {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The number of the part of the window that an epoch belongs to.
+	/// Returns the number of the slot that contains `epoch`.
 	fn part_of(epoch: EpochIndex) -> u32 {
 		let length = T::DowntimeRules::get().window.checked_div(DOWNTIME_SLOTS);
 		epoch.checked_div(length.unwrap_or_default().max(1)).unwrap_or_default()
@@ -85,23 +88,23 @@ impl<T: Config> Pallet<T> {
 		if T::Interruptions::epochs(Duty::Serving, epoch, epoch.saturating_add(1)) > 0 {
 			return;
 		}
-		let mut tally = Tallies::<T>::get(validator).unwrap_or_default();
-		tally.move_to(Self::part_of(epoch));
-		tally.add(blocks, expected);
-		if tally.missed() > tally.tolerated(&T::DowntimeRules::get()) {
-			// Reported in the next block: whoever counts is in the middle of something. If too many are found at
-			// once, the rest is found again after the next epoch.
+		let mut liveness = LivenessWindows::<T>::get(validator).unwrap_or_default();
+		liveness.move_to(Self::part_of(epoch));
+		liveness.add(blocks, expected);
+		if liveness.missed() > liveness.tolerated(&T::DowntimeRules::get()) {
+			// Reported in the next block, because the staking pallet is in the middle of ending the
+			// epoch. Validators beyond the bound are found again after the next epoch.
 			let found =
 				FoundDown::<T>::mutate(|found| found.try_push((validator.clone(), epoch)).is_ok());
 			if found {
-				Tallies::<T>::remove(validator);
+				LivenessWindows::<T>::remove(validator);
 				return;
 			}
 		}
-		Tallies::<T>::insert(validator, tally);
+		LivenessWindows::<T>::insert(validator, liveness);
 	}
 
-	/// Reports validators that were found to be down, at most so many. Returns how many it were.
+	/// Reports at most `most` of the validators found down. Returns the number reported.
 	pub(crate) fn report_found(most: u32) -> u32 {
 		let mut found = FoundDown::<T>::get();
 		if found.is_empty() {
@@ -111,13 +114,13 @@ impl<T: Config> Pallet<T> {
 		let reported: alloc::vec::Vec<_> = found.drain(..number).collect();
 		FoundDown::<T>::put(found);
 		for (validator, epoch) in reported {
-			Self::take_in_or_say(Accusation {
+			Self::report_or_log(OffenceReport {
 				validator,
 				kind: OffenceKind::Downtime,
 				epoch,
 				evidence: H256((DOWNTIME_EVIDENCE, epoch).using_encoded(blake2_256)),
 				reporter: None,
-				backing: Backing::Proof,
+				basis: Basis::Proven,
 			});
 		}
 		count(number)

@@ -7,20 +7,18 @@ use frame_support::{
 	traits::Get,
 };
 use palisade_primitives::{
-	Backing, OffenceId, OffenceKind, OffenceRecord, StakeControl, StakeInspect,
+	Basis, OffenceId, OffenceKind, OffenceRecord, PositionInspect, SlashControl,
 };
 
 impl<T: Config> Pallet<T> {
-	/// For [`SlashingApi::offence`].
+	/// See [`SlashingApi::offence`].
 	pub fn offence_view(id: OffenceId) -> Option<OffenceView<T::AccountId>> {
 		let mut offence = Offences::<T>::get(id)?;
 		offence.due = Self::due_of(&offence);
-		let dossier = Dossiers::<T>::get(&offence.validator).unwrap_or_default();
+		let record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
 		Some(OffenceView {
 			id,
-			expected_fraction: offence
-				.most
-				.saturating_mul_perbill(Self::assess(&offence, &dossier)),
+			expected_fraction: offence.most.saturating_mul_perbill(Self::assess(&offence, &record)),
 			evidence: EvidenceOf::<T>::get(id),
 			defence: Defences::<T>::get(id),
 			panel: Panels::<T>::get(id).unwrap_or_default().into_inner(),
@@ -28,42 +26,43 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// For [`SlashingApi::dossier`].
-	pub fn dossier_of(validator: &T::AccountId) -> Dossier {
-		Dossiers::<T>::get(validator).unwrap_or_default()
+	/// See [`SlashingApi::validator_record`].
+	pub fn validator_record_of(validator: &T::AccountId) -> ValidatorRecord {
+		ValidatorRecords::<T>::get(validator).unwrap_or_default()
 	}
 
-	/// Whether a validator has no conviction that is remembered, no probation that lasts, and no offence that is proven or
-	/// upheld and waits for what follows. Anybody can allege.
+	/// Returns whether the validator has no remembered conviction, no jail or ban, no running
+	/// probation, and no open case. An undecided allegation is no open case, because any account
+	/// can allege.
 	fn has_clean_record(validator: &T::AccountId) -> bool {
 		let now = Self::now();
-		let dossier = Self::dossier_of(validator);
+		let record = Self::validator_record_of(validator);
 		let repetition = T::Windows::get().repetition;
 		let is_remembered =
 			|conviction: &Conviction| conviction.epoch.saturating_add(repetition) >= now;
-		let mut offences = dossier.offences.iter().filter_map(Offences::<T>::get);
+		let mut offences = record.offences.iter().filter_map(Offences::<T>::get);
 		let speaks_against = |offence: Offence<T::AccountId>| match offence.stage {
-			Stage::Reported | Stage::Disputed { .. } => offence.backing == Backing::Proof,
-			// The conviction is noted when it is carried out.
+			Stage::Reported | Stage::Disputed { .. } => offence.basis == Basis::Proven,
+			// The conviction is recorded when the decision is executed.
 			Stage::Upheld | Stage::Reduced { .. } => true,
-			// What was applied is a conviction.
+			// An applied penalty is on record as a conviction.
 			Stage::Cancelled | Stage::Applied { .. } | Stage::Dismissed => false,
 		};
-		!dossier.convictions.iter().any(is_remembered)
-			&& dossier.jail.is_none()
-			&& dossier.banned.is_none()
-			&& dossier.probation.is_none_or(|probation| probation.until <= now)
+		!record.convictions.iter().any(is_remembered)
+			&& record.jail.is_none()
+			&& record.banned.is_none()
+			&& record.probation.is_none_or(|probation| probation.until <= now)
 			&& !offences.any(speaks_against)
 	}
 
-	/// For [`SlashingApi::open_offences`].
+	/// See [`SlashingApi::open_offences`].
 	pub fn open_offences(validator: &T::AccountId) -> Vec<OffenceView<T::AccountId>> {
-		let offences = Self::dossier_of(validator).offences;
+		let offences = Self::validator_record_of(validator).offences;
 		let views = offences.into_iter().filter_map(Self::offence_view);
 		views.filter(|view| view.offence.stage.is_open()).collect()
 	}
 
-	/// For [`SlashingApi::expected_loss`].
+	/// See [`SlashingApi::expected_loss`].
 	pub fn expected_loss(who: &T::AccountId, validator: &T::AccountId) -> ExpectedLoss {
 		let offences = Self::open_offences(validator);
 		with_transaction_unchecked(|| {
@@ -85,21 +84,21 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// For [`SlashingApi::history`].
+	/// See [`SlashingApi::history`].
 	pub fn history_of(validator: &T::AccountId) -> Vec<Decision<T::AccountId>> {
 		History::<T>::get(validator).into_iter().rev().collect()
 	}
 
-	/// For [`SlashingApi::decisions`].
+	/// See [`SlashingApi::decisions`].
 	pub fn decisions(most: u32) -> Vec<Decision<T::AccountId>> {
 		let next = NextDecision::<T>::get();
 		(1..=most.min(RECENT))
 			.map(|back| Self::place_of(next.wrapping_sub(back)))
-			.map_while(Recent::<T>::get)
+			.map_while(RecentDecisions::<T>::get)
 			.collect()
 	}
 
-	/// For [`SlashingApi::slashes`].
+	/// See [`SlashingApi::slashes`].
 	pub fn slashes(kind: Option<OffenceKind>) -> Vec<Decision<T::AccountId>> {
 		Self::decisions(RECENT)
 			.into_iter()
@@ -108,7 +107,7 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// For [`SlashingApi::duties`].
+	/// See [`SlashingApi::duties`].
 	pub fn duties(member: &T::AccountId) -> Vec<Duty> {
 		Panels::<T>::iter()
 			.filter_map(|(id, panel)| {
@@ -121,13 +120,13 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// For [`SlashingApi::downtime`].
+	/// See [`SlashingApi::downtime`].
 	pub fn downtime_of(validator: &T::AccountId) -> DowntimeView {
-		let tally = Tallies::<T>::get(validator).unwrap_or_default();
+		let liveness = LivenessWindows::<T>::get(validator).unwrap_or_default();
 		DowntimeView {
-			blocks: tally.total(),
-			missed: tally.missed(),
-			tolerated: tally.tolerated(&T::DowntimeRules::get()),
+			blocks: liveness.total(),
+			missed: liveness.missed(),
+			tolerated: liveness.tolerated(&T::DowntimeRules::get()),
 		}
 	}
 }

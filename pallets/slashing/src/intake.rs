@@ -1,4 +1,4 @@
-//! What comes in: from the chain's own proofs, from other pallets, from anybody.
+//! Intake of reports from the consensus, from other pallets, and from accounts.
 
 use crate::{types::*, *};
 use codec::{Decode, Encode};
@@ -10,8 +10,8 @@ use frame_support::{
 	BoundedVec,
 };
 use palisade_primitives::{
-	Accusation, Affiliation, Backing, Balance, EpochIndex, OffenceId, OffenceIntake, OffenceKind,
-	StakeControl, StakeInspect,
+	Affiliation, Balance, Basis, EpochIndex, ExposureInspect, OffenceId, OffenceIntake,
+	OffenceKind, OffenceReport, SlashControl,
 };
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -22,13 +22,14 @@ use sp_staking::{
 	SessionIndex,
 };
 
-/// What stands for the evidence of an equivocation of BABE or GRANDPA: those of a validator in a session are one.
+/// The evidence of a BABE or GRANDPA equivocation. A constant, so that all equivocations of a
+/// validator in one session are one offence.
 const CONSENSUS_EVIDENCE: &[u8] = b"palisade/consensus-equivocation";
 
-/// The same for downtime.
+/// The subject of the evidence hash of downtime.
 pub(crate) const DOWNTIME_EVIDENCE: &[u8] = b"palisade/downtime";
 
-/// The number of an offence.
+/// Returns the id of an offence: `blake2_256(SCALE(validator, epoch, kind, evidence))`.
 pub fn offence_id<AccountId: Encode>(
 	validator: &AccountId,
 	epoch: EpochIndex,
@@ -39,7 +40,8 @@ pub fn offence_id<AccountId: Encode>(
 }
 
 impl<T: Config> Pallet<T> {
-	/// Evidence as it is stored; an error where it is too large, or not what it says it is.
+	/// Converts evidence to its stored form. Fails with [`Error::EvidenceTooLarge`] or
+	/// [`Error::EvidenceMalformed`].
 	pub(crate) fn stored_evidence(evidence: Evidence) -> Result<StoredEvidence, Error<T>> {
 		let large = |_| Error::EvidenceTooLarge;
 		Ok(match evidence {
@@ -62,7 +64,8 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// By what share of the stake of `epoch` a validator was elected; an error where it was not active.
+	/// Returns the validator's share of the stake elected in `epoch`, rounded down. Fails with
+	/// [`Error::NotExposed`] if the validator was not active.
 	fn share_of(validator: &T::AccountId, epoch: EpochIndex) -> Result<Perbill, Error<T>> {
 		let (mut own, mut total) = (None, 0u128);
 		for exposure in T::Stake::exposures(epoch) {
@@ -75,12 +78,12 @@ impl<T: Config> Pallet<T> {
 		Ok(Perbill::from_rational(own, total))
 	}
 
-	/// Takes in an accusation for which `deposit` is held. Returns its number.
+	/// Opens an offence, for which `deposit` is already held. Returns its id.
 	fn open(
-		accusation: Accusation<T::AccountId>,
+		report: OffenceReport<T::AccountId>,
 		deposit: Balance,
 	) -> Result<OffenceId, DispatchError> {
-		let Accusation { validator, kind, epoch, evidence, reporter, backing } = accusation;
+		let OffenceReport { validator, kind, epoch, evidence, reporter, basis } = report;
 		let id = offence_id(&validator, epoch, kind, evidence);
 		ensure!(!Offences::<T>::contains_key(id), Error::<T>::AlreadyReported);
 		let now = Self::now();
@@ -88,28 +91,28 @@ impl<T: Config> Pallet<T> {
 		let windows = Self::windows();
 		ensure!(Self::is_reportable(epoch), Error::<T>::ReportTooOld);
 		let share = Self::share_of(&validator, epoch)?;
-		let mut dossier = Dossiers::<T>::get(&validator).unwrap_or_default();
-		if backing == Backing::Allegation {
-			let has_room = dossier.alleged < MAX_ALLEGED && dossier.alleged_open < MAX_ALLEGED_OPEN;
+		let mut record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
+		if basis == Basis::Alleged {
+			let has_room = record.alleged < MAX_ALLEGED && record.alleged_open < MAX_ALLEGED_OPEN;
 			ensure!(has_room, Error::<T>::TooManyOffences);
-			dossier.alleged = dossier.alleged.saturating_add(1);
-			dossier.alleged_open = dossier.alleged_open.saturating_add(1);
+			record.alleged = record.alleged.saturating_add(1);
+			record.alleged_open = record.alleged_open.saturating_add(1);
 		}
-		let noted = dossier.offences.try_push(id);
+		let noted = record.offences.try_push(id);
 		noted.map_err(|_| Error::<T>::TooManyOffences)?;
-		T::Stake::open_case(&validator, epoch, backing)?;
+		T::Stake::open_case(&validator, epoch, basis)?;
 
-		let objection = match backing {
-			Backing::Proof => windows.veto,
-			Backing::Allegation => windows.dispute,
+		let objection = match basis {
+			Basis::Proven => windows.veto,
+			Basis::Alleged => windows.dispute,
 		};
-		// Whole epochs: the running one does not count.
+		// Whole epochs: the running epoch does not count.
 		let due = now.saturating_add(1).saturating_add(objection);
 		let mut offence = Offence {
 			validator: validator.clone(),
 			kind,
 			epoch,
-			backing,
+			basis,
 			evidence,
 			reporter: reporter.clone(),
 			deposit,
@@ -118,7 +121,7 @@ impl<T: Config> Pallet<T> {
 			stage: Stage::Reported,
 			due,
 			jailed_until: 0,
-			on_probation: dossier.probation.is_some_and(|probation| probation.covers(epoch)),
+			on_probation: record.probation.is_some_and(|probation| probation.covers(epoch)),
 			share: if kind == OffenceKind::DoubleSign { share } else { Perbill::zero() },
 			fraction: Perbill::zero(),
 			slashed: 0,
@@ -129,7 +132,7 @@ impl<T: Config> Pallet<T> {
 			held: false,
 			most: Perbill::one(),
 		};
-		let proven = backing == Backing::Proof;
+		let proven = basis == Basis::Proven;
 		Self::deposit_event(Event::OffenceReported {
 			offence: id,
 			validator: validator.clone(),
@@ -141,22 +144,22 @@ impl<T: Config> Pallet<T> {
 		});
 		if proven {
 			let sentence = T::Penalties::convert(kind).sentence;
-			Self::jail_at_once(&mut offence, &mut dossier, sentence);
+			Self::jail_at_once(&mut offence, &mut record, sentence);
 		}
-		Self::store_dossier(&validator, dossier);
-		if !NextDue::<T>::contains_key(backing) {
-			NextDue::<T>::insert(backing, now);
+		Self::store_record(&validator, record);
+		if !NextDue::<T>::contains_key(basis) {
+			NextDue::<T>::insert(basis, now);
 		}
-		Schedule::<T>::insert((backing, due), id, ());
+		Schedule::<T>::insert((basis, due), id, ());
 		Offences::<T>::insert(id, offence);
 		Ok(id)
 	}
 
-	/// What is held of whoever reports `validator` without proof. Planck.
+	/// Returns the deposit on the next report of an alleged offence of `validator`. Planck.
 	pub fn report_deposit(validator: &T::AccountId) -> Balance {
-		let open = Dossiers::<T>::get(validator).map_or(0, |dossier| dossier.alleged_open);
+		let open = ValidatorRecords::<T>::get(validator).map_or(0, |record| record.alleged_open);
 		let factor = 1u128.checked_shl(open).unwrap_or(u128::MAX);
-		T::Deposits::get().report.saturating_mul(factor)
+		T::BondAmounts::get().report.saturating_mul(factor)
 	}
 
 	pub(crate) fn do_report(
@@ -166,21 +169,21 @@ impl<T: Config> Pallet<T> {
 		epoch: EpochIndex,
 		evidence: Evidence,
 	) -> DispatchResult {
-		ensure!(kind.is_adjudicated(), Error::<T>::KindNotReportable);
+		ensure!(kind.needs_panel(), Error::<T>::KindNotReportable);
 		ensure!(!T::Affiliation::are_affiliated(&who, &validator), Error::<T>::ReportsItself);
 		let evidence = Self::stored_evidence(evidence)?;
 		let deposit = Self::report_deposit(&validator);
 		T::Currency::hold(&HoldReason::Report.into(), &who, deposit)
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
-		let accusation = Accusation {
+		let report = OffenceReport {
 			validator,
 			kind,
 			epoch,
 			evidence: H256(evidence.using_encoded(blake2_256)),
 			reporter: Some(who),
-			backing: Backing::Allegation,
+			basis: Basis::Alleged,
 		};
-		let id = Self::open(accusation, deposit)?;
+		let id = Self::open(report, deposit)?;
 		EvidenceOf::<T>::insert(id, evidence);
 		Ok(())
 	}
@@ -197,7 +200,7 @@ impl<T: Config> Pallet<T> {
 		let is_in_time = offence.stage == Stage::Reported && Self::is_in_time(&offence);
 		ensure!(is_in_time, Error::<T>::DisputeWindowOver);
 		let evidence = Self::stored_evidence(evidence)?;
-		let bond = T::Deposits::get().dispute;
+		let bond = T::BondAmounts::get().dispute;
 		T::Currency::hold(&HoldReason::Dispute.into(), &who, bond)
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
 		offence.bond = Some(bond);
@@ -207,33 +210,37 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes in what the chain itself has found out. What cannot be taken in is said.
-	pub(crate) fn take_in_or_say(accusation: Accusation<T::AccountId>) {
-		let Accusation { validator, kind, epoch, .. } = accusation.clone();
-		if let Err(reason) = <Self as OffenceIntake<_>>::take_in(accusation) {
+	/// Takes in a report by the chain itself. Emits [`Event::ReportRefused`] if the report fails.
+	pub(crate) fn report_or_log(report: OffenceReport<T::AccountId>) {
+		let OffenceReport { validator, kind, epoch, .. } = report.clone();
+		if let Err(reason) = <Self as OffenceIntake<_>>::report(report) {
 			Self::deposit_event(Event::ReportRefused { validator, kind, epoch, reason });
 		}
 	}
 }
 
 impl<T: Config> OffenceIntake<T::AccountId> for Pallet<T> {
-	fn take_in(mut accusation: Accusation<T::AccountId>) -> Result<OffenceId, DispatchError> {
-		let Accusation { validator, kind, epoch, evidence, .. } = &accusation;
+	fn report(mut report: OffenceReport<T::AccountId>) -> Result<OffenceId, DispatchError> {
+		let OffenceReport { validator, kind, epoch, evidence, .. } = &report;
 		let id = offence_id(validator, *epoch, *kind, *evidence);
 		if Offences::<T>::contains_key(id) {
 			Self::deposit_event(Event::OffenceKnown { offence: id });
 			return Ok(id);
 		}
-		// Nobody is rewarded for what it, or somebody that it belongs together with, has done.
-		let validator = accusation.validator.clone();
-		accusation.reporter = accusation
+		// No reward for reporting oneself or an affiliate.
+		let validator = report.validator.clone();
+		report.reporter = report
 			.reporter
 			.filter(|reporter| !T::Affiliation::are_affiliated(reporter, &validator));
-		with_storage_layer(|| Self::open(accusation, 0))
+		with_storage_layer(|| Self::open(report, 0))
 	}
 }
 
-/// Equivocations of BABE and GRANDPA, proven, with proofs of who owns the keys.
+/// Equivocations of BABE and GRANDPA: proven, with proofs of key ownership.
+///
+/// The first reporter alone is rewarded. The SDK's pallets name at most one, the signer of the
+/// report or the author of its block; a shared reward would invite the first reporter to name
+/// accounts of its own.
 impl<T: Config, Identification>
 	OnOffenceHandler<T::AccountId, (T::AccountId, Identification), Weight> for Pallet<T>
 {
@@ -243,13 +250,13 @@ impl<T: Config, Identification>
 		session: SessionIndex,
 	) -> Weight {
 		for details in offenders {
-			Self::take_in_or_say(Accusation {
+			Self::report_or_log(OffenceReport {
 				validator: details.offender.0.clone(),
 				kind: OffenceKind::DoubleSign,
 				epoch: session,
 				evidence: H256(blake2_256(CONSENSUS_EVIDENCE)),
 				reporter: details.reporters.first().cloned(),
-				backing: Backing::Proof,
+				basis: Basis::Proven,
 			});
 		}
 		let each = T::WeightInfo::on_offence(T::MaxActiveValidators::get());

@@ -1,83 +1,89 @@
-//! Evidence, penalties, disputes before a panel, and recovery.
+//! Offence reports, penalties, disputes before a panel, and recovery from jail.
 //!
-//! Penalties are certain for the guilty, impossible to dodge, and open to appeal.
+//! Penalties are certain for the guilty, cannot be dodged, and are open to appeal.
 //!
 //! # Terms
 //!
 //! | term | meaning |
 //! |---|---|
-//! | offence | what a validator is accused of: the hash of who, when, what, on what evidence |
-//! | proven | a proof that the chain can check stands behind it, or the chain has counted it |
-//! | alleged | somebody's word stands behind it: a panel always judges |
+//! | offence | an accusation; its id hashes the validator, epoch, kind and evidence |
+//! | proven | backed by a proof that the chain can check, or counted by the chain |
+//! | alleged | backed only by the word of the reporter: a panel always judges |
 //! | accused | the validator |
-//! | panel | validators drawn by stake that judge by secret ballots |
+//! | panel | validators drawn by stake who judge by secret ballot |
 //! | verdict | uphold, reduce to a part of the penalty, or cancel |
-//! | penalty | what an offence costs: a fraction of the exposure, jail or a ban, and a signal to those who rate validators |
+//! | penalty | a slashed fraction of the exposure, jail or a ban, and a conduct signal |
 //!
 //! # Kinds
 //!
-//! | kind | comes from | backing |
+//! | kind | reported by | basis |
 //! |---|---|---|
-//! | double sign | `pallet-offences`, which has checked who owns the key; other pallets | proven |
-//! | downtime | blocks that the accused did not make, counted here: see [`downtime`] | proven |
-//! | invalid block, false attestation, collusion, other | [`report_offence`](Call::report_offence), with a deposit | alleged |
+//! | double sign | `pallet-offences`, which has checked the key's owner; other pallets | proven |
+//! | downtime | this pallet, which counts missed blocks: see [`downtime`] | proven |
+//! | invalid block, false attestation, collusion, other | [`Call::report_offence`] | alleged |
 //!
-//! Other pallets report through `OffenceIntake`. An offence that is known is not taken in again, and none that is
-//! older than the report window.
+//! A report of an alleged offence takes a deposit. Other pallets report through `OffenceIntake`. A
+//! known offence is not taken in again, nor is an offence older than the report window.
 //!
 //! # From report to penalty
 //!
-//! See [`offence`] for the states. What is proven jails the accused at once, and is applied after its window unless
-//! the accused disputes it or governance objects. What is alleged goes to a panel after its window. From the report
-//! on, the exits that are liable are held.
+//! See [`offence`] for the stages. A proven offence jails the accused at once. Its penalty is
+//! applied after the veto window unless the accused disputes the offence or governance rules
+//! otherwise. An alleged offence goes to a panel after the dispute window. Liable exits are held
+//! from the report until the decision.
 //!
 //! # Recourse
 //!
-//! See [`window`] for how long each account has to act. A proof that is not disputed is decided
-//! when its window ends, and a decision is carried out in the next block: the window before it is
-//! the recourse, there is none after it. In it, as in every other window, governance can
-//! [`rule`](Call::rule), which an appeal by referendum should be able to. So that a referendum has
-//! the time, a faster origin can [`hold`](Call::hold) an offence once. Nothing is taken before the
-//! windows are over. What was taken is not given back by this pallet, because the pool has changed
-//! since: governance can make good from the treasury.
+//! See [`window`] for how long each account has to act. An undisputed proof is decided when its
+//! veto window ends, and a decision by the hook is executed in the next step of the hook, a ruling
+//! in the next block. The window before the decision is the recourse: no window follows it. In each
+//! window governance can [`rule`](Call::rule), which an appeal by referendum should be able to do
+//! as well. A faster origin can [`hold`](Call::hold) an offence once, which gives a referendum time
+//! to end. Nothing is slashed before the windows are over. This pallet never returns a slash,
+//! because the pool has changed since: governance can compensate from the treasury.
 //!
 //! # The panel
 //!
 //! See [`panel`].
 //!
-//! # What it costs
+//! # Amounts
 //!
-//! See [`assessment`] for the fraction, and [`deposits`] for who gets what.
+//! See [`assessment`] for the slashed fraction, and [`deposits`] for the distribution of slashes
+//! and deposits.
 //!
 //! # Recovery
 //!
-//! A validator that was jailed comes back with [`unjail`](Call::unjail) once its time is over, and is then on
-//! probation: its stake counts less in elections, and what it does again costs twice as much. Its time in jail
-//! counts from the report where the offence was proven, else from the verdict. Nobody comes back from a ban, but
-//! governance can [`pardon`](Call::pardon).
+//! A jailed validator returns with [`unjail`](Call::unjail) once its jail term is over. The
+//! validator is then on probation: its stake counts less in elections, and each earlier offence of
+//! a kind makes the next one cost four times as much instead of twice. The jail term starts with
+//! the report for a proven offence, and with the verdict for an alleged one. A ban is permanent
+//! unless governance [pardons](Call::pardon) the validator.
 //!
-//! # When
+//! # Timing
 //!
-//! All times are in epochs. What is due in an epoch is done in its first blocks, a bounded number
-//! of steps in each, what is proven before what is alleged. An offence that nobody has decided
-//! [`Config::DecisionEpochs`] after it was committed is decided then, while all that is liable is
-//! still held. Epochs in which a brake kept accounts from judging are not counted: see [`window`].
+//! All times are in epochs. Work that is due in an epoch is done in its first blocks, in a bounded
+//! number of steps per block, proven offences before alleged ones. An offence still undecided
+//! [`Config::DecisionEpochs`] after it was committed is decided then, while all liable stake is
+//! still held. Epochs in which a brake kept accounts from judging do not count: see [`window`].
 //!
 //! # Example
 //!
-//! A report is disputed and turns out to be false: `tests::documentation` runs it.
+//! A report is disputed and turns out to be false. The example is run as a test, in
+//! `tests::documentation`.
 #![doc = docify::embed!("src/tests/documentation.rs", a_false_report_costs_its_author)]
 //!
 //! # Limits
 //!
-//! - A validator has at most [`MAX_OFFENCES`](types::MAX_OFFENCES) offences that are remembered, of which
-//!   [`MAX_ALLEGED`](types::MAX_ALLEGED) can be alleged, and [`MAX_ALLEGED_OPEN`](types::MAX_ALLEGED_OPEN) alleged and
-//!   undecided: what is proven always finds room.
-//! - Two equivocations of a validator in one epoch, of BABE and of GRANDPA, are one.
-//! - A validator that can expect fewer blocks in the window than may be missed is not found to be down, nor is one that
-//!   was out of the set: it had nothing to do.
-//! - Evidence is public as soon as it is on its way to a block: whoever sees it there can report it first.
-//! - What is too little to keep an account alive goes to the treasury instead of to that account.
+//! - A validator has at most [`MAX_OFFENCES`](types::MAX_OFFENCES) remembered offences. At most
+//!   [`MAX_ALLEGED`](types::MAX_ALLEGED) of them are alleged, and at most
+//!   [`MAX_ALLEGED_OPEN`](types::MAX_ALLEGED_OPEN) alleged and undecided, so that a proven offence
+//!   always finds room.
+//! - A BABE and a GRANDPA equivocation of one validator in one epoch are one offence.
+//! - Downtime is not found of a validator whose expected blocks in the window do not exceed the
+//!   tolerated misses, nor of a validator outside the set, which had no duties.
+//! - Evidence is public once it is in the transaction pool: any account that sees it there can
+//!   report it first.
+//! - A payment too small to keep its recipient alive goes to the treasury instead.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -114,12 +120,12 @@ pub use window::Window;
 
 pub(crate) const LOG_TARGET: &str = "palisade::slashing";
 
-/// A number of entries of what is in storage or in memory, which are never as many as a `u32` can count.
+/// Counts entries in storage or memory, saturating at `u32::MAX`, which no such number reaches.
 pub(crate) fn count(entries: usize) -> u32 {
 	u32::try_from(entries).unwrap_or(u32::MAX)
 }
 
-// The macros of the SDK expect what they have made sure of, and cast indices of variants.
+// The macros of the SDK use `expect` on checked conditions, and cast variant indices.
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -134,8 +140,9 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
-		Affiliation, Backing, Balance, ConductObserver, EpochClock, EpochIndex, Interruptions,
-		OffenceId, OffenceKind, StakeControl, StakeInspect,
+		Affiliation, Balance, Basis, CaseInspect, ConductObserver, EpochClock, EpochIndex,
+		ExposureInspect, Interruptions, OffenceId, OffenceKind, PositionInspect, SlashControl,
+		ValidatorControl, ValidatorInspect,
 	};
 	use sp_arithmetic::Perbill;
 	use sp_core::H256;
@@ -148,168 +155,180 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime. Values that are not `#[pallet::constant]` may change while the
-	/// chain runs, by governance; those that could do harm are bounded where they are read.
+	/// The configuration of the pallet. Values that are not `#[pallet::constant]` can be changed by
+	/// governance while the chain runs; the dangerous ones are clamped where they are read.
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-		/// The money.
+		/// The currency of deposits, bonds, slashes and rewards.
 		type Currency: Balanced<Self::AccountId, Balance = Balance>
 			+ BalancedHold<Self::AccountId, Balance = Balance>
 			+ MutateHold<Self::AccountId, Balance = Balance, Reason = Self::RuntimeHoldReason>;
 
-		/// The reasons for which the runtime holds funds.
+		/// The runtime's hold reasons.
 		type RuntimeHoldReason: From<HoldReason>;
 
-		/// The clock.
+		/// The epoch clock.
 		type Clock: EpochClock;
 
-		/// Says for how long brakes kept accounts from judging or from returning into service.
+		/// Counts the epochs in which brakes kept accounts from judging or from returning into
+		/// service.
 		type Interruptions: Interruptions;
 
-		/// The stake, and those who have it.
-		type Stake: StakeInspect<Self::AccountId>
-			+ StakeControl<Self::AccountId, Loss = CreditOf<Self>>;
+		/// The staking pallet: exposures, slashing, jail and bans.
+		type Stake: ValidatorInspect<Self::AccountId>
+			+ ValidatorControl<Self::AccountId>
+			+ ExposureInspect<Self::AccountId>
+			+ PositionInspect<Self::AccountId>
+			+ CaseInspect<Self::AccountId>
+			+ SlashControl<Self::AccountId, Loss = CreditOf<Self>>;
 
-		/// Says who belongs together: nobody judges its own, and nobody is rewarded for reporting its own.
+		/// Tells which accounts are affiliated. No account judges an affiliate, and none is
+		/// rewarded for reporting one.
 		type Affiliation: Affiliation<Self::AccountId>;
 
-		/// Told of convictions.
+		/// Is notified of each conviction.
 		type ConductObserver: ConductObserver<Self::AccountId>;
 
-		/// Retires the session keys of validators that were banned.
+		/// Retires the session keys of banned validators.
 		type KeyRetirement: KeyRetirement<Self::AccountId>;
 
-		/// Where the draw of panels starts. Should not be foreseeable when an offence is reported.
+		/// The randomness that seeds panel draws. Should be unpredictable when an offence is
+		/// reported.
 		type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
-		/// Who may decide in the place of a panel, and pardon.
+		/// The origin that may rule any verdict in place of a panel, and pardon.
 		type GovernanceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Who may pardon, and decide in favour of the accused: an appeal by referendum, for which
-		/// less support is enough than to convict.
+		/// The origin that may pardon, and rule in favour of the accused. Meant for an appeal by
+		/// referendum, which needs less support than a conviction.
 		type AppealOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Who may hold an undecided offence, once, so that a referendum on it can end. Faster than
-		/// a referendum, such as a committee.
+		/// The origin that may hold an undecided offence, once, so that a referendum on it can end.
+		/// Should be faster than a referendum, such as a committee.
 		type HoldOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Gets what is slashed or forfeited and nobody else gets.
+		/// Receives the slashed and forfeited funds that no other account receives.
 		type Treasury: OnUnbalanced<CreditOf<Self>>;
 
-		/// What a kind of offence costs.
+		/// The penalty of each kind of offence.
 		type Penalties: Convert<OffenceKind, Penalty>;
 
-		/// How long what takes.
+		/// The length of each window.
 		type Windows: Get<Windows>;
 
-		/// What is at stake in a dispute.
-		type Deposits: Get<Deposits>;
+		/// The amounts of deposits, bonds and fines.
+		type BondAmounts: Get<BondAmounts>;
 
-		/// Who gets what.
-		type Shares: Get<Shares>;
+		/// The distribution of slashes and forfeited deposits.
+		type Distribution: Get<Distribution>;
 
-		/// How panels are made up.
+		/// The size and the quorum of panels.
 		type PanelRules: Get<PanelRules>;
 
-		/// When a validator is down.
+		/// The downtime that is an offence.
 		type DowntimeRules: Get<DowntimeRules>;
 
-		/// By what part less the stake of a validator on probation counts in elections.
-		type ProbationMalus: Get<Perbill>;
+		/// The discount on the election stake of a validator on probation.
+		type ProbationDiscount: Get<Perbill>;
 
-		/// Longest report window that governance can set. Epochs.
+		/// The longest report window that governance can set. Epochs.
 		#[pallet::constant]
 		type MaxReportEpochs: Get<u32>;
 
-		/// Longest time from the report to the end of the second panel. Epochs.
+		/// The longest time from the report to the end of the second panel. Epochs.
 		#[pallet::constant]
 		type MaxDisputeEpochs: Get<u32>;
 
-		/// Least time that is then left for governance. Epochs.
+		/// The least time left for governance after the second panel. Epochs.
 		#[pallet::constant]
 		type SlackEpochs: Get<u32>;
 
-		/// Epochs that stake waits after the one in which it left.
+		/// Epochs that unbonding stake waits, after the epoch in which it left.
 		#[pallet::constant]
 		type BondingEpochs: Get<u32>;
 
-		/// Epochs after an offence in which it must be decided: as long as exits are held.
+		/// Epochs within which an offence must be decided, counted from its own epoch. Exits are
+		/// held as long.
 		#[pallet::constant]
 		type DecisionEpochs: Get<u32>;
 
-		/// Most validators that an active set can have.
+		/// The largest number of validators in an active set.
 		#[pallet::constant]
 		type MaxActiveValidators: Get<u32>;
 
-		/// Steps that are done in a block at most, of those that are due.
+		/// The largest number of due steps done in a block.
 		#[pallet::constant]
 		type MaxSteps: Get<u32>;
 
-		/// What they may weigh: once it is spent no further step is begun in a block.
+		/// The weight budget of the steps in a block: once it is spent, no further step begins.
 		#[pallet::constant]
 		type MaxStepsWeight: Get<Weight>;
 
-		/// What the calls and hooks cost.
+		/// The weights of the calls and hooks.
 		type WeightInfo: WeightInfo;
 
-		/// What the benchmarks need.
+		/// The setup that the benchmarks need from the runtime.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper<Self>;
 	}
 
-	/// Why funds are held.
+	/// The reasons for which this pallet holds funds.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// For what was reported and not proven.
+		/// The deposit on the report of an alleged offence.
 		#[codec(index = 0)]
 		Report,
-		/// For what was disputed.
+		/// The bond of an accused that disputes.
 		#[codec(index = 1)]
 		Dispute,
 	}
 
-	/// The offences that are not forgotten. Nobody can choose a hash.
+	/// The remembered offences, by id. Hashed with `Identity` because an id cannot be chosen: it is
+	/// a hash itself.
 	#[pallet::storage]
 	pub type Offences<T: Config> =
 		StorageMap<_, Identity, OffenceId, Offence<T::AccountId>, OptionQuery>;
 
-	/// What shows them, where somebody has said so.
+	/// The evidence of each offence reported by an account.
 	#[pallet::storage]
 	pub type EvidenceOf<T: Config> =
 		StorageMap<_, Identity, OffenceId, StoredEvidence, OptionQuery>;
 
-	/// What the accused say.
+	/// The defence of each disputed offence.
 	#[pallet::storage]
 	pub type Defences<T: Config> = StorageMap<_, Identity, OffenceId, Defence, OptionQuery>;
 
-	/// Those who judge.
+	/// The panel of each offence that is being judged, kept until the decision is executed or
+	/// governance has to rule.
 	#[pallet::storage]
 	pub type Panels<T: Config> =
 		StorageMap<_, Identity, OffenceId, Panel<T::AccountId>, OptionQuery>;
 
-	/// What is due, by epoch; what is proven apart from what is alleged, so that no flood of allegations delays it.
-	/// Nobody can choose epochs.
+	/// The offences by basis and by the epoch in which they are due. Proven and alleged offences
+	/// are separate, so that a flood of allegations cannot delay proven ones. Not hashed
+	/// cryptographically because epochs cannot be chosen.
 	#[pallet::storage]
 	pub type Schedule<T: Config> = StorageDoubleMap<
 		_,
 		Twox64Concat,
-		(Backing, EpochIndex),
+		(Basis, EpochIndex),
 		Identity,
 		OffenceId,
 		(),
 		OptionQuery,
 	>;
 
-	/// The first epoch of which something may be due, if something ever was.
+	/// The first epoch with possibly due offences, by basis. Absent until the first report of that
+	/// basis.
 	#[pallet::storage]
-	pub type NextDue<T: Config> = StorageMap<_, Twox64Concat, Backing, EpochIndex, OptionQuery>;
+	pub type NextDue<T: Config> = StorageMap<_, Twox64Concat, Basis, EpochIndex, OptionQuery>;
 
-	/// What is known of validators. Hashed by a cryptographic hash because anybody can choose an account.
+	/// The record of each validator. Hashed cryptographically because accounts can be chosen.
 	#[pallet::storage]
-	pub type Dossiers<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, Dossier, OptionQuery>;
+	pub type ValidatorRecords<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, ValidatorRecord, OptionQuery>;
 
-	/// The last decisions on each validator, the latest last.
+	/// The last [`HISTORY`] decisions on each validator, the latest last.
 	#[pallet::storage]
 	pub type History<T: Config> = StorageMap<
 		_,
@@ -319,17 +338,17 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// The last decisions on all, by their number modulo [`RECENT`].
+	/// The last [`RECENT`] decisions on all validators, by their number modulo [`RECENT`].
 	#[pallet::storage]
-	pub type Recent<T: Config> =
+	pub type RecentDecisions<T: Config> =
 		StorageMap<_, Twox64Concat, u32, Decision<T::AccountId>, OptionQuery>;
 
-	/// The number that the next decision gets.
+	/// The number of the next decision.
 	#[pallet::storage]
 	pub type NextDecision<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-	/// Equivocations whose penalty was applied, by epoch, as long as others can be punished with them. One record
-	/// for each epoch, because the correlation reads all.
+	/// The equivocations with an applied penalty, by epoch, kept while other equivocations can be
+	/// correlated with them. One entry per epoch, because the correlation reads all of them.
 	#[pallet::storage]
 	pub type Equivocations<T: Config> = StorageMap<
 		_,
@@ -339,203 +358,361 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// The equivocations whose penalties are to be looked at again.
+	/// The range of equivocations whose penalties are to be reassessed.
 	#[pallet::storage]
 	pub type Reviews<T: Config> = StorageValue<_, Review, OptionQuery>;
 
-	/// Blocks that were expected of validators and that they made.
+	/// The expected and authored blocks of each validator in the downtime window.
 	#[pallet::storage]
-	pub type Tallies<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, Tally, OptionQuery>;
+	pub type LivenessWindows<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, LivenessWindow, OptionQuery>;
 
-	/// Validators that were found to be down at the end of an epoch, and are to be reported.
+	/// The validators found down at the end of an epoch, to be reported in the next blocks.
 	#[pallet::storage]
 	pub type FoundDown<T: Config> =
 		StorageValue<_, BoundedVec<(T::AccountId, EpochIndex), T::MaxActiveValidators>, ValueQuery>;
 
-	/// What happened. Amounts in planck.
-	#[allow(missing_docs)] // The fields have the names of what they are.
+	/// The events of the pallet. Amounts in planck.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// Somebody is accused of something. It goes on in the epoch `due`.
+		/// A validator was accused of an offence.
 		OffenceReported {
+			/// The offence.
 			offence: OffenceId,
+			/// The accused.
 			validator: T::AccountId,
+			/// The kind of the offence.
 			kind: OffenceKind,
+			/// The epoch in which the offence was committed.
 			epoch: EpochIndex,
+			/// Whether the offence is proven; otherwise it is alleged.
 			proven: bool,
+			/// The account that receives the reporter's reward, if any.
 			reporter: Option<T::AccountId>,
+			/// The epoch in which the veto or dispute window ends.
 			due: EpochIndex,
 		},
-		/// What was reported is known already.
-		OffenceKnown { offence: OffenceId },
-		/// What was reported by the chain itself was not taken in.
+		/// A pallet or the consensus reported an offence that is already known. Nothing changed.
+		OffenceKnown {
+			/// The known offence.
+			offence: OffenceId,
+		},
+		/// A report by the chain itself was refused.
 		ReportRefused {
+			/// The accused.
 			validator: T::AccountId,
+			/// The kind of the offence.
 			kind: OffenceKind,
+			/// The epoch of the offence.
 			epoch: EpochIndex,
+			/// The reason of the refusal.
 			reason: DispatchError,
 		},
-		/// The accused disputes it.
-		OffenceDisputed { offence: OffenceId, grounds: Grounds, bond: Balance },
-		/// An appeal limits the penalty to this part of it.
-		PenaltyEased { offence: OffenceId, to: Perbill },
-		/// A panel was drawn with this seed. Its members commit until the epoch `due`.
-		PanelSeated {
+		/// The accused disputed an offence. A panel will judge it.
+		OffenceDisputed {
+			/// The offence.
 			offence: OffenceId,
+			/// The grounds of the dispute.
+			grounds: Grounds,
+			/// The bond held of the accused.
+			bond: Balance,
+		},
+		/// An appeal limited the penalty. The window and the panel go on.
+		PenaltyEased {
+			/// The offence.
+			offence: OffenceId,
+			/// The largest part of the penalty that can still be due.
+			to: Perbill,
+		},
+		/// A panel was drawn. Its members can commit to ballots.
+		PanelSeated {
+			/// The offence.
+			offence: OffenceId,
+			/// The number of the panel: 1 or 2.
 			round: u8,
+			/// The seed of the draw: see [`panel`].
 			seed: [u8; 32],
+			/// The members, in the order of the draw.
 			members: Vec<T::AccountId>,
+			/// The epoch in which the commit window ends.
 			due: EpochIndex,
 		},
-		/// A member has committed to a ballot.
-		BallotCommitted { offence: OffenceId, member: T::AccountId },
-		/// Ballots are revealed until the epoch `due`.
-		RevealBegan { offence: OffenceId, due: EpochIndex },
-		/// A member has revealed its ballot.
-		BallotRevealed { offence: OffenceId, member: T::AccountId, verdict: Verdict },
-		/// Too few members have revealed their ballots.
-		QuorumMissed { offence: OffenceId, round: u8, revealed: u32, seats: u32 },
-		/// A member has paid for not revealing a ballot: as much of its fine as it had.
-		MemberFined { offence: OffenceId, member: T::AccountId, amount: Balance },
-		/// Governance has to decide until the epoch `due`.
-		OffenceReferred { offence: OffenceId, due: EpochIndex },
-		/// It was decided.
-		OffenceDecided { offence: OffenceId, verdict: Verdict, authority: Authority },
-		/// A penalty was applied.
-		PenaltyApplied {
+		/// A panel member committed to a ballot.
+		BallotCommitted {
+			/// The offence.
 			offence: OffenceId,
-			validator: T::AccountId,
-			kind: OffenceKind,
-			epoch: EpochIndex,
-			fraction: Perbill,
+			/// The member.
+			member: T::AccountId,
+		},
+		/// The commit window ended. Members can reveal their ballots.
+		RevealBegan {
+			/// The offence.
+			offence: OffenceId,
+			/// The epoch in which the reveal window ends.
+			due: EpochIndex,
+		},
+		/// A panel member revealed its ballot.
+		BallotRevealed {
+			/// The offence.
+			offence: OffenceId,
+			/// The member.
+			member: T::AccountId,
+			/// The verdict on the ballot.
+			verdict: Verdict,
+		},
+		/// Too few members revealed a ballot for a quorum.
+		QuorumMissed {
+			/// The offence.
+			offence: OffenceId,
+			/// The number of the panel: 1 or 2.
+			round: u8,
+			/// Ballots that were revealed.
+			revealed: u32,
+			/// Seats of the panel.
+			seats: u32,
+		},
+		/// A panel member was fined for not revealing a ballot.
+		MemberFined {
+			/// The offence.
+			offence: OffenceId,
+			/// The member.
+			member: T::AccountId,
+			/// The fine paid: less than the full fine if the member's spendable balance did not
+			/// cover it. Planck.
 			amount: Balance,
 		},
-		/// A penalty has become higher, because of other offences.
-		PenaltyRaised { offence: OffenceId, fraction: Perbill, amount: Balance },
-		/// Nothing could be slashed.
-		SlashFailed { offence: OffenceId, reason: DispatchError },
-		/// There is no penalty.
-		OffenceDismissed { offence: OffenceId, validator: T::AccountId },
-		/// A reporter was rewarded.
-		ReporterRewarded { offence: OffenceId, reporter: T::AccountId, amount: Balance },
-		/// A deposit was given back, or part of it.
-		DepositSettled {
+		/// No panel decided the offence: governance has to rule.
+		OffenceEscalated {
+			/// The offence.
 			offence: OffenceId,
+			/// The epoch of the decision deadline.
+			due: EpochIndex,
+		},
+		/// An offence was decided. The decision is executed in the next step of the hook.
+		OffenceDecided {
+			/// The offence.
+			offence: OffenceId,
+			/// The verdict.
+			verdict: Verdict,
+			/// The authority that decided.
+			authority: Authority,
+		},
+		/// A penalty was applied.
+		PenaltyApplied {
+			/// The offence.
+			offence: OffenceId,
+			/// The convicted validator.
+			validator: T::AccountId,
+			/// The kind of the offence.
+			kind: OffenceKind,
+			/// The epoch of the offence.
+			epoch: EpochIndex,
+			/// The fraction of the exposure that the offence costs.
+			fraction: Perbill,
+			/// The amount slashed. Less than `fraction` of the exposure if an earlier slash for the
+			/// epoch took part of it. Planck.
+			amount: Balance,
+		},
+		/// Other offences raised a penalty that was already applied. The difference was slashed.
+		PenaltyRaised {
+			/// The offence.
+			offence: OffenceId,
+			/// The new fraction of the exposure.
+			fraction: Perbill,
+			/// The additional amount slashed. Planck.
+			amount: Balance,
+		},
+		/// The staking pallet refused a slash. Nothing was slashed.
+		SlashFailed {
+			/// The offence.
+			offence: OffenceId,
+			/// The reason of the refusal.
+			reason: DispatchError,
+		},
+		/// An offence was cancelled: no penalty applies, and jail for it is lifted.
+		OffenceDismissed {
+			/// The offence.
+			offence: OffenceId,
+			/// The accused.
+			validator: T::AccountId,
+		},
+		/// A reporter was rewarded from a slash.
+		ReporterRewarded {
+			/// The offence.
+			offence: OffenceId,
+			/// The reporter.
+			reporter: T::AccountId,
+			/// The reward. Planck.
+			amount: Balance,
+		},
+		/// A deposit or bond was settled: released, forfeited, or divided.
+		DepositSettled {
+			/// The offence.
+			offence: OffenceId,
+			/// The reporter or the accused.
 			who: T::AccountId,
+			/// The amount released to `who`. Planck.
 			returned: Balance,
+			/// The amount forfeited. Planck.
 			forfeited: Balance,
 		},
-		/// Each of the members of a panel that revealed its ballot was paid so much.
-		PanelPaid { offence: OffenceId, members: u32, each: Balance },
-		/// Somebody could not be paid, because it would not exist with so little. The treasury was.
-		PaymentFailed { who: T::AccountId, amount: Balance },
-		/// A validator is in jail.
-		ValidatorJailed { validator: T::AccountId, until: EpochIndex },
-		/// A validator has come back from jail.
-		ValidatorUnjailed { validator: T::AccountId, probation_until: EpochIndex },
-		/// A validator should not have been jailed, and is no longer.
-		ValidatorReleased { validator: T::AccountId },
-		/// A validator may never validate again.
-		ValidatorBanned { validator: T::AccountId },
-		/// Governance has pardoned a validator.
-		ValidatorPardoned { validator: T::AccountId },
-		/// An offence was held so that a referendum on it can end.
+		/// The panel members that revealed a ballot were paid in equal shares.
+		PanelPaid {
+			/// The offence.
+			offence: OffenceId,
+			/// The members paid.
+			members: u32,
+			/// The amount paid to each. Planck.
+			each: Balance,
+		},
+		/// A payment could not be made, because it would leave the account below the existential
+		/// deposit. It went to the treasury.
+		PaymentFailed {
+			/// The account that was not paid.
+			who: T::AccountId,
+			/// The amount. Planck.
+			amount: Balance,
+		},
+		/// A validator was jailed, or the end of its jail term changed.
+		ValidatorJailed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The first epoch in which the validator can unjail.
+			until: EpochIndex,
+		},
+		/// A validator returned from jail, on probation.
+		ValidatorUnjailed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The first epoch after the probation.
+			probation_until: EpochIndex,
+		},
+		/// The jailing of a validator was reversed, because every offence behind it was dismissed.
+		ValidatorReleased {
+			/// The validator.
+			validator: T::AccountId,
+		},
+		/// A validator was banned from validating, permanently unless pardoned.
+		ValidatorBanned {
+			/// The validator.
+			validator: T::AccountId,
+		},
+		/// Governance or an appeal pardoned a validator: its jail or ban was lifted.
+		ValidatorPardoned {
+			/// The validator.
+			validator: T::AccountId,
+		},
+		/// An undecided offence was held, so that a referendum on it can end.
 		OffenceHeld {
 			/// The offence.
 			offence: OffenceId,
-			/// The epoch in which the window that runs ends now.
+			/// The new epoch in which the current window ends.
 			due: EpochIndex,
 		},
-		/// The window of an offence was interrupted by a brake, and ends later by as much.
+		/// The end of an offence's window was moved, by the epochs in which a brake interrupted it.
 		WindowMoved {
 			/// The offence.
 			offence: OffenceId,
-			/// The epoch in which the window that runs ends now.
+			/// The new epoch in which the current window ends.
 			due: EpochIndex,
 		},
 	}
 
-	/// Why a call was refused. Nothing has changed then.
+	/// The errors of the calls. A failed call changes nothing.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// There is no such offence, or it was forgotten.
+		/// No offence with this id is stored: it never existed or was forgotten. Check the id.
 		UnknownOffence,
-		/// The chain itself finds out about offences of this kind.
+		/// The chain itself detects offences of this kind. Report one of the other kinds.
 		KindNotReportable,
-		/// Somebody reports itself, or one that it belongs together with.
+		/// The reporter is the accused or an affiliate of the accused. Report from an unaffiliated
+		/// account.
 		ReportsItself,
-		/// The offence is too old to be reported.
+		/// The report window of the offence is over. Report only later offences.
 		ReportTooOld,
-		/// The epoch has not begun.
+		/// The epoch of the offence has not begun. Give the current or an earlier epoch.
 		EpochNotBegun,
-		/// The validator was not active in that epoch.
+		/// The validator was not in the active set of that epoch. Check the validator and the
+		/// epoch.
 		NotExposed,
-		/// The offence is known already.
+		/// This offence is already known. Do not report it again; follow the existing one.
 		AlreadyReported,
-		/// Too many offences of this validator are not decided.
+		/// The validator has too many remembered or undecided offences. Report again after some are
+		/// decided or forgotten, within the report window.
 		TooManyOffences,
-		/// The evidence is larger than is stored. Give its hash and where it can be found.
+		/// The evidence or its address exceeds the size limit. Give a hash and an address of at
+		/// most [`MAX_URI`] bytes instead of the evidence.
 		EvidenceTooLarge,
-		/// The evidence is empty, or not what it says it is.
+		/// The evidence is empty, is not a valid header, or has an empty or non-UTF-8 address.
+		/// Correct it.
 		EvidenceMalformed,
-		/// The account does not own enough that is free for the deposit.
+		/// The free balance does not cover the deposit or bond. Fund the account first.
 		InsufficientFunds,
-		/// Only the accused can dispute an offence.
+		/// The caller is not the accused. Sign with the account of the accused validator.
 		NotAccused,
-		/// The offence was disputed already.
+		/// The offence was already disputed. Wait for the panel.
 		AlreadyDisputed,
-		/// It is too late to dispute the offence.
+		/// The window in which the accused can dispute is over. Ask governance to rule on the
+		/// offence.
 		DisputeWindowOver,
-		/// The account is not a member of the panel of this offence.
+		/// The caller has no seat on the panel of this offence. Sign with the account of a member.
 		NotOnPanel,
-		/// It is not the time to commit to ballots.
+		/// The offence is not in a commit window. Commit after the panel is seated and before its
+		/// `due`.
 		NotCommitting,
-		/// It is not the time to reveal ballots.
+		/// The offence is not in a reveal window. Reveal after the commit window and before its
+		/// `due`.
 		NotRevealing,
-		/// The member has committed to a ballot already.
+		/// The member already committed to a ballot, which cannot be replaced. Reveal that ballot.
 		AlreadyCommitted,
-		/// The member has not committed to a ballot.
+		/// The member did not commit to a ballot in time, so it has none to reveal. Commit within
+		/// the commit window.
 		NotCommitted,
-		/// The member has revealed its ballot already.
+		/// The member already revealed its ballot. No further action is needed.
 		AlreadyRevealed,
-		/// The ballot is not what was committed to.
+		/// The verdict and salt do not hash to the commitment. Reveal exactly what was committed
+		/// to.
 		BallotMismatch,
-		/// The penalty can only be reduced to a part between nothing and all.
+		/// The part of a reduction is zero or all. Give a part in between, or cancel or uphold.
 		NotAReduction,
-		/// The offence was decided already.
+		/// The offence was already decided. It can no longer be ruled on or held; pardon the
+		/// validator to lift a jail or ban.
 		AlreadyDecided,
-		/// This change of state is not possible.
-		TransitionNotPossible,
-		/// The validator is not in jail.
+		/// No transition leads from the offence's stage by this cause. Unreachable by calls, which
+		/// check the stage first: report it as a bug.
+		InvalidTransition,
+		/// The validator is not in jail for an offence. No return is needed.
 		NotJailed,
-		/// The time in jail is not over.
+		/// The jail term is not over. Wait until the epoch in the validator's record.
 		JailNotOver,
-		/// The validator was banned for ever.
+		/// The validator is banned. Ask governance for a pardon.
 		Banned,
-		/// The validator has to answer for an offence that was proven.
+		/// A proven offence of the validator is not yet applied or dismissed. Wait for its
+		/// decision, or have governance rule on it first.
 		OffenceOpen,
-		/// There is nothing to pardon.
+		/// The validator is neither in jail nor banned for an offence. No pardon is needed.
 		NothingToPardon,
-		/// An appeal cannot convict: it may cancel what is alleged, and cancel or reduce what is proven. Convict by
-		/// governance, or leave it to the panel.
+		/// An appeal cannot convict: it can only cancel an allegation, and cancel or reduce a
+		/// proven penalty. Convict through governance, or leave the offence to the panel.
 		AppealCannotConvict,
-		/// An appeal has limited the penalty to that part or less.
+		/// An appeal already limited the penalty to this part or less. Give a smaller part, or
+		/// cancel.
 		AlreadyEased,
-		/// The offence was held before, and an offence is held only once. Rule on it before it is
+		/// The offence was already held; each offence can be held once. Rule on it before it is
 		/// due.
 		AlreadyHeld,
-		/// Nothing is left of a hold: the decision deadline is too near, governance has to decide
-		/// already, or the hold is set to no epochs. Rule on the offence before the decision
-		/// deadline.
+		/// A hold would not move the end of the window: the decision deadline is too near,
+		/// governance has to rule already, or governance set the hold to zero epochs. Rule on the
+		/// offence before the decision deadline.
 		NoTimeToHold,
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		/// Does what is due, a bounded number of steps.
+		/// Services what is due, in a bounded number of steps.
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
-			Self::do_what_is_due()
+			Self::service_schedule()
 		}
 
 		fn integrity_test() {
@@ -559,7 +736,7 @@ pub mod pallet {
 				T::WeightInfo::nothing_due().all_lte(T::MaxStepsWeight::get()),
 				"nothing would ever be done in a block"
 			);
-			assert!(T::MaxActiveValidators::get() > 0, "nobody could offend");
+			assert!(T::MaxActiveValidators::get() > 0, "no validator could be active");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -568,23 +745,23 @@ pub mod pallet {
 		}
 	}
 
-	#[pallet::call]
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
 	impl<T: Config> Pallet<T> {
-		/// Reports what no proof can settle. A panel judges it.
+		/// Reports an alleged offence, for which no proof exists. A panel judges it.
 		///
-		/// A [deposit](Pallet::report_deposit) is held. It is given back if the penalty is upheld, and forfeited if it is
-		/// cancelled; in proportion if it is reduced.
+		/// A [deposit](Pallet::report_deposit) is held of the reporter: returned if the penalty is
+		/// upheld, forfeited if it is cancelled, and divided in proportion if it is reduced.
 		///
-		/// - `origin`: anybody but the accused.
+		/// - `origin`: a signed account, neither the accused nor an affiliate of the accused.
 		/// - `validator`: the accused.
-		/// - `kind`: what it has done.
-		/// - `epoch`: when; not older than the report window.
-		/// - `evidence`: what shows it.
+		/// - `kind`: the kind of the offence.
+		/// - `epoch`: the epoch of the offence, within the report window.
+		/// - `evidence`: the evidence, or its hash and address.
 		///
 		/// Errors: [`Error::KindNotReportable`], [`Error::ReportsItself`], [`Error::ReportTooOld`],
 		/// [`Error::EpochNotBegun`], [`Error::NotExposed`], [`Error::AlreadyReported`],
 		/// [`Error::TooManyOffences`], [`Error::EvidenceTooLarge`], [`Error::EvidenceMalformed`],
-		/// [`Error::InsufficientFunds`].
+		/// [`Error::InsufficientFunds`], and those of the staking pallet for opening a case.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::report_offence(T::MaxActiveValidators::get()))]
 		pub fn report_offence(
@@ -598,20 +775,20 @@ pub mod pallet {
 			Self::do_report(who, validator, kind, epoch, evidence)
 		}
 
-		/// Disputes an offence: a panel judges it.
+		/// Disputes an offence. A panel judges it after the window.
 		///
-		/// A bond is held. It is given back if the penalty is cancelled, and forfeited if it is upheld; in
-		/// proportion if it is reduced.
+		/// A bond is held of the accused: returned if the penalty is cancelled, forfeited if it is
+		/// upheld, and divided in proportion if it is reduced.
 		///
 		/// - `origin`: the accused.
-		/// - `grounds`: why it should not be punished.
-		/// - `evidence`: what shows it.
+		/// - `offence`: the offence, whose veto or dispute window is open.
+		/// - `grounds`: the grounds of the dispute.
+		/// - `evidence`: the evidence of the defence.
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::NotAccused`], [`Error::AlreadyDisputed`],
 		/// [`Error::DisputeWindowOver`], [`Error::EvidenceTooLarge`], [`Error::EvidenceMalformed`],
 		/// [`Error::InsufficientFunds`].
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::dispute())]
 		pub fn dispute(
 			origin: OriginFor<T>,
 			offence: OffenceId,
@@ -622,15 +799,15 @@ pub mod pallet {
 			Self::do_dispute(who, offence, grounds, evidence)
 		}
 
-		/// Commits to a ballot.
+		/// Commits to a ballot, whose verdict stays secret until it is revealed.
 		///
 		/// - `origin`: a member of the panel.
-		/// - `commitment`: see [`panel::commitment`].
+		/// - `offence`: the offence, in its commit window.
+		/// - `commitment`: the hash of the ballot, see [`panel::commitment`].
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::NotCommitting`], [`Error::NotOnPanel`],
 		/// [`Error::AlreadyCommitted`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::commit_ballot())]
 		pub fn commit_ballot(
 			origin: OriginFor<T>,
 			offence: OffenceId,
@@ -642,14 +819,14 @@ pub mod pallet {
 
 		/// Reveals a ballot.
 		///
-		/// - `origin`: a member of the panel that has committed to it.
-		/// - `verdict`, `salt`: what was committed to.
+		/// - `origin`: a member of the panel that committed to the ballot.
+		/// - `offence`: the offence, in its reveal window.
+		/// - `verdict`, `salt`: the content of the commitment.
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::NotRevealing`], [`Error::NotOnPanel`],
 		/// [`Error::NotCommitted`], [`Error::AlreadyRevealed`], [`Error::BallotMismatch`],
 		/// [`Error::NotAReduction`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::reveal_ballot())]
 		pub fn reveal_ballot(
 			origin: OriginFor<T>,
 			offence: OffenceId,
@@ -660,56 +837,60 @@ pub mod pallet {
 			Self::do_reveal(who, offence, verdict, salt)
 		}
 
-		/// Decides an offence in the place of the panel. It is carried out in the next block.
+		/// Rules on an undecided offence in place of the panel. The decision is executed in the
+		/// next block.
 		///
-		/// - `origin`: [`Config::GovernanceOrigin`] for any verdict. [`Config::AppealOrigin`] can only ease: it cancels,
-		///   with both deposits given back; or it limits the part of a proven penalty that will be due, while
-		///   the window and the panel go on.
+		/// - `origin`: [`Config::GovernanceOrigin`] for any verdict. [`Config::AppealOrigin`] can
+		///   only ease: it cancels the offence, with both deposits returned, or it limits the part
+		///   of a proven penalty that can be due, while the window and the panel go on.
+		/// - `offence`: the offence.
+		/// - `verdict`: the verdict.
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::AlreadyDecided`], [`Error::NotAReduction`],
 		/// [`Error::AppealCannotConvict`], [`Error::AlreadyEased`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::rule())]
 		pub fn rule(origin: OriginFor<T>, offence: OffenceId, verdict: Verdict) -> DispatchResult {
 			let is_appeal = Self::ensure_governance_or_appeal(origin)?;
 			Self::do_rule(offence, verdict, is_appeal)
 		}
 
-		/// Comes back from jail, on probation.
+		/// Returns the caller from jail, on probation.
 		///
-		/// - `origin`: a validator that was jailed.
+		/// - `origin`: a jailed validator whose jail term is over.
 		///
-		/// Errors: [`Error::NotJailed`], [`Error::JailNotOver`], [`Error::Banned`], [`Error::OffenceOpen`], and
-		/// those of the staking pallet for whoever cannot validate.
+		/// Errors: [`Error::NotJailed`], [`Error::JailNotOver`], [`Error::Banned`],
+		/// [`Error::OffenceOpen`], and those of the staking pallet for an account that cannot
+		/// validate.
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::unjail())]
 		pub fn unjail(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_unjail(who)
 		}
 
-		/// Takes back a jail or a ban. What was slashed is not given back. What is proven and not decided must be
-		/// [ruled](Call::rule) on first.
+		/// Lifts the jail or the ban of a validator. Slashed funds are not returned. Each undecided
+		/// proven offence must be [ruled](Call::rule) on first.
 		///
 		/// - `origin`: [`Config::GovernanceOrigin`] or [`Config::AppealOrigin`].
+		/// - `validator`: the jailed or banned validator.
 		///
-		/// Errors: [`Error::NothingToPardon`], [`Error::OffenceOpen`].
+		/// Errors: [`Error::NothingToPardon`], [`Error::OffenceOpen`], and those of the staking
+		/// pallet for lifting a jail or ban.
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::pardon())]
 		pub fn pardon(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
 			Self::ensure_governance_or_appeal(origin)?;
 			Self::do_pardon(validator)
 		}
 
-		/// Puts off the end of the window of an undecided offence by [`Windows::hold`] epochs, once
-		/// for each offence, so that a referendum on it can end. Dismisses nothing: see [`window`].
+		/// Postpones the end of an undecided offence's window by [`Windows::hold`] epochs, once per
+		/// offence, so that a referendum on it can end. A hold is shorter if the decision deadline
+		/// is near, and decides nothing: see [`window`].
 		///
 		/// - `origin`: [`Config::HoldOrigin`].
+		/// - `offence`: the offence.
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::AlreadyDecided`], [`Error::AlreadyHeld`],
 		/// [`Error::NoTimeToHold`].
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::hold())]
 		pub fn hold(origin: OriginFor<T>, offence: OffenceId) -> DispatchResult {
 			T::HoldOrigin::ensure_origin(origin)?;
 			Self::do_hold(offence)

@@ -1,4 +1,4 @@
-//! A runtime to test with: balances, the staking pallet of the project, sessions that end when told to.
+//! A mock runtime with balances, the project's staking pallet, and sessions that end on request.
 
 use crate::{self as palisade_slashing, types::*, *};
 use frame_support::{
@@ -14,7 +14,8 @@ use frame_support::{
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
 use palisade_primitives::{
-	Affiliation, Balance, Class, Duty, EpochIndex, OffenceId, OffenceKind, MAX_INTERRUPTED_EPOCHS,
+	Affiliation, Balance, Duty, EpochIndex, OffenceId, OffenceKind, RewardClass,
+	MAX_INTERRUPTED_EPOCHS,
 };
 use palisade_staking::types::RewardPolicy;
 use sp_arithmetic::Perbill;
@@ -25,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Wide enough to tell the accounts of the pallets apart.
 pub type AccountId = u128;
 
-/// The unit of the tests' money.
+/// The unit of the tests' currency.
 pub const UNIT: Balance = 1_000_000_000_000;
 
 #[frame_support::runtime]
@@ -89,7 +90,7 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ConstU128<{ UNIT / 1_000 }>;
 }
 
-/// Bounds of the bags: powers of two from a unit.
+/// The thresholds of the bags: powers of two from one unit.
 static BAG_THRESHOLDS: [Balance; 41] = {
 	let mut thresholds = [Balance::MAX; 41];
 	let mut bag = 0;
@@ -100,7 +101,7 @@ static BAG_THRESHOLDS: [Balance; 41] = {
 	thresholds
 };
 
-/// The penalties of the tests.
+/// The default penalties of the tests.
 pub fn default_penalties() -> BTreeMap<OffenceKind, Penalty> {
 	let penalty = |percent, sentence, signal| Penalty {
 		fraction: Perbill::from_percent(percent),
@@ -138,9 +139,9 @@ parameter_types! {
 		probation: 8,
 		hold: 7,
 	};
-	pub static TheDeposits: Deposits =
-		Deposits { report: 1_000 * UNIT, dispute: 500 * UNIT, fine: 10 * UNIT };
-	pub static TheShares: Shares = Shares {
+	pub static TheBondAmounts: BondAmounts =
+		BondAmounts { report: 1_000 * UNIT, dispute: 500 * UNIT, fine: 10 * UNIT };
+	pub static TheDistribution: Distribution = Distribution {
 		reporter: Perbill::from_percent(10),
 		reporter_most: 1_000 * UNIT,
 		burned: Perbill::from_percent(50),
@@ -151,29 +152,29 @@ parameter_types! {
 		PanelRules { seats: 7, seats_of_second: 15, quorum: Perbill::from_percent(50) };
 	pub static TheDowntimeRules: DowntimeRules =
 		DowntimeRules { window: 16, tolerated: 20, tolerated_part: Perbill::zero() };
-	pub static ProbationMalus: Perbill = Perbill::from_percent(10);
+	pub static ProbationDiscount: Perbill = Perbill::from_percent(10);
 	pub static SlackEpochs: u32 = 3;
 	pub static BondingEpochs: u32 = 21;
 	pub static DecisionEpochs: u32 = 26;
 	pub static MaxSteps: u32 = 1_000;
 	pub static MaxStepsWeight: Weight = Weight::MAX;
-	/// Pairs that have declared to belong together.
+	/// Pairs of accounts declared as affiliated.
 	pub static Entities: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
-	/// Those whose keys were retired.
+	/// Validators whose keys were retired.
 	pub static Retired: Vec<AccountId> = Vec::new();
-	/// What went to the treasury.
+	/// The total paid to the treasury.
 	pub static ToTheTreasury: Balance = 0;
-	/// What was observed.
+	/// The observed conduct.
 	pub static Conducts: Vec<(AccountId, EpochIndex, palisade_primitives::Conduct)> = Vec::new();
 	/// Epochs in which duties were interrupted.
 	pub static Interrupted: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
-	/// Epochs in which finality stood still.
+	/// Epochs in which finality stalled.
 	pub static Stalled: BTreeSet<EpochIndex> = BTreeSet::new();
 	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
 	pub const DustAccount: AccountId = 999_999;
 }
 
-/// Where the treasury's money is.
+/// The account of the treasury.
 pub const TREASURY: AccountId = 888_888;
 
 /// Signs for two thirds of a committee, which may hold.
@@ -196,7 +197,7 @@ impl pallet_bags_list::Config<Instance1> for Test {
 	type WeightInfo = ();
 }
 
-/// Everybody has keys.
+/// Every account has session keys.
 pub struct Keys;
 impl Contains<AccountId> for Keys {
 	fn contains(_: &AccountId) -> bool {
@@ -222,7 +223,7 @@ impl frame_support::traits::Randomness<H256, u64> for SetRandomness {
 	}
 }
 
-/// Keeps what is observed.
+/// Records the observed conduct.
 pub struct Witness;
 impl palisade_primitives::ConductObserver<AccountId> for Witness {
 	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: palisade_primitives::Conduct) {
@@ -249,17 +250,17 @@ impl palisade_primitives::Interruptions for SetInterruptions {
 	}
 
 	fn blocks(_: Duty) -> u32 {
-		// No window here is counted in blocks.
+		// No window of this pallet is counted in blocks.
 		0
 	}
 }
 
-/// Has a brake interrupt a duty in the running epoch.
+/// Has a brake interrupt a duty in the current epoch.
 pub fn interrupt(duty: Duty) {
 	Interrupted::mutate(|interrupted| interrupted.insert((duty, now())));
 }
 
-/// The entities that tests declare.
+/// The affiliations that tests declare.
 pub struct Declared;
 impl Affiliation<AccountId> for Declared {
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
@@ -268,7 +269,7 @@ impl Affiliation<AccountId> for Declared {
 	}
 }
 
-/// Keeps whose keys were retired.
+/// Records the validators whose keys were retired.
 pub struct Retire;
 impl KeyRetirement<AccountId> for Retire {
 	fn retire(validator: &AccountId, _: EpochIndex) {
@@ -276,7 +277,7 @@ impl KeyRetirement<AccountId> for Retire {
 	}
 }
 
-/// An account, so that no money disappears.
+/// Pays into an account, so that total issuance stays complete.
 pub struct ToTreasury;
 impl OnUnbalanced<CreditOf<Test>> for ToTreasury {
 	fn on_nonzero_unbalanced(credit: CreditOf<Test>) {
@@ -351,11 +352,11 @@ impl Config for Test {
 	type Treasury = ToTreasury;
 	type Penalties = SetPenalties;
 	type Windows = TheWindows;
-	type Deposits = TheDeposits;
-	type Shares = TheShares;
+	type BondAmounts = TheBondAmounts;
+	type Distribution = TheDistribution;
 	type PanelRules = ThePanelRules;
 	type DowntimeRules = TheDowntimeRules;
-	type ProbationMalus = ProbationMalus;
+	type ProbationDiscount = ProbationDiscount;
 	type MaxReportEpochs = ConstU32<10>;
 	type MaxDisputeEpochs = ConstU32<7>;
 	type SlackEpochs = SlackEpochs;
@@ -369,7 +370,7 @@ impl Config for Test {
 	type BenchmarkHelper = Helper;
 }
 
-/// What the benchmarks need.
+/// The setup that the benchmarks need.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct Helper;
 
@@ -422,7 +423,7 @@ sp_runtime::impl_opaque_keys! {
 	}
 }
 
-/// Takes no part in anything.
+/// A session handler that does nothing.
 pub struct OtherSessionHandler;
 impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
 	type Key = UintAuthorityId;
@@ -446,7 +447,7 @@ impl sp_runtime::BoundToRuntimeAppPublic for OtherSessionHandler {
 	type Public = UintAuthorityId;
 }
 
-/// Ends a session when a test says so.
+/// Ends a session when a test requests it.
 pub struct WhenTold;
 impl pallet_session::ShouldEndSession<u64> for WhenTold {
 	fn should_end_session(_: u64) -> bool {
@@ -475,7 +476,7 @@ impl pallet_session::historical::Config for Test {
 	type FullIdentificationOf = palisade_staking::epoch::ElectedWith<Test>;
 }
 
-/// Finds the author that tests set.
+/// Returns the author that tests set.
 pub struct SetAuthor;
 impl frame_support::traits::FindAuthor<AccountId> for SetAuthor {
 	fn find_author<'a, I>(_: I) -> Option<AccountId>
@@ -491,14 +492,14 @@ impl pallet_authorship::Config for Test {
 	type EventHandler = Staking;
 }
 
-/// What accounts own unless it is said otherwise.
+/// The default balance of accounts.
 pub const WEALTH: Balance = 1_000_000 * UNIT;
 
-/// Describes a chain to test with.
+/// A builder of test chains.
 #[derive(Default)]
 pub struct Chain {
 	validators: Vec<(AccountId, Balance, Perbill, RewardPolicy)>,
-	delegations: Vec<(AccountId, AccountId, Balance, Class)>,
+	delegations: Vec<(AccountId, AccountId, Balance, RewardClass)>,
 	balances: BTreeMap<AccountId, Balance>,
 }
 
@@ -507,12 +508,12 @@ impl Chain {
 		Self::default().account(TREASURY)
 	}
 
-	/// Validators 1 to `number`, each with 1,000 units of its own.
+	/// Adds validators 1 to `number`, each with 1,000 units of self-stake.
 	pub fn with_validators(number: AccountId) -> Self {
 		(1..=number).fold(Self::new(), |chain, who| chain.validator(who, 1_000))
 	}
 
-	/// Adds a validator with this many units of own stake, which compounds.
+	/// Adds a validator with this many units of self-stake, which compounds.
 	pub fn validator(mut self, who: AccountId, units: Balance) -> Self {
 		self.validators.push((who, units * UNIT, Perbill::zero(), RewardPolicy::Compound));
 		self.account(who)
@@ -520,22 +521,22 @@ impl Chain {
 
 	/// Adds a delegation of this many units at genesis.
 	pub fn delegation(mut self, who: AccountId, validator: AccountId, units: Balance) -> Self {
-		self.delegations.push((who, validator, units * UNIT, Class::Compounding));
+		self.delegations.push((who, validator, units * UNIT, RewardClass::Compounding));
 		self.account(who)
 	}
 
-	/// Adds an account that owns [`WEALTH`].
+	/// Adds an account with a balance of [`WEALTH`].
 	pub fn account(mut self, who: AccountId) -> Self {
 		self.balances.entry(who).or_insert(WEALTH);
 		self
 	}
 
-	/// Adds accounts that own [`WEALTH`].
+	/// Adds accounts with a balance of [`WEALTH`].
 	pub fn accounts(self, who: impl IntoIterator<Item = AccountId>) -> Self {
 		who.into_iter().fold(self, Self::account)
 	}
 
-	/// Starts the chain, without checking anything at the end.
+	/// Starts the chain without a final check of the invariants.
 	pub fn start(self) -> sp_io::TestExternalities {
 		sp_tracing::try_init_simple();
 		Interrupted::take();
@@ -561,7 +562,7 @@ impl Chain {
 		let mut chain = sp_io::TestExternalities::from(storage);
 		chain.execute_with(|| {
 			System::set_block_number(1);
-			// The first epoch that began with its exposures recorded.
+			// The first epoch that began with recorded exposures.
 			next_epoch();
 			System::reset_events();
 		});
@@ -596,33 +597,33 @@ pub fn next_block() {
 	Authorship::on_initialize(block + 1);
 }
 
-/// Ends the epoch, and does what is due in the next one's first blocks.
+/// Ends the epoch, and runs the first blocks of the next one, in which due offences are serviced.
 pub fn next_epoch() {
 	EndSession::set(true);
 	next_block();
 	next_block();
 }
 
-/// Ends epochs until `epoch` runs.
+/// Ends epochs until `epoch` is current.
 pub fn run_to_epoch(epoch: EpochIndex) {
 	while now() < epoch {
 		next_epoch();
 	}
 }
 
-/// The epoch that runs.
+/// Returns the current epoch.
 pub fn now() -> EpochIndex {
 	<Staking as palisade_primitives::EpochClock>::current_epoch()
 }
 
-/// Makes a block that `author` has made.
+/// Makes a block authored by `author`.
 pub fn block_by(author: AccountId) {
 	Author::set(Some(author));
 	next_block();
 	Author::set(None);
 }
 
-/// The events of the pallet since they were last taken.
+/// Returns and clears the events of the pallet.
 pub fn take_events() -> Vec<Event<Test>> {
 	let events = System::events()
 		.into_iter()
@@ -635,60 +636,60 @@ pub fn take_events() -> Vec<Event<Test>> {
 	events
 }
 
-/// What an account can spend.
+/// Returns the free balance of an account.
 pub fn free(who: AccountId) -> Balance {
 	Balances::free_balance(who)
 }
 
-/// What is held of an account by this pallet.
+/// Returns the balance that this pallet holds of an account.
 pub fn held(who: AccountId) -> Balance {
 	Balances::balance_on_hold(&HoldReason::Report.into(), &who)
 		+ Balances::balance_on_hold(&HoldReason::Dispute.into(), &who)
 }
 
-/// Makes an account hold something for somebody else's reasons.
+/// Holds funds of an account for another pallet's reason.
 #[allow(dead_code)]
 pub fn hold_elsewhere(who: AccountId, amount: Balance) {
 	let reason = palisade_staking::HoldReason::Registration.into();
 	Balances::hold(&reason, &who, amount).expect("it owns as much");
 }
 
-/// All that somebody has with a validator.
+/// Returns the value of an account's stake and exits with a validator.
 pub fn at_risk(who: AccountId, validator: AccountId) -> Balance {
-	<Staking as palisade_primitives::StakeInspect<_>>::at_risk(&who, &validator)
+	<Staking as palisade_primitives::PositionInspect<_>>::at_risk(&who, &validator)
 }
 
-/// An origin signed by `who`.
+/// Returns an origin signed by `who`.
 pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
 }
 
-/// Governance.
+/// Returns the governance origin.
 pub fn root() -> RuntimeOrigin {
 	RuntimeOrigin::root()
 }
 
-/// Evidence that says something.
+/// Returns inline evidence of this text.
 pub fn evidence(text: &str) -> Evidence {
 	Evidence::Inline(text.as_bytes().to_vec())
 }
 
-/// An offence.
+/// Returns a stored offence.
 pub fn offence(id: OffenceId) -> Offence<AccountId> {
 	Offences::<Test>::get(id).expect("there is such an offence")
 }
 
-/// What is known of a validator.
-pub fn dossier(who: AccountId) -> Dossier {
-	Slashing::dossier_of(&who)
+/// Returns the record of a validator.
+pub fn validator_record(who: AccountId) -> ValidatorRecord {
+	Slashing::validator_record_of(&who)
 }
 
-/// What a validator is doing.
+/// Returns the state of a validator.
 pub fn state(who: AccountId) -> palisade_staking::types::State {
 	palisade_staking::Validators::<Test>::get(who).expect("there is such a validator").state
 }
 
-/// The only offence of a validator that is not decided.
+/// Returns the only undecided offence of a validator.
 pub fn open_offence(who: AccountId) -> OffenceId {
 	let open = Slashing::open_offences(&who);
 	assert_eq!(open.len(), 1, "{open:?}");

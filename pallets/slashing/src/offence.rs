@@ -1,77 +1,79 @@
-//! The states of an offence, and what a change of state does.
+//! The stages of an offence, and the effects of each transition.
 //!
 //! ```text
-//!   Reported ─→ Upheld                              proven, and nobody objects within the window
-//!   Reported ─→ Disputed{1, Committing}             alleged, or disputed: a panel was drawn
-//!   Reported ─→ Disputed{0, Governing}              the same, but too few are eligible
+//!   Reported ─→ Upheld                              proven, and not disputed within the window
+//!   Reported ─→ Disputed{1, Committing}             alleged or disputed: a panel was drawn
+//!   Reported ─→ Disputed{0, Governing}              alleged or disputed, but too few eligible
+//!                                                   validators or too little time for a panel
 //!   Disputed{n, Committing} ─→ Disputed{n, Revealing}
 //!   Disputed{n, Revealing} ─→ Upheld, Reduced, Cancelled     by the ballots
 //!   Disputed{1, Revealing} ─→ Disputed{2, Committing}        no quorum
 //!   Disputed{n, Revealing} ─→ Disputed{n, Governing}         no quorum, and no second panel
-//!   Reported, Disputed ─→ Upheld, Reduced, Cancelled         governance decides
+//!   Reported, Disputed ─→ Upheld, Reduced, Cancelled         governance rules
 //!   Reported, Disputed ─→ Cancelled                 by an appeal
-//!   Reported, Disputed ─→ Upheld, Cancelled         nobody has decided in time: what is proven stands, what is not
-//!                                                   falls
-//!   Reported, Disputed ─→ the same stage            judging was interrupted: the window ends later
-//!   Reported, Disputed{n, Committing or Revealing} ─→ the same stage     held, once: the window ends later
+//!   Reported, Disputed ─→ Upheld, Cancelled         decision deadline: a proven offence is
+//!                                                   upheld, an alleged one cancelled
+//!   Reported, Disputed ─→ unchanged                 judging interrupted: the window ends later
+//!   Reported, Disputed{n, Committing or Revealing} ─→ unchanged   held: the window ends later
 //!   Upheld, Reduced ─→ Applied
 //!   Cancelled ─→ Dismissed
 //! ```
 //!
-//! Every call and every hook goes through [`Pallet::transition`]. From `Applied` and `Dismissed` nothing leads on: an
-//! offence is applied at most once, and one that was cancelled never.
+//! Every change of stage goes through [`Pallet::transition`]. `Applied` and `Dismissed` are final:
+//! an offence is applied at most once, and a cancelled offence never. An offence is held at most
+//! once.
 
 use crate::{assessment::PerbillExt, types::*, *};
 use frame_support::{ensure, traits::EnsureOrigin};
 use palisade_primitives::{
-	Backing, Conduct, ConductObserver, EpochClock, EpochIndex, OffenceId, StakeControl,
+	Basis, Conduct, ConductObserver, EpochClock, EpochIndex, OffenceId, SlashControl,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::{traits::Convert, DispatchError, DispatchResult};
 
-/// Why an offence comes to another stage.
+/// The cause of a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
-	/// Nobody objected.
+	/// The accused did not dispute a proven offence within the window.
 	Unchallenged,
-	/// A panel was drawn: the first or the second.
+	/// A panel was drawn.
 	Seated {
-		/// Which.
+		/// The number of the panel: 1 or 2.
 		round: u8,
 	},
-	/// Governance has to decide.
+	/// Governance has to rule.
 	Referred,
-	/// The time to commit is over.
+	/// The commit window ended.
 	CommitOver,
-	/// The panel has decided.
+	/// The panel reached a verdict.
 	Judged(Verdict),
-	/// Governance has decided.
+	/// Governance ruled.
 	Ruled(Verdict),
-	/// An appeal has cancelled it.
+	/// An appeal cancelled the offence.
 	Appealed,
-	/// Nobody has decided in time.
-	Lapsed(Backing),
-	/// Accounts were kept from judging for so many epochs of the window that runs.
+	/// The decision deadline passed without a decision.
+	Lapsed(Basis),
+	/// Judging was interrupted for this many epochs of the current window.
 	Interrupted(EpochIndex),
-	/// It was held: the window that runs does not end before this epoch.
+	/// The offence was held: the current window does not end before `until`.
 	Held {
 		/// The epoch.
 		until: EpochIndex,
 	},
-	/// The decision is carried out.
+	/// The decision is executed.
 	Executed,
 }
 
 impl Cause {
-	/// Who has decided, where this is a decision; and what.
+	/// Returns the verdict and its authority if the cause is a decision.
 	fn decision(self) -> Option<(Verdict, Authority)> {
 		Some(match self {
-			Self::Unchallenged => (Verdict::Uphold, Authority::Nobody),
+			Self::Unchallenged => (Verdict::Uphold, Authority::Unchallenged),
 			Self::Judged(verdict) => (verdict, Authority::Panel),
 			Self::Ruled(verdict) => (verdict, Authority::Governance),
 			Self::Appealed => (Verdict::Cancel, Authority::Appeal),
-			Self::Lapsed(Backing::Proof) => (Verdict::Uphold, Authority::Lapse),
-			Self::Lapsed(Backing::Allegation) => (Verdict::Cancel, Authority::Lapse),
+			Self::Lapsed(Basis::Proven) => (Verdict::Uphold, Authority::Timeout),
+			Self::Lapsed(Basis::Alleged) => (Verdict::Cancel, Authority::Timeout),
 			_ => return None,
 		})
 	}
@@ -86,7 +88,7 @@ impl Stage {
 		}
 	}
 
-	/// The part of the penalty that is due, where it is decided.
+	/// Returns the part of the penalty that is due, or `None` while the offence is undecided.
 	pub fn part(self) -> Option<Perbill> {
 		Some(match self {
 			Self::Upheld => Perbill::one(),
@@ -98,17 +100,18 @@ impl Stage {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The epoch that runs.
+	/// Returns the current epoch.
 	pub(crate) fn now() -> EpochIndex {
 		T::Clock::current_epoch()
 	}
 
-	/// An offence, or the error that there is none.
+	/// Returns a stored offence. Fails with [`Error::UnknownOffence`].
 	pub(crate) fn offence(id: OffenceId) -> Result<Offence<T::AccountId>, Error<T>> {
 		Offences::<T>::get(id).ok_or(Error::UnknownOffence)
 	}
 
-	/// The one function that says which stage follows.
+	/// Returns the next stage. Fails with [`Error::InvalidTransition`]. This is the only definition
+	/// of the transitions.
 	pub(crate) fn next_stage(stage: Stage, cause: Cause) -> Result<Stage, Error<T>> {
 		use Phase::{Committing, Governing, Revealing};
 		use Stage::{Applied, Cancelled, Dismissed, Disputed, Reduced, Reported, Upheld};
@@ -129,8 +132,8 @@ impl<T: Config> Pallet<T> {
 				Stage::of_verdict(verdict)
 			},
 			(Reported | Disputed { .. }, Cause::Ruled(verdict)) => Stage::of_verdict(verdict),
-			(Reported | Disputed { .. }, Cause::Lapsed(Backing::Proof)) => Upheld,
-			(Reported | Disputed { .. }, Cause::Appealed | Cause::Lapsed(Backing::Allegation)) => {
+			(Reported | Disputed { .. }, Cause::Lapsed(Basis::Proven)) => Upheld,
+			(Reported | Disputed { .. }, Cause::Appealed | Cause::Lapsed(Basis::Alleged)) => {
 				Cancelled
 			},
 			(Reported | Disputed { .. }, Cause::Interrupted(_))
@@ -138,11 +141,11 @@ impl<T: Config> Pallet<T> {
 			(Upheld, Cause::Executed) => Applied { part: Perbill::one() },
 			(Reduced { to }, Cause::Executed) => Applied { part: to },
 			(Cancelled, Cause::Executed) => Dismissed,
-			_ => return Err(Error::TransitionNotPossible),
+			_ => return Err(Error::InvalidTransition),
 		})
 	}
 
-	/// Changes the stage of an offence, does what this brings with it, and stores it.
+	/// Moves an offence to its next stage, applies the effects of the transition, and stores it.
 	pub(crate) fn transition(
 		id: OffenceId,
 		mut offence: Offence<T::AccountId>,
@@ -150,7 +153,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		offence.stage = Self::next_stage(offence.stage, cause)?;
 		match (&mut offence.stage, cause) {
-			// Above an appeal.
+			// Governance overrides an appeal.
 			(_, Cause::Ruled(_)) => offence.most = Perbill::one(),
 			(Stage::Applied { part }, _) => *part = offence.most.min(*part),
 			_ => {},
@@ -165,7 +168,7 @@ impl<T: Config> Pallet<T> {
 			Cause::Held { until } => Self::put_off(id, &mut offence, until),
 			_ => {
 				offence.since = now;
-				// What comes late is not passed over.
+				// Never in the past: the hook would skip it.
 				Self::enter(id, &mut offence).max(now)
 			},
 		};
@@ -174,7 +177,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Does what coming to its stage brings with it. Returns when the offence goes on.
+	/// Applies the effects of entering the stage. Returns the epoch in which the offence is due
+	/// next.
 	fn enter(id: OffenceId, offence: &mut Offence<T::AccountId>) -> EpochIndex {
 		let now = Self::now();
 		let epoch = offence.epoch;
@@ -192,10 +196,10 @@ impl<T: Config> Pallet<T> {
 			Stage::Disputed { phase: Phase::Governing, .. } => {
 				Panels::<T>::remove(id);
 				let due = deadline();
-				Self::deposit_event(Event::OffenceReferred { offence: id, due });
+				Self::deposit_event(Event::OffenceEscalated { offence: id, due });
 				due
 			},
-			// Carried out in the next step.
+			// Executed in the next step.
 			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => now,
 			Stage::Applied { part } => {
 				Self::punish(id, offence, part);
@@ -210,12 +214,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Notes in the dossier and in the staking pallet that an offence is decided.
-	fn close(offence: &Offence<T::AccountId>, dossier: &mut Dossier) {
-		if offence.backing == Backing::Allegation {
-			dossier.alleged_open = dossier.alleged_open.saturating_sub(1);
+	/// Records in the validator's record and in the staking pallet that an offence is closed.
+	fn close(offence: &Offence<T::AccountId>, record: &mut ValidatorRecord) {
+		if offence.basis == Basis::Alleged {
+			record.alleged_open = record.alleged_open.saturating_sub(1);
 		}
-		let closed = T::Stake::close_case(&offence.validator, offence.epoch, offence.backing);
+		let closed = T::Stake::close_case(&offence.validator, offence.epoch, offence.basis);
 		if let Err(error) = closed {
 			log::error!(target: LOG_TARGET, "a case of {:?}: {error:?}", offence.validator);
 		}
@@ -225,15 +229,15 @@ impl<T: Config> Pallet<T> {
 	fn punish(id: OffenceId, offence: &mut Offence<T::AccountId>, part: Perbill) {
 		let validator = offence.validator.clone();
 		let penalty = T::Penalties::convert(offence.kind);
-		let mut dossier = Dossiers::<T>::get(&validator).unwrap_or_default();
-		offence.fraction = part.saturating_mul_perbill(Self::assess(offence, &dossier));
+		let mut record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
+		offence.fraction = part.saturating_mul_perbill(Self::assess(offence, &record));
 		Self::note_equivocation(id, offence);
-		Self::note_conviction(offence, &mut dossier);
-		// The slash comes before the case is closed, which is what holds the exits.
+		Self::note_conviction(offence, &mut record);
+		// The slash precedes closing the case, which releases the held exits.
 		Self::slash(id, offence);
-		Self::close(offence, &mut dossier);
-		Self::sentence(&validator, offence, &mut dossier, penalty.sentence);
-		Self::store_dossier(&validator, dossier);
+		Self::close(offence, &mut record);
+		Self::sentence(&validator, offence, &mut record, penalty.sentence);
+		Self::store_record(&validator, record);
 		let conduct = Conduct::Offended { kind: offence.kind, signal: penalty.signal };
 		T::ConductObserver::observe(&validator, offence.epoch, conduct);
 		Self::deposit_event(Event::PenaltyApplied {
@@ -248,7 +252,7 @@ impl<T: Config> Pallet<T> {
 		Self::review_others(id, offence);
 	}
 
-	/// Slashes what is due for an offence, and rewards its reporter.
+	/// Slashes the offence's fraction and distributes the loss.
 	pub(crate) fn slash(id: OffenceId, offence: &mut Offence<T::AccountId>) {
 		match T::Stake::slash(&offence.validator, offence.epoch, offence.fraction) {
 			Ok(loss) => Self::distribute_loss(id, offence, loss),
@@ -256,18 +260,18 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Drops an accusation, and restores what it has changed.
+	/// Dismisses an offence and reverses its jailing.
 	fn acquit(id: OffenceId, offence: &mut Offence<T::AccountId>) {
 		let validator = offence.validator.clone();
-		let mut dossier = Dossiers::<T>::get(&validator).unwrap_or_default();
-		Self::close(offence, &mut dossier);
-		Self::lift_jail(id, offence, &mut dossier);
-		Self::store_dossier(&validator, dossier);
+		let mut record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
+		Self::close(offence, &mut record);
+		Self::lift_jail(id, offence, &mut record);
+		Self::store_record(&validator, record);
 		Self::deposit_event(Event::OffenceDismissed { offence: id, validator });
 		Self::remember(id, offence, Perbill::zero());
 	}
 
-	/// Keeps a decision for those who look at the history.
+	/// Stores a decision in the history of the validator and of the chain.
 	fn remember(id: OffenceId, offence: &mut Offence<T::AccountId>, part: Perbill) {
 		let decision = Decision {
 			offence: id,
@@ -283,7 +287,7 @@ impl<T: Config> Pallet<T> {
 			if history.is_full() {
 				history.remove(0);
 			}
-			// There is room now.
+			// The oldest decision was removed above.
 			let _ = history.try_push(decision.clone());
 		});
 		let number = NextDecision::<T>::mutate(|next| {
@@ -292,24 +296,24 @@ impl<T: Config> Pallet<T> {
 			number
 		});
 		offence.decision = number;
-		Recent::<T>::insert(Self::place_of(number), decision);
+		RecentDecisions::<T>::insert(Self::place_of(number), decision);
 	}
 
-	/// Where the decision with a number is among the last ones.
+	/// Returns the key of a decision in [`RecentDecisions`].
 	pub(crate) fn place_of(number: u32) -> u32 {
 		number.checked_rem(RECENT).unwrap_or_default()
 	}
 
-	/// Stores a dossier, or removes it where there is nothing in it.
-	pub(crate) fn store_dossier(validator: &T::AccountId, dossier: Dossier) {
-		if dossier == Dossier::default() {
-			Dossiers::<T>::remove(validator);
+	/// Stores a record, or removes an empty one.
+	pub(crate) fn store_record(validator: &T::AccountId, record: ValidatorRecord) {
+		if record == ValidatorRecord::default() {
+			ValidatorRecords::<T>::remove(validator);
 		} else {
-			Dossiers::<T>::insert(validator, dossier);
+			ValidatorRecords::<T>::insert(validator, record);
 		}
 	}
 
-	/// Whether an origin is that of an appeal, and not that of governance.
+	/// Returns whether the origin is an appeal. Governance takes precedence; other origins fail.
 	pub(crate) fn ensure_governance_or_appeal(
 		origin: T::RuntimeOrigin,
 	) -> Result<bool, DispatchError> {
@@ -329,28 +333,28 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Eases an offence. Window and panel go on where the penalty is only reduced: the accused may still be
-	/// found not guilty.
+	/// Applies an appeal. A reduction leaves the window and the panel running, because the accused
+	/// can still be acquitted.
 	fn appeal(
 		id: OffenceId,
 		mut offence: Offence<T::AccountId>,
 		verdict: Verdict,
 	) -> DispatchResult {
-		match (verdict, offence.backing) {
+		match (verdict, offence.basis) {
 			(Verdict::Cancel, _) => Self::transition(id, offence, Cause::Appealed),
-			(Verdict::Reduce { to }, Backing::Proof) => {
+			(Verdict::Reduce { to }, Basis::Proven) => {
 				ensure!(to < offence.most, Error::<T>::AlreadyEased);
 				offence.most = to;
 				Offences::<T>::insert(id, offence);
 				Self::deposit_event(Event::PenaltyEased { offence: id, to });
 				Ok(())
 			},
-			// Silence makes an allegation fall.
+			// Upholding convicts. So does reducing an allegation, which lapses without a decision.
 			_ => Err(Error::<T>::AppealCannotConvict.into()),
 		}
 	}
 
-	/// A reduction must be one.
+	/// Fails with [`Error::NotAReduction`] if a reduction leaves all or nothing.
 	pub(crate) fn ensure_verdict(verdict: Verdict) -> Result<(), DispatchError> {
 		ensure!(Verdict::of_part(verdict.part()) == verdict, Error::<T>::NotAReduction);
 		Ok(())

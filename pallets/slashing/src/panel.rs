@@ -1,26 +1,28 @@
-//! Those who judge.
+//! Panels: the draw, the ballots and the verdict.
 //!
-//! A panel is drawn when the accused has had its say, from the validators of the running epoch, by their stake and
-//! without replacement: [`PanelRules::seats`] members, or as many as are eligible; always an odd number, and at least
-//! [`LEAST_MEMBERS`]. The accused, the reporter, those who belong together with either, and whoever is in jail or banned are
-//! not eligible. The seed is in the event [`Event::PanelSeated`], so that anyone can repeat the draw, which is a
-//! [`WeightedDraw`] among the exposures of the epoch:
+//! A panel is drawn when the window in which the accused can dispute is over. Its members are drawn
+//! from the validators of the current epoch, by stake and without replacement. A panel has
+//! [`PanelRules::seats`] members, or as many as are eligible; always an odd number, and at least
+//! [`LEAST_MEMBERS`]. The accused, the reporter, their affiliates, and jailed or banned validators
+//! are not eligible. The seed is in the event [`Event::PanelSeated`], so that any observer can
+//! repeat the draw, which is a [`WeightedDraw`] among the exposures of the epoch:
 //!
 //! ```text
 //! seed = blake2_256(Randomness::random(b"palisade/panel" ++ SCALE(offence, round)))
 //! ```
 //!
-//! Ballots are secret until all have committed: first each member gives a hash, then what it is the hash of
-//! ([`commitment`]). It names the member, so that nobody can copy a hash.
+//! Ballots are secret during the commit window: each member first commits to a hash, and reveals
+//! the ballot behind it later ([`commitment`]). The hash covers the member, so that a copied hash
+//! is useless.
 //!
-//! The verdict is the median of the ballots that were revealed, where upholding counts as all of the penalty and
-//! cancelling as none; of two in the middle, the one that is better for the accused. At least half of the panel
-//! would not have it higher, and at least half would not have it lower. More than half of the members must reveal a
-//! ballot, and as many as [`PanelRules::quorum`] says. If not, a second, larger panel is drawn; after it, governance
-//! has to decide.
+//! The verdict is the median of the revealed ballots, where upholding counts as all of the penalty
+//! and cancelling as none. Of two middle ballots, the one better for the accused counts. At least
+//! half of the revealed ballots do not want a higher penalty, and at least half do not want a lower
+//! one. A quorum is a majority of the members, and at least the part [`PanelRules::quorum`].
+//! Without a quorum a second, larger panel is drawn; after the second, governance has to rule.
 //!
-//! Whoever does not reveal a ballot pays a fine, to those who do. They get a part of the forfeited deposits besides,
-//! or of what is slashed: see [`deposits`].
+//! A member that does not reveal a ballot pays a fine to the members that do. Those also receive a
+//! part of the forfeited deposits, or of the slash: see [`deposits`].
 
 use crate::{types::*, *};
 use alloc::vec::Vec;
@@ -30,23 +32,24 @@ use frame_support::{
 	traits::{Get, Randomness},
 	weights::Weight,
 };
-use palisade_primitives::{Affiliation, OffenceId, StakeInspect, WeightedDraw};
+use palisade_primitives::{Affiliation, ExposureInspect, OffenceId, WeightedDraw};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 use sp_runtime::{DispatchError, DispatchResult};
 
-/// Least members of a panel.
+/// The least number of members of a panel.
 pub const LEAST_MEMBERS: u32 = 3;
 
-/// Says what the randomness of the draw is for.
+/// The domain separator of the draw's randomness.
 pub const PANEL_SUBJECT: &[u8] = b"palisade/panel";
 
-/// Says what a commitment is for.
+/// The domain separator of ballot commitments.
 pub const BALLOT_SUBJECT: &[u8] = b"palisade/ballot";
 
-/// What `member` commits to if it wants to reveal `verdict` with `salt`, which nobody else should be able to guess:
-/// `blake2_256(SCALE(BALLOT_SUBJECT, offence, member, verdict, salt))`, the subject as 15 bytes without their number.
+/// Returns the commitment of `member` to a ballot of `verdict` with `salt`, which no other account
+/// should be able to guess: `blake2_256(SCALE(BALLOT_SUBJECT, offence, member, verdict, salt))`,
+/// where the subject is 15 raw bytes without a length prefix.
 pub fn commitment<AccountId: Encode>(
 	offence: OffenceId,
 	member: &AccountId,
@@ -57,14 +60,15 @@ pub fn commitment<AccountId: Encode>(
 	H256(blake2_256(&[BALLOT_SUBJECT, &ballot].concat()))
 }
 
-/// The median of the parts that ballots leave of a penalty; of two in the middle, the lower. `None` without ballots.
+/// Returns the median of the ballots' parts of a penalty, the lower of two middle ones, or `None`
+/// without ballots.
 pub fn median(mut parts: Vec<Perbill>) -> Option<Perbill> {
 	parts.sort_unstable();
 	let middle = parts.len().checked_sub(1)?.checked_div(2)?;
 	parts.get(middle).copied()
 }
 
-/// An odd number of seats within the bounds, as near below `seats` as can be.
+/// Returns the largest odd number of seats that is at most `seats`, within the bounds.
 fn odd(seats: u32) -> u32 {
 	let seats = seats.clamp(LEAST_MEMBERS, MAX_PANEL);
 	match seats.checked_rem(2) {
@@ -74,24 +78,24 @@ fn odd(seats: u32) -> u32 {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The seed of the draw of a panel, if it were drawn in this block.
+	/// Returns the seed of a panel's draw if the panel were drawn in this block.
 	pub fn panel_seed(id: OffenceId, round: u8) -> [u8; 32] {
 		let subject = [PANEL_SUBJECT, &(id, round).encode()].concat();
 		let (random, _) = T::Randomness::random(&subject);
 		blake2_256(&random.encode())
 	}
 
-	/// Whether somebody may judge an offence.
+	/// Returns whether an account is eligible to judge an offence.
 	fn is_eligible(who: &T::AccountId, offence: &Offence<T::AccountId>) -> bool {
 		let is_related = |to: &T::AccountId| T::Affiliation::are_affiliated(who, to);
 		!is_related(&offence.validator)
 			&& !offence.reporter.as_ref().is_some_and(is_related)
-			&& !Dossiers::<T>::get(who)
-				.is_some_and(|dossier| dossier.jail.is_some() || dossier.banned.is_some())
+			&& !ValidatorRecords::<T>::get(who)
+				.is_some_and(|record| record.jail.is_some() || record.banned.is_some())
 	}
 
-	/// Draws the members of a panel, `None` if too few are eligible; and says how many of how many candidates it has
-	/// looked at.
+	/// Draws the members of a panel, `None` if too few validators are eligible. Also returns the
+	/// number of candidates examined, and of all candidates.
 	fn draw_panel(
 		offence: &Offence<T::AccountId>,
 		round: u8,
@@ -117,7 +121,8 @@ impl<T: Config> Pallet<T> {
 		(is_enough.then_some(members), looked_at, count(candidates.len()))
 	}
 
-	/// Draws a panel for an offence, or has governance decide where none can be drawn in time. Returns what it costs.
+	/// Seats a panel, or refers the offence to governance if no panel can be drawn in time. Returns
+	/// the weight.
 	pub(crate) fn seat_panel(
 		id: OffenceId,
 		offence: Offence<T::AccountId>,
@@ -137,13 +142,13 @@ impl<T: Config> Pallet<T> {
 		let due = Self::now().saturating_add(windows.commit);
 		let seats = members.iter().cloned();
 		let seats = seats.map(|member| Seat { member, ballot: Ballot::Missing }).collect();
-		// Not more than the bound.
+		// Within the bound: seats are clamped to it.
 		Panels::<T>::insert(id, Panel::<T::AccountId>::truncate_from(seats));
 		Self::deposit_event(Event::PanelSeated { offence: id, round, seed, members, due });
 		(weight, Self::transition(id, offence, offence::Cause::Seated { round }))
 	}
 
-	/// The panel of an offence that is in a phase, or `error`.
+	/// Returns the panel of an offence whose window of phase `wanted` is open, or `error`.
 	fn panel_in(
 		id: OffenceId,
 		wanted: Phase,
@@ -156,7 +161,7 @@ impl<T: Config> Pallet<T> {
 		Ok(Panels::<T>::get(id).ok_or(Error::<T>::NotOnPanel)?)
 	}
 
-	/// The ballot of a member, to be changed.
+	/// Returns the member's ballot, mutably. Fails with [`Error::NotOnPanel`].
 	fn ballot_of<'a>(
 		panel: &'a mut Panel<T::AccountId>,
 		who: &T::AccountId,
@@ -197,7 +202,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Counts the ballots of an offence. Fines those who have not revealed theirs. Returns what it costs.
+	/// Counts the ballots of an offence and fines the members that did not reveal. Returns the
+	/// weight.
 	pub(crate) fn count_ballots(
 		id: OffenceId,
 		offence: Offence<T::AccountId>,
@@ -205,7 +211,7 @@ impl<T: Config> Pallet<T> {
 	) -> (Weight, DispatchResult) {
 		let weight = T::WeightInfo::count_ballots(MAX_PANEL);
 		let panel = Panels::<T>::get(id).unwrap_or_default();
-		// At the decision deadline a window may end while a brake keeps members from revealing.
+		// At the decision deadline, a window can end while a brake keeps members from revealing.
 		if !(Self::is_late(&offence) && Self::interruption_of(&offence) > 0) {
 			Self::fine_absent(id, &panel);
 		}
@@ -235,7 +241,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Those who have revealed their ballots, and the ballots.
+/// Iterates over the members that revealed a ballot, with their verdicts.
 pub(crate) fn revealed<AccountId>(
 	panel: &Panel<AccountId>,
 ) -> impl Iterator<Item = (&AccountId, Verdict)> {

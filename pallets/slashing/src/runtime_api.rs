@@ -1,4 +1,4 @@
-//! What wallets and tools ask.
+//! The runtime API for wallets and tools.
 
 use crate::types::*;
 use alloc::vec::Vec;
@@ -8,104 +8,108 @@ use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 
-/// An offence with all that belongs to it.
+/// An offence with its evidence, defence and panel.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct OffenceView<AccountId> {
-	/// Its number.
+	/// The id of the offence.
 	pub id: OffenceId,
-	/// What it is, the stage that it is in, and in `due` the epoch in which that ends: with a hold,
-	/// and with the interruptions that are known.
+	/// The offence. Its `due` is the epoch in which the current stage ends, the hold and the
+	/// interruptions known so far included.
 	pub offence: Offence<AccountId>,
-	/// Part of the exposure that it would come to if it were upheld now.
+	/// The fraction of the exposure that the offence would cost if it were upheld now.
 	pub expected_fraction: Perbill,
-	/// What shows it, where somebody has said so.
+	/// The evidence, if an account reported the offence.
 	pub evidence: Option<StoredEvidence>,
-	/// What the accused says, where it has disputed.
+	/// The defence, if the accused disputed.
 	pub defence: Option<Defence>,
-	/// Those who judge.
+	/// The seats of the panel; empty without a panel.
 	pub panel: Vec<Seat<AccountId>>,
 }
 
-/// What somebody would lose if all open offences of a validator were upheld now.
+/// The loss of an account if all undecided offences of a validator were upheld now.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct ExpectedLoss {
-	/// Value of all that it has with the validator, exits included. Planck.
+	/// The value of the account's stake and exits with the validator. Planck.
 	pub at_risk: Balance,
-	/// What it would lose. Planck.
+	/// The total loss. Planck.
 	pub loss: Balance,
-	/// The same, offence by offence.
+	/// The loss by offence.
 	pub offences: Vec<OffenceLoss>,
 }
 
-/// What an account would lose if an offence were upheld now.
+/// The loss of an account if an offence were upheld now.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct OffenceLoss {
 	/// The offence.
 	pub offence: OffenceId,
-	/// The epoch in which its window ends: with a hold, and with the interruptions that are known.
+	/// The epoch in which the current window ends, the hold and the interruptions known so far
+	/// included.
 	pub due: EpochIndex,
-	/// What the account would lose besides what the offences before in the list cost. Planck.
+	/// The loss in addition to that of the preceding offences in the list. Planck.
 	pub loss: Balance,
 }
 
-/// Something that a member of a panel has to do.
+/// A pending duty of a panel member.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct Duty {
-	/// The offence that it judges.
+	/// The offence that the panel judges.
 	pub offence: OffenceId,
-	/// Whether it is to commit or to reveal.
+	/// Whether ballots are being committed or revealed.
 	pub phase: Phase,
-	/// The epoch in which it is too late.
+	/// The epoch in which the window ends: the first epoch that is too late.
 	pub due: EpochIndex,
-	/// What it has done.
+	/// The member's ballot so far.
 	pub ballot: Ballot,
 }
 
-/// How many blocks a validator has missed.
+/// The missed blocks of a validator.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct DowntimeView {
-	/// Blocks that could be expected in the window, and that were made.
+	/// The expected and authored blocks in the window.
 	pub blocks: Blocks,
-	/// The difference.
+	/// Missed blocks: expected less authored, at least zero.
 	pub missed: u32,
-	/// What may be missed.
+	/// The number of missed blocks above which the validator is down.
 	pub tolerated: u32,
 }
 
 sp_api::decl_runtime_apis! {
 	/// Reads of the slashing pallet. Amounts in planck, times in epochs.
 	pub trait SlashingApi<AccountId> where AccountId: codec::Codec {
-		/// An offence.
+		/// Returns an offence, or `None` if it is not stored.
 		fn offence(id: OffenceId) -> Option<OffenceView<AccountId>>;
 
-		/// The offences of `validator` that are not decided.
+		/// Returns the undecided offences of `validator`.
 		fn open_offences(validator: AccountId) -> Vec<OffenceView<AccountId>>;
 
-		/// What is held now of whoever reports `validator` without proof.
+		/// Returns the deposit on the next report of an alleged offence of `validator`.
 		fn report_deposit(validator: AccountId) -> Balance;
 
-		/// What is known of `validator`: its offences, jail, probation and ban.
-		fn dossier(validator: AccountId) -> Dossier;
+		/// Returns the record of `validator`: its offences, convictions, jail, probation and ban.
+		fn validator_record(validator: AccountId) -> ValidatorRecord;
 
-		/// What `who` would lose with `validator` if all of its open offences were upheld now.
+		/// Returns the loss of `who` with `validator` if all undecided offences of `validator` were
+		/// upheld now.
 		fn expected_loss(who: AccountId, validator: AccountId) -> ExpectedLoss;
 
-		/// What a loss of `fraction` for `epoch` would cost the validator, its delegators, and each exit.
+		/// Returns the loss of the validator, its delegators and each exit if slashes for `epoch`
+		/// came to a cumulative `fraction` of its exposure, or `None` if it cannot be slashed.
 		fn impact(validator: AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact>;
 
-		/// The last decisions on `validator`, the latest first.
+		/// Returns the last decisions on `validator`, the latest first.
 		fn history(validator: AccountId) -> Vec<Decision<AccountId>>;
 
-		/// The last decisions on all, the latest first, at most so many.
+		/// Returns at most `most` of the last decisions on all validators, the latest first.
 		fn decisions(most: u32) -> Vec<Decision<AccountId>>;
 
-		/// Those of the last decisions by which something was slashed, for a reason or for any; the latest first.
+		/// Returns those of the last decisions that slashed something, for one kind of offence or
+		/// for all, the latest first.
 		fn slashes(kind: Option<OffenceKind>) -> Vec<Decision<AccountId>>;
 
-		/// What `member` has to do as a member of panels.
+		/// Returns the duties of `member` on panels.
 		fn duties(member: AccountId) -> Vec<Duty>;
 
-		/// What `member` has to commit to for a ballot.
+		/// Returns the commitment of `member` to a ballot.
 		fn ballot_commitment(
 			offence: OffenceId,
 			member: AccountId,
@@ -113,7 +117,7 @@ sp_api::decl_runtime_apis! {
 			salt: [u8; 32],
 		) -> H256;
 
-		/// How many blocks `validator` has missed.
+		/// Returns the missed blocks of `validator`.
 		fn downtime(validator: AccountId) -> DowntimeView;
 	}
 }

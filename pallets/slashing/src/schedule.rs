@@ -1,11 +1,11 @@
-//! What is due, a bounded number of steps in each block.
+//! The schedule: services due offences in a bounded number of steps per block.
 
 use crate::{offence::Cause, types::*, *};
 use frame_support::{traits::Get, weights::Weight};
-use palisade_primitives::{Backing, EpochIndex, OffenceId, OffenceKind};
+use palisade_primitives::{Basis, EpochIndex, OffenceId, OffenceKind};
 use sp_runtime::DispatchResult;
 
-/// What can still be done in a block.
+/// The remaining budget of a block.
 struct Budget {
 	steps: u32,
 	spent: Weight,
@@ -13,12 +13,12 @@ struct Budget {
 }
 
 impl Budget {
-	/// Whether another step can begin.
+	/// Returns whether another step can begin.
 	fn is_left(&self) -> bool {
 		self.steps > 0 && self.spent.all_lte(self.limit)
 	}
 
-	/// How many steps of this weight can begin.
+	/// Returns how many steps of this weight can begin.
 	fn steps_of(&self, weight: Weight) -> u32 {
 		let left = self.limit.saturating_sub(self.spent);
 		let most = left.checked_div_per_component(&weight).unwrap_or(u64::MAX);
@@ -32,18 +32,18 @@ impl Budget {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Has an offence be due in another epoch.
+	/// Moves an offence to another epoch of the schedule.
 	pub(crate) fn reschedule(id: OffenceId, offence: &mut Offence<T::AccountId>, due: EpochIndex) {
 		if offence.due != due {
-			Schedule::<T>::remove((offence.backing, offence.due), id);
+			Schedule::<T>::remove((offence.basis, offence.due), id);
 		}
-		Schedule::<T>::insert((offence.backing, due), id, ());
+		Schedule::<T>::insert((offence.basis, due), id, ());
 		offence.due = due;
 	}
 
-	/// Does what is due: first reports who was found to be down, then goes on with what is proven, then with what is
-	/// alleged, then looks at penalties again. Returns what it costs.
-	pub(crate) fn do_what_is_due() -> Weight {
+	/// Services everything that is due: reports validators found down, then services proven
+	/// offences, then alleged ones, then reassesses penalties. Returns the weight.
+	pub(crate) fn service_schedule() -> Weight {
 		let mut budget = Budget {
 			steps: T::MaxSteps::get(),
 			spent: T::WeightInfo::nothing_due(),
@@ -54,14 +54,14 @@ impl<T: Config> Pallet<T> {
 		budget.spend(found, each.saturating_mul(found.into()));
 
 		let now = Self::now();
-		for backing in [Backing::Proof, Backing::Allegation] {
-			let Some(mut next) = NextDue::<T>::get(backing) else { continue };
+		for basis in [Basis::Proven, Basis::Alleged] {
+			let Some(mut next) = NextDue::<T>::get(basis) else { continue };
 			while budget.is_left() {
-				if let Some(id) = Schedule::<T>::iter_key_prefix((backing, next)).next() {
-					budget.spend(1, Self::step((backing, next), id, now));
+				if let Some(id) = Schedule::<T>::iter_key_prefix((basis, next)).next() {
+					budget.spend(1, Self::service_offence((basis, next), id, now));
 				} else if next < now {
 					next = next.saturating_add(1);
-					NextDue::<T>::insert(backing, next);
+					NextDue::<T>::insert(basis, next);
 					budget.spend(1, T::DbWeight::get().reads_writes(1, 1));
 				} else {
 					break;
@@ -76,19 +76,23 @@ impl<T: Config> Pallet<T> {
 		budget.spent
 	}
 
-	/// Goes on with an offence that is due. Returns what it costs.
-	pub(crate) fn step(due: (Backing, EpochIndex), id: OffenceId, now: EpochIndex) -> Weight {
+	/// Services a due offence. Returns the weight.
+	pub(crate) fn service_offence(
+		due: (Basis, EpochIndex),
+		id: OffenceId,
+		now: EpochIndex,
+	) -> Weight {
 		let Some(offence) = Offences::<T>::get(id) else {
 			log::error!(target: LOG_TARGET, "{id:?} is due, and not there");
 			Schedule::<T>::remove(due, id);
 			return T::WeightInfo::end_window();
 		};
-		let is_contested = offence.backing == Backing::Allegation || offence.bond.is_some();
+		let is_contested = offence.basis == Basis::Alleged || offence.bond.is_some();
 		let is_open = offence.stage.is_open();
 		let is_late = is_open && Self::is_late(&offence);
 		let interrupted = if is_open { Self::interruption_of(&offence) } else { 0 };
 		let (weight, done) = match offence.stage {
-			// What a panel has revealed counts all the same.
+			// Revealed ballots count even at the decision deadline.
 			Stage::Disputed { phase: Phase::Revealing, round } if is_late => {
 				Self::count_ballots(id, offence, round)
 			},
@@ -122,7 +126,7 @@ impl<T: Config> Pallet<T> {
 					OffenceKind::DoubleSign => Self::correlated_count(offence.epoch),
 					_ => 0,
 				};
-				// Its members may be paid, as when ballots are counted.
+				// The panel may be paid, as when ballots are counted.
 				let panel = Panels::<T>::decode_len(id)
 					.map_or(Weight::zero(), |members| T::WeightInfo::count_ballots(count(members)));
 				let done = Self::transition(id, offence, Cause::Executed);
@@ -144,28 +148,29 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		if let Err(error) = done {
-			// Cannot be: each of these changes is possible. It must not be tried for ever.
+			// Unreachable: every transition above is valid. Unschedule the offence so that it is
+			// not retried forever.
 			log::error!(target: LOG_TARGET, "{id:?} does not go on: {error:?}");
 			Schedule::<T>::remove(due, id);
 		}
 		weight
 	}
 
-	/// Whether an offence must be decided now.
+	/// Returns whether an offence has reached its decision deadline.
 	pub(crate) fn is_late(offence: &Offence<T::AccountId>) -> bool {
 		Self::now() >= Self::decision_deadline(offence.epoch)
 	}
 
-	/// Decides an offence that nobody has decided in time.
+	/// Decides an offence that has reached its decision deadline.
 	pub(crate) fn lapse(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
-		let backing = offence.backing;
-		// No more than counting the ballots of a panel, which divides deposits as well.
+		let basis = offence.basis;
+		// At most the weight of counting a panel's ballots, which settles deposits as well.
 		let weight = T::WeightInfo::count_ballots(MAX_PANEL);
-		(weight, Self::transition(id, offence, Cause::Lapsed(backing)))
+		(weight, Self::transition(id, offence, Cause::Lapsed(basis)))
 	}
 
-	/// Forgets an offence.
-	fn forget(due: (Backing, EpochIndex), id: OffenceId, offence: &Offence<T::AccountId>) {
+	/// Removes a forgotten offence.
+	fn forget(due: (Basis, EpochIndex), id: OffenceId, offence: &Offence<T::AccountId>) {
 		Schedule::<T>::remove(due, id);
 		Offences::<T>::remove(id);
 		EvidenceOf::<T>::remove(id);
@@ -174,14 +179,14 @@ impl<T: Config> Pallet<T> {
 			Equivocations::<T>::remove(offence.epoch);
 		}
 		let validator = &offence.validator;
-		let mut dossier = Dossiers::<T>::get(validator).unwrap_or_default();
-		dossier.offences.retain(|other| *other != id);
-		if let Some(jail) = dossier.jail.as_mut() {
+		let mut record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
+		record.offences.retain(|other| *other != id);
+		if let Some(jail) = record.jail.as_mut() {
 			jail.at_least = jail.at_least.max(offence.jailed_until);
 		}
-		if offence.backing == Backing::Allegation {
-			dossier.alleged = dossier.alleged.saturating_sub(1);
+		if offence.basis == Basis::Alleged {
+			record.alleged = record.alleged.saturating_sub(1);
 		}
-		Self::store_dossier(validator, dossier);
+		Self::store_record(validator, record);
 	}
 }

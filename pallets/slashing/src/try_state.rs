@@ -1,12 +1,12 @@
-//! What must always hold.
+//! The invariants of the pallet.
 
 use crate::{types::*, *};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
-use palisade_primitives::{Backing, Balance};
+use palisade_primitives::{Balance, Basis};
 
 impl<T: Config> Pallet<T> {
-	/// Checks that everything decodes and fits together.
+	/// Checks that storage decodes and is consistent.
 	pub(crate) fn check_state() -> Result<(), &'static str> {
 		Self::check_offences()?;
 		Self::check_deposits()?;
@@ -16,9 +16,9 @@ impl<T: Config> Pallet<T> {
 
 	fn check_offences() -> Result<(), &'static str> {
 		let mut scheduled = BTreeMap::new();
-		for ((backing, due), id, ()) in Schedule::<T>::iter() {
-			ensure!(scheduled.insert(id, (backing, due)).is_none(), "an offence is due twice");
-			let next = NextDue::<T>::get(backing);
+		for ((basis, due), id, ()) in Schedule::<T>::iter() {
+			ensure!(scheduled.insert(id, (basis, due)).is_none(), "an offence is due twice");
+			let next = NextDue::<T>::get(basis);
 			ensure!(
 				next.is_some_and(|next| due >= next),
 				"an offence that is due would be passed over"
@@ -28,7 +28,7 @@ impl<T: Config> Pallet<T> {
 		for id in Offences::<T>::iter_keys() {
 			let offence = Offences::<T>::get(id).ok_or("an offence cannot be decoded")?;
 			offences.insert(id);
-			let due = (offence.backing, offence.due);
+			let due = (offence.basis, offence.due);
 			ensure!(scheduled.get(&id) == Some(&due), "an offence is not due when it says");
 			let number = intake::offence_id(
 				&offence.validator,
@@ -37,13 +37,13 @@ impl<T: Config> Pallet<T> {
 				offence.evidence,
 			);
 			ensure!(number == id, "an offence has another number than it should");
-			let dossier =
-				Dossiers::<T>::get(&offence.validator).ok_or("an offence has no dossier")?;
-			ensure!(dossier.offences.contains(&id), "an offence is not in the dossier");
+			let record =
+				ValidatorRecords::<T>::get(&offence.validator).ok_or("an offence has no record")?;
+			ensure!(record.offences.contains(&id), "an offence is not in the record");
 			let has_panel = Panels::<T>::contains_key(id);
 			let is_right = match offence.stage {
 				Stage::Disputed { phase: Phase::Committing | Phase::Revealing, .. } => has_panel,
-				// Those who have judged are paid when the decision is carried out.
+				// The panel is kept until the decision is executed, which pays its members.
 				Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => true,
 				_ => !has_panel,
 			};
@@ -51,7 +51,7 @@ impl<T: Config> Pallet<T> {
 			let is_guilty = matches!(offence.stage, Stage::Applied { .. });
 			ensure!(
 				is_guilty || (offence.slashed == 0 && offence.fraction.is_zero()),
-				"an offence was slashed that nobody has found guilty"
+				"an offence was slashed without a conviction"
 			);
 			ensure!(
 				offence.stage.is_open()
@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 			}
 			ensure!(offence.rewarded <= offence.slashed, "a reporter got more than was slashed");
 		}
-		ensure!(scheduled.len() == offences.len(), "something is due that is not there");
+		ensure!(scheduled.len() == offences.len(), "an unknown offence is scheduled");
 		for id in EvidenceOf::<T>::iter_keys() {
 			ensure!(offences.contains(&id), "evidence without an offence");
 			ensure!(EvidenceOf::<T>::get(id).is_some(), "evidence cannot be decoded");
@@ -87,7 +87,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is held is what the offences say.
+	/// The balances on hold match the deposits and bonds of the offences.
 	fn check_deposits() -> Result<(), &'static str> {
 		let mut held: BTreeMap<T::AccountId, (Balance, Balance)> = BTreeMap::new();
 		for offence in Offences::<T>::iter_values() {
@@ -107,22 +107,23 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_dossiers() -> Result<(), &'static str> {
-		for validator in Dossiers::<T>::iter_keys() {
-			let dossier = Dossiers::<T>::get(&validator).ok_or("a dossier cannot be decoded")?;
-			ensure!(dossier != Dossier::default(), "a dossier is empty");
+		for validator in ValidatorRecords::<T>::iter_keys() {
+			let record =
+				ValidatorRecords::<T>::get(&validator).ok_or("a record cannot be decoded")?;
+			ensure!(record != ValidatorRecord::default(), "a record is empty");
 			let (mut alleged, mut open) = (0u32, 0u32);
-			for id in &dossier.offences {
-				let offence = Offences::<T>::get(id).ok_or("a dossier names what is not there")?;
-				ensure!(offence.validator == validator, "an offence is in another's dossier");
+			for id in &record.offences {
+				let offence = Offences::<T>::get(id).ok_or("a record names an unknown offence")?;
+				ensure!(offence.validator == validator, "an offence is in another's record");
 				let is_decided = matches!(offence.stage, Stage::Applied { .. } | Stage::Dismissed);
-				if offence.backing == Backing::Allegation {
+				if offence.basis == Basis::Alleged {
 					alleged = alleged.saturating_add(1);
 					open = open.saturating_add(u32::from(!is_decided));
 				}
 			}
-			let counted = (dossier.alleged, dossier.alleged_open);
+			let counted = (record.alleged, record.alleged_open);
 			ensure!((alleged, open) == counted, "allegations are not counted");
-			let sorted = dossier.convictions.windows(2);
+			let sorted = record.convictions.windows(2);
 			ensure!(
 				sorted.into_iter().all(|pair| match pair {
 					[one, other] => one.epoch <= other.epoch,
@@ -131,12 +132,12 @@ impl<T: Config> Pallet<T> {
 				"convictions are not sorted"
 			);
 			ensure!(
-				dossier.jail.is_none() || dossier.banned.is_none(),
-				"somebody is in jail and banned"
+				record.jail.is_none() || record.banned.is_none(),
+				"a validator is jailed and banned"
 			);
 			ensure!(
-				dossier.jail.is_none_or(|jail| jail.reasons > 0),
-				"somebody is in jail for nothing"
+				record.jail.is_none_or(|jail| jail.reasons > 0),
+				"a validator is jailed for no offence"
 			);
 		}
 		Ok(())
@@ -154,9 +155,15 @@ impl<T: Config> Pallet<T> {
 				ensure!(is_guilty, "an equivocation counts that was not applied");
 			}
 		}
-		ensure!(count(Recent::<T>::iter().count()) <= RECENT, "too many decisions are kept");
-		for validator in Tallies::<T>::iter_keys() {
-			ensure!(Tallies::<T>::get(&validator).is_some(), "a tally cannot be decoded");
+		ensure!(
+			count(RecentDecisions::<T>::iter().count()) <= RECENT,
+			"too many decisions are kept"
+		);
+		for validator in LivenessWindows::<T>::iter_keys() {
+			ensure!(
+				LivenessWindows::<T>::get(&validator).is_some(),
+				"a liveness cannot be decoded"
+			);
 		}
 		Ok(())
 	}

@@ -1,17 +1,19 @@
-//! What everything costs.
+//! Benchmarks of the calls, hooks and traits.
 //!
-//! Each benchmark sets up the worst case. Where nothing else is said, that is:
+//! Each benchmark sets up the worst case. Unless stated otherwise, that is:
 //!
-//! - The validator's record is as long as it gets: a slash and a case for each epoch that is liable, stake in
-//!   both classes, each of which was closed once, so that a deposit has to look up when.
-//! - The delegator has as many delegations as it can, each as long as it gets, and a reward account.
-//! - Its position waits for four deposits that became shares an epoch ago, one of each kind, whose other
-//!   owners have not taken theirs: each is a record of its own to be read and written.
-//! - The validator, if its stake changes, is taken from between two others of its bag and becomes the last of
-//!   the next bag.
+//! - The validator's record has its maximum length: a slash and a case for each liable epoch, and
+//!   stake in both classes. Each class was closed once, so that a deposit must look up the closing.
+//! - The delegator has the maximum number of delegations, each of maximum length, and a reward
+//!   account.
+//! - The position has four deposits that became shares an epoch ago, one of each kind, with
+//!   unclaimed shares of other owners: each deposit needs a record read and written.
+//! - The validator, if its stake changes, is taken from between two others of its bag and becomes
+//!   the last of the next bag.
 //!
-//! Those marked `extra` only show what does not cost anything: they are no weights. What a gate, an observer
-//! or a listener of the runtime costs is part of the figures, because the runtime's are measured.
+//! Benchmarks marked `extra` only show independence of a quantity and provide no weights. The
+//! figures include the cost of the runtime's gates, observers and listeners, because the runtime's
+//! are measured.
 
 use crate::{types::*, *};
 use alloc::vec;
@@ -23,7 +25,8 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use palisade_primitives::{
-	Backing, Balance, Class, DealControl, StakeControl, StakeInspect, MAX_INTERRUPTED_EPOCHS,
+	Balance, Basis, DealControl, PositionInspect, PositionTransfer, RewardClass, SlashControl,
+	ValidatorControl, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_arithmetic::Perbill;
 
@@ -36,14 +39,15 @@ pub use setup::{
 	slashable, stale_positions, start, unit, units, validator, BenchmarkHelper, Move,
 };
 
-/// Candidates that are many.
+/// A large number of candidates.
 const CANDIDATES: u32 = 10_000;
 
 #[benchmarks(where T: pallet_authorship::Config)]
 mod benchmarks {
 	use super::*;
 
-	/// The first of two bags has a candidate already: the new one becomes its last.
+	/// The first of two bags already has a candidate: the new candidate becomes the last of that
+	/// bag.
 	#[benchmark]
 	fn register_validator() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -81,7 +85,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The longest texts, of characters that have several bytes.
+	/// Texts of maximum length, in multi-byte characters.
 	#[benchmark]
 	fn set_profile() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -125,7 +129,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The validator is not in the set, so that the deposit is active at once and its bag changes.
+	/// The validator is not in the set, so that the deposit is active immediately and the
+	/// validator's bag changes.
 	#[benchmark]
 	fn increase_self_stake() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -141,8 +146,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The validator is not in the set, so that the stake leaves at once and its bag changes. It delegates to
-	/// as many others as it can and has nearly as many exits as it can.
+	/// The validator is not in the set, so that the exit closes immediately and the validator's bag
+	/// changes. The validator has the maximum number of delegations, and one exit less than the
+	/// maximum.
 	#[benchmark]
 	fn decrease_self_stake() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -153,7 +159,7 @@ mod benchmarks {
 		let amount = between_bags::<T>(&caller, Move::Down)?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller.clone()), Class::Compounding, Amount::Exactly(amount));
+		_(RawOrigin::Signed(caller.clone()), RewardClass::Compounding, Amount::Exact(amount));
 
 		let exits = Exits::<T>::get(&caller, &caller).ok_or("it has exits")?;
 		assert_eq!(exits.len(), MAX_EXITS as usize);
@@ -176,7 +182,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// There are others in the bag.
+	/// The bag has other candidates.
 	#[benchmark]
 	fn go_online() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -193,8 +199,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A candidate that stands between two others, with own stake in both classes, nearly as many exits and as
-	/// many delegations as it can have.
+	/// A candidate between two others, with self-stake in both classes, one exit less than the
+	/// maximum, and the maximum number of delegations.
 	#[benchmark]
 	fn leave_validators() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -210,7 +216,7 @@ mod benchmarks {
 
 		let record = record::<T>(&caller)?;
 		assert_eq!(record.state, State::Leaving);
-		assert_eq!(record.own_stake(), 0);
+		assert_eq!(record.self_stake(), 0);
 		Ok(())
 	}
 
@@ -230,8 +236,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A validator that has dust, a profile, delegations to others, and whose classes were closed as often as is
-	/// forgotten with it; the next set is full.
+	/// A validator with dust, a profile and delegations to others, whose classes were closed as
+	/// often as the removal clears; the next set is full.
 	#[benchmark]
 	fn remove_validator() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -243,7 +249,10 @@ mod benchmarks {
 		Pallet::<T>::do_go_offline(&validator)?;
 		let closed = ClosedClass { epoch: 0, index: Default::default() };
 		for generation in 0..MAX_LIABLE_EPOCHS {
-			ClosedClasses::<T>::insert((&validator, Class::Liquid, generation), closed.clone());
+			ClosedClasses::<T>::insert(
+				(&validator, RewardClass::Liquid, generation),
+				closed.clone(),
+			);
 		}
 		Validators::<T>::mutate(&validator, |record| {
 			if let Some(record) = record {
@@ -264,7 +273,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// With a validator of the running set, so that the deposit waits.
+	/// With a validator of the running set, so that the deposit is pending.
 	#[benchmark]
 	fn delegate() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -275,7 +284,13 @@ mod benchmarks {
 		fill_delegations::<T>(&caller, &validator)?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller.clone()), validator.clone(), unit::<T>(), Class::Compounding, 1);
+		_(
+			RawOrigin::Signed(caller.clone()),
+			validator.clone(),
+			unit::<T>(),
+			RewardClass::Compounding,
+			1,
+		);
 
 		let position = position::<T>(&caller, &validator).ok_or("it has delegated")?;
 		assert_eq!(position.pending.len(), 1);
@@ -283,8 +298,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// With a validator that is not in the running set any more, so that the deposit is active at once and the
-	/// validator's bag changes.
+	/// With a validator no longer in the running set, so that the deposit is active immediately and
+	/// the validator's bag changes.
 	#[benchmark]
 	fn delegate_waiting() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -297,13 +312,19 @@ mod benchmarks {
 		let amount = between_bags::<T>(&validator, Move::Up)?;
 
 		#[extrinsic_call]
-		delegate(RawOrigin::Signed(caller.clone()), validator.clone(), amount, Class::Liquid, 1);
+		delegate(
+			RawOrigin::Signed(caller.clone()),
+			validator.clone(),
+			amount,
+			RewardClass::Liquid,
+			1,
+		);
 
 		assert_eq!(record::<T>(&validator)?.pool.stake(), before + amount);
 		Ok(())
 	}
 
-	/// From a validator of the running set. The delegator has nearly as many exits as it can.
+	/// From a validator of the running set. The delegator has one exit less than the maximum.
 	#[benchmark]
 	fn undelegate() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -317,8 +338,8 @@ mod benchmarks {
 		_(
 			RawOrigin::Signed(caller.clone()),
 			validator.clone(),
-			Class::Compounding,
-			Amount::Exactly(unit::<T>()),
+			RewardClass::Compounding,
+			Amount::Exact(unit::<T>()),
 		);
 
 		let exits = Exits::<T>::get(&caller, &validator).ok_or("it has exits")?;
@@ -327,8 +348,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// From a validator that is not in the running set any more, so that the stake leaves at once and the
-	/// validator's bag changes. The delegator has nearly as many exits as it can.
+	/// From a validator no longer in the running set, so that the exit closes immediately and the
+	/// validator's bag changes. The delegator has one exit less than the maximum.
 	#[benchmark]
 	fn undelegate_waiting() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -343,8 +364,8 @@ mod benchmarks {
 		undelegate(
 			RawOrigin::Signed(caller.clone()),
 			validator.clone(),
-			Class::Compounding,
-			Amount::Exactly(amount),
+			RewardClass::Compounding,
+			Amount::Exact(amount),
 		);
 
 		let exits = Exits::<T>::get(&caller, &validator).ok_or("it has exits")?;
@@ -353,8 +374,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// All exits that somebody can have left in one epoch that has ended, from both classes. The validator is
-	/// not in the running set any more, so that they are active at once and its bag changes.
+	/// The maximum number of exits of one ended epoch, from both classes. The validator is no
+	/// longer in the running set, so that the stake is active immediately and the validator's bag
+	/// changes.
 	#[benchmark]
 	fn cancel_undelegation() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -379,7 +401,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Each exit from another validator, from which it was all, for the delegator and in the epoch.
+	/// Each exit is the whole stake with another validator, for the delegator and for the epoch.
 	#[benchmark]
 	fn withdraw(n: Linear<1, MAX_WITHDRAWALS>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -389,7 +411,7 @@ mod benchmarks {
 		let mut last = None;
 		for index in 0..n {
 			let validator = validator::<T>(index)?;
-			let exits = vec![chunk::<T>(epoch, Class::Liquid)];
+			let exits = vec![chunk::<T>(epoch, RewardClass::Liquid)];
 			add_exits::<T>(&caller, &validator, exits, unit::<T>(), false)?;
 			last = Some(validator);
 		}
@@ -423,8 +445,8 @@ mod benchmarks {
 			RawOrigin::Signed(caller.clone()),
 			from.clone(),
 			to.clone(),
-			Class::Compounding,
-			Amount::Exactly(amount),
+			RewardClass::Compounding,
+			Amount::Exact(amount),
 		);
 
 		let exits = Exits::<T>::get(&caller, &from).ok_or("it has exits")?;
@@ -432,9 +454,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// As many exits as somebody can have, each of another epoch. The one to whom they go is not in the running
-	/// set any more, so that the stake is active at once and its bag changes. With both the delegator has a
-	/// position to be brought up to date.
+	/// The maximum number of exits, each of another epoch. The destination is no longer in the
+	/// running set, so that the stake is active immediately and the validator's bag changes. The
+	/// delegator has an unsettled position with both validators.
 	#[benchmark]
 	fn complete_redelegation(n: Linear<1, MAX_EXITS>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -469,11 +491,11 @@ mod benchmarks {
 		let validator = validator::<T>(0)?;
 		stale_position::<T>(&caller, &validator, true)?;
 		fill_delegations::<T>(&caller, &validator)?;
-		let amount = Amount::Exactly(units::<T>(10));
+		let amount = Amount::Exact(units::<T>(10));
 		let before = record::<T>(&validator)?.pool.liquid.class.stake;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), validator.clone(), Class::Liquid, amount);
+		_(RawOrigin::Signed(caller), validator.clone(), RewardClass::Liquid, amount);
 
 		assert!(record::<T>(&validator)?.pool.liquid.class.stake > before);
 		Ok(())
@@ -498,8 +520,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The validator is not in the running set any more, so that the rewards are active at once and its bag
-	/// changes.
+	/// The validator is no longer in the running set, so that the rewards are active immediately
+	/// and the validator's bag changes.
 	#[benchmark]
 	fn restake_rewards() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -524,7 +546,7 @@ mod benchmarks {
 		fill_delegations::<T>(&caller, &validator)?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller.clone()), validator.clone(), Class::Liquid);
+		_(RawOrigin::Signed(caller.clone()), validator.clone(), RewardClass::Liquid);
 
 		assert!(record::<T>(&validator)?.pool.stake() >= before + amount);
 		let position = position::<T>(&caller, &validator).ok_or("it has delegated")?;
@@ -571,13 +593,13 @@ mod benchmarks {
 			T::ForceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, Forcing::Keep);
+		_(origin as T::RuntimeOrigin, ElectionMode::Paused);
 
-		assert_eq!(ElectionMode::<T>::get(), Forcing::Keep);
+		assert_eq!(NextElectionMode::<T>::get(), ElectionMode::Paused);
 		Ok(())
 	}
 
-	/// A candidate that was banned comes back to a bag with others.
+	/// A banned validator returns to a bag with other candidates.
 	#[benchmark]
 	fn set_validator_state() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -585,7 +607,7 @@ mod benchmarks {
 			T::ForceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let validator = validator::<T>(0)?;
 		between_bags::<T>(&validator, Move::Up)?;
-		<Pallet<T> as StakeControl<_>>::ban(&validator)?;
+		<Pallet<T> as ValidatorControl<_>>::ban(&validator)?;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, validator.clone(), State::Waiting);
@@ -595,15 +617,15 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// What an account has in all: delegations to as many validators as it can, each with a position to be brought
-	/// up to date. A deal costs less than such a delegation. It is a validator too.
+	/// All stake of an account: the maximum number of delegations, each with an unsettled position.
+	/// A deal costs less than such a delegation. The account is a validator too.
 	#[benchmark]
 	fn staked_by() -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let who = validator::<T>(u32::MAX)?;
 		stale_position::<T>(&who, &validator::<T>(0)?, false)?;
 		let mut holder = Delegators::<T>::get(&who).ok_or("it has delegated")?;
-		// Each of its deposits with a validator is of another epoch.
+		// Each deposit with a validator is of another epoch.
 		let mut template = holder.delegations[0].clone();
 		let mut position = template.position().ok_or("it can be decoded")?;
 		let epoch = position.pending[0].epoch;
@@ -629,7 +651,7 @@ mod benchmarks {
 		let staked: Balance;
 		#[block]
 		{
-			staked = <Pallet<T> as StakeInspect<_>>::staked_by(&who);
+			staked = <Pallet<T> as PositionInspect<_>>::staked_by(&who);
 		}
 
 		assert!(staked > unit::<T>().saturating_mul(T::MaxDelegations::get().into()));
@@ -650,13 +672,14 @@ mod benchmarks {
 			<Pallet<T> as pallet_authorship::EventHandler<_, _>>::note_author(author.clone());
 		}
 
-		assert_eq!(Authored::<T>::get().get(&author), Some(&2));
+		assert_eq!(BlocksAuthored::<T>::get().get(&author), Some(&2));
 		Ok(())
 	}
 
-	/// A slash for an epoch `e` epochs ago that takes everything, from an exit pool of each epoch since the
-	/// one before too; in as many of them as that takes judging was interrupted. Both classes are closed, the own stake leaves them, and the validator, which stands between two
-	/// others, is a candidate no more. The sets are full.
+	/// A slash of everything for an epoch `e` epochs ago, with an exit pool of each epoch since the
+	/// one before. Judging was interrupted in as many epochs as that age takes. Both classes are
+	/// closed and the self-stake leaves them. The validator, between two others, ceases to be a
+	/// candidate. The sets are full.
 	#[benchmark]
 	fn slash(e: Linear<1, { liable_epochs::<T>() }>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -665,7 +688,7 @@ mod benchmarks {
 		serve::<T>(&validator)?;
 		fill_sets::<T>();
 		let epoch = now::<T>();
-		// More was there than there is: the slash takes all.
+		// The exposure exceeds the current stake: the slash takes all.
 		Exposures::<T>::mutate(epoch, |set| {
 			let exposure = set.as_mut().and_then(|set| set.last_mut());
 			if let Some(exposure) = exposure {
@@ -678,7 +701,7 @@ mod benchmarks {
 		let exits = (0..=e).map(|later| chunk::<T>(oldest + later, CLASSES[later as usize % 2]));
 		let exits = exits.rev().take(MAX_EXITS as usize - 1).collect();
 		add_exits::<T>(&validator, &validator, exits, unit::<T>(), true)?;
-		let others = (0..=e).map(|later| chunk::<T>(oldest + later, Class::Liquid)).collect();
+		let others = (0..=e).map(|later| chunk::<T>(oldest + later, RewardClass::Liquid)).collect();
 		add_exits_of_others::<T>(&validator, others)?;
 		fill_delegations::<T>(&validator, &validator)?;
 		between_bags::<T>(&validator, Move::Up)?;
@@ -686,7 +709,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			drop(<Pallet<T> as StakeControl<_>>::slash(&validator, epoch, Perbill::one())?);
+			drop(<Pallet<T> as SlashControl<_>>::slash(&validator, epoch, Perbill::one())?);
 		}
 
 		let record = record::<T>(&validator)?;
@@ -712,7 +735,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			<Pallet<T> as StakeControl<_>>::open_case(&validator, epoch, Backing::Proof)?;
+			<Pallet<T> as SlashControl<_>>::open_case(&validator, epoch, Basis::Proven)?;
 		}
 
 		assert_eq!(record::<T>(&validator)?.proven, Some(epoch));
@@ -728,14 +751,14 @@ mod benchmarks {
 
 		#[block]
 		{
-			<Pallet<T> as StakeControl<_>>::close_case(&validator, epoch, Backing::Allegation)?;
+			<Pallet<T> as SlashControl<_>>::close_case(&validator, epoch, Basis::Alleged)?;
 		}
 
 		assert_eq!(record::<T>(&validator)?.cases.len(), before - 1);
 		Ok(())
 	}
 
-	/// A candidate that stands between two others. A ban costs the same.
+	/// A candidate between two others. A ban costs the same.
 	#[benchmark]
 	fn jail() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -745,7 +768,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			<Pallet<T> as StakeControl<_>>::jail(&validator, until)?;
+			<Pallet<T> as ValidatorControl<_>>::jail(&validator, until)?;
 		}
 
 		assert_eq!(record::<T>(&validator)?.state, State::Jailed { until });
@@ -753,7 +776,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// With a validator that is not in the running set, so that its bag changes.
+	/// With a validator outside the running set, so that the validator's bag changes.
 	#[benchmark]
 	fn open_deal() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -777,7 +800,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A deal whose deposit became shares an epoch ago; others have not taken theirs.
+	/// A deal whose deposit became shares an epoch ago, with unclaimed shares of other owners.
 	#[benchmark]
 	fn amend_deal() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -795,8 +818,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The same, with a validator that is not in the running set any more, so that the stake leaves at once and
-	/// the validator's bag changes. The owner has as many exits as it can and a reward account.
+	/// As [`amend_deal`], with a validator no longer in the running set, so that the exit closes
+	/// immediately and the validator's bag changes. The owner has the maximum number of exits and a
+	/// reward account.
 	#[benchmark]
 	fn close_deal() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -834,7 +858,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Between two that delegate to as many as they can.
+	/// Between two accounts with the maximum number of delegations.
 	#[benchmark]
 	fn move_deal() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -846,15 +870,15 @@ mod benchmarks {
 
 		#[block]
 		{
-			<Pallet<T> as DealControl<_>>::move_deal(&owner, deal, &to)?;
+			<Pallet<T> as PositionTransfer<_>>::move_deal(&owner, deal, &to)?;
 		}
 
 		assert!(Deals::<T>::contains_key(&to, deal));
 		Ok(())
 	}
 
-	/// Between two that delegate to as many as they can, both with positions to be brought up to date, with
-	/// deposits of different epochs.
+	/// Between two accounts with the maximum number of delegations, both with unsettled positions
+	/// with deposits of different epochs.
 	#[benchmark]
 	fn move_position() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -866,10 +890,10 @@ mod benchmarks {
 
 		#[block]
 		{
-			moved = <Pallet<T> as DealControl<_>>::move_position(
+			moved = <Pallet<T> as PositionTransfer<_>>::move_position(
 				&owner,
 				&validator,
-				Class::Compounding,
+				RewardClass::Compounding,
 				units::<T>(10),
 				&to,
 			)?;
@@ -881,8 +905,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Between two that delegate to as many as they can and have nearly as many exits as they can: half of the
-	/// owner's are of the epoch, of deals and of both classes.
+	/// Between two accounts with the maximum number of delegations and one exit less than the
+	/// maximum: half of the owner's exits are of the epoch, of deals and of both classes.
 	#[benchmark]
 	fn move_exits() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -893,7 +917,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			<Pallet<T> as DealControl<_>>::move_exits(&owner, &validator, epoch, &to)?;
+			<Pallet<T> as PositionTransfer<_>>::move_exits(&owner, &validator, epoch, &to)?;
 		}
 
 		let exits = Exits::<T>::get(&to, &validator).ok_or("it has got them")?;
@@ -901,7 +925,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// `v` validators have served and go on. Each is paid; nobody comes or leaves, and no stake changes its bag.
+	/// `v` validators served and serve again. Each is paid; the set is unchanged, and no stake
+	/// changes its bag.
 	#[benchmark]
 	fn begin_epoch(v: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -916,8 +941,9 @@ mod benchmarks {
 		has_gone_on::<T>(&one, v)
 	}
 
-	/// `v` validators have served, `v` others will. Each of the former is paid, its stake changes its bag,
-	/// stake of both classes leaves, deposits of every kind become shares. Two old sets are forgotten.
+	/// `v` validators served, `v` others follow. Each of the former is paid, its stake changes its
+	/// bag, stake of both classes leaves, and deposits of every kind become shares. Two old sets
+	/// are pruned.
 	#[benchmark]
 	fn begin_busy_epoch(
 		v: Linear<1, { T::MaxActiveValidators::get() }>,
@@ -934,7 +960,7 @@ mod benchmarks {
 		has_turned::<T>(&one, v)
 	}
 
-	/// For `s` seats, of three candidates each, the two heavier ones of which have to be passed over.
+	/// For `s` seats with three candidates each, the two heavier of which are passed over.
 	#[benchmark]
 	fn elect(s: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -968,7 +994,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// 1,000 seats, or as many as there can be, for 10,000 candidates.
+	/// 1,000 seats, or the maximum number, for 10,000 candidates.
 	#[benchmark(extra)]
 	fn elect_1000_of_10000() -> Result<(), BenchmarkError> {
 		let seats = 1_000.min(T::MaxActiveValidators::get());
@@ -985,7 +1011,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// All that happens between two epochs with 1,000 validators in the set, or as many as there can be.
+	/// All work between two epochs with a set of 1,000 validators, or of the maximum size.
 	#[benchmark(extra)]
 	fn epoch_boundary_1000() -> Result<(), BenchmarkError> {
 		let seats = 1_000.min(T::MaxActiveValidators::get());
@@ -1005,7 +1031,8 @@ mod benchmarks {
 		has_gone_on::<T>(&one, seats)
 	}
 
-	/// An epoch boundary for a validator with one delegator; 99,999 others have theirs with another.
+	/// An epoch boundary for a validator with one delegator; 99,999 others delegate to another
+	/// validator.
 	#[benchmark(extra)]
 	fn turn_with_1_position() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -1021,7 +1048,7 @@ mod benchmarks {
 		has_turned::<T>(&one, 1)
 	}
 
-	/// The same with 100,000 delegators: must cost the same.
+	/// An epoch boundary for a validator with 100,000 delegators. Must cost as much as with one.
 	#[benchmark(extra)]
 	fn turn_with_100000_positions() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -1037,7 +1064,7 @@ mod benchmarks {
 		has_turned::<T>(&one, 1)
 	}
 
-	/// A slash of a validator with one delegator; 99,999 others have theirs with another.
+	/// A slash of a validator with one delegator; 99,999 others delegate to another validator.
 	#[benchmark(extra)]
 	fn slash_with_1_position() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -1046,14 +1073,14 @@ mod benchmarks {
 
 		#[block]
 		{
-			drop(<Pallet<T> as StakeControl<_>>::slash(&validator, epoch, Perbill::one())?);
+			drop(<Pallet<T> as SlashControl<_>>::slash(&validator, epoch, Perbill::one())?);
 		}
 
 		assert_eq!(record::<T>(&validator)?.pool.stake(), 0);
 		Ok(())
 	}
 
-	/// The same with 100,000 delegators: must cost the same.
+	/// A slash of a validator with 100,000 delegators. Must cost as much as with one.
 	#[benchmark(extra)]
 	fn slash_with_100000_positions() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -1062,7 +1089,7 @@ mod benchmarks {
 
 		#[block]
 		{
-			drop(<Pallet<T> as StakeControl<_>>::slash(&validator, epoch, Perbill::one())?);
+			drop(<Pallet<T> as SlashControl<_>>::slash(&validator, epoch, Perbill::one())?);
 		}
 
 		assert_eq!(record::<T>(&validator)?.pool.stake(), 0);

@@ -1,9 +1,8 @@
-//! Lets staked funds vote.
+//! Voting with staked funds.
 //!
-//! Staked funds are in the pot and not in the account of their owner, so a pallet that asks the balances
-//! for what somebody owns does not see them. [`StakeAwareCurrency`] takes the place of the balances where the
-//! answer should be *all that is theirs*, as in `pallet-conviction-voting`, which asks for the total balance
-//! and sets locks:
+//! The pot holds staked funds, so a pallet that reads an account's balance does not see them.
+//! [`StakeAwareCurrency`] replaces the balances where a pallet needs the account's total including
+//! stake. `pallet-conviction-voting` is such a pallet: it reads the total balance and sets locks.
 //!
 //! ```ignore
 //! impl pallet_conviction_voting::Config for Runtime {
@@ -12,17 +11,18 @@
 //! }
 //! ```
 //!
-//! A lock for more than the free balance keeps all of it, and what comes back from staking, from being spent
-//! until it ends. Nothing else differs from the balances.
+//! A lock above the free balance freezes all of the free balance, later withdrawals from staking
+//! included, until the lock ends. All other functions behave as those of the balances.
 //!
-//! An account that does not exist owns nothing that could be locked, so what it has staked does not count.
+//! The stake of an account without own balance does not count, because such an account cannot be
+//! locked.
 //!
-//! What leaves does not vote any more. A vote for more than the free balance locks all of it, fees included, until
-//! the vote is removed. Stake that has voted can not be given to another owner, who would vote with it again:
-//! see [`Config::Locks`](crate::Config::Locks).
+//! Exits do not vote. A vote above the free balance locks all of it, including funds for fees,
+//! until the vote is removed. Stake that has voted cannot be transferred to another owner, who
+//! could vote with it again: see [`Config::Locks`](crate::Config::Locks).
 //!
-//! Reading the total balance costs reads for each validator that the account delegates to, and for each of its
-//! deals; see [`WeightInfo::staked_by`](crate::WeightInfo::staked_by).
+//! Reading the total balance costs reads for each delegation and each deal of the account; see
+//! [`WeightInfo::staked_by`](crate::WeightInfo::staked_by).
 
 use core::marker::PhantomData;
 use frame_support::traits::{
@@ -31,16 +31,16 @@ use frame_support::traits::{
 	BalanceStatus, Currency, ExistenceRequirement, LockIdentifier, LockableCurrency,
 	ReservableCurrency, SignedImbalance, WithdrawReasons,
 };
-use palisade_primitives::{Balance, StakeInspect};
+use palisade_primitives::{Balance, PositionInspect};
 use sp_runtime::{DispatchError, DispatchResult};
 
-/// The balances `Inner`, where the total balance of an account includes what it has staked.
+/// The currency `Inner`, with the account's stake included in the total balance.
 pub struct StakeAwareCurrency<Inner, Stake>(PhantomData<(Inner, Stake)>);
 
 impl<AccountId, Inner, Stake> Currency<AccountId> for StakeAwareCurrency<Inner, Stake>
 where
 	Inner: Currency<AccountId, Balance = Balance>,
-	Stake: StakeInspect<AccountId>,
+	Stake: PositionInspect<AccountId>,
 {
 	type Balance = Balance;
 	type PositiveImbalance = Inner::PositiveImbalance;
@@ -142,7 +142,7 @@ where
 impl<AccountId, Inner, Stake> ReservableCurrency<AccountId> for StakeAwareCurrency<Inner, Stake>
 where
 	Inner: ReservableCurrency<AccountId, Balance = Balance>,
-	Stake: StakeInspect<AccountId>,
+	Stake: PositionInspect<AccountId>,
 {
 	fn can_reserve(who: &AccountId, value: Balance) -> bool {
 		Inner::can_reserve(who, value)
@@ -177,7 +177,7 @@ where
 impl<AccountId, Inner, Stake> LockableCurrency<AccountId> for StakeAwareCurrency<Inner, Stake>
 where
 	Inner: LockableCurrency<AccountId, Balance = Balance>,
-	Stake: StakeInspect<AccountId>,
+	Stake: PositionInspect<AccountId>,
 {
 	type Moment = Inner::Moment;
 	type MaxLocks = Inner::MaxLocks;
@@ -198,7 +198,7 @@ where
 impl<AccountId, Inner, Stake> fungible::Inspect<AccountId> for StakeAwareCurrency<Inner, Stake>
 where
 	Inner: fungible::Inspect<AccountId, Balance = Balance>,
-	Stake: StakeInspect<AccountId>,
+	Stake: PositionInspect<AccountId>,
 {
 	type Balance = Balance;
 

@@ -1,6 +1,7 @@
-//! Deals: liquid stake with a commission of its own; and positions that change hands.
+//! Deals, which are liquid stake with their own commission, and transfers of positions.
 //!
-//! The only code that writes [`Deals`]. Another pallet agrees with the parties; it acts through `DealControl`.
+//! Only this module writes [`Deals`]. Another pallet handles the agreement of the parties and acts
+//! through `DealControl`.
 
 use crate::{
 	position::{activation_mut, Holder},
@@ -13,7 +14,8 @@ use frame_support::{
 	traits::{fungible::Inspect, Get},
 };
 use palisade_primitives::{
-	Balance, Class, DealControl, DealId, DealStatus, EpochIndex, LockInspect,
+	Balance, DealControl, DealId, DealStatus, EpochIndex, LockInspect, PositionTransfer,
+	RewardClass,
 };
 use palisade_share_pool::{DealWeight, Index, Shares};
 use sp_arithmetic::Perbill;
@@ -24,7 +26,7 @@ impl<T: Config> Pallet<T> {
 		Deals::<T>::get(owner, deal).ok_or_else(|| Error::<T>::UnknownDeal.into())
 	}
 
-	/// The gross index up to which liquid shares of a generation have earned.
+	/// The index, gross of commission, up to which the liquid shares of a generation have earned.
 	fn gross_index(
 		validator: &T::AccountId,
 		record: &Validator,
@@ -34,10 +36,11 @@ impl<T: Config> Pallet<T> {
 		if generation == liquid.class.generation {
 			return Ok(liquid.index.gross);
 		}
-		Self::closed_class(validator, Class::Liquid, generation).map(|closed| closed.index.gross)
+		Self::closed_class(validator, RewardClass::Liquid, generation)
+			.map(|closed| closed.index.gross)
 	}
 
-	/// Brings a deal up to date: takes the shares for its deposit, adds the rewards that it has earned.
+	/// Settles a deal: exchanges its deposit for shares, and adds earned rewards.
 	pub(crate) fn settle_deal(
 		record: &mut Validator,
 		deal: &mut Deal<T::AccountId>,
@@ -68,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes the settled rewards out of a deal and pays them. Returns how much it was.
+	/// Pays the settled rewards of a deal. Returns the amount in planck.
 	fn pay_deal(
 		owner: &T::AccountId,
 		record: &mut Validator,
@@ -82,7 +85,7 @@ impl<T: Config> Pallet<T> {
 		Ok(amount)
 	}
 
-	/// Notes with `owner` that it has one deal more.
+	/// Adds a deal to the count of `owner`. Fails with [`Error::TooManyDelegations`].
 	fn add_deal_of(owner: &T::AccountId) -> DispatchResult {
 		let mut holder = Holder::<T>::load(owner)?;
 		ensure!(holder.has_place(), Error::<T>::TooManyDelegations);
@@ -91,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Notes with `owner` that it has one deal less.
+	/// Removes a deal from the count of `owner`.
 	fn remove_deal_of(owner: &T::AccountId) -> DispatchResult {
 		let mut holder = Holder::<T>::load(owner)?;
 		holder.record.deals = holder.record.deals.saturating_sub(1);
@@ -99,8 +102,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether `owner`, who has just given something away, still has what it has locked: with staked funds it
-	/// may have voted, and the next owner would vote with them again.
+	/// Whether `owner`, after a transfer, still owns the amount of its locks. Otherwise the new
+	/// owner could vote again with stake that has voted. Fails with [`Error::Locked`].
 	fn ensure_covers_locks(owner: &T::AccountId) -> DispatchResult {
 		let left = T::Currency::total_balance(owner).saturating_add(Self::all_stake_of(owner));
 		ensure!(left >= T::Locks::locked(owner), Error::<T>::Locked);
@@ -116,13 +119,13 @@ impl<T: Config> Pallet<T> {
 		commission: Perbill,
 	) -> Result<DealId, DispatchError> {
 		ensure!(amount > 0, Error::<T>::ZeroAmount);
-		ensure!(owner != validator, Error::<T>::OwnStake);
+		ensure!(owner != validator, Error::<T>::CannotDelegateToSelf);
 		ensure!(amount >= T::MinimumDelegation::get(), Error::<T>::BelowMinimumDelegation);
 		let mut record = Self::validator(validator)?;
 		let before = record.pool.stake();
 		Self::ensure_takes_delegations(&record)?;
 		let now = Self::now();
-		record.ensure_reopened::<T>(Class::Liquid, now)?;
+		record.ensure_reopened::<T>(RewardClass::Liquid, now)?;
 		Self::collect(owner, amount)?;
 
 		let mut deal = Deal {
@@ -194,12 +197,12 @@ impl<T: Config> Pallet<T> {
 		let before = record.pool.stake();
 		let now = Self::now();
 		Self::settle_deal(&mut record, &mut deal)?;
-		ensure!(deal.pending.is_none(), Error::<T>::NotActiveYet);
+		ensure!(deal.pending.is_none(), Error::<T>::DepositPending);
 		let (rewards, was) = (deal.unclaimed, record.pool.liquid.unclaimed);
 		let paid = with_storage_layer(|| Self::pay_deal(owner, &mut record, &mut deal));
 		let unpaid = match paid {
 			Ok(_) => 0,
-			// Too little for the account to exist: it must not keep the deal from being closed.
+			// Below the existential deposit: this must not prevent closing the deal.
 			Err(_) => {
 				record.pool.liquid.unclaimed = was;
 				rewards
@@ -211,14 +214,19 @@ impl<T: Config> Pallet<T> {
 			let commission = Some(deal.commission);
 			let held = deal.shares;
 			let (amount, shares) =
-				Self::leave(&validator, &mut record, Class::Liquid, held, commission, now)?;
+				Self::leave(&validator, &mut record, RewardClass::Liquid, held, commission, now)?;
 			(now, commission, amount, shares)
 		} else {
-			let closed = Self::closed_class(&validator, Class::Liquid, deal.generation)?;
+			let closed = Self::closed_class(&validator, RewardClass::Liquid, deal.generation)?;
 			(closed.epoch, None, 0, deal.shares)
 		};
-		let chunk =
-			ExitChunk { epoch, class: Class::Liquid, shares, deal: commission, destination: None };
+		let chunk = ExitChunk {
+			epoch,
+			class: RewardClass::Liquid,
+			shares,
+			deal: commission,
+			destination: None,
+		};
 		let amount = match is_current {
 			true => amount,
 			false => Self::exit_value(&validator, &record, &chunk),
@@ -257,7 +265,7 @@ impl<T: Config> Pallet<T> {
 	fn do_move_deal(owner: &T::AccountId, id: DealId, to: &T::AccountId) -> DispatchResult {
 		let deal = Self::deal(owner, id)?;
 		ensure!(owner != to, Error::<T>::SameOwner);
-		ensure!(*to != deal.validator, Error::<T>::OwnStake);
+		ensure!(*to != deal.validator, Error::<T>::CannotDelegateToSelf);
 		Deals::<T>::remove(owner, id);
 		Deals::<T>::insert(to, id, deal);
 		Self::remove_deal_of(owner)?;
@@ -270,11 +278,11 @@ impl<T: Config> Pallet<T> {
 	fn do_move_position(
 		owner: &T::AccountId,
 		validator: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 		amount: Balance,
 		to: &T::AccountId,
 	) -> Result<Balance, DispatchError> {
-		ensure!(owner != validator && to != validator, Error::<T>::OwnStake);
+		ensure!(owner != validator && to != validator, Error::<T>::CannotDelegateToSelf);
 		ensure!(owner != to, Error::<T>::SameOwner);
 		let mut record = Self::validator(validator)?;
 		let mut giver = Holder::<T>::load(owner)?;
@@ -288,7 +296,7 @@ impl<T: Config> Pallet<T> {
 		let (held, generation) = given.held(class);
 		let is_current = held.is_zero() || generation == record.class(class).generation;
 		ensure!(is_current, Error::<T>::ClassClosed);
-		let exactly = Amount::Exactly(amount);
+		let exactly = Amount::Exact(amount);
 		let shares = Self::shares_for_amount(&record, &given, class, exactly)?;
 		Self::take_from(&mut given, class, shares)?;
 		let left = record.value_in(&given, class);
@@ -336,7 +344,7 @@ impl<T: Config> Pallet<T> {
 				continue;
 			}
 			amount = amount.saturating_add(Self::exit_value(validator, &record, &chunk));
-			// Where it was going was the giver's choice.
+			// The destination was the giver's choice.
 			chunk.destination = None;
 			Self::add_exit(to, receiver, chunk, MAX_EXITS)?;
 			moved = true;
@@ -347,7 +355,7 @@ impl<T: Config> Pallet<T> {
 		giver.store(validator, &mut record);
 		taker.store(validator, &mut record);
 		Validators::<T>::insert(validator, record);
-		// The next owner could put them back and vote with them again.
+		// The new owner could cancel the exits and vote again with the stake.
 		Self::ensure_covers_locks(owner)?;
 		Self::deposit_event(Event::ExitsMoved {
 			from: owner.clone(),
@@ -360,12 +368,12 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// All or nothing, wherever it is called from.
+/// Each call takes effect completely or not at all, in any context.
 impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
-	fn takes_deals(validator: &T::AccountId) -> bool {
+	fn accepts_deals(validator: &T::AccountId) -> bool {
 		Validators::<T>::get(validator).is_some_and(|record| {
 			Self::ensure_takes_delegations(&record).is_ok()
-				&& record.ensure_reopened::<T>(Class::Liquid, Self::now()).is_ok()
+				&& record.ensure_reopened::<T>(RewardClass::Liquid, Self::now()).is_ok()
 		})
 	}
 
@@ -390,6 +398,12 @@ impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
 		with_storage_layer(|| Self::do_claim_deal(owner, id))
 	}
 
+	fn deal_status(owner: &T::AccountId, id: DealId) -> Option<DealStatus<T::AccountId>> {
+		Self::status_of_deal(owner, id)
+	}
+}
+
+impl<T: Config> PositionTransfer<T::AccountId> for Pallet<T> {
 	fn move_deal(owner: &T::AccountId, id: DealId, to: &T::AccountId) -> DispatchResult {
 		with_storage_layer(|| Self::do_move_deal(owner, id, to))
 	}
@@ -397,7 +411,7 @@ impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
 	fn move_position(
 		owner: &T::AccountId,
 		validator: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 		amount: Balance,
 		to: &T::AccountId,
 	) -> Result<Balance, DispatchError> {
@@ -412,16 +426,11 @@ impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
 	) -> Result<Balance, DispatchError> {
 		with_storage_layer(|| Self::do_move_exits(owner, validator, epoch, to))
 	}
+}
 
-	fn deal_value(owner: &T::AccountId, id: DealId) -> Balance {
+impl<T: Config> Pallet<T> {
+	/// The value of a deal without rewards. Planck.
+	pub fn deal_value(owner: &T::AccountId, id: DealId) -> Balance {
 		Deals::<T>::get(owner, id).map_or(0, |deal| Self::value_of_deal(&deal))
-	}
-
-	fn deal_status(owner: &T::AccountId, id: DealId) -> Option<DealStatus<T::AccountId>> {
-		Self::status_of_deal(owner, id)
-	}
-
-	fn exits_value(owner: &T::AccountId, validator: &T::AccountId, epoch: EpochIndex) -> Balance {
-		Self::value_of_exits(owner, validator, epoch)
 	}
 }

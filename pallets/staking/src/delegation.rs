@@ -1,13 +1,13 @@
-//! What delegators do.
+//! The calls of delegators.
 
 use crate::{position::Holder, types::*, *};
 use frame_support::{ensure, traits::Get};
-use palisade_primitives::{Balance, Class, EpochIndex};
+use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use sp_runtime::{DispatchError, DispatchResult};
 use sp_staking::OnStakingUpdate;
 
 impl<T: Config> Pallet<T> {
-	/// Whether the validator takes delegations, and if not, why.
+	/// Whether the validator accepts delegations. Fails with the reason of the refusal.
 	pub(crate) fn ensure_takes_delegations(record: &Validator) -> DispatchResult {
 		match record.state {
 			State::Waiting | State::Active => {},
@@ -18,18 +18,18 @@ impl<T: Config> Pallet<T> {
 		}
 		let now = Self::now();
 		let is_reported = record.proven.is_some_and(|epoch| Self::is_liable_for(epoch, now));
-		ensure!(!is_reported, Error::<T>::ValidatorReported);
+		ensure!(!is_reported, Error::<T>::ProvenOffencePending);
 		Ok(())
 	}
 
-	/// Whether `value`, what a position has in a class, is as much as is asked for.
+	/// Whether `value`, the value of a position in a class, reaches the minimum delegation.
 	fn ensure_large_enough(record: &Validator, value: Balance) -> DispatchResult {
 		let minimum = T::MinimumDelegation::get().max(record.delegation_policy.minimum);
 		ensure!(value >= minimum, Error::<T>::BelowMinimumDelegation);
 		Ok(())
 	}
 
-	/// From which epoch on a deposit earns.
+	/// The first epoch in which a deposit of the running epoch earns.
 	pub(crate) fn active_from(record: &Validator, now: EpochIndex) -> EpochIndex {
 		match record.serves(now) {
 			true => now.saturating_add(1),
@@ -37,13 +37,13 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Delegates `amount`, which is in the pot already or on its way there. The caller
+	/// Delegates `amount`, which is in the pot or will be transferred by the caller. The caller
 	/// stores all records.
 	fn deposit_delegation(
 		holder: &mut Holder<T>,
 		validator: &T::AccountId,
 		record: &mut Validator,
-		class: Class,
+		class: RewardClass,
 		amount: Balance,
 		now: EpochIndex,
 	) -> DispatchResult {
@@ -51,8 +51,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(!record.delegation_policy.closed, Error::<T>::ValidatorClosed);
 		let delegation = holder.delegation_or_new(validator, record)?;
 		let mut position = delegation.open::<T>()?;
-		// Where nothing waits for the epoch's end, deposits of the past need not be looked at, unless what they are
-		// worth matters or their generation of the class has ended.
+		// With no deferral to the epoch's end, deposits of the past need no settlement, unless
+		// their value matters or their generation of the class was closed.
 		let value = record.value_in(&position, class).saturating_add(amount);
 		let is_large_enough = Self::ensure_large_enough(record, value).is_ok();
 		let is_closed = record.closed_in(class).is_some_and(|closed| {
@@ -77,16 +77,16 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		validator: &T::AccountId,
 		amount: Balance,
-		class: Class,
+		class: RewardClass,
 		min_shares_out: u128,
 	) -> Result<bool, DispatchError> {
 		ensure!(amount > 0, Error::<T>::ZeroAmount);
-		ensure!(who != validator, Error::<T>::OwnStake);
+		ensure!(who != validator, Error::<T>::CannotDelegateToSelf);
 		let mut record = Self::validator(validator)?;
 		let before = record.pool.stake();
 		let now = Self::now();
 		let shares = record.class(class).shares_for(amount).map_err(Error::<T>::from)?;
-		ensure!(shares.0 >= min_shares_out, Error::<T>::FewerSharesThanWanted);
+		ensure!(shares.0 >= min_shares_out, Error::<T>::SlippageExceeded);
 		let mut holder = Holder::<T>::load(who)?;
 		Self::deposit_delegation(&mut holder, validator, &mut record, class, amount, now)?;
 		Self::collect(who, amount)?;
@@ -106,14 +106,14 @@ impl<T: Config> Pallet<T> {
 		Ok(waits)
 	}
 
-	/// Takes shares of a position for an exit: `amount`, or all where too little would be left. Of a class
-	/// that was closed everything is in the exits of that epoch already. Returns the epoch of the exit, its
-	/// shares, and what they are worth.
+	/// Takes shares of a position for an exit: `amount`, or all if the rest would be below the
+	/// minimum. The shares of a closed class are in the exits of its closing epoch already. Returns
+	/// the epoch of the exit, its shares, and their value in planck.
 	fn take_out(
 		validator: &T::AccountId,
 		record: &mut Validator,
 		position: &mut Position,
-		class: Class,
+		class: RewardClass,
 		amount: Amount,
 		now: EpochIndex,
 	) -> Result<(EpochIndex, palisade_share_pool::Shares, Balance), DispatchError> {
@@ -142,16 +142,17 @@ impl<T: Config> Pallet<T> {
 		Ok((now, shares, value))
 	}
 
-	/// Makes an exit and returns its epoch, what it is worth, and whether it waits for the end of the epoch.
+	/// Exits. Returns the exit's epoch, its value in planck, and whether it waits for the end of
+	/// the epoch.
 	fn exit(
 		who: &T::AccountId,
 		validator: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 		amount: Amount,
 		destination: Option<&T::AccountId>,
 		now: EpochIndex,
 	) -> Result<(EpochIndex, Balance, bool), DispatchError> {
-		ensure!(who != validator, Error::<T>::OwnStake);
+		ensure!(who != validator, Error::<T>::CannotDelegateToSelf);
 		let mut record = Self::validator(validator)?;
 		let before = record.pool.stake();
 		let mut holder = Holder::<T>::load(who)?;
@@ -164,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		let chunk =
 			ExitChunk { epoch, class, shares, deal: None, destination: destination.cloned() };
 		Self::add_exit(who, delegation, chunk, bound)?;
-		// Deposits that had to wait for a closed class to be cleared can be taken now.
+		// Deposits that waited for the closed class to be cleared can be settled now.
 		Self::settle(validator, &mut record, &mut position)?;
 		delegation.set_position(&position);
 		holder.store(validator, &mut record);
@@ -174,11 +175,11 @@ impl<T: Config> Pallet<T> {
 		Ok((epoch, value, waits))
 	}
 
-	/// Makes an exit. Returns whether it waits for the end of the epoch.
+	/// Exits. Returns whether the exit waits for the end of the epoch.
 	pub(crate) fn do_undelegate(
 		who: &T::AccountId,
 		validator: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 		amount: Amount,
 	) -> Result<bool, DispatchError> {
 		let now = Self::now();
@@ -198,11 +199,11 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		from: &T::AccountId,
 		to: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 		amount: Amount,
 	) -> DispatchResult {
 		ensure!(from != to, Error::<T>::SameValidator);
-		ensure!(who != to, Error::<T>::OwnStake);
+		ensure!(who != to, Error::<T>::CannotDelegateToSelf);
 		ensure!(Validators::<T>::contains_key(to), Error::<T>::UnknownValidator);
 		let now = Self::now();
 		let (epoch, amount, _) = Self::exit(who, from, class, amount, Some(to), now)?;
@@ -239,7 +240,7 @@ impl<T: Config> Pallet<T> {
 		Self::settle(validator, &mut record, &mut position)?;
 
 		let mut returned: Balance = 0;
-		// Deals are closed by the parties' agreement and do not come back.
+		// Closed deals do not return: the parties agreed to close them.
 		for chunk in exits.iter().filter(|chunk| chunk.epoch == epoch && chunk.deal.is_none()) {
 			let class = chunk.class;
 			record.ensure_reopened::<T>(class, now)?;
@@ -279,7 +280,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Adds a reward that left the exits to a position.
+	/// Adds a reward taken out of the exits to a position.
 	fn credit_reward(
 		record: &mut Validator,
 		position: &mut Position,
@@ -308,7 +309,8 @@ impl<T: Config> Pallet<T> {
 		Self::held_from(record, now).is_some_and(|from| from <= epoch)
 	}
 
-	/// Pays out what is due. Returns the number of exits, and of validators that were looked at in vain.
+	/// Withdraws mature exits. Returns the number of exits, plus the number of validators examined
+	/// without effect.
 	pub(crate) fn do_withdraw(who: &T::AccountId) -> Result<u32, DispatchError> {
 		let now = Self::now();
 		let is_mature = |epoch: EpochIndex| Self::is_mature(epoch, now);
@@ -369,7 +371,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(!is_held, Error::<T>::HeldByCase);
 			return Err(Error::<T>::NotYetWithdrawable.into());
 		}
-		// At once: each for itself may be too small for an account to exist with.
+		// One payment: each amount alone may be too small for an account to exist.
 		if sum > 0 {
 			Self::pay(who, sum)?;
 		}
@@ -382,7 +384,7 @@ impl<T: Config> Pallet<T> {
 		Ok(count.saturating_add(in_vain))
 	}
 
-	/// Brings to a validator what comes from another. Returns the number of exits.
+	/// Deposits redelegated stake with the new validator. Returns the number of exits.
 	pub(crate) fn do_complete_redelegation(
 		who: &T::AccountId,
 		from: &T::AccountId,
@@ -411,8 +413,8 @@ impl<T: Config> Pallet<T> {
 			}
 			let (assets, reward) = Self::take_exit(from, &mut source, &chunk)?;
 			let sum = match chunk.class {
-				Class::Compounding => &mut compounding,
-				Class::Liquid => &mut liquid,
+				RewardClass::Compounding => &mut compounding,
+				RewardClass::Liquid => &mut liquid,
 			};
 			*sum = sum.saturating_add(assets);
 			rewards = rewards.saturating_add(reward);
@@ -431,9 +433,11 @@ impl<T: Config> Pallet<T> {
 		Self::credit_reward(&mut source, &mut position, rewards)?;
 		delegation.set_position(&position);
 		Self::store_exits(who, delegation, left);
-		// Its place may be the one that the other needs.
+		// The new delegation may need the freed place.
 		holder.forget_if_empty(from, &mut source);
-		for (class, assets) in [(Class::Compounding, compounding), (Class::Liquid, liquid)] {
+		for (class, assets) in
+			[(RewardClass::Compounding, compounding), (RewardClass::Liquid, liquid)]
+		{
 			if assets > 0 {
 				Self::deposit_delegation(&mut holder, to, &mut target, class, assets, now)?;
 			}
@@ -454,7 +458,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_change_class(
 		who: &T::AccountId,
 		validator: &T::AccountId,
-		to: Class,
+		to: RewardClass,
 		amount: Amount,
 	) -> DispatchResult {
 		let mut record = Self::validator(validator)?;
@@ -470,8 +474,8 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		let class = match to {
-			Class::Compounding => Class::Liquid,
-			Class::Liquid => Class::Compounding,
+			RewardClass::Compounding => RewardClass::Liquid,
+			RewardClass::Liquid => RewardClass::Compounding,
 		};
 		Self::settle(validator, &mut record, &mut position)?;
 		let (held, generation) = position.held(class);
@@ -514,7 +518,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes the settled rewards out of a position. Returns how much it is.
+	/// Takes the settled rewards out of a position. Returns the amount in planck. Fails with
+	/// [`Error::NothingToClaim`].
 	fn take_rewards(
 		record: &mut Validator,
 		position: &mut Position,
@@ -558,9 +563,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_restake_rewards(
 		who: &T::AccountId,
 		validator: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 	) -> DispatchResult {
-		ensure!(who != validator, Error::<T>::OwnStake);
+		ensure!(who != validator, Error::<T>::CannotDelegateToSelf);
 		let mut record = Self::validator(validator)?;
 		let before = record.pool.stake();
 		let now = Self::now();
@@ -583,7 +588,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The record of somebody who may have settings.
+	/// The record of a delegator, empty for a validator without one. Fails with
+	/// [`Error::NotDelegator`] on any other account.
 	fn settings_of(who: &T::AccountId) -> Result<DelegatorOf<T>, DispatchError> {
 		match Delegators::<T>::get(who) {
 			Some(delegator) => Ok(delegator),

@@ -1,30 +1,31 @@
-//! Who validates next.
+//! The election of the next validator set.
 //!
-//! Candidates are the validators that are online with enough stake of their own, from the sorted list. At each
-//! epoch boundary:
+//! Candidates are the online validators with sufficient self-stake, taken from the sorted list. At
+//! each epoch boundary:
 //!
-//! 1. The first `3 × seats` of the list are looked at.
-//! 2. Those that a gate refuses are dropped, with an event.
-//! 3. Stake is multiplied by the bounded factor of the election weight and sorted; ties go to the lower
-//!    account.
-//! 4. All seats but a governed share are filled in this order.
-//! 5. The rest are *rotation seats*: [`draw`] fills them from the candidates that are left.
+//! 1. The first `3 × seats` entries of the list are examined.
+//! 2. Candidates refused by the gate are dropped, with an event.
+//! 3. The stake is multiplied by the bounded factor of the election weight, and the candidates are
+//!    sorted. The lower account wins ties.
+//! 4. All seats are filled in this order, except for a governed share if there are more candidates
+//!    than seats.
+//! 5. The remaining seats are *rotation seats*: [`draw`] fills them from the remaining candidates.
 //!
-//! Whoever would get a seat without session keys or with less than the least own stake is passed over, with an
-//! event; passing over does not change the odds of the others. Either is its own doing: it is taken offline, up to
-//! [`MAX_TAKEN_OFFLINE`] at a time, and so cannot keep others from being looked at.
+//! A candidate due for a seat is passed over, with an event, if it has no session keys or less than
+//! the minimum self-stake. This does not change the odds of the other candidates. Both are the
+//! validator's own fault: up to [`MAX_TAKEN_OFFLINE`] such validators per election are taken
+//! offline, and so cannot keep others from being examined.
 //!
-//! If fewer can be elected than the least number, the set stays as it is. A member that is kept so
-//! although it is not online, because it went offline, left, or is in jail, is expected to make no
-//! blocks in that epoch, unless it is online again when the epoch begins: what it misses is not
-//! told to [`Config::ConductObserver`], so that no other pallet takes it for downtime. It is paid
-//! the part of the blocks that it made, and nothing where it made none.
+//! With fewer eligible candidates than the minimum, the set is kept. A kept member can be offline,
+//! leaving or jailed. Such a member is expected to author no blocks in that epoch, unless it is
+//! online at the start. [`Config::ConductObserver`] is not told of its missed blocks, so no pallet
+//! counts them as downtime. It is paid for the blocks that it authored, and nothing without any.
 //!
 //! # Checking a draw
 //!
-//! The seed is in the event [`Event::SetElected`]; it is
-//! `blake2_256(Randomness::random(b"palisade/rotation" ++ SCALE(epoch)))`. Anyone can repeat [`draw`] with it, by
-//! the runtime API or on their own:
+//! The event [`Event::SetElected`] contains the seed, which is
+//! `blake2_256(Randomness::random(b"palisade/rotation" ++ SCALE(epoch)))`. Anyone can repeat
+//! [`draw`] with the seed, by the runtime API or independently:
 //!
 //! ```text
 //! stream  = ChaCha20(key = seed, nonce = 0, counter = 0), read as little-endian u128
@@ -43,16 +44,16 @@ use palisade_primitives::{
 };
 use sp_arithmetic::{traits::One, FixedPointNumber, FixedU64, Perbill};
 
-/// Candidates that are looked at for each seat.
+/// Candidates examined per seat.
 pub const CANDIDATES_PER_SEAT: u32 = 3;
 
-/// Candidates that an election takes offline at most, of those that cannot be elected by their own doing.
+/// Most candidates that one election takes offline, of those refused by their own fault.
 pub const MAX_TAKEN_OFFLINE: u32 = 16;
 
-/// Says what the randomness of the rotation is for.
+/// The subject of the randomness for the rotation.
 pub const ROTATION_SUBJECT: &[u8] = b"palisade/rotation";
 
-/// Somebody who can be elected.
+/// A candidate for a seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Candidate<AccountId> {
 	validator: AccountId,
@@ -61,17 +62,17 @@ pub(crate) struct Candidate<AccountId> {
 	weight: Balance,
 }
 
-/// What an election comes to.
+/// The result of an election.
 pub(crate) struct Outcome<T: Config> {
-	/// The first in the order of weight; those of rotation seats after them, in the order of the draw.
+	/// The members by weight, heaviest first, then those of the rotation seats in the order drawn.
 	pub set: ElectedOf<T>,
-	/// Whom a gate refused, and who was passed over.
+	/// The candidates refused by a gate or passed over, with the reason.
 	pub refused: Vec<(T::AccountId, Refusal)>,
 }
 
-/// Draws `seats` of the candidates whose `weights` are given, without replacement, with probabilities in
-/// proportion to the weights. Returns their indices in the order of the draw; fewer where fewer have a weight
-/// above zero.
+/// Draws `seats` candidates by `weights`, without replacement, with probabilities proportional to
+/// the weights. Returns their indices in the order drawn; fewer than `seats` if fewer candidates
+/// have a positive weight.
 ///
 /// Reproducible from the seed: see [the module](self).
 pub fn draw(seed: [u8; 32], weights: &[Balance], seats: usize) -> Vec<usize> {
@@ -83,7 +84,7 @@ impl<T: Config> ScoreProvider<T::AccountId> for Pallet<T> {
 	type Score = Balance;
 
 	fn score(validator: &T::AccountId) -> Option<Balance> {
-		// Anyone can have the list take in whoever has a score: only candidates may have one.
+		// Any account can have the list insert an account with a score: only candidates have one.
 		Validators::<T>::get(validator)
 			.filter(|record| record.state.is_electable())
 			.map(|record| record.pool.stake())
@@ -105,25 +106,25 @@ impl<T: Config> Pallet<T> {
 		T::ActiveValidators::get().clamp(1, T::MaxActiveValidators::get())
 	}
 
-	/// By what part more than its stake a factor makes it count when rewards are split: what makes it count
-	/// less does not touch what delegators earn.
+	/// The share by which a factor raises the weight of the stake when rewards are split. A factor
+	/// below one leaves the rewards of delegators unchanged.
 	pub(crate) fn bonus_of(factor: FixedU64) -> Perbill {
 		let bonus = factor.into_inner().saturating_sub(FixedU64::one().into_inner());
 		Perbill::from_rational(bonus, FixedU64::DIV).min(T::MaxElectionBonus::get())
 	}
 
-	/// Why a candidate cannot have a seat, by its own doing.
+	/// The candidate's own fault that denies it a seat, if any.
 	fn shortcoming(validator: &T::AccountId) -> Option<Refusal> {
 		if !T::SessionKeys::contains(validator) {
 			return Some(Refusal::NoSessionKeys);
 		}
-		let own_stake = Validators::<T>::get(validator)
+		let self_stake = Validators::<T>::get(validator)
 			.filter(|record| record.state.is_electable())
-			.map_or(0, |record| record.own_stake());
-		(own_stake < T::MinimumSelfStake::get()).then_some(Refusal::SelfStakeTooSmall)
+			.map_or(0, |record| record.self_stake());
+		(self_stake < T::MinimumSelfStake::get()).then_some(Refusal::SelfStakeTooSmall)
 	}
 
-	/// The candidates by weight, the heaviest first; and those that a gate refuses.
+	/// The candidates by weight, heaviest first, and the candidates refused by a gate.
 	#[allow(clippy::type_complexity)]
 	fn candidates(seats: u32) -> (Vec<Candidate<T::AccountId>>, Vec<(T::AccountId, Refusal)>) {
 		let scanned = seats.saturating_mul(CANDIDATES_PER_SEAT) as usize;
@@ -155,7 +156,7 @@ impl<T: Config> Pallet<T> {
 		sp_io::hashing::blake2_256(&random.encode())
 	}
 
-	/// The set that an election for so many seats comes to now.
+	/// The result of an election for `seats` seats at present.
 	pub(crate) fn outcome(seats: u32, seed: [u8; 32]) -> Outcome<T> {
 		let (candidates, mut refused) = Self::candidates(seats);
 		let rotation = match candidates.len() > seats as usize {
@@ -170,7 +171,7 @@ impl<T: Config> Pallet<T> {
 				refused.push((validator, reason));
 				return;
 			}
-			// Not more than the seats, which have the same bound.
+			// At most as many as the seats, which have the same bound.
 			let _ = set.try_push(Elected { validator, stake, factor, rotation });
 		};
 
@@ -191,18 +192,19 @@ impl<T: Config> Pallet<T> {
 		Outcome { set, refused }
 	}
 
-	/// Takes a candidate offline, so that it is in nobody's way at the next election.
+	/// Takes a candidate offline, so that it takes no place in the next election.
 	fn take_offline(validator: &T::AccountId) {
 		let Some(mut record) = Validators::<T>::get(validator) else { return };
-		// Possible from every state in which it is a candidate.
+		// Valid in every candidate's state.
 		let _ = Self::transition(validator, &mut record, Change::GoOffline);
 		Validators::<T>::insert(validator, record);
 	}
 
-	/// Elects the set of `epoch`, and stores and returns it. Empty only where there has never been one.
+	/// Elects the set of `epoch`, stores it and returns it. Empty only if there has never been a
+	/// set.
 	pub(crate) fn elect(epoch: EpochIndex) -> ElectedOf<T> {
-		let mode = ElectionMode::<T>::get();
-		if mode == Forcing::Keep {
+		let mode = NextElectionMode::<T>::get();
+		if mode == ElectionMode::Paused {
 			Self::deposit_event(Event::SetKept { epoch });
 			return Self::keep_set(epoch);
 		}
@@ -221,15 +223,15 @@ impl<T: Config> Pallet<T> {
 		}
 		let eligible = count(set.len());
 		let minimum = match mode {
-			Forcing::ElectAnyway => 1,
+			ElectionMode::ForceOnce => 1,
 			_ => T::MinimumActiveValidators::get().clamp(1, seats),
 		};
 		if eligible < minimum {
 			Self::deposit_event(Event::TooFewCandidates { epoch, eligible, minimum });
 			return Self::keep_set(epoch);
 		}
-		if mode == Forcing::ElectAnyway {
-			ElectionMode::<T>::kill();
+		if mode == ElectionMode::ForceOnce {
+			NextElectionMode::<T>::kill();
 		}
 		let rotation = count(set.iter().filter(|elected| elected.rotation).count());
 		Self::deposit_event(Event::SetElected { epoch, seats: count(set.len()), rotation, seed });
@@ -237,7 +239,8 @@ impl<T: Config> Pallet<T> {
 		set
 	}
 
-	/// The same at genesis, where the sets of two epochs are named before the first begins: they are one.
+	/// The election at genesis, when the sets of two epochs are needed before the first begins:
+	/// both are one set.
 	pub(crate) fn elect_at_genesis(epoch: EpochIndex) -> ElectedOf<T> {
 		match epoch {
 			0 => Self::elect(epoch),
@@ -245,8 +248,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The set as it is, with the stakes of now. Those that were banned, have no session keys or no stake any
-	/// more, go on only if nobody else is left. Notes those that are not online.
+	/// Keeps the set, with current stakes. Banned members and members without session keys or stake
+	/// are dropped, unless the set would be empty. Records the offline members.
 	fn keep_set(epoch: EpochIndex) -> ElectedOf<T> {
 		let mut set = NextSet::<T>::get();
 		let mut offline = BTreeSet::new();
@@ -268,7 +271,7 @@ impl<T: Config> Pallet<T> {
 		let set = if kept.is_empty() { set } else { kept };
 		let validators = set.iter().map(|elected| elected.validator.clone());
 		let offline = validators.filter(|validator| offline.contains(validator)).collect();
-		// As many as the set, which has the same bound.
+		// At most as many as the set, which has the same bound.
 		let offline = KeptOf::<T>::truncate_from(offline);
 		if !offline.is_empty() {
 			KeptOffline::<T>::insert(epoch, offline);

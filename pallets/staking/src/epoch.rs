@@ -1,4 +1,4 @@
-//! What happens when an epoch ends and the next begins.
+//! The end of an epoch and the start of the next.
 
 use crate::{types::*, *};
 use alloc::{
@@ -13,7 +13,7 @@ use palisade_primitives::{
 	Balance, Conduct, ConductObserver, ElectedStake, EpochClock, EpochIndex, EpochPayout, Exposure,
 	Participation,
 };
-use palisade_share_pool::{Parts, Rewarded};
+use palisade_share_pool::{RewardIndexes, RewardSplit};
 use sp_arithmetic::{
 	helpers_128bit::multiply_by_rational_with_rounding, traits::Saturating, PerThing, Perbill,
 	Rounding,
@@ -21,21 +21,22 @@ use sp_arithmetic::{
 use sp_runtime::DispatchError;
 use sp_staking::SessionIndex;
 
-/// Part of the performance that is participation; authorship is the rest.
+/// The share of participation in the performance. The rest is authorship.
 pub const PARTICIPATION_SHARE: Perbill = Perbill::from_parts(875_000_000);
 
-/// Epochs whose exposures are removed at one boundary: one is added, so this catches up.
+/// Most epochs whose exposures and results are removed at one boundary. One is added, so removal
+/// catches up.
 const PRUNED_AT_ONCE: u32 = 2;
 
-/// ⌊a·b/c⌋; zero where it would be infinite or too large.
-pub(crate) fn part(a: Balance, b: Balance, c: Balance) -> Balance {
+/// ⌊a·b/c⌋; zero if infinite or out of range.
+pub(crate) fn mul_div_floor(a: Balance, b: Balance, c: Balance) -> Balance {
 	multiply_by_rational_with_rounding(a, b, c, Rounding::Down).unwrap_or_default()
 }
 
 /// The performance of a validator: 7/8 participation, 1/8 authorship.
 ///
-/// `authored` blocks count against the `expected` ones, which are rounded down: whoever cannot expect a whole
-/// block loses nothing by the luck of the draw.
+/// Authorship is `authored / expected`, at most one. `expected` is rounded down: a validator that
+/// can expect less than one block loses nothing by bad luck.
 pub fn performance(participation: Perbill, authored: u32, expected: u32) -> Perbill {
 	let authorship = match expected {
 		0 => Perbill::one(),
@@ -46,8 +47,8 @@ pub fn performance(participation: Perbill, authored: u32, expected: u32) -> Perb
 	participated.saturating_add(authorship_share.saturating_mul(authorship))
 }
 
-/// The performance of a validator that is kept in the set although it is not online: the part of the expected
-/// blocks that it made. One that does nothing is paid nothing, since it is fined for nothing either.
+/// The performance of a member that was kept in the set while offline: the part of the expected
+/// blocks that it authored. It is not fined for missed blocks, so without blocks it is unpaid.
 fn part_made(authored: u32, expected: u32) -> Perbill {
 	match expected {
 		0 => Perbill::zero(),
@@ -55,21 +56,21 @@ fn part_made(authored: u32, expected: u32) -> Perbill {
 	}
 }
 
-/// What the members of a set did and are to be paid.
+/// The result of a member of a set.
 struct Account {
 	result: EpochResult,
-	/// The weight of the stake when the payout is split.
+	/// The weight of the stake in the split of the payout.
 	weight: Balance,
 }
 
 impl<T: Config> Pallet<T> {
-	/// Performance and payout of each member of the set of the epoch that has ended, in its order; and what
-	/// the whole budget is made of: most that may be minted, and fees.
+	/// Performance and payout of each member of the set of the ended epoch, in its order, and the
+	/// two parts of the budget: the maximum that may be minted, and the fees. Planck.
 	fn account_for(
 		epoch: EpochIndex,
 		set: &[Exposure<T::AccountId>],
 	) -> (Vec<Account>, Balance, Balance) {
-		let authored = Authored::<T>::take();
+		let authored = BlocksAuthored::<T>::take();
 		let blocks = authored.values().fold(0u32, |sum, count| sum.saturating_add(*count));
 		let sum = |value: &dyn Fn(&Exposure<T::AccountId>) -> Balance| {
 			set.iter().fold(0, |sum: Balance, exposure| sum.saturating_add(value(exposure)))
@@ -83,7 +84,7 @@ impl<T: Config> Pallet<T> {
 		let weights = sum(&weight_of);
 
 		let mintable = T::EpochPayout::payout(staked, T::Currency::total_issuance());
-		// An issuance that overflows could not be paid.
+		// An overflowing issuance could not be minted.
 		let mintable = mintable.min(Balance::MAX.saturating_sub(T::Currency::total_issuance()));
 		let fees =
 			T::Currency::balance(&Self::fee_pot()).saturating_sub(T::Currency::minimum_balance());
@@ -96,9 +97,9 @@ impl<T: Config> Pallet<T> {
 			.map(|exposure| {
 				let validator = &exposure.validator;
 				let authored = authored.get(validator).copied().unwrap_or_default();
-				let expected = part(blocks.into(), exposure.elected, elected);
+				let expected = mul_div_floor(blocks.into(), exposure.elected, elected);
 				let expected = u32::try_from(expected).unwrap_or(u32::MAX);
-				// What it does without a duty is no credit for a time in which it has one.
+				// Blocks authored without a duty are no credit for an epoch with one.
 				let conduct = match kept_offline.contains(validator) {
 					true => Conduct::Authored { blocks: 0, expected: 0 },
 					false => Conduct::Authored { blocks: authored, expected },
@@ -113,21 +114,21 @@ impl<T: Config> Pallet<T> {
 					},
 				};
 				let weight = weight_of(exposure);
-				let reward = performance.mul_floor(part(budget, weight, weights));
+				let reward = performance.mul_floor(mul_div_floor(budget, weight, weights));
 				Account { result: EpochResult { performance, reward }, weight }
 			})
 			.collect();
 		(accounts, mintable, fees)
 	}
 
-	/// Credits a reward to a validator in memory. Returns what was credited.
+	/// Credits a reward to a validator in memory. Returns the amount credited, in planck.
 	fn credit(
 		validator: &T::AccountId,
 		record: &mut Validator,
 		epoch: EpochIndex,
 		amount: Balance,
 	) -> Balance {
-		let Ok(Rewarded { operator_shares, to_operator, unassigned, .. }) =
+		let Ok(RewardSplit { operator_shares, to_operator, unassigned, .. }) =
 			record.pool.reward(amount, record.commission.current)
 		else {
 			let validator = validator.clone();
@@ -144,13 +145,13 @@ impl<T: Config> Pallet<T> {
 		amount.saturating_sub(unassigned)
 	}
 
-	/// Ends the epoch for a validator in memory that was in its set: compounding, exits, deposits, commission,
-	/// in this order. `before` are its reward indexes before the reward of the epoch.
+	/// Ends the epoch for a validator of its set, in memory: compounding, exits and deposits, in
+	/// this order. `before` are the reward indexes before the reward of the epoch.
 	fn end_epoch_of(
 		validator: &T::AccountId,
 		record: &mut Validator,
 		ended: EpochIndex,
-		before: Parts,
+		before: RewardIndexes,
 	) -> Result<(), DispatchError> {
 		if record.compounding.is_due(record.pool.compounding.waiting, ended) {
 			record.pool.compounding.compound();
@@ -179,7 +180,7 @@ impl<T: Config> Pallet<T> {
 			let activation =
 				pending.activate(record.class_mut(kind.class), index).map_err(Error::<T>::from)?;
 			if activation.shares.is_zero() {
-				// A slash has left so little that it bought nothing.
+				// A slash has left too little to buy a share.
 				record.dust = record.dust.saturating_add(assets);
 			}
 			if kind.source == Source::Deal {
@@ -188,7 +189,7 @@ impl<T: Config> Pallet<T> {
 					liquid.deal_shares.plus(activation.shares).map_err(Error::<T>::from)?;
 				liquid.deal_weight = liquid.deal_weight.plus(activation.deal_weight);
 			}
-			// As many as there are kinds.
+			// The bound is the number of kinds.
 			let _ = activated.try_push((kind, activation));
 		}
 		if !activated.is_empty() {
@@ -197,7 +198,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends the epoch `ended` for a validator that was in its set. Returns what it was credited.
+	/// Ends the epoch `ended` for a validator of its set. A jailed or banned validator is paid
+	/// nothing. Returns the amount credited, in planck.
 	fn turn(
 		validator: &T::AccountId,
 		record: &mut Validator,
@@ -215,7 +217,7 @@ impl<T: Config> Pallet<T> {
 		if let Err(error) = Self::end_epoch_of(validator, record, ended, before) {
 			log::error!(target: LOG_TARGET, "the epoch of {validator:?} did not end: {error:?}");
 		}
-		// Not in the set any more until it is said otherwise: deposits of the epoch are shares now.
+		// Not a member of the next set until elected: the deposits of the epoch are shares now.
 		record.serving = None;
 		let mut own = core::mem::take(&mut record.own);
 		if let Err(error) = Self::settle(validator, record, &mut own) {
@@ -227,7 +229,7 @@ impl<T: Config> Pallet<T> {
 		result.reward
 	}
 
-	/// Makes a validator in memory a member of the set of `epoch`. Returns what stands behind it.
+	/// Adds a validator to the set of `epoch`, in memory. Returns its exposure.
 	fn begin_epoch_of(
 		record: &mut Validator,
 		elected: &Elected<T::AccountId>,
@@ -240,7 +242,7 @@ impl<T: Config> Pallet<T> {
 			.map_or(0, |exits| exits.assets_left());
 		record.serving = Some(epoch);
 		record.commission.roll(epoch);
-		// Possible in every state.
+		// Valid in every state.
 		let _ = Self::transition(validator, record, lifecycle::Change::Elected);
 		Exposure {
 			validator: validator.clone(),
@@ -253,7 +255,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Ends the running epoch and begins `epoch` with the set that was elected for it.
+	/// Ends the running epoch and begins `epoch` with its elected set.
 	pub(crate) fn begin_epoch(epoch: EpochIndex) {
 		let ended = CurrentEpoch::<T>::get();
 		let ended_set = Exposures::<T>::get(ended).unwrap_or_default();
@@ -293,7 +295,7 @@ impl<T: Config> Pallet<T> {
 						*slot = Some(Self::begin_epoch_of(&mut record, elected, epoch));
 					},
 					None => {
-						// Possible in every state.
+						// Valid in every state.
 						let change = lifecycle::Change::NotElected;
 						let _ = Self::transition(validator, &mut record, change);
 					},
@@ -301,7 +303,7 @@ impl<T: Config> Pallet<T> {
 				Self::store_and_rank(validator, record, before);
 			}
 			Self::settle_payout(ended, paid, mintable, fees);
-			Results::<T>::insert(ended, results);
+			EpochResults::<T>::insert(ended, results);
 		}
 
 		for (elected, slot) in next_set.iter().zip(begun.iter_mut()) {
@@ -319,7 +321,7 @@ impl<T: Config> Pallet<T> {
 
 		let mut exposures = ExposuresOf::<T>::default();
 		for exposure in begun.into_iter().flatten() {
-			// As many as the set, which has the same bound.
+			// At most as many as the set, which has the same bound.
 			let _ = exposures.try_push(exposure);
 		}
 		Exposures::<T>::insert(epoch, exposures);
@@ -328,7 +330,8 @@ impl<T: Config> Pallet<T> {
 		Self::prune(epoch);
 	}
 
-	/// Gives their duties back to members that were kept offline in the set of `epoch` and are online when it begins.
+	/// Restores the duties of members that were kept offline in the set of `epoch` and are online
+	/// at its start.
 	fn recall(epoch: EpochIndex) {
 		KeptOffline::<T>::mutate_exists(epoch, |kept| {
 			if let Some(members) = kept {
@@ -342,23 +345,23 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Puts into the pot what was credited: from the fees in their proportion to the budget, the rest is
-	/// minted.
+	/// Moves the credited rewards into the pot: the fees pay their part of the budget, rounded
+	/// down, and the rest is minted.
 	fn settle_payout(epoch: EpochIndex, paid: Balance, mintable: Balance, fees: Balance) {
 		let budget = mintable.saturating_add(fees);
-		let from_fees = part(paid, fees, budget);
+		let from_fees = mul_div_floor(paid, fees, budget);
 		let minted = paid.saturating_sub(from_fees);
 		let pot = Self::pot();
 		let moved =
 			T::Currency::transfer(&Self::fee_pot(), &pot, from_fees, Preservation::Preserve);
-		// Neither can fail: the fees are there, the issuance does not overflow, and the pot exists.
+		// Neither fails: the fees exist, the issuance does not overflow, and the pot exists.
 		if from_fees > 0 && moved.is_err() || T::Currency::mint_into(&pot, minted).is_err() {
 			log::error!(target: LOG_TARGET, "{paid} could not be put into the pot");
 		}
 		Self::deposit_event(Event::EpochPaid { epoch, minted, from_fees });
 	}
 
-	/// Forgets the sets whose offences can no longer be slashed.
+	/// Removes the exposures and results of epochs that can no longer be slashed.
 	fn prune(epoch: EpochIndex) {
 		let mut oldest = OldestExposure::<T>::get();
 		for _ in 0..PRUNED_AT_ONCE {
@@ -366,7 +369,7 @@ impl<T: Config> Pallet<T> {
 				break;
 			}
 			Exposures::<T>::remove(oldest);
-			Results::<T>::remove(oldest);
+			EpochResults::<T>::remove(oldest);
 			oldest = oldest.saturating_add(1);
 		}
 		OldestExposure::<T>::put(oldest);
@@ -400,9 +403,9 @@ impl<T: Config + pallet_authorship::Config>
 	for Pallet<T>
 {
 	fn note_author(author: T::AccountId) {
-		Authored::<T>::mutate(|authored| match authored.get_mut(&author) {
+		BlocksAuthored::<T>::mutate(|authored| match authored.get_mut(&author) {
 			Some(blocks) => *blocks = blocks.saturating_add(1),
-			// Only members of the set make blocks, and they have a place.
+			// Only members of the set author blocks, and the bound holds all members.
 			None => drop(authored.try_insert(author, 1)),
 		});
 	}
@@ -426,8 +429,8 @@ impl<T: Config> pallet_session::SessionManager<T::AccountId> for Pallet<T> {
 	}
 }
 
-/// The set is named anew for each session even if it stays the same: stakes have changed, and the proofs of
-/// who owned which key are made when it is named.
+/// The set is announced for each session, even if unchanged: stakes have changed, and the proofs of
+/// key ownership are made with the announcement.
 impl<T: Config> pallet_session::historical::SessionManager<T::AccountId, Balance> for Pallet<T> {
 	fn new_session(index: SessionIndex) -> Option<Vec<(T::AccountId, Balance)>> {
 		let set = Self::elect(index);
@@ -450,7 +453,7 @@ impl<T: Config> pallet_session::historical::SessionManager<T::AccountId, Balance
 	}
 }
 
-/// What an offence report says of a validator: the stake that it was elected with.
+/// The identification of a validator in an offence report: its stake at the election.
 pub struct ElectedWith<T>(core::marker::PhantomData<T>);
 
 impl<T: Config> sp_runtime::traits::Convert<T::AccountId, Option<Balance>> for ElectedWith<T> {

@@ -1,4 +1,4 @@
-//! Reads.
+//! Queries on positions, exits, deals and validators.
 
 use crate::{
 	position::{activation_mut, exit_class_mut},
@@ -12,22 +12,22 @@ use frame_support::{
 	traits::Get,
 };
 use palisade_primitives::{
-	bounded_factor, Balance, Class, DealId, DealStatus, ElectionWeight, EpochIndex, Exposure,
+	bounded_factor, Balance, DealId, DealStatus, ElectionWeight, EpochIndex, Exposure, RewardClass,
 };
 use palisade_share_pool::Shares;
 use sp_arithmetic::{traits::Saturating, PerThing, Perquintill};
 
-/// Runs `read`, which may write to come to its result, and takes back what it wrote.
+/// Runs `read` and rolls back its writes.
 fn as_if<Outcome>(read: impl FnOnce() -> Outcome) -> Outcome {
 	with_transaction_unchecked(|| TransactionOutcome::Rollback(read()))
 }
 
 impl<T: Config> Pallet<T> {
-	/// What shares of a generation of a class are worth. Planck.
+	/// The value of shares of a generation of a class. Planck.
 	fn value_of_shares(
 		validator: &T::AccountId,
 		record: &Validator,
-		class: Class,
+		class: RewardClass,
 		shares: Shares,
 		generation: u32,
 	) -> Balance {
@@ -43,7 +43,7 @@ impl<T: Config> Pallet<T> {
 			.unwrap_or_default()
 	}
 
-	/// What a deposit of a position is worth, whether it has become shares or not. Planck.
+	/// The value of a position's deposit, pending or activated. Planck.
 	fn value_of_deposit(
 		validator: &T::AccountId,
 		record: &Validator,
@@ -60,24 +60,26 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// What a position is worth: both classes, active or not. Planck.
+	/// The value of a position in both classes, pending deposits included. Planck.
 	fn value_of_position(
 		validator: &T::AccountId,
 		record: &Validator,
 		position: &Position,
 	) -> Balance {
-		let active =
-			[Class::Compounding, Class::Liquid].into_iter().fold(0, |sum: Balance, class| {
+		let active = [RewardClass::Compounding, RewardClass::Liquid].into_iter().fold(
+			0,
+			|sum: Balance, class| {
 				let (shares, generation) = position.held(class);
 				let value = Self::value_of_shares(validator, record, class, shares, generation);
 				sum.saturating_add(value)
-			});
+			},
+		);
 		position.pending.iter().fold(active, |sum, deposit| {
 			sum.saturating_add(Self::value_of_deposit(validator, record, deposit))
 		})
 	}
 
-	/// What a deal is worth. Planck.
+	/// The value of a deal, rewards excluded. Planck.
 	pub(crate) fn value_of_deal(deal: &Deal<T::AccountId>) -> Balance {
 		let validator = &deal.validator;
 		let Some(record) = Validators::<T>::get(validator) else { return 0 };
@@ -89,7 +91,7 @@ impl<T: Config> Pallet<T> {
 			None => Self::value_of_shares(
 				validator,
 				&record,
-				Class::Liquid,
+				RewardClass::Liquid,
 				deal.shares,
 				deal.generation,
 			),
@@ -116,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// See [`DealControl::exits_value`](palisade_primitives::DealControl::exits_value).
+	/// See [`PositionInspect::exits_value`](palisade_primitives::PositionInspect::exits_value).
 	pub(crate) fn value_of_exits(
 		owner: &T::AccountId,
 		validator: &T::AccountId,
@@ -131,7 +133,8 @@ impl<T: Config> Pallet<T> {
 			.fold(0, Balance::saturating_add)
 	}
 
-	/// All that somebody has staked: see [`StakeInspect::staked_by`](palisade_primitives::StakeInspect::staked_by).
+	/// The value of all stake of `who`: see
+	/// [`PositionInspect::staked_by`](palisade_primitives::PositionInspect::staked_by).
 	pub(crate) fn all_stake_of(who: &T::AccountId) -> Balance {
 		let own = Validators::<T>::get(who)
 			.map_or(0, |record| Self::value_of_position(who, &record, &record.own));
@@ -149,7 +152,8 @@ impl<T: Config> Pallet<T> {
 			.fold(delegated, |sum, deal| sum.saturating_add(Self::value_of_deal(&deal)))
 	}
 
-	/// All that somebody can lose with a validator: see [`StakeInspect::at_risk`](palisade_primitives::StakeInspect::at_risk).
+	/// The stake of `who` at risk with a validator: see
+	/// [`PositionInspect::at_risk`](palisade_primitives::PositionInspect::at_risk).
 	pub(crate) fn all_at_risk(who: &T::AccountId, validator: &T::AccountId) -> Balance {
 		let Some(record) = Validators::<T>::get(validator) else { return 0 };
 		let position = match who == validator {
@@ -171,11 +175,12 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Active stake of a position in a class: see [`StakeInspect::position_value`](palisade_primitives::StakeInspect::position_value).
+	/// Active stake of a position in a class: see
+	/// [`PositionInspect::position_value`](palisade_primitives::PositionInspect::position_value).
 	pub(crate) fn active_value(
 		who: &T::AccountId,
 		validator: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 	) -> Balance {
 		as_if(|| {
 			let Some(mut record) = Validators::<T>::get(validator) else { return 0 };
@@ -187,7 +192,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// A position, brought up to date. Writes.
+	/// The settled position. Writes storage.
 	fn settled_position(
 		who: &T::AccountId,
 		validator: &T::AccountId,
@@ -226,11 +231,12 @@ impl<T: Config> Pallet<T> {
 				},
 			)
 		};
-		let (compounding, liquid) = (active(Class::Compounding), active(Class::Liquid));
+		let (compounding, liquid) = (active(RewardClass::Compounding), active(RewardClass::Liquid));
 		let pool = &record.pool.compounding;
-		let compounding_rewards = epoch::part(compounding, pool.waiting, pool.assets().max(1));
+		let compounding_rewards =
+			epoch::mul_div_floor(compounding, pool.waiting, pool.assets().max(1));
 		let (pending_compounding, pending_liquid) =
-			(pending(Class::Compounding), pending(Class::Liquid));
+			(pending(RewardClass::Compounding), pending(RewardClass::Liquid));
 		Some(PositionView {
 			compounding,
 			liquid,
@@ -282,7 +288,7 @@ impl<T: Config> Pallet<T> {
 		now: EpochIndex,
 	) -> ExitView<T::AccountId> {
 		let reward = match (chunk.class, ExitPools::<T>::get(validator, chunk.epoch)) {
-			(Class::Liquid, Some(pool)) if !record.serves(chunk.epoch) => {
+			(RewardClass::Liquid, Some(pool)) if !record.serves(chunk.epoch) => {
 				pool.last_reward(chunk.shares, chunk.deal).unwrap_or_default()
 			},
 			_ => 0,
@@ -319,7 +325,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// The last epochs of `validator` in the set, the latest first, at most `epochs` of them looked at.
+	/// The epochs of `validator` in the set among the last `epochs`, latest first.
 	fn history(validator: &T::AccountId, epochs: u32) -> Vec<EpochView> {
 		let now = Self::now();
 		(0..now)
@@ -328,7 +334,7 @@ impl<T: Config> Pallet<T> {
 			.filter_map(|epoch| {
 				let set = Exposures::<T>::get(epoch)?;
 				let index = set.iter().position(|exposure| exposure.validator == *validator)?;
-				let result = Results::<T>::get(epoch)?.get(index)?.clone();
+				let result = EpochResults::<T>::get(epoch)?.get(index)?.clone();
 				let EpochResult { performance, reward } = result;
 				let stake = set.get(index)?.stake();
 				Some(EpochView { epoch, stake, performance, reward })
@@ -349,7 +355,7 @@ impl<T: Config> Pallet<T> {
 			serving: record.serves(Self::now()),
 			profile: Profiles::<T>::get(&validator),
 			commission: record.commission.at(Self::now()),
-			own_stake: record.own_stake(),
+			self_stake: record.self_stake(),
 			compounding_stake: record.pool.compounding.stake,
 			liquid_stake: record.pool.liquid.class.stake,
 			pending_stake: record.deposits.assets(),

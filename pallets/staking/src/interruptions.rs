@@ -1,39 +1,45 @@
-//! Stake that has left waits as much longer as what it is liable for could not be judged or still happened.
+//! Extension of the staking periods by interruptions of judging and of finality.
 //!
-//! While a brake of the chain (safe mode, a pause of single calls, a migration over several blocks) refuses
-//! a call of [`Duty::Judging`](palisade_primitives::Duty::Judging) offences cannot be reported, disputed or
-//! judged in time, and the deadlines of the pallet that judges move. While finality stands still the last set
-//! that can finalize can still commit offences. So that an offence that is found or judged later reaches the
-//! same stake, every period that begins with an epoch `e` becomes longer by
+//! A brake of the chain is safe mode, a pause of single calls, or a migration over several blocks.
+//! While a brake refuses a call of [`Duty::Judging`](palisade_primitives::Duty::Judging), offences
+//! cannot be reported, disputed or judged in time, and the pallet that judges moves its deadlines.
+//! While finality stands still, the last set that can finalize can still commit offences. For a
+//! delayed judgement to reach the same stake, each period that begins with an epoch `e` is extended
+//! by
 //!
 //! ```text
 //! m(e, now) = min(epochs from e on and before now that count for no liability, 28)
 //! ```
 //!
-//! | period | begins with | is over when `now` is |
+//! | period | begins with | ends when `now` is |
 //! |---|---|---|
 //! | reports | the offence | later than `e + ReportEpochs + m` |
 //! | redelegation | the exit | `e + RedelegationEpochs + m` |
 //! | bonding | the exit | `e + BondingEpochs + m` |
-//! | exits that an open case holds | the exit | `e + BondingEpochs + CaseSlackEpochs + m` |
-//! | exposures, cases, losses that are kept | the offence | later than `e + BondingEpochs + CaseSlackEpochs + m` |
+//! | exits held by an open case | the exit | `e + BondingEpochs + CaseSlackEpochs + m` |
+//! | stored records | the offence | later than `e + BondingEpochs + CaseSlackEpochs + m` |
 //!
-//! # What holds
+//! The stored records are exposures, cases and slashes.
 //!
-//! Let `f(e) = e + m(e, now)`. Of two epochs that follow each other the later one has at most one such
-//! epoch fewer, so `f` never falls as `e` rises: exits become free in the order in which they were made,
-//! and sets are forgotten in the order in which they served. As `now` rises by one `m` rises by one at most, so
-//! what has become free stays free.
+//! # Invariants
 //!
-//! An offence of epoch `o` reaches the exits of `o − 1` and later. All of them are free only when
-//! `now ≥ f(o − 1) + BondingEpochs ≥ f(o) − 1 + BondingEpochs`. Therefore, with or without brakes:
+//! Let `f(e) = e + m(e, now)`. From an epoch to the next `m` falls by at most one, so `f` never
+//! falls as `e` rises: exits mature in the order of their epochs, and exposures are pruned in the
+//! order of their epochs. As `now` rises by one, `m` rises by at most one, so a mature exit stays
+//! mature.
 //!
-//! - as long as the offence can be reported, none of these exits can be withdrawn or arrive elsewhere, because
-//!   `ReportEpochs + 1` is less than both periods;
-//! - as long as an open case has to be decided, which is until `o + BondingEpochs + CaseSlackEpochs − 2 + m(o)`
-//!   at the latest, its exits are held, and its exposure and earlier losses are kept.
+//! An offence of epoch `o` reaches the exits of `o − 1` and later. All of these exits are mature
+//! only when `now ≥ f(o − 1) + BondingEpochs ≥ f(o) − 1 + BondingEpochs`. Therefore, with
+//! or without brakes:
 //!
-//! An interruption of more than 28 epochs moves nothing further: what is kept must be bounded.
+//! - while the offence can be reported, none of these exits can be withdrawn or arrive at another
+//!   validator, because `ReportEpochs + 1` is less than both periods;
+//! - while an open case awaits its decision, its exits are held and its exposure and earlier
+//!   slashes are stored. That lasts until `o + BondingEpochs + CaseSlackEpochs − 2 + m(o)` at the
+//!   latest.
+//!
+//! An interruption of more than 28 epochs extends nothing further, because the stored records must
+//! be bounded.
 
 use crate::{types::Validator, *};
 use frame_support::traits::Get;
@@ -42,7 +48,7 @@ use palisade_primitives::{
 };
 
 impl<T: Config> Pallet<T> {
-	/// By how much longer a period is that began with `epoch`, as known in `now`. Epochs.
+	/// The extension of a period that began with `epoch`, as known in `now`. Epochs.
 	pub(crate) fn longer_by(epoch: EpochIndex, now: EpochIndex) -> EpochIndex {
 		if epoch >= now {
 			return 0;
@@ -50,25 +56,25 @@ impl<T: Config> Pallet<T> {
 		T::Interruptions::liability(epoch, now).min(MAX_INTERRUPTED_EPOCHS)
 	}
 
-	/// Whether so many epochs have passed from `epoch` to `now`, and as many more as judging was interrupted.
+	/// Whether `epochs`, extended by interruptions, have passed from `epoch` to `now`.
 	pub(crate) fn have_passed(epochs: u32, epoch: EpochIndex, now: EpochIndex) -> bool {
 		let passed = now.saturating_sub(epoch);
-		// Most periods are not over: then nothing is read.
+		// Most periods are not over, and then no storage is read.
 		passed >= epochs && passed >= epochs.saturating_add(Self::longer_by(epoch, now))
 	}
 
-	/// Whether exits of `epoch` can be withdrawn, unless a case holds them.
+	/// Whether exits of `epoch` can be withdrawn, unless held by a case.
 	pub(crate) fn is_mature(epoch: EpochIndex, now: EpochIndex) -> bool {
 		Self::have_passed(T::BondingEpochs::get(), epoch, now)
 	}
 
-	/// Whether stake that left for another validator in `epoch` can arrive there, unless a case holds it.
+	/// Whether redelegations of `epoch` can be completed, unless held by a case.
 	pub(crate) fn can_arrive(epoch: EpochIndex, now: EpochIndex) -> bool {
 		Self::have_passed(T::RedelegationEpochs::get(), epoch, now)
 	}
 
-	/// The first epoch in which so many have passed from `epoch` on, as known in `now`. What is interrupted later
-	/// than that moves it no further.
+	/// The first epoch by which `epochs` have passed from `epoch`, as known in `now`. Interruptions
+	/// after that epoch do not move it.
 	fn passed_from(epochs: u32, epoch: EpochIndex, now: EpochIndex) -> EpochIndex {
 		let first = epoch.saturating_add(epochs);
 		let latest = first.saturating_add(MAX_INTERRUPTED_EPOCHS);
@@ -80,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		Self::passed_from(T::BondingEpochs::get(), epoch, now)
 	}
 
-	/// The first epoch in which stake that left for another validator in `epoch` can arrive, as known in `now`.
+	/// The first epoch in which redelegations of `epoch` can be completed, as known in `now`.
 	pub(crate) fn arrives_from(epoch: EpochIndex, now: EpochIndex) -> EpochIndex {
 		Self::passed_from(T::RedelegationEpochs::get(), epoch, now)
 	}
@@ -91,7 +97,7 @@ impl<T: Config> Pallet<T> {
 		epoch <= now && !Self::have_passed(reported, epoch, now)
 	}
 
-	/// Epochs for which stake that has left can still be slashed, where judging was never interrupted.
+	/// Epochs for which an exit can still be slashed, without interruptions.
 	pub(crate) fn liable_epochs() -> EpochIndex {
 		T::BondingEpochs::get().saturating_add(T::CaseSlackEpochs::get())
 	}
@@ -101,12 +107,12 @@ impl<T: Config> Pallet<T> {
 		!Self::have_passed(Self::liable_epochs().saturating_add(1), epoch, now)
 	}
 
-	/// Whether a case of the validator is open whose epoch can still be slashed.
+	/// Whether the validator has an open case whose epoch can still be slashed.
 	pub(crate) fn has_liable_case(record: &Validator, now: EpochIndex) -> bool {
 		record.cases.last().is_some_and(|latest| Self::is_liable_for(*latest, now))
 	}
 
-	/// The earliest epoch that stake can still be slashed for.
+	/// The earliest epoch for which stake can still be slashed.
 	pub(crate) fn first_liable(now: EpochIndex) -> EpochIndex {
 		Self::first_not_passed(Self::liable_epochs().saturating_add(1), now)
 	}
@@ -116,11 +122,11 @@ impl<T: Config> Pallet<T> {
 		Self::first_not_passed(T::BondingEpochs::get(), now)
 	}
 
-	/// The earliest epoch from which to `now` not so many `epochs` have passed. Found by bisection,
-	/// because `f` never falls; without an interruption a single epoch is looked at.
+	/// The earliest epoch from which fewer than `epochs` have passed to `now`. Found by bisection,
+	/// because `f` never falls; without interruptions a single epoch is examined.
 	pub(crate) fn first_not_passed(epochs: u32, now: EpochIndex) -> EpochIndex {
 		let is_running = |epoch| !Self::have_passed(epochs, epoch, now);
-		// Where nothing was interrupted.
+		// The answer without interruptions.
 		let first = now.saturating_add(1).saturating_sub(epochs);
 		match first.checked_sub(1) {
 			Some(before) if is_running(before) => {

@@ -1,29 +1,29 @@
-//! Validators, delegation, rewards, compounding and election, at a cost that does not depend on the number
-//! of delegators.
+//! Validator registration, delegation, rewards, compounding and elections, at a cost independent of
+//! the number of delegators.
 //!
 //! # Terms
 //!
 //! | term | meaning |
 //! |---|---|
-//! | epoch | a session, which is an epoch of BABE: the only clock |
-//! | validator | an account that runs a node and answers with its own stake; see [`State`](types::State) |
-//! | delegator | an account that has stake with validators |
-//! | class | what becomes of the rewards: *compounding* rewards become stake, *liquid* rewards are claimed |
-//! | position | what a delegator has with a validator, in both classes |
-//! | deal | liquid stake with a commission of its own; opened by other pallets through `DealControl` |
-//! | exit | stake that has left and can be withdrawn after the bonding period; until then it is liable |
-//! | exposure | what stood behind a validator when an epoch began |
-//! | case | an offence that a validator has to answer for; holds its exits |
+//! | epoch | a session, which is a BABE epoch: the pallet's only clock |
+//! | validator | an account with a node and self-stake; see [`State`](types::State) |
+//! | delegator | an account that has delegated stake to validators |
+//! | class | the use of rewards: *compounding* rewards become stake, *liquid* rewards are claimed |
+//! | position | a delegator's stake with one validator, in both classes |
+//! | deal | liquid stake with its own commission; opened by other pallets through `DealControl` |
+//! | exit | stake unbonding since one epoch: liable until withdrawn after the bonding period |
+//! | exposure | the stake at risk behind a validator, recorded at the start of an epoch |
+//! | case | an open offence of a validator; holds the liable exits |
 //!
-//! # Who does what
+//! # Calls by role
 //!
-//! *Validators*: [`register_validator`](Call::register_validator) once their session keys are set,
+//! *Validators*: [`register_validator`](Call::register_validator) after setting session keys,
 //! [`set_commission`](Call::set_commission), [`set_compounding`](Call::set_compounding),
 //! [`set_delegation_policy`](Call::set_delegation_policy), [`set_profile`](Call::set_profile),
-//! [`increase_self_stake`](Call::increase_self_stake), [`decrease_self_stake`](Call::decrease_self_stake),
-//! [`go_offline`](Call::go_offline), [`go_online`](Call::go_online),
-//! [`claim_commission`](Call::claim_commission), [`leave_validators`](Call::leave_validators); in the end
-//! anyone can [`remove_validator`](Call::remove_validator).
+//! [`increase_self_stake`](Call::increase_self_stake),
+//! [`decrease_self_stake`](Call::decrease_self_stake), [`go_offline`](Call::go_offline),
+//! [`go_online`](Call::go_online), [`claim_commission`](Call::claim_commission),
+//! [`leave_validators`](Call::leave_validators).
 //!
 //! *Delegators*: [`delegate`](Call::delegate), [`delegate_many`](Call::delegate_many),
 //! [`change_class`](Call::change_class), [`claim_rewards`](Call::claim_rewards),
@@ -32,36 +32,38 @@
 //! [`redelegate`](Call::redelegate), [`complete_redelegation`](Call::complete_redelegation),
 //! [`set_reward_account`](Call::set_reward_account), [`permit_claims`](Call::permit_claims).
 //!
-//! *Anyone*: [`claim_rewards_for`](Call::claim_rewards_for) where the holder permits it,
-//! [`withdraw_for`](Call::withdraw_for).
+//! *Any signed origin*: [`claim_rewards_for`](Call::claim_rewards_for) where the holder permits it,
+//! [`withdraw_for`](Call::withdraw_for), [`remove_validator`](Call::remove_validator).
 //!
 //! *Governance*: [`force_epoch`](Call::force_epoch),
-//! [`set_validator_state`](Call::set_validator_state), and the economic values that [`Config`] takes.
+//! [`set_validator_state`](Call::set_validator_state), and the economic parameters in [`Config`].
 //!
-//! # An epoch
+//! # Epoch boundary
 //!
-//! At the end of an epoch, for each validator of its set: its reward is credited, exits of the epoch are
-//! closed at the price after it, deposits of the epoch become shares at that price, an announced commission
-//! is taken. Then the next set, elected one epoch before, begins: what stands behind each member is
-//! recorded as its exposure. Then the set after that is elected. All of it costs O(validators).
+//! At the end of an epoch, for each validator of the ended set, the pallet credits the reward,
+//! closes the exits of the epoch at the price after the reward, converts the deposits of the epoch
+//! into shares at that price, and applies an announced commission. Then the next set, elected one
+//! epoch earlier, begins: the exposure of each member is recorded. Then the set after that is
+//! elected. The boundary costs O(validators).
 //!
-//! Stake earns in every epoch that it begins: a deposit becomes active with the next epoch, stake that
-//! leaves earns until the end of the running one. With a validator that is not in the set nothing can be
-//! earned, so there deposits are active and exits are closed at once. What leaves is liable for the next epoch
-//! too, whose set was elected while it was there; the bonding period counts from the epoch in which it leaves.
+//! Stake earns in each epoch at whose start it is active: a deposit becomes active with the next
+//! epoch, and exiting stake earns until the end of the running epoch. A validator outside the set
+//! earns nothing, so its deposits activate and its exits close immediately. Exiting stake is liable
+//! for the next epoch too, because that epoch's set was elected while the stake was bonded; the
+//! bonding period counts from the epoch of the exit.
 //!
 //! # Rewards
 //!
-//! A validator is paid `payout × w/Σw × performance` with `w = stake × (1 + bonus)`, stake and bonus as the
-//! epoch began, and
+//! A validator is paid `payout × w/Σw × performance` with `w = stake × (1 + bonus)`, stake and
+//! bonus as of the start of the epoch, and
 //!
 //! ```text
 //! performance = 7/8 participation + 1/8 authorship
-//! authorship  = min(1, blocks made / ⌊blocks expected from its stake⌋), 1 where none are expected
+//! authorship  = min(1, blocks authored / ⌊blocks expected for the stake⌋), 1 if none expected
 //! ```
 //!
-//! What is not earned is not minted. The reward is divided among both classes by the arithmetic of
-//! [`palisade_share_pool`]. Nothing expires.
+//! Unearned rewards are not minted. Each reward is split between both classes by the arithmetic of
+//! [`palisade_share_pool`]. Rewards do not expire.
 //!
 //! # Election
 //!
@@ -69,30 +71,32 @@
 //!
 //! # Slashing
 //!
-//! Another pallet judges; it acts through `StakeControl`. See [`slash`]. While a brake of the chain keeps it from
-//! judging all periods become longer by as much: see [`interruptions`].
+//! Another pallet judges offences and acts through `SlashControl` and `ValidatorControl`. See
+//! [`slash`]. While a brake of the chain prevents judging, all periods are extended by the length
+//! of the interruption: see [`interruptions`].
 //!
-//! # Money
+//! # Funds
 //!
-//! All staked funds and unpaid rewards are in one pot account, so that a slash is one withdrawal and is
-//! real at once. What belongs to whom is counted, never read from a balance: nothing can be donated. The pot
-//! holds the existential deposit besides, minted once at genesis or with the first registration.
+//! One pot account holds all staked funds and unpaid rewards, so that a slash is one withdrawal and
+//! takes effect immediately. Ownership is accounted in storage and never derived from the pot's
+//! balance, so a donation to the pot changes nothing. The pot also holds the existential deposit,
+//! minted once at genesis or with the first registration.
 //!
 //! # Example
 //!
-//! A chain of two validators, and what a delegator sees: `tests::documentation` runs it.
+//! `tests::documentation` runs this example: a chain of two validators from a delegator's view.
 #![doc = docify::embed!("src/tests/documentation.rs", delegate_earn_and_leave)]
 //!
 //! # Limits
 //!
-//! - At most [`Config::MaxDelegations`] validators and deals per delegator and [`MAX_EXITS`] exits per delegator and
-//!   validator that were not withdrawn; exits of the same epoch count as one.
-//! - Nothing limits the delegators of a validator.
-//! - `min_shares_out` is compared with the price when the delegation is taken in. With a validator of the
-//!   running set the shares are made at the end of the epoch, at the price after its reward: they are worth
-//!   the same, but may be fewer.
-//! - An epoch cannot be cut short: BABE decides how long it is. [`force_epoch`](Call::force_epoch) only says
-//!   whether its end elects a new set.
+//! - A delegator has at most [`Config::MaxDelegations`] delegations and deals together, and at most
+//!   [`MAX_EXITS`] unwithdrawn exits per validator; exits of the same epoch count as one.
+//! - The number of delegators per validator is unlimited.
+//! - `min_shares_out` is checked against the price at dispatch. A delegation to a validator of the
+//!   running set buys its shares at the end of the epoch, at the price after the reward: the shares
+//!   have the same value, but may be fewer.
+//! - An epoch cannot be cut short: BABE decides its length. [`force_epoch`](Call::force_epoch) only
+//!   decides whether the end of the epoch elects a new set.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -126,29 +130,30 @@ pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use weights::WeightInfo;
 
-/// Exits of a delegator from a validator that can wait at a time.
+/// Most exits of a delegator from one validator that can be unbonding at a time.
 pub const MAX_EXITS: u32 = 32;
 
-/// The same, with room for stake that leaves because a class was closed: one for each class and one more.
+/// Most stored exits per delegator and validator: [`MAX_EXITS`], and four more for exits of closed
+/// classes and closed deals, which must not fail.
 pub const MAX_STORED_EXITS: u32 = MAX_EXITS + 4;
 
-/// Delegations that one call can make.
+/// Most delegations per call.
 pub const MAX_DELEGATIONS_PER_CALL: u32 = 16;
 
-/// Exits that one call can withdraw.
+/// Most exits that one call withdraws.
 pub const MAX_WITHDRAWALS: u32 = 32;
 
-/// Most epochs between two times that rewards become stake.
+/// Most epochs between two compoundings of rewards.
 pub const MAX_COMPOUNDING_EPOCHS: u32 = 1_000;
 
 pub(crate) const LOG_TARGET: &str = "palisade::staking";
 
-/// A number of entries of what is in storage or in memory, which are never as many as a `u32` can count.
+/// The number of `entries` as a `u32`, saturating. No collection here comes near that bound.
 pub(crate) fn count(entries: usize) -> u32 {
 	u32::try_from(entries).unwrap_or(u32::MAX)
 }
 
-// The macros of the SDK expect what they have made sure of, and cast indices of variants.
+// The macros of the SDK use `expect` on checked values and cast variant indices.
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -165,8 +170,8 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
-		Balance, Class, ConductObserver, DealId, ElectionWeight, EpochIndex, EpochPayout,
-		Interruptions, LockInspect, Participation, Refusal, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
+		Balance, ConductObserver, DealId, ElectionWeight, EpochIndex, EpochPayout, Interruptions,
+		LockInspect, Participation, Refusal, RewardClass, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
 	};
 	use palisade_share_pool::ExitPool;
 	use sp_arithmetic::Perbill;
@@ -179,103 +184,105 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime. Values that are not `#[pallet::constant]` may change while the
-	/// chain runs, by governance.
+	/// The pallet's configuration. Governance may change values that are not `#[pallet::constant]`
+	/// while the chain runs.
 	#[pallet::config]
 	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
-		/// The money.
+		/// The native currency of stake, rewards and deposits.
 		type Currency: Balanced<Self::AccountId, Balance = Balance>
 			+ Mutate<Self::AccountId, Balance = Balance>
 			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
 
-		/// The reasons for which the runtime holds funds.
+		/// The runtime's hold reasons.
 		type RuntimeHoldReason: From<HoldReason>;
 
-		/// Candidates sorted by stake, at least roughly. Its scores come from this pallet.
+		/// The candidates, sorted at least roughly by stake. This pallet provides the scores.
 		type CandidateList: SortedListProvider<Self::AccountId, Score = Balance>;
 
-		/// Who may force elections and the states of validators.
+		/// The origin of [`force_epoch`](Call::force_epoch) and
+		/// [`set_validator_state`](Call::set_validator_state).
 		type ForceOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// Accounts that have session keys.
+		/// The accounts with session keys.
 		type SessionKeys: Contains<Self::AccountId>;
 
-		/// Says what an epoch pays.
+		/// The budget that may be minted for an epoch.
 		type EpochPayout: EpochPayout;
 
-		/// Says how much a validator took part.
+		/// A validator's participation in an epoch: the share of the votes expected of the
+		/// validator.
 		type Participation: Participation<Self::AccountId>;
 
-		/// Says by what factor stake counts.
+		/// The factor by which a candidate's stake counts in elections.
 		type ElectionWeight: ElectionWeight<Self::AccountId>;
 
-		/// Says who may validate, besides the rules of this pallet.
+		/// Conditions for validating in addition to the rules of this pallet.
 		type ValidatorGate: ValidatorGate<Self::AccountId>;
 
-		/// Says how much of what somebody owns is locked, such as by votes with staked funds.
+		/// The balance that an account must retain, for example because of votes with staked funds.
 		type Locks: LockInspect<Self::AccountId>;
 
-		/// Told of what validators do.
+		/// Observer of validators' conduct.
 		type ConductObserver: ConductObserver<Self::AccountId>;
 
-		/// Told of what changes, in the terms of the SDK.
+		/// Listener for stake changes, by the SDK's interface.
 		type StakingListener: OnStakingUpdate<Self::AccountId, Balance>;
 
-		/// Where the draw of the rotation seats starts. Should not be foreseeable when candidates can still
-		/// change their stake.
+		/// The randomness that seeds the draw of the rotation seats. Should not be predictable
+		/// while candidates can still change their stake.
 		type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
-		/// Least own stake of a validator. Planck.
+		/// Least self-stake of a validator. Planck.
 		type MinimumSelfStake: Get<Balance>;
 
-		/// Least stake of a delegator with a validator in a class. Planck.
+		/// Least stake of a delegator with one validator in one class. Planck.
 		type MinimumDelegation: Get<Balance>;
 
-		/// Seats of the active set; [`Config::MaxActiveValidators`] is the bound.
+		/// Seats of the validator set, bounded by [`Config::MaxActiveValidators`].
 		type ActiveValidators: Get<u32>;
 
-		/// Where fewer can be elected, the set stays as it is.
+		/// Least number of eligible candidates. With fewer, the validator set is kept unchanged.
 		type MinimumActiveValidators: Get<u32>;
 
-		/// Part of the seats that is drawn among those who are not elected by stake.
+		/// Share of the seats that is drawn among the candidates not elected by stake.
 		type RotationShare: Get<Perbill>;
 
-		/// Highest commission.
+		/// Highest commission a validator may announce.
 		type MaximumCommission: Get<Perbill>;
 
-		/// By how much a commission may rise at a time.
+		/// Largest rise of an announced commission over the current one.
 		type MaximumCommissionIncrease: Get<Perbill>;
 
-		/// Held as long as somebody is registered as a validator. Planck.
+		/// Deposit held from an account while the account is registered as a validator. Planck.
 		#[pallet::constant]
 		type RegistrationDeposit: Get<Balance>;
 
-		/// Most validators that an active set can have.
+		/// Most members of a validator set.
 		#[pallet::constant]
 		type MaxActiveValidators: Get<u32>;
 
-		/// Most validators that somebody can delegate to; each deal counts as one.
+		/// Most delegations of an account; each deal counts as one.
 		#[pallet::constant]
 		type MaxDelegations: Get<u32>;
 
-		/// By how much a factor of an election weight can differ from 1.
+		/// Largest deviation of a candidate's election factor from 1, in either direction.
 		#[pallet::constant]
 		type MaxElectionBonus: Get<Perbill>;
 
-		/// Says for how long brakes have kept accounts from judging offences; `()` on a chain without brakes. The
-		/// pallet that judges must move its deadlines by as much, and by no more.
+		/// The epochs in which brakes prevented judging; `()` on a chain without brakes. The pallet
+		/// that judges must move its deadlines by exactly as much.
 		type Interruptions: Interruptions;
 
-		/// Epochs that stake waits after the one in which it left.
+		/// Bonding period: epochs from an exit until the stake can be withdrawn.
 		#[pallet::constant]
 		type BondingEpochs: Get<u32>;
 
-		/// Epochs in which an offence can be reported, after the one in which it was committed.
+		/// Epochs after the epoch of an offence in which the offence can be reported.
 		#[pallet::constant]
 		type ReportEpochs: Get<u32>;
 
-		/// Epochs that redelegated stake waits after the one in which it left: longer than reports of the next
-		/// one, the last for which it is liable, are taken.
+		/// Epochs from the exit of redelegated stake until its arrival. Must exceed the report
+		/// period of the epoch after the exit, the last epoch for which the stake is liable.
 		#[pallet::constant]
 		type RedelegationEpochs: Get<u32>;
 
@@ -283,54 +290,54 @@ pub mod pallet {
 		#[pallet::constant]
 		type CaseSlackEpochs: Get<u32>;
 
-		/// From which the accounts of this pallet are derived.
+		/// The pallet's id, from which its accounts are derived.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
-		/// Gets what rounding has left over when a validator is removed.
+		/// Receives a validator's rounding remainders when the validator is removed.
 		type DustAccount: Get<Self::AccountId>;
 
-		/// What the calls cost.
+		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 
-		/// What the benchmarks need.
+		/// The benchmarks' access to the runtime.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper<Self::AccountId>;
 	}
 
-	/// Why funds are held.
+	/// Reasons for holds on funds.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// For what a validator stores.
+		/// The deposit of a registered validator.
 		#[codec(index = 0)]
 		Registration,
 	}
 
-	/// The epoch that runs.
+	/// The running epoch.
 	#[pallet::storage]
 	pub type CurrentEpoch<T: Config> = StorageValue<_, EpochIndex, ValueQuery>;
 
-	/// The validators. Hashed by a cryptographic hash because anybody can choose an account.
+	/// The registered validators. The hash is cryptographic because an account id can be chosen.
 	#[pallet::storage]
 	pub type Validators<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Validator, OptionQuery>;
 
-	/// What validators have to answer for and have lost. None where there was never anything.
+	/// The open cases and past slashes of validators. Absent for a validator that has neither.
 	#[pallet::storage]
 	pub type Liabilities<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Liability, OptionQuery>;
 
-	/// How validators present themselves.
+	/// The public profiles of validators.
 	#[pallet::storage]
 	pub type Profiles<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Profile, OptionQuery>;
 
-	/// The delegators and their positions.
+	/// The delegators with their positions.
 	#[pallet::storage]
 	pub type Delegators<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, DelegatorOf<T>, OptionQuery>;
 
-	/// What left and was not withdrawn, by delegator and validator.
+	/// The unwithdrawn exits, by delegator and validator.
 	#[pallet::storage]
 	pub type Exits<T: Config> = StorageDoubleMap<
 		_,
@@ -342,7 +349,8 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// What left a validator in an epoch and was not withdrawn. Nobody can choose epochs.
+	/// The pooled unwithdrawn exits from a validator, by epoch of the exit. The epoch is hashed
+	/// cheaply because no account can choose epochs.
 	#[pallet::storage]
 	pub type ExitPools<T: Config> = StorageDoubleMap<
 		_,
@@ -354,8 +362,8 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// Deposits of an epoch that have become shares, as long as an owner has not taken its own; by validator and
-	/// epoch. All kinds in one record, because a position is brought up to date as a whole.
+	/// Activated deposits with unclaimed shares, by validator and epoch of the deposit. One record
+	/// holds all kinds, because a position is settled as a whole.
 	#[pallet::storage]
 	pub type Activations<T: Config> = StorageDoubleMap<
 		_,
@@ -367,21 +375,21 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// Generations of classes that were closed because their price had collapsed; by validator, class and
+	/// Generations of classes that were closed after a price collapse; by validator, class and
 	/// generation.
 	#[pallet::storage]
 	pub type ClosedClasses<T: Config> = StorageNMap<
 		_,
 		(
 			NMapKey<Blake2_128Concat, T::AccountId>,
-			NMapKey<Twox64Concat, Class>,
+			NMapKey<Twox64Concat, RewardClass>,
 			NMapKey<Twox64Concat, u32>,
 		),
 		ClosedClass,
 		OptionQuery,
 	>;
 
-	/// Deals, by owner.
+	/// The deals, by owner.
 	#[pallet::storage]
 	pub type Deals<T: Config> = StorageDoubleMap<
 		_,
@@ -393,320 +401,582 @@ pub mod pallet {
 		OptionQuery,
 	>;
 
-	/// The number that the next deal gets.
+	/// The id of the next deal.
 	#[pallet::storage]
 	pub type NextDeal<T: Config> = StorageValue<_, DealId, ValueQuery>;
 
-	/// What stood behind the set of an epoch as it began, for as long as offences of that epoch can be slashed.
-	/// One record for all, because the epoch boundary reads all.
+	/// The exposures of the set of an epoch, kept as long as offences of that epoch can be slashed.
+	/// One record holds the whole set, because the epoch boundary reads all of it.
 	#[pallet::storage]
 	pub type Exposures<T: Config> =
 		StorageMap<_, Twox64Concat, EpochIndex, ExposuresOf<T>, OptionQuery>;
 
-	/// What the set of an epoch did and got, for as long as its exposures are kept.
+	/// The performance and rewards of the set of an epoch, kept as long as the exposures.
 	#[pallet::storage]
-	pub type Results<T: Config> =
+	pub type EpochResults<T: Config> =
 		StorageMap<_, Twox64Concat, EpochIndex, ResultsOf<T>, OptionQuery>;
 
-	/// The oldest epoch whose exposures are kept.
+	/// The oldest epoch with stored exposures.
 	#[pallet::storage]
 	pub type OldestExposure<T: Config> = StorageValue<_, EpochIndex, ValueQuery>;
 
-	/// The set that was elected for the next epoch.
+	/// The set elected for the next epoch.
 	#[pallet::storage]
 	pub type NextSet<T: Config> = StorageValue<_, ElectedOf<T>, ValueQuery>;
 
-	/// Members of the set of an epoch that were kept in it for want of candidates, although they
-	/// were not online when it was named: no blocks are expected of them. Until the end of that
-	/// epoch; none where there are none. Hashed cheaply because no account can choose epochs.
+	/// Members of the set of an epoch that were kept for want of candidates although they were not
+	/// online. No blocks are expected of these members. Stored until the end of that epoch; absent
+	/// if there are no such members. Hashed cheaply because no account can choose epochs.
 	#[pallet::storage]
 	pub type KeptOffline<T: Config> =
 		StorageMap<_, Twox64Concat, EpochIndex, KeptOf<T>, OptionQuery>;
 
-	/// Blocks that were made in the running epoch, by author. One record, because the epoch boundary reads all.
+	/// Blocks authored in the running epoch, by author. One record holds all, because the epoch
+	/// boundary reads all of it.
 	#[pallet::storage]
-	pub type Authored<T: Config> =
+	pub type BlocksAuthored<T: Config> =
 		StorageValue<_, BoundedBTreeMap<T::AccountId, u32, T::MaxActiveValidators>, ValueQuery>;
 
-	/// How the next sets are found.
+	/// How the next sets are determined.
 	#[pallet::storage]
-	pub type ElectionMode<T: Config> = StorageValue<_, Forcing, ValueQuery>;
+	pub type NextElectionMode<T: Config> = StorageValue<_, ElectionMode, ValueQuery>;
 
-	/// What happened. Amounts in planck.
-	#[allow(missing_docs)] // The fields have the names of what they are.
+	/// Events. Amounts in planck.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// A validator was registered.
-		ValidatorRegistered { validator: T::AccountId, self_stake: Balance, commission: Perbill },
-		/// Nothing is left of a validator.
-		ValidatorRemoved { validator: T::AccountId },
-		/// A validator does something else now.
-		StateChanged { validator: T::AccountId, from: State, to: State },
-		/// A validator presents itself anew.
-		ProfileSet { validator: T::AccountId },
-		/// A commission was announced.
-		CommissionAnnounced { validator: T::AccountId, commission: Perbill, from: EpochIndex },
-		/// It was said when rewards become stake.
-		CompoundingSet { validator: T::AccountId, frequency: u32, minimum: Balance },
-		/// It was said who may delegate.
-		DelegationPolicySet { validator: T::AccountId, closed: bool, minimum: Balance },
-		/// Own stake was added.
-		SelfStakeIncreased { validator: T::AccountId, amount: Balance },
-		/// Own stake leaves with `epoch`.
-		SelfStakeDecreased { validator: T::AccountId, amount: Balance, epoch: EpochIndex },
-		/// Commission was paid.
-		CommissionClaimed { validator: T::AccountId, to: T::AccountId, amount: Balance },
-		/// Stake was delegated; it is active from `active` on.
-		Delegated {
-			delegator: T::AccountId,
+		ValidatorRegistered {
+			/// The validator.
 			validator: T::AccountId,
-			class: Class,
+			/// The self-stake. Planck.
+			self_stake: Balance,
+			/// The validator's commission, in parts per billion.
+			commission: Perbill,
+		},
+		/// A validator was removed and its registration deposit released.
+		ValidatorRemoved {
+			/// The former validator.
+			validator: T::AccountId,
+		},
+		/// A validator changed state.
+		StateChanged {
+			/// The validator.
+			validator: T::AccountId,
+			/// The previous state.
+			from: State,
+			/// The new state.
+			to: State,
+		},
+		/// A validator set its public profile.
+		ProfileSet {
+			/// The validator.
+			validator: T::AccountId,
+		},
+		/// A validator announced a commission.
+		CommissionAnnounced {
+			/// The validator.
+			validator: T::AccountId,
+			/// The announced commission, in parts per billion.
+			commission: Perbill,
+			/// The first epoch in which the commission applies.
+			from: EpochIndex,
+		},
+		/// A validator set the conditions under which compounding rewards become stake.
+		CompoundingSet {
+			/// The validator.
+			validator: T::AccountId,
+			/// Least number of epochs between two compoundings.
+			frequency: u32,
+			/// Least amount of rewards that is compounded. Planck.
+			minimum: Balance,
+		},
+		/// A validator set its delegation policy.
+		DelegationPolicySet {
+			/// The validator.
+			validator: T::AccountId,
+			/// Whether the validator refuses further delegations.
+			closed: bool,
+			/// Least stake of a delegator in a class, if above the chain's minimum. Planck.
+			minimum: Balance,
+		},
+		/// A validator increased its self-stake.
+		SelfStakeIncreased {
+			/// The validator.
+			validator: T::AccountId,
+			/// The added self-stake. Planck.
 			amount: Balance,
+		},
+		/// Self-stake began to unbond.
+		SelfStakeDecreased {
+			/// The validator.
+			validator: T::AccountId,
+			/// The value of the exit at dispatch. Planck.
+			amount: Balance,
+			/// The epoch of the exit.
+			epoch: EpochIndex,
+		},
+		/// A validator's commission was paid.
+		CommissionClaimed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The account that received the commission.
+			to: T::AccountId,
+			/// The commission. Planck.
+			amount: Balance,
+		},
+		/// Stake was delegated.
+		Delegated {
+			/// The delegator.
+			delegator: T::AccountId,
+			/// The validator.
+			validator: T::AccountId,
+			/// The class of the stake.
+			class: RewardClass,
+			/// The delegated amount. Planck.
+			amount: Balance,
+			/// The first epoch in which the stake is active.
 			active: EpochIndex,
 		},
-		/// Stake leaves with `epoch`. What it is worth then can be withdrawn from `withdrawable` on, or as much later
-		/// as judging is interrupted until then.
+		/// Stake began to unbond.
 		Undelegated {
+			/// The delegator.
 			delegator: T::AccountId,
+			/// The validator.
 			validator: T::AccountId,
-			class: Class,
+			/// The class of the stake.
+			class: RewardClass,
+			/// The value of the exit at dispatch; a withdrawal pays the value at that time. Planck.
 			amount: Balance,
+			/// The epoch of the exit.
 			epoch: EpochIndex,
+			/// The first epoch in which the exit can be withdrawn. Later interruptions of judging
+			/// postpone that epoch.
 			withdrawable: EpochIndex,
 		},
-		/// Exits of an epoch went back into the stake.
+		/// Exits were returned to the stake.
 		UndelegationCancelled {
+			/// The delegator.
 			delegator: T::AccountId,
+			/// The validator.
 			validator: T::AccountId,
+			/// The epoch of the exits.
 			epoch: EpochIndex,
+			/// The value of the returned exits. Planck.
 			amount: Balance,
 		},
-		/// Exits were paid out.
-		Withdrawn { delegator: T::AccountId, validator: T::AccountId, amount: Balance, exits: u32 },
-		/// Stake leaves one validator for another, where it can arrive from `completable` on, or as much later as
-		/// judging is interrupted until then.
-		Redelegated {
+		/// Exits from a validator were paid out.
+		Withdrawn {
+			/// The delegator.
 			delegator: T::AccountId,
-			from: T::AccountId,
-			to: T::AccountId,
-			class: Class,
+			/// The validator.
+			validator: T::AccountId,
+			/// The amount paid, rewards of the exits' last epoch included. Planck.
 			amount: Balance,
+			/// The number of exits.
+			exits: u32,
+		},
+		/// Stake began to move from one validator to another.
+		Redelegated {
+			/// The delegator.
+			delegator: T::AccountId,
+			/// The validator that loses the stake.
+			from: T::AccountId,
+			/// The destination of the stake.
+			to: T::AccountId,
+			/// The class of the stake.
+			class: RewardClass,
+			/// The value of the exit at dispatch. Planck.
+			amount: Balance,
+			/// The first epoch in which the redelegation can be completed. Later interruptions of
+			/// judging postpone that epoch.
 			completable: EpochIndex,
 		},
-		/// Stake that left one validator arrived at another.
+		/// Redelegated stake arrived at its destination.
 		RedelegationCompleted {
+			/// The delegator.
 			delegator: T::AccountId,
+			/// The previous validator.
 			from: T::AccountId,
+			/// The destination of the stake.
 			to: T::AccountId,
+			/// The value of the arrived stake. Planck.
 			amount: Balance,
 		},
-		/// Stake changed its class.
+		/// Stake moved to the other class.
 		ClassChanged {
+			/// The delegator, or the validator for its self-stake.
 			delegator: T::AccountId,
+			/// The validator.
 			validator: T::AccountId,
-			to: Class,
+			/// The new class of the stake.
+			to: RewardClass,
+			/// The value of the stake. Planck.
 			amount: Balance,
 		},
 		/// Rewards were paid.
 		RewardsClaimed {
+			/// The delegator, or the validator for its self-stake.
 			delegator: T::AccountId,
+			/// The validator.
 			validator: T::AccountId,
+			/// The account that received the rewards.
 			to: T::AccountId,
+			/// The rewards. Planck.
 			amount: Balance,
 		},
-		/// Rewards became stake.
+		/// Rewards were delegated.
 		RewardsRestaked {
+			/// The delegator.
 			delegator: T::AccountId,
+			/// The validator.
 			validator: T::AccountId,
-			class: Class,
+			/// The class of the new stake.
+			class: RewardClass,
+			/// The rewards. Planck.
 			amount: Balance,
 		},
-		/// It was said where rewards are paid.
-		RewardAccountSet { delegator: T::AccountId, account: Option<T::AccountId> },
-		/// It was said whether anybody may have rewards paid.
-		ClaimsPermitted { delegator: T::AccountId, permitted: bool },
+		/// An account set its reward account.
+		RewardAccountSet {
+			/// The delegator or validator.
+			delegator: T::AccountId,
+			/// The reward account; `None` for the account itself.
+			account: Option<T::AccountId>,
+		},
+		/// An account permitted or forbade others to claim its rewards.
+		ClaimsPermitted {
+			/// The delegator or validator.
+			delegator: T::AccountId,
+			/// Whether any signed origin may trigger the payment of rewards.
+			permitted: bool,
+		},
 		/// A deal was opened.
 		DealOpened {
+			/// The owner of the deal.
 			owner: T::AccountId,
+			/// The deal's id.
 			deal: DealId,
+			/// The validator.
 			validator: T::AccountId,
+			/// The stake of the deal. Planck.
 			amount: Balance,
+			/// The deal's commission, in parts per billion.
 			commission: Perbill,
 		},
-		/// The commission of a deal was changed.
-		DealAmended { owner: T::AccountId, deal: DealId, commission: Perbill },
-		/// A deal has ended: its stake leaves with `epoch`.
-		DealClosed { owner: T::AccountId, deal: DealId, amount: Balance, epoch: EpochIndex },
-		/// The rewards of a deal were paid.
-		DealRewardsClaimed { owner: T::AccountId, deal: DealId, amount: Balance },
-		/// A deal has another owner.
-		DealMoved { from: T::AccountId, to: T::AccountId, deal: DealId },
-		/// Stake has another owner.
-		PositionMoved {
-			from: T::AccountId,
-			to: T::AccountId,
-			validator: T::AccountId,
-			class: Class,
-			amount: Balance,
+		/// The commission of a deal changed.
+		DealAmended {
+			/// The owner of the deal.
+			owner: T::AccountId,
+			/// The deal's id.
+			deal: DealId,
+			/// The new commission, in parts per billion.
+			commission: Perbill,
 		},
-		/// Exits have another owner.
-		ExitsMoved {
-			from: T::AccountId,
-			to: T::AccountId,
-			validator: T::AccountId,
+		/// A deal was closed; its stake began to unbond.
+		DealClosed {
+			/// The owner of the deal.
+			owner: T::AccountId,
+			/// The deal's id.
+			deal: DealId,
+			/// The value of the exit at dispatch. Planck.
+			amount: Balance,
+			/// The epoch of the exit.
 			epoch: EpochIndex,
+		},
+		/// The rewards of a deal were paid.
+		DealRewardsClaimed {
+			/// The owner of the deal.
+			owner: T::AccountId,
+			/// The deal's id.
+			deal: DealId,
+			/// The rewards. Planck.
 			amount: Balance,
 		},
-		/// An epoch was paid: what was `minted`, and what came `from_fees`.
-		EpochPaid { epoch: EpochIndex, minted: Balance, from_fees: Balance },
-		/// A validator could not be paid because its numbers are beyond all bounds.
-		RewardFailed { validator: T::AccountId, epoch: EpochIndex, amount: Balance },
-		/// A gate refused a candidate, or it was passed over because it cannot have a seat.
-		CandidateRefused { validator: T::AccountId, reason: Refusal },
-		/// A set was elected: so many seats, so many of them by rotation, drawn with this seed.
-		SetElected { epoch: EpochIndex, seats: u32, rotation: u32, seed: [u8; 32] },
-		/// The set stays as it is, because there are too few candidates.
-		TooFewCandidates { epoch: EpochIndex, eligible: u32, minimum: u32 },
-		/// The set stays as it is, because governance wants it so.
-		SetKept { epoch: EpochIndex },
-		/// It was said how the next sets are found.
-		ElectionForced { mode: Forcing },
+		/// A deal was transferred to another owner.
+		DealMoved {
+			/// The previous owner.
+			from: T::AccountId,
+			/// The new owner.
+			to: T::AccountId,
+			/// The deal's id.
+			deal: DealId,
+		},
+		/// Stake was transferred to another owner.
+		PositionMoved {
+			/// The previous owner.
+			from: T::AccountId,
+			/// The new owner.
+			to: T::AccountId,
+			/// The validator.
+			validator: T::AccountId,
+			/// The class of the stake.
+			class: RewardClass,
+			/// The value of the stake. Planck.
+			amount: Balance,
+		},
+		/// Exits were transferred to another owner.
+		ExitsMoved {
+			/// The previous owner.
+			from: T::AccountId,
+			/// The new owner.
+			to: T::AccountId,
+			/// The validator.
+			validator: T::AccountId,
+			/// The epoch of the exits.
+			epoch: EpochIndex,
+			/// The value of the exits. Planck.
+			amount: Balance,
+		},
+		/// The rewards of an epoch were paid into the pot.
+		EpochPaid {
+			/// The epoch that ended.
+			epoch: EpochIndex,
+			/// The newly minted part. Planck.
+			minted: Balance,
+			/// The part taken from the fee pot. Planck.
+			from_fees: Balance,
+		},
+		/// A validator's reward was not credited because its pool overflowed.
+		RewardFailed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The epoch that ended.
+			epoch: EpochIndex,
+			/// The uncredited reward. Planck.
+			amount: Balance,
+		},
+		/// A candidate was refused by a gate, or passed over for a seat.
+		CandidateRefused {
+			/// The candidate.
+			validator: T::AccountId,
+			/// The reason of the refusal.
+			reason: Refusal,
+		},
+		/// A validator set was elected.
+		SetElected {
+			/// The epoch that the set serves.
+			epoch: EpochIndex,
+			/// The number of members.
+			seats: u32,
+			/// The number of members drawn for rotation seats.
+			rotation: u32,
+			/// The seed of the draw.
+			seed: [u8; 32],
+		},
+		/// Too few candidates were eligible, so the validator set was kept.
+		TooFewCandidates {
+			/// The epoch that the set serves.
+			epoch: EpochIndex,
+			/// The number of eligible candidates.
+			eligible: u32,
+			/// The least number of eligible candidates.
+			minimum: u32,
+		},
+		/// The validator set was kept by order of governance.
+		SetKept {
+			/// The epoch that the set serves.
+			epoch: EpochIndex,
+		},
+		/// Governance set the election mode.
+		ElectionForced {
+			/// The new mode.
+			mode: ElectionMode,
+		},
 		/// Stake was slashed.
-		Slashed { validator: T::AccountId, epoch: EpochIndex, fraction: Perbill, amount: Balance },
-		/// A class was closed because nearly nothing is left of it; a new one begins.
-		ClassClosed { validator: T::AccountId, class: Class, generation: u32 },
-		/// A validator has to answer for an offence.
-		CaseOpened { validator: T::AccountId, epoch: EpochIndex, proven: bool },
-		/// An offence was decided.
-		CaseClosed { validator: T::AccountId, epoch: EpochIndex, proven: bool },
+		Slashed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The epoch of the offence.
+			epoch: EpochIndex,
+			/// The cumulative slash of the epoch's exposure, in parts per billion.
+			fraction: Perbill,
+			/// The amount taken by this slash. Planck.
+			amount: Balance,
+		},
+		/// A class was closed after a price collapse, and a new generation began.
+		ClassClosed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The class.
+			class: RewardClass,
+			/// The closed generation.
+			generation: u32,
+		},
+		/// A case was opened against a validator.
+		CaseOpened {
+			/// The validator.
+			validator: T::AccountId,
+			/// The epoch of the offence.
+			epoch: EpochIndex,
+			/// Whether the report carries a proof.
+			proven: bool,
+		},
+		/// A case against a validator was closed.
+		CaseClosed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The epoch of the offence.
+			epoch: EpochIndex,
+			/// Whether the report carried a proof.
+			proven: bool,
+		},
 	}
 
-	/// Why a call was refused. Nothing has changed then.
+	/// Errors. A failed call changes nothing.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// The account is a validator already.
+		/// The caller is already a validator. No registration is needed; use `go_online` to become
+		/// a candidate again.
 		AlreadyRegistered,
-		/// There is no such validator.
+		/// The account is not a registered validator. Pass a registered validator, or register
+		/// first.
 		UnknownValidator,
-		/// The account has not delegated to this validator.
+		/// The account has no delegation to this validator, or no record to attach settings to.
+		/// Delegate first.
 		NotDelegator,
 		/// The account has no session keys. Set them with the session pallet first.
 		NoSessionKeys,
-		/// A gate does not admit the account because of its reputation.
+		/// A gate refused the account because of a low reputation. Retry once the reputation has
+		/// recovered.
 		ReputationTooLow,
-		/// A gate does not admit the account because its hardware is not attested.
+		/// A gate refused the account because its hardware is not attested. Renew the attestation
+		/// first.
 		NotAttested,
-		/// A gate does not admit the account because too much is concentrated with it.
+		/// A gate refused the account because too much of the network depends on the resources it
+		/// uses. Move the node to less crowded resources first.
 		TooConcentrated,
-		/// A gate does not admit the account because it has to answer for an offence.
+		/// A gate refused the account because of an open offence. Retry once the offence is
+		/// decided.
 		OffenceOpen,
-		/// A gate of the chain's own does not admit the account.
+		/// A chain-specific gate refused the account. Meet that gate's conditions first.
 		NotAdmitted,
-		/// The validator's own stake would be below the least that is asked for.
+		/// The self-stake would be below [`Config::MinimumSelfStake`]. Stake more, or go offline
+		/// before decreasing the self-stake.
 		SelfStakeTooSmall,
-		/// The commission is above the highest that is allowed.
+		/// The commission is above [`Config::MaximumCommission`]. Choose a lower commission.
 		CommissionTooHigh,
-		/// The commission would rise by more than is allowed at a time.
+		/// The commission would rise by more than [`Config::MaximumCommissionIncrease`]. Announce a
+		/// smaller rise and the next one after it is in force.
 		CommissionRisesTooFast,
-		/// The number of epochs is zero or above the bound.
+		/// The number of epochs is zero or above [`MAX_COMPOUNDING_EPOCHS`]. Choose a number within
+		/// the bounds.
 		FrequencyOutOfBounds,
-		/// The text is not UTF-8.
+		/// The name or website is not UTF-8. Encode the text in UTF-8.
 		NotUtf8,
-		/// The validator is not online.
+		/// The validator is not online. There is nothing to take offline.
 		NotOnline,
-		/// The validator is online already.
+		/// The validator is already online. There is nothing to do.
 		AlreadyOnline,
-		/// The validator is giving up already.
+		/// The validator is already leaving. Use `go_online` to stay instead.
 		AlreadyLeaving,
-		/// The validator was banned for ever.
+		/// The validator is banned. Choose another validator; only governance or a reversal by the
+		/// pallet that judges lifts a ban.
 		ValidatorBanned,
-		/// The validator is jailed.
+		/// The validator is jailed. Choose another validator, or wait until the jail term is over.
 		ValidatorJailed,
-		/// The validator is offline and takes no delegations.
+		/// The validator is offline and takes no delegations. Choose another validator, or wait
+		/// until this one is online.
 		ValidatorOffline,
-		/// The validator is giving up and takes no delegations.
+		/// The validator is leaving and takes no delegations. Choose another validator.
 		ValidatorLeaving,
-		/// The validator has to answer for an offence that was proven and takes no delegations until then.
-		ValidatorReported,
-		/// The validator takes no delegations.
+		/// A proven offence of the validator is undecided, and the validator takes no delegations
+		/// until the decision. Wait, or choose another validator.
+		ProvenOffencePending,
+		/// The validator's policy is closed to delegations. Choose another validator.
 		ValidatorClosed,
-		/// Somebody still has something with the validator, or it has not claimed all.
+		/// The validator is not leaving, is in the running or the next set, has an open case, or
+		/// holds stake, exits, deals or unclaimed commission. Retry once none of that holds.
 		ValidatorInUse,
-		/// The amount is zero.
+		/// The amount is zero, or the list of delegations is empty. Pass at least one nonzero
+		/// amount.
 		ZeroAmount,
-		/// The stake in this class would be below the least that is asked for.
+		/// The stake in this class would be below the minimum of the chain or of the validator.
+		/// Stake more.
 		BelowMinimumDelegation,
-		/// The delegation would buy fewer shares than wanted.
-		FewerSharesThanWanted,
-		/// More than there is. Deposits of the running epoch do not count.
-		MoreThanOwned,
-		/// The account does not own enough that is free.
+		/// The delegation would buy fewer shares than `min_shares_out`. Lower the limit, or retry
+		/// at another price.
+		SlippageExceeded,
+		/// The amount exceeds the active stake in this class; deposits of the running epoch do not
+		/// count. Choose a smaller amount, or wait for the next epoch.
+		InsufficientStake,
+		/// The account's transferable balance does not cover the amount. Add funds, or choose a
+		/// smaller amount.
 		InsufficientFunds,
-		/// A validator's own stake has calls of its own.
-		OwnStake,
-		/// The account has as many delegations and deals as it can.
+		/// A validator cannot delegate to itself. Use `increase_self_stake` or
+		/// `decrease_self_stake`.
+		CannotDelegateToSelf,
+		/// The account has [`Config::MaxDelegations`] delegations and deals. End one of them first.
 		TooManyDelegations,
-		/// As many exits from this validator wait as can. Withdraw those that are due.
+		/// The account has the maximum number of exits from this validator. Withdraw mature exits
+		/// first.
 		TooManyExits,
-		/// No exit from this validator is there.
+		/// There is no such exit from this validator. Check the validator and the epoch of the
+		/// exit.
 		NoExits,
-		/// The exits cannot be withdrawn yet.
+		/// The waiting period of the exits is not over. Retry once it is.
 		NotYetWithdrawable,
-		/// The exits are held because the validator has to answer for an offence.
+		/// An open case of the validator holds the exits. Retry once the case is closed.
 		HeldByCase,
-		/// The validators are one and the same.
+		/// Both validators are the same account. Choose two different validators.
 		SameValidator,
-		/// The owners are one and the same.
+		/// Both owners are the same account. Choose another new owner.
 		SameOwner,
-		/// The holder has not permitted others to have its rewards paid.
+		/// The holder does not permit others to claim its rewards. Ask the holder to use
+		/// `permit_claims`.
 		ClaimNotPermitted,
-		/// There are no rewards to pay.
+		/// There are no rewards or no commission to pay. Retry once some have been earned.
 		NothingToClaim,
-		/// The class was closed after a slash had left nearly nothing. Undelegate what is left first.
+		/// The class was closed after a slash had left almost nothing. Undelegate the remaining
+		/// stake of the closed class first.
 		ClassClosed,
-		/// The class was closed in this epoch and takes stake from the next on.
+		/// The class was closed in this epoch and takes stake again from the next epoch. Retry in
+		/// the next epoch.
 		ClassReopens,
-		/// The account has voted with what it wants to give away.
+		/// The transfer would leave less than the account's locks require, for example because
+		/// staked funds have voted. Transfer less, or remove the locks first.
 		Locked,
-		/// There is no such deal of this owner.
+		/// The owner has no deal with this id. Check the owner and the id.
 		UnknownDeal,
-		/// The deposit is not active yet.
-		NotActiveYet,
-		/// The validator was not active in that epoch, or that is too long ago.
+		/// The deposit is not active yet. Retry in the next epoch.
+		DepositPending,
+		/// The validator was not in the set of that epoch, was registered later, or the epoch is
+		/// too old. Check the validator and the epoch.
 		NotExposed,
-		/// The epoch is not one whose offences can be reported.
+		/// Offences of that epoch cannot be reported: the epoch is in the future, or the report
+		/// period is over. Choose another epoch.
 		EpochNotReportable,
-		/// As many epochs are liable as can be.
+		/// The number of liable epochs or of cases of the validator has reached its bound. Retry
+		/// once an older case is closed or no longer liable.
 		TooManyCases,
-		/// There is no such case.
+		/// The validator has no open case of this kind for the epoch. Check the epoch and the kind.
 		UnknownCase,
-		/// This change of state is not possible.
-		TransitionNotPossible,
-		/// What is stored cannot be decoded. It was written by another version of the chain and is left alone.
+		/// Governance cannot set this state. Choose waiting, offline, jailed or banned.
+		InvalidTransition,
+		/// A stored record cannot be decoded; another version of the chain wrote it, and it is left
+		/// unchanged. Migrate the record first.
 		Undecodable,
-		/// The numbers are larger than any currency has.
+		/// The arithmetic overflowed: no currency has such amounts. Choose a smaller amount.
 		Overflow,
-		/// The amount is worth less than the smallest share.
+		/// The amount is worth less than the smallest share. Choose a larger amount.
 		TooSmallForShares,
 	}
 
-	/// With what a chain starts.
+	/// The genesis configuration.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// Validators: own stake in planck, commission, what becomes of the rewards. Each must own its stake
-		/// and its deposit.
+		/// Validators: account, self-stake in planck, commission, reward policy. Each account must
+		/// own its self-stake and the registration deposit.
 		pub validators: Vec<(T::AccountId, Balance, Perbill, RewardPolicy)>,
 		/// Delegations: delegator, validator, amount in planck, class.
-		pub delegations: Vec<(T::AccountId, T::AccountId, Balance, Class)>,
+		pub delegations: Vec<(T::AccountId, T::AccountId, Balance, RewardClass)>,
 	}
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		/// # Panics
 		///
-		/// If a validator or a delegation would be refused as a call: such a chain must not start.
+		/// If a validator or a delegation is invalid: such a chain must not start.
 		fn build(&self) {
 			Pallet::<T>::build_genesis(self);
 		}
@@ -746,20 +1016,20 @@ pub mod pallet {
 		}
 	}
 
-	#[pallet::call]
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
 	impl<T: Config> Pallet<T> {
-		/// Registers the caller as a validator, which can be elected from the next epoch on.
+		/// Registers the caller as a validator and as a candidate for the following elections.
 		///
-		/// A deposit is held until the validator is removed.
+		/// The registration deposit is held until the validator is removed.
 		///
-		/// - `self_stake`: own stake, in planck.
-		/// - `commission`: part of the rewards of delegators that the validator keeps, parts per billion.
-		/// - `reward_policy`: what becomes of the rewards for the own stake.
+		/// - `self_stake`: the self-stake, in planck.
+		/// - `commission`: the validator's share of delegators' rewards, in parts per billion.
+		/// - `reward_policy`: the use of the rewards for the self-stake.
 		///
-		/// Errors: [`Error::AlreadyRegistered`], [`Error::NoSessionKeys`], one for each reason of a gate,
-		/// [`Error::SelfStakeTooSmall`], [`Error::CommissionTooHigh`], [`Error::InsufficientFunds`].
+		/// Errors: [`Error::AlreadyRegistered`], [`Error::NoSessionKeys`], one error per gate
+		/// refusal, [`Error::SelfStakeTooSmall`], [`Error::ZeroAmount`],
+		/// [`Error::CommissionTooHigh`], [`Error::InsufficientFunds`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::register_validator())]
 		pub fn register_validator(
 			origin: OriginFor<T>,
 			#[pallet::compact] self_stake: Balance,
@@ -770,30 +1040,28 @@ pub mod pallet {
 			Self::do_register(&who, self_stake, commission, reward_policy)
 		}
 
-		/// Announces another commission.
+		/// Announces a new commission.
 		///
-		/// A lower one is taken from the next epoch on, a higher one an epoch later, so that every delegator
-		/// has an epoch's notice. An announcement replaces the one before.
+		/// A lower commission applies from the next epoch, a higher one from the epoch after it, so
+		/// that each delegator has an epoch's notice. A new announcement replaces a pending one.
 		///
 		/// - `commission`: parts per billion.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::CommissionTooHigh`],
 		/// [`Error::CommissionRisesTooFast`].
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::set_commission())]
 		pub fn set_commission(origin: OriginFor<T>, commission: Perbill) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_set_commission(&who, commission)
 		}
 
-		/// Says how the validator presents itself.
+		/// Sets the validator's public profile.
 		///
 		/// - `name`, `website`: in UTF-8.
-		/// - `contact`: hash of how to reach it.
+		/// - `contact`: hash of the contact details.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::NotUtf8`].
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::set_profile())]
 		pub fn set_profile(
 			origin: OriginFor<T>,
 			name: BoundedVec<u8, ConstU32<MAX_NAME>>,
@@ -804,15 +1072,15 @@ pub mod pallet {
 			Self::do_set_profile(who, Profile { name, website, contact })
 		}
 
-		/// Says when the rewards of the compounding class become stake: when both conditions are met. Until
-		/// then they wait, and count in the price of the class.
+		/// Sets when the rewards of the compounding class become stake: as soon as both conditions
+		/// are met. Waiting rewards already count in the price of the class.
 		///
-		/// - `frequency_in_epochs`: epochs between two times, from 1 to [`MAX_COMPOUNDING_EPOCHS`].
-		/// - `minimum_amount`: least amount, in planck.
+		/// - `frequency_in_epochs`: epochs between two compoundings, from 1 to
+		///   [`MAX_COMPOUNDING_EPOCHS`].
+		/// - `minimum_amount`: least amount of rewards to compound, in planck.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::FrequencyOutOfBounds`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::set_compounding())]
 		pub fn set_compounding(
 			origin: OriginFor<T>,
 			frequency_in_epochs: u32,
@@ -822,14 +1090,14 @@ pub mod pallet {
 			Self::do_set_compounding(&who, frequency_in_epochs, minimum_amount)
 		}
 
-		/// Says who may delegate to the validator.
+		/// Sets the validator's delegation policy.
 		///
-		/// - `closed`: nobody, as long as it is set.
-		/// - `minimum`: least stake of a delegator in a class, in planck; that of the chain holds besides.
+		/// - `closed`: whether the validator refuses further delegations.
+		/// - `minimum`: least stake of a delegator in a class, in planck. The chain's minimum
+		///   applies too.
 		///
 		/// Errors: [`Error::UnknownValidator`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::set_delegation_policy())]
 		pub fn set_delegation_policy(
 			origin: OriginFor<T>,
 			closed: bool,
@@ -839,14 +1107,14 @@ pub mod pallet {
 			Self::do_set_delegation_policy(&who, DelegationPolicy { closed, minimum })
 		}
 
-		/// Adds to the validator's own stake.
+		/// Increases the validator's self-stake.
 		///
 		/// - `amount`: in planck.
 		///
-		/// Errors: [`Error::UnknownValidator`], [`Error::ZeroAmount`], [`Error::InsufficientFunds`],
-		/// [`Error::ValidatorBanned`].
+		/// Errors: [`Error::UnknownValidator`], [`Error::ZeroAmount`],
+		/// [`Error::InsufficientFunds`], [`Error::ValidatorBanned`], [`Error::ClassReopens`],
+		/// [`Error::TooSmallForShares`].
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::increase_self_stake())]
 		pub fn increase_self_stake(
 			origin: OriginFor<T>,
 			#[pallet::compact] amount: Balance,
@@ -855,102 +1123,100 @@ pub mod pallet {
 			Self::do_increase_self_stake(&who, amount)
 		}
 
-		/// Takes from the validator's own stake. It can be withdrawn after the bonding period.
+		/// Unbonds self-stake of the validator. The exit can be withdrawn after the bonding period.
 		///
-		/// While the validator is online the least own stake must stay.
+		/// An online validator must keep [`Config::MinimumSelfStake`].
 		///
-		/// - `class`: own stake has a class too.
-		/// - `amount`: in planck, or all.
+		/// - `class`: the class of the self-stake.
+		/// - `amount`: in planck, or all active stake.
 		///
-		/// Errors: [`Error::UnknownValidator`], [`Error::ZeroAmount`], [`Error::MoreThanOwned`],
-		/// [`Error::SelfStakeTooSmall`], [`Error::TooManyExits`].
+		/// Errors: [`Error::UnknownValidator`], [`Error::ZeroAmount`],
+		/// [`Error::InsufficientStake`], [`Error::SelfStakeTooSmall`], [`Error::TooManyExits`].
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::decrease_self_stake())]
 		pub fn decrease_self_stake(
 			origin: OriginFor<T>,
-			class: Class,
+			class: RewardClass,
 			amount: Amount,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_decrease_self_stake(&who, class, amount)
 		}
 
-		/// Keeps the validator from being elected. It stays in the sets that were elected before.
+		/// Withdraws the validator's candidacy. The validator stays in the sets elected before.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::NotOnline`].
 		#[pallet::call_index(7)]
-		#[pallet::weight(T::WeightInfo::go_offline())]
 		pub fn go_offline(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_go_offline(&who)
 		}
 
-		/// Makes the validator a candidate again: after it was offline, after its time in jail, or because
-		/// it changed its mind about leaving.
+		/// Makes the validator a candidate again: after being offline, after a jail term, or to
+		/// cancel leaving.
 		///
-		/// Errors: [`Error::UnknownValidator`], [`Error::AlreadyOnline`], [`Error::ValidatorBanned`],
-		/// [`Error::ValidatorJailed`], [`Error::SelfStakeTooSmall`], [`Error::NoSessionKeys`], one for each
-		/// reason of a gate.
+		/// Errors: [`Error::UnknownValidator`], [`Error::AlreadyOnline`],
+		/// [`Error::ValidatorBanned`], [`Error::ValidatorJailed`], [`Error::SelfStakeTooSmall`],
+		/// [`Error::NoSessionKeys`], one error per gate refusal.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::go_online())]
 		pub fn go_online(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_go_online(&who)
 		}
 
-		/// Gives up validating: the validator is not elected any more and its own stake leaves.
+		/// Ends the validator's candidacy and unbonds the active self-stake. Deposits of the
+		/// running epoch stay: once active, they need
+		/// [`decrease_self_stake`](Self::decrease_self_stake).
 		///
-		/// Its delegators have to leave by themselves. Not possible while it is jailed: it would come back
-		/// as if nothing had happened.
+		/// Delegators undelegate by themselves. Refused during a jail term: leaving would otherwise
+		/// clear the jail.
 		///
-		/// Errors: [`Error::UnknownValidator`], [`Error::AlreadyLeaving`], [`Error::ValidatorBanned`],
-		/// [`Error::ValidatorJailed`].
+		/// Errors: [`Error::UnknownValidator`], [`Error::AlreadyLeaving`],
+		/// [`Error::ValidatorBanned`], [`Error::ValidatorJailed`], [`Error::TooManyExits`].
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::leave_validators())]
 		pub fn leave_validators(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_leave_validators(&who)
 		}
 
-		/// Pays the validator's commission from the liquid class, to its reward account.
+		/// Pays the validator's commission from the liquid class to its reward account.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::NothingToClaim`].
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::claim_commission())]
 		pub fn claim_commission(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_claim_commission(&who)
 		}
 
-		/// Removes a validator that has left and with which nobody has anything any more, and returns its
-		/// deposit. Anyone can.
+		/// Removes a leaving validator that has no stake, exits, deals or open cases left, and
+		/// releases its deposit. Any signed origin may call it.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::ValidatorInUse`].
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::remove_validator())]
 		pub fn remove_validator(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
 			ensure_signed(origin)?;
 			Self::do_remove_validator(&validator)
 		}
 
-		/// Delegates to a validator.
+		/// Delegates stake to a validator.
 		///
 		/// - `amount`: in planck.
-		/// - `class`: what becomes of the rewards.
-		/// - `min_shares_out`: least number of shares, at the price when the call is executed.
+		/// - `class`: the use of the rewards.
+		/// - `min_shares_out`: least number of shares, at the price at dispatch.
 		///
-		/// Errors: [`Error::ZeroAmount`], [`Error::UnknownValidator`], [`Error::OwnStake`],
-		/// [`Error::ValidatorJailed`] and the like, [`Error::ValidatorReported`],
-		/// [`Error::ValidatorClosed`], [`Error::BelowMinimumDelegation`],
-		/// [`Error::FewerSharesThanWanted`], [`Error::InsufficientFunds`],
-		/// [`Error::TooManyDelegations`], [`Error::ClassClosed`], [`Error::ClassReopens`].
+		/// Errors: [`Error::ZeroAmount`], [`Error::UnknownValidator`],
+		/// [`Error::CannotDelegateToSelf`], [`Error::ValidatorOffline`],
+		/// [`Error::ValidatorJailed`], [`Error::ValidatorBanned`], [`Error::ValidatorLeaving`],
+		/// [`Error::ProvenOffencePending`], [`Error::ValidatorClosed`],
+		/// [`Error::BelowMinimumDelegation`], [`Error::SlippageExceeded`],
+		/// [`Error::InsufficientFunds`], [`Error::TooManyDelegations`], [`Error::ClassClosed`],
+		/// [`Error::ClassReopens`], [`Error::TooSmallForShares`].
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::delegate().max(T::WeightInfo::delegate_waiting()))]
 		pub fn delegate(
 			origin: OriginFor<T>,
 			validator: T::AccountId,
 			#[pallet::compact] amount: Balance,
-			class: Class,
+			class: RewardClass,
 			#[pallet::compact] min_shares_out: u128,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
@@ -962,9 +1228,9 @@ pub mod pallet {
 			Ok(Some(weight).into())
 		}
 
-		/// Delegates to several validators. All or nothing.
+		/// Delegates stake to several validators. All or nothing.
 		///
-		/// - `delegations`: validator, amount in planck, class, least number of shares, as for
+		/// - `delegations`: validator, amount in planck, class and least number of shares, as for
 		///   [`delegate`](Self::delegate).
 		///
 		/// Errors: those of [`delegate`](Self::delegate); [`Error::ZeroAmount`] for an empty list.
@@ -977,7 +1243,7 @@ pub mod pallet {
 		pub fn delegate_many(
 			origin: OriginFor<T>,
 			delegations: BoundedVec<
-				(T::AccountId, Balance, Class, u128),
+				(T::AccountId, Balance, RewardClass, u128),
 				ConstU32<MAX_DELEGATIONS_PER_CALL>,
 			>,
 		) -> DispatchResult {
@@ -988,22 +1254,22 @@ pub mod pallet {
 			})
 		}
 
-		/// Takes stake back from a validator. It leaves with this epoch, stays liable, and can be withdrawn
-		/// after the bonding period.
+		/// Unbonds stake from a validator. The exit belongs to the running epoch, stays liable, and
+		/// can be withdrawn after the bonding period.
 		///
-		/// What would be left below the least delegation leaves too. Of a class that was closed after a
-		/// slash, everything leaves.
+		/// A remainder below [`Config::MinimumDelegation`] is unbonded too. From a class that was
+		/// closed after a slash, all stake is unbonded.
 		///
-		/// - `amount`: in planck, or all that is active. Deposits of the running epoch stay.
+		/// - `amount`: in planck, or all active stake. Deposits of the running epoch stay.
 		///
 		/// Errors: [`Error::ZeroAmount`], [`Error::UnknownValidator`], [`Error::NotDelegator`],
-		/// [`Error::MoreThanOwned`], [`Error::TooManyExits`], [`Error::OwnStake`].
+		/// [`Error::InsufficientStake`], [`Error::TooManyExits`], [`Error::CannotDelegateToSelf`].
 		#[pallet::call_index(14)]
 		#[pallet::weight(T::WeightInfo::undelegate().max(T::WeightInfo::undelegate_waiting()))]
 		pub fn undelegate(
 			origin: OriginFor<T>,
 			validator: T::AccountId,
-			class: Class,
+			class: RewardClass,
 			amount: Amount,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
@@ -1015,17 +1281,18 @@ pub mod pallet {
 			Ok(Some(weight).into())
 		}
 
-		/// Puts the exits of an epoch back into the stake, redelegations included. In the epoch in which they
-		/// leave nothing has happened; later they are deposited at the price of then, and are as liable
-		/// as they were.
+		/// Returns the exits of an epoch to the stake, redelegations included. Exits of deals do
+		/// not return.
 		///
-		/// - `epoch`: the epoch in which the stake left.
+		/// An exit that the validator's epoch has not yet closed is simply undone. A closed exit is
+		/// deposited at the current price and stays as liable as before.
 		///
-		/// Errors: [`Error::UnknownValidator`], [`Error::NoExits`], [`Error::ValidatorJailed`] and the like,
-		/// [`Error::ValidatorReported`],
-		/// [`Error::ClassClosed`], [`Error::ClassReopens`].
+		/// - `epoch`: the epoch of the exits.
+		///
+		/// Errors: [`Error::UnknownValidator`], [`Error::NoExits`], [`Error::ValidatorOffline`],
+		/// [`Error::ValidatorJailed`], [`Error::ValidatorBanned`], [`Error::ValidatorLeaving`],
+		/// [`Error::ProvenOffencePending`], [`Error::ClassClosed`], [`Error::ClassReopens`].
 		#[pallet::call_index(15)]
-		#[pallet::weight(T::WeightInfo::cancel_undelegation())]
 		pub fn cancel_undelegation(
 			origin: OriginFor<T>,
 			validator: T::AccountId,
@@ -1035,8 +1302,8 @@ pub mod pallet {
 			Self::do_cancel_undelegation(&who, &validator, epoch)
 		}
 
-		/// Pays out the caller's exits from all validators whose bonding period is over, oldest first, at most
-		/// [`MAX_WITHDRAWALS`] of them.
+		/// Pays out the caller's mature exits from all validators, oldest first for each validator,
+		/// at most [`MAX_WITHDRAWALS`] exits.
 		///
 		/// Errors: [`Error::NoExits`], [`Error::NotYetWithdrawable`], [`Error::HeldByCase`].
 		#[pallet::call_index(16)]
@@ -1049,7 +1316,8 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
 		}
 
-		/// The same for somebody else. Anyone can: the money goes to the one whose it is.
+		/// Pays out the mature exits of `who` to `who`, as [`withdraw`](Self::withdraw) does. Any
+		/// signed origin may call it.
 		///
 		/// Errors: those of [`withdraw`](Self::withdraw).
 		#[pallet::call_index(17)]
@@ -1062,34 +1330,35 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
 		}
 
-		/// Moves stake from one validator to another. It leaves the first with this epoch and waits as long
-		/// as offences of the first can be reported; then [`complete_redelegation`] brings it to the other.
+		/// Starts to move stake from one validator to another. The stake unbonds from the first
+		/// validator and waits as long as the first validator's offences can be reported. Then
+		/// [`complete_redelegation`] delegates the stake to the second validator.
 		///
-		/// - `class`: the class it is in, and will be in.
-		/// - `amount`: in planck, or all that is active.
+		/// - `class`: the class of the stake, at both validators.
+		/// - `amount`: in planck, or all active stake.
 		///
 		/// Errors: those of [`undelegate`](Self::undelegate); [`Error::SameValidator`];
-		/// [`Error::UnknownValidator`] for either.
+		/// [`Error::UnknownValidator`] for either validator.
 		///
 		/// [`complete_redelegation`]: Self::complete_redelegation
 		#[pallet::call_index(18)]
-		#[pallet::weight(T::WeightInfo::redelegate())]
 		pub fn redelegate(
 			origin: OriginFor<T>,
 			from: T::AccountId,
 			to: T::AccountId,
-			class: Class,
+			class: RewardClass,
 			amount: Amount,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_redelegate(&who, &from, &to, class, amount)
 		}
 
-		/// Delegates what was redelegated from one validator to another and has waited long enough. If the
-		/// other does not take it any more it can be cancelled, or withdrawn after the bonding period.
+		/// Delegates redelegated stake to its destination after the waiting period. If the
+		/// destination refuses delegations, the exit can be cancelled, or withdrawn after the
+		/// bonding period.
 		///
-		/// Errors: [`Error::NoExits`], [`Error::NotYetWithdrawable`], [`Error::HeldByCase`], and those of
-		/// [`delegate`](Self::delegate).
+		/// Errors: [`Error::NoExits`], [`Error::NotYetWithdrawable`], [`Error::HeldByCase`], and
+		/// those of [`delegate`](Self::delegate).
 		#[pallet::call_index(19)]
 		#[pallet::weight(T::WeightInfo::complete_redelegation(MAX_EXITS))]
 		pub fn complete_redelegation(
@@ -1102,37 +1371,38 @@ pub mod pallet {
 			Ok(Some(T::WeightInfo::complete_redelegation(exits)).into())
 		}
 
-		/// Moves stake into the other class, at once: it goes on to earn without a gap.
+		/// Moves stake to the other class immediately and without a gap in rewards.
 		///
-		/// - `to`: the class that it will be in.
-		/// - `amount`: in planck, or all that is active.
+		/// A remainder below [`Config::MinimumDelegation`] moves too.
+		///
+		/// - `to`: the new class of the stake.
+		/// - `amount`: in planck, or all active stake.
 		///
 		/// Errors: [`Error::ZeroAmount`], [`Error::UnknownValidator`], [`Error::NotDelegator`],
-		/// [`Error::MoreThanOwned`], [`Error::BelowMinimumDelegation`], [`Error::ClassClosed`],
+		/// [`Error::InsufficientStake`], [`Error::BelowMinimumDelegation`], [`Error::ClassClosed`],
 		/// [`Error::ClassReopens`].
 		#[pallet::call_index(20)]
-		#[pallet::weight(T::WeightInfo::change_class())]
 		pub fn change_class(
 			origin: OriginFor<T>,
 			validator: T::AccountId,
-			to: Class,
+			to: RewardClass,
 			amount: Amount,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_change_class(&who, &validator, to, amount)
 		}
 
-		/// Pays the caller's rewards from a validator, to its reward account.
+		/// Pays the caller's rewards from a validator to the caller's reward account.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::NotDelegator`], [`Error::NothingToClaim`].
 		#[pallet::call_index(21)]
-		#[pallet::weight(T::WeightInfo::claim_rewards())]
 		pub fn claim_rewards(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_claim_rewards(&who, &validator)
 		}
 
-		/// The same for somebody who has permitted it: the money goes to its reward account.
+		/// Pays the rewards of `who` to the reward account of `who`, who must have permitted it.
+		/// Any signed origin may call it.
 		///
 		/// Errors: those of [`claim_rewards`](Self::claim_rewards); [`Error::ClaimNotPermitted`].
 		#[pallet::call_index(22)]
@@ -1149,29 +1419,28 @@ pub mod pallet {
 			Self::do_claim_rewards(&who, &validator)
 		}
 
-		/// Delegates the caller's rewards from a validator to it.
+		/// Delegates the caller's rewards from a validator to that validator.
 		///
-		/// - `class`: what becomes of the rewards of that stake.
+		/// - `class`: the class of the new stake.
 		///
-		/// Errors: those of [`claim_rewards`](Self::claim_rewards) and of [`delegate`](Self::delegate).
+		/// Errors: those of [`claim_rewards`](Self::claim_rewards) and of
+		/// [`delegate`](Self::delegate).
 		#[pallet::call_index(23)]
-		#[pallet::weight(T::WeightInfo::restake_rewards())]
 		pub fn restake_rewards(
 			origin: OriginFor<T>,
 			validator: T::AccountId,
-			class: Class,
+			class: RewardClass,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_restake_rewards(&who, &validator, class)
 		}
 
-		/// Says where the caller's rewards are paid.
+		/// Sets the caller's reward account.
 		///
-		/// - `account`: its own where it is none.
+		/// - `account`: the reward account; `None` for the caller's own account.
 		///
-		/// Errors: [`Error::NotDelegator`] for an account that has delegated nothing and is no validator.
+		/// Errors: [`Error::NotDelegator`] for an account that is neither delegator nor validator.
 		#[pallet::call_index(24)]
-		#[pallet::weight(T::WeightInfo::set_reward_account())]
 		pub fn set_reward_account(
 			origin: OriginFor<T>,
 			account: Option<T::AccountId>,
@@ -1180,36 +1449,37 @@ pub mod pallet {
 			Self::do_set_reward_account(who, account)
 		}
 
-		/// Says whether anybody may have the caller's rewards paid to its reward account.
+		/// Permits or forbids any signed origin to claim the caller's rewards to the caller's
+		/// reward account.
 		///
-		/// Errors: [`Error::NotDelegator`] for an account that has delegated nothing and is no validator.
+		/// Errors: [`Error::NotDelegator`] for an account that is neither delegator nor validator.
 		#[pallet::call_index(25)]
-		#[pallet::weight(T::WeightInfo::permit_claims())]
 		pub fn permit_claims(origin: OriginFor<T>, permitted: bool) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_permit_claims(who, permitted)
 		}
 
-		/// Says how the next sets are found. For governance.
+		/// Sets how the next validator sets are determined. For [`Config::ForceOrigin`].
 		///
-		/// - `mode`: by elections as usual, not at all, or once by whoever is there.
+		/// - `mode`: regular elections, no elections, or one election without the minimum of
+		///   candidates.
 		#[pallet::call_index(26)]
-		#[pallet::weight(T::WeightInfo::force_epoch())]
-		pub fn force_epoch(origin: OriginFor<T>, mode: Forcing) -> DispatchResult {
+		pub fn force_epoch(origin: OriginFor<T>, mode: ElectionMode) -> DispatchResult {
 			T::ForceOrigin::ensure_origin(origin)?;
-			ElectionMode::<T>::put(mode);
+			NextElectionMode::<T>::put(mode);
 			Self::deposit_event(Event::ElectionForced { mode });
 			Ok(())
 		}
 
-		/// Changes what a validator is doing. For governance: the only way back from a ban.
+		/// Sets a validator's state. For [`Config::ForceOrigin`]; besides a reversal by the pallet
+		/// that judges, the only way to lift a ban.
 		///
-		/// - `state`: [`State::Waiting`], [`State::Offline`], [`State::Jailed`] or [`State::Banned`].
+		/// - `state`: [`State::Waiting`], [`State::Offline`], [`State::Jailed`] or
+		///   [`State::Banned`].
 		///
-		/// Errors: [`Error::UnknownValidator`], [`Error::TransitionNotPossible`],
+		/// Errors: [`Error::UnknownValidator`], [`Error::InvalidTransition`],
 		/// [`Error::SelfStakeTooSmall`].
 		#[pallet::call_index(27)]
-		#[pallet::weight(T::WeightInfo::set_validator_state())]
 		pub fn set_validator_state(
 			origin: OriginFor<T>,
 			validator: T::AccountId,
@@ -1225,7 +1495,7 @@ impl<T: Config> From<palisade_share_pool::Error> for Error<T> {
 	fn from(error: palisade_share_pool::Error) -> Self {
 		match error {
 			palisade_share_pool::Error::Overflow => Self::Overflow,
-			palisade_share_pool::Error::Insufficient => Self::MoreThanOwned,
+			palisade_share_pool::Error::Insufficient => Self::InsufficientStake,
 			palisade_share_pool::Error::NothingBought => Self::TooSmallForShares,
 		}
 	}

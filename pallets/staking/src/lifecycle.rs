@@ -1,15 +1,16 @@
-//! What validators do, and the states they go through.
+//! The calls of validators, and the states of a validator.
 //!
 //! ```text
 //!   register ─→ Waiting ⇄ Active         elected, not elected again
 //!                 │ ↑       │
-//!                 ↓ │       ↓            go_offline, own stake too small; go_online
+//!                 ↓ │       ↓            go_offline, self-stake too small; go_online
 //!               Offline ←───┘
 //!                 │ ↑
-//!   from any ─→ Jailed ─→ Waiting, Leaving   once its time is over: go_online, leave_validators
-//!   from any ─→ Banned                       only governance leads back
-//!   Jailed, Banned ─→ Waiting, Offline, Leaving   where it turns out that it should not have been
-//!   from Waiting, Active, Offline ─→ Leaving ─→ Waiting (go_online), or removed
+//!   any but Banned ─→ Jailed ─→ Waiting, Leaving   term over: go_online, leave_validators
+//!   any ─→ Banned                        left only by a reversal or by governance
+//!   Jailed, Banned ─→ Waiting, Offline, Leaving   the jailing or ban was reversed
+//!   Waiting, Active, Offline ─→ Leaving ─→ Waiting (go_online), or removed
+//!   any ─→ Waiting, Offline, Jailed, Banned   set_validator_state
 //! ```
 
 use crate::{position::Holder, types::*, *};
@@ -23,40 +24,41 @@ use frame_support::{
 	},
 };
 use palisade_primitives::{
-	Balance, Class, Conduct, ConductObserver, EpochIndex, Refusal, Standing, ValidatorGate,
+	Balance, Conduct, ConductObserver, EpochIndex, Refusal, RewardClass, ValidatorGate,
+	ValidatorStatus,
 };
 use palisade_share_pool::{Pool, Shares};
 use sp_arithmetic::{traits::Saturating, Perbill};
 use sp_runtime::{traits::Zero, DispatchError, DispatchResult};
 use sp_staking::OnStakingUpdate;
 
-/// Why a validator comes to do something else.
+/// The cause of a state change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-	/// It is in the set of the epoch that begins.
+	/// The validator is in the set of the epoch that begins.
 	Elected,
-	/// It is not in the set of the epoch that begins.
+	/// The validator is not in the set of the epoch that begins.
 	NotElected,
-	/// It goes offline, by itself or because its own stake is too small.
+	/// The validator goes offline, voluntarily or for lack of self-stake.
 	GoOffline,
-	/// It goes online.
+	/// The validator goes online.
 	GoOnline,
-	/// It gives up.
+	/// The validator leaves.
 	Leave,
-	/// It is jailed until an epoch.
+	/// The validator is jailed until an epoch.
 	Jail(EpochIndex),
-	/// It is banned.
+	/// The validator is banned.
 	Ban,
-	/// It should not have been jailed, and does again what it did before.
-	Release(Standing),
-	/// The same of one that was banned.
-	Unban(Standing),
-	/// Governance wants it so.
+	/// The jailing was reversed: the validator returns to a status.
+	Release(ValidatorStatus),
+	/// The ban was reversed: the validator returns to a status.
+	Unban(ValidatorStatus),
+	/// Governance sets the state.
 	Force(State),
 }
 
 impl<T: Config> Pallet<T> {
-	/// The one function that says which state follows. All that changes a state goes through it.
+	/// The state after a change. Every state change goes through this function.
 	pub(crate) fn next_state(
 		state: State,
 		change: Change,
@@ -66,7 +68,7 @@ impl<T: Config> Pallet<T> {
 		Ok(match (state, change) {
 			(Waiting, Change::Elected) => Active,
 			(Active, Change::NotElected) => Waiting,
-			// What is not online does not become so by an election of the past.
+			// An earlier election does not bring a validator online.
 			(state, Change::Elected | Change::NotElected) => state,
 
 			(Waiting | Active, Change::GoOffline) => Offline,
@@ -83,27 +85,29 @@ impl<T: Config> Pallet<T> {
 			(Waiting | Active | Offline | Jailed { .. }, Change::Leave) => Leaving,
 
 			(Banned, Change::Jail(_) | Change::Ban) => Banned,
-			// The longer of two times in jail.
+			// The later end of two jail terms.
 			(Jailed { until: before }, Change::Jail(until)) => Jailed { until: before.max(until) },
 			(_, Change::Jail(until)) => Jailed { until },
 			(_, Change::Ban) => Banned,
 
-			(state @ Jailed { .. }, Change::Release(Standing::Jailed)) => state,
-			(Jailed { .. }, Change::Release(standing)) | (Banned, Change::Unban(standing)) => {
-				match standing {
-					Standing::Online => Waiting,
-					Standing::Leaving => Leaving,
-					Standing::Offline | Standing::Jailed | Standing::Banned => Offline,
+			(state @ Jailed { .. }, Change::Release(ValidatorStatus::Jailed)) => state,
+			(Jailed { .. }, Change::Release(status)) | (Banned, Change::Unban(status)) => {
+				match status {
+					ValidatorStatus::Online => Waiting,
+					ValidatorStatus::Leaving => Leaving,
+					ValidatorStatus::Offline
+					| ValidatorStatus::Jailed
+					| ValidatorStatus::Banned => Offline,
 				}
 			},
 			(state, Change::Release(_) | Change::Unban(_)) => state,
 
-			(_, Change::Force(Active | Leaving)) => return Err(Error::TransitionNotPossible),
+			(_, Change::Force(Active | Leaving)) => return Err(Error::InvalidTransition),
 			(_, Change::Force(state)) => state,
 		})
 	}
 
-	/// Changes the state of a validator in memory, and its place among the candidates.
+	/// Changes the state of a validator in memory, and its candidacy.
 	pub(crate) fn transition(
 		validator: &T::AccountId,
 		record: &mut Validator,
@@ -147,16 +151,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes a candidate offline whose own stake has become too small.
+	/// Takes a candidate offline whose self-stake is below the minimum.
 	pub(crate) fn check_self_stake(validator: &T::AccountId, record: &mut Validator) {
-		if !record.state.is_electable() || record.own_stake() >= T::MinimumSelfStake::get() {
+		if !record.state.is_electable() || record.self_stake() >= T::MinimumSelfStake::get() {
 			return;
 		}
-		// Possible from every state in which it is a candidate.
+		// Valid in every candidate's state.
 		let _ = Self::transition(validator, record, Change::GoOffline);
 	}
 
-	/// Stores a validator, and tells the list of candidates of its stake where that is not what it was `before`.
+	/// Stores a validator, and updates its stake in the list of candidates if it differs from
+	/// `before`.
 	pub(crate) fn store_and_rank(validator: &T::AccountId, record: Validator, before: Balance) {
 		let stake = record.pool.stake();
 		if record.state.is_electable()
@@ -168,7 +173,7 @@ impl<T: Config> Pallet<T> {
 		Validators::<T>::insert(validator, record);
 	}
 
-	/// Whether `who` may validate; the error that says why not.
+	/// Whether `who` may validate. Fails with the reason of the refusal.
 	fn ensure_admitted(who: &T::AccountId) -> DispatchResult {
 		ensure!(T::SessionKeys::contains(who), Error::<T>::NoSessionKeys);
 		T::ValidatorGate::admit(who).map_err(|refusal| {
@@ -185,7 +190,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Gives the pot the existential deposit that it needs to exist. Minted, once.
+	/// Mints the existential deposit to the pot and to the fee pot, unless present.
 	pub(crate) fn endow_pot() -> DispatchResult {
 		for account in [Self::pot(), Self::fee_pot()] {
 			if T::Currency::balance(&account) < T::Currency::minimum_balance() {
@@ -209,7 +214,7 @@ impl<T: Config> Pallet<T> {
 		Self::insert_new(who, self_stake, commission, reward_policy)
 	}
 
-	/// Registers a validator that may be one.
+	/// Registers a validator without checking admission.
 	pub(crate) fn insert_new(
 		who: &T::AccountId,
 		self_stake: Balance,
@@ -231,7 +236,7 @@ impl<T: Config> Pallet<T> {
 			compounding: Compounding { frequency: 1, minimum: 0, since: now },
 			delegation_policy: DelegationPolicy::default(),
 			pool: Pool::default(),
-			deposits: Deposits::default(),
+			deposits: PendingDeposits::default(),
 			own: Position::default(),
 			commission_due: 0,
 			dust: 0,
@@ -259,7 +264,8 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::validator(who)?;
 		ensure!(commission <= T::MaximumCommission::get(), Error::<T>::CommissionTooHigh);
 		let now = Self::now();
-		// What was announced may be in force: with a validator that is not elected nobody looks.
+		// The announced commission may be in force: it is not applied while a validator is not
+		// elected.
 		record.commission.roll(now);
 		let current = record.commission.current;
 		let rise = commission.saturating_sub(current);
@@ -333,7 +339,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_decrease_self_stake(
 		who: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 		amount: Amount,
 	) -> DispatchResult {
 		let mut record = Self::validator(who)?;
@@ -344,7 +350,7 @@ impl<T: Config> Pallet<T> {
 		let shares = Self::shares_for_amount(&record, &own, class, amount)?;
 		record.own = own;
 		let amount = Self::own_exit(who, &mut record, class, shares, now)?;
-		let is_enough = record.own_stake() >= T::MinimumSelfStake::get();
+		let is_enough = record.self_stake() >= T::MinimumSelfStake::get();
 		ensure!(is_enough || !record.state.is_electable(), Error::<T>::SelfStakeTooSmall);
 		Self::store_and_rank(who, record, before);
 		T::StakingListener::on_stake_update(who, None);
@@ -356,11 +362,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Lets own stake leave. Returns what it is worth.
+	/// Moves self-stake into the exits of the epoch. Returns its value in planck.
 	fn own_exit(
 		who: &T::AccountId,
 		record: &mut Validator,
-		class: Class,
+		class: RewardClass,
 		shares: Shares,
 		now: EpochIndex,
 	) -> Result<Balance, DispatchError> {
@@ -373,7 +379,7 @@ impl<T: Config> Pallet<T> {
 		Ok(amount)
 	}
 
-	/// Notes an exit of own stake, which like any other is kept with the one whose it is.
+	/// Records an exit of the self-stake in the operator's own record.
 	pub(crate) fn note_own_exit(
 		who: &T::AccountId,
 		record: &mut Validator,
@@ -397,7 +403,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_go_online(who: &T::AccountId) -> DispatchResult {
 		let mut record = Self::validator(who)?;
 		Self::next_state(record.state, Change::GoOnline, Self::now())?;
-		let is_enough = record.own_stake() >= T::MinimumSelfStake::get();
+		let is_enough = record.self_stake() >= T::MinimumSelfStake::get();
 		ensure!(is_enough, Error::<T>::SelfStakeTooSmall);
 		Self::ensure_admitted(who)?;
 		Self::transition(who, &mut record, Change::GoOnline)?;
@@ -405,31 +411,32 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Jails a validator. Returns what it was doing.
+	/// Jails a validator. Returns its status before.
 	pub(crate) fn do_jail(
 		who: &T::AccountId,
 		until: EpochIndex,
-	) -> Result<Standing, DispatchError> {
+	) -> Result<ValidatorStatus, DispatchError> {
 		let mut record = Self::validator(who)?;
-		let standing = record.state.standing();
+		let status = record.state.status();
 		Self::transition(who, &mut record, Change::Jail(until))?;
 		Validators::<T>::insert(who, record);
-		Ok(standing)
+		Ok(status)
 	}
 
-	/// Has a validator that was jailed or banned do again what it did before, by a `change`.
+	/// Reverses a jailing or ban of a validator with `change`, to `status`, or to offline if its
+	/// self-stake is too small to be online.
 	pub(crate) fn do_release(
 		who: &T::AccountId,
-		standing: Standing,
-		change: fn(Standing) -> Change,
+		status: ValidatorStatus,
+		change: fn(ValidatorStatus) -> Change,
 	) -> DispatchResult {
 		let mut record = Self::validator(who)?;
-		let is_enough = record.own_stake() >= T::MinimumSelfStake::get();
-		let standing = match standing {
-			Standing::Online if !is_enough => Standing::Offline,
-			standing => standing,
+		let is_enough = record.self_stake() >= T::MinimumSelfStake::get();
+		let status = match status {
+			ValidatorStatus::Online if !is_enough => ValidatorStatus::Offline,
+			status => status,
 		};
-		Self::transition(who, &mut record, change(standing))?;
+		Self::transition(who, &mut record, change(status))?;
 		Validators::<T>::insert(who, record);
 		Ok(())
 	}
@@ -441,7 +448,7 @@ impl<T: Config> Pallet<T> {
 		let mut own = core::mem::take(&mut record.own);
 		Self::settle(who, &mut record, &mut own)?;
 		record.own = own;
-		for class in [Class::Compounding, Class::Liquid] {
+		for class in [RewardClass::Compounding, RewardClass::Liquid] {
 			let (shares, _) = record.own.held(class);
 			if shares.is_zero() {
 				continue;
@@ -481,7 +488,7 @@ impl<T: Config> Pallet<T> {
 			&& !NextSet::<T>::get().iter().any(|elected| elected.validator == *who);
 		ensure!(is_unused, Error::<T>::ValidatorInUse);
 
-		// With no holder left, whatever is still counted belongs to nobody.
+		// Without holders, the remaining assets have no owner.
 		let rest = record
 			.dust
 			.saturating_add(record.pool.compounding.assets())
@@ -490,20 +497,21 @@ impl<T: Config> Pallet<T> {
 		if rest > 0 {
 			Self::pay_or_burn(&T::DustAccount::get(), rest)?;
 		}
-		// All of it: the deposit may have been another one when it was taken.
+		// All of it: the deposit may have been another amount when it was taken.
 		let reason = HoldReason::Registration.into();
 		T::Currency::release_all(&reason, who, Precision::BestEffort)?;
 		Validators::<T>::remove(who);
 		Profiles::<T>::remove(who);
 		Liabilities::<T>::remove(who);
-		// One for each time that nearly everything was slashed; what is left is found by its key only.
+		// One entry per price collapse. Entries beyond the limit stay, reachable only by their key.
 		let _ = ClosedClasses::<T>::clear_prefix((who,), MAX_LIABLE_EPOCHS, None);
 		Holder::<T>::load(who)?.store_as_is();
 		Self::deposit_event(Event::ValidatorRemoved { validator: who.clone() });
 		Ok(())
 	}
 
-	/// Pays out of the pot; burns what the account cannot take because it is below the existential deposit.
+	/// Pays out of the pot. Burns an amount that the account cannot receive, because it is below
+	/// the existential deposit.
 	fn pay_or_burn(who: &T::AccountId, amount: Balance) -> DispatchResult {
 		if Self::pay(who, amount).is_ok() {
 			return Ok(());
@@ -522,7 +530,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_set_validator_state(who: &T::AccountId, state: State) -> DispatchResult {
 		let mut record = Self::validator(who)?;
 		if state.is_electable() {
-			let is_enough = record.own_stake() >= T::MinimumSelfStake::get();
+			let is_enough = record.self_stake() >= T::MinimumSelfStake::get();
 			ensure!(is_enough, Error::<T>::SelfStakeTooSmall);
 		}
 		Self::transition(who, &mut record, Change::Force(state))?;
@@ -532,7 +540,8 @@ impl<T: Config> Pallet<T> {
 
 	/// # Panics
 	///
-	/// If a validator or a delegation would be refused as a call.
+	/// If a validator is registered twice, its self-stake or commission is out of bounds, or a
+	/// delegation would be refused as a call. Admission is not checked.
 	#[allow(clippy::expect_used, clippy::panic)] // A chain whose genesis is not sound must not start.
 	pub(crate) fn build_genesis(genesis: &GenesisConfig<T>) {
 		Self::endow_pot().expect("the pot can be endowed");

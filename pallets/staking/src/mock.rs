@@ -1,4 +1,4 @@
-//! A runtime to test with: balances, bags list, sessions that end when told to.
+//! The mock runtime: balances, bags list, and sessions that end on demand.
 
 use crate::{self as palisade_staking, types::*, *};
 use codec::Encode;
@@ -8,8 +8,8 @@ use frame_support::{
 	PalletId,
 };
 use palisade_primitives::{
-	Balance, Class, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Interruptions,
-	Participation, Refusal, ValidatorGate, WeightPart, MAX_INTERRUPTED_EPOCHS,
+	Balance, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Interruptions,
+	Participation, Refusal, RewardClass, ValidatorGate, WeightPart, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_arithmetic::{FixedU64, Perbill};
 use sp_runtime::{testing::UintAuthorityId, BuildStorage};
@@ -18,10 +18,10 @@ use std::{
 	collections::{BTreeMap, BTreeSet},
 };
 
-/// Wide enough to tell the accounts of the pallet apart.
+/// Wide enough for distinct pallet accounts.
 pub type AccountId = u128;
 
-/// The unit of the tests' money.
+/// One unit of the test currency, in planck.
 pub const UNIT: Balance = 1_000_000_000_000;
 
 #[frame_support::runtime]
@@ -87,7 +87,7 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ConstU128<{ UNIT / 1_000 }>;
 }
 
-/// Bounds of the bags: powers of two from a unit.
+/// The bag thresholds: powers of two from a unit.
 static BAG_THRESHOLDS: [Balance; 41] = {
 	let mut thresholds = [Balance::MAX; 41];
 	let mut bag = 0;
@@ -113,9 +113,9 @@ parameter_types! {
 	pub static Factors: BTreeMap<AccountId, FixedU64> = BTreeMap::new();
 	pub static Participations: BTreeMap<AccountId, Perbill> = BTreeMap::new();
 	pub static WithoutKeys: Vec<AccountId> = Vec::new();
-	/// What was observed.
+	/// The observed conduct, blocks excepted.
 	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
-	/// Blocks that validators made in an epoch, and that were expected of them, as observers are told.
+	/// The blocks authored and expected per validator and epoch, as observed.
 	pub static Authored: Vec<(AccountId, EpochIndex, (u32, u32))> = Vec::new();
 	pub static EndSession: bool = false;
 	pub static Seed: u8 = 0;
@@ -132,7 +132,7 @@ impl pallet_bags_list::Config<Instance1> for Test {
 	type WeightInfo = ();
 }
 
-/// Keys for everybody but those who are named.
+/// Session keys for all accounts except those in [`WithoutKeys`].
 pub struct Keys;
 impl Contains<AccountId> for Keys {
 	fn contains(who: &AccountId) -> bool {
@@ -140,7 +140,7 @@ impl Contains<AccountId> for Keys {
 	}
 }
 
-/// Refuses those who are named.
+/// A gate that refuses the accounts in [`Gates`].
 pub struct Gate;
 impl ValidatorGate<AccountId> for Gate {
 	fn admit(validator: &AccountId) -> Result<(), Refusal> {
@@ -148,7 +148,7 @@ impl ValidatorGate<AccountId> for Gate {
 	}
 }
 
-/// Factors of those who are named.
+/// The election factors in [`Factors`]; 1 for all other accounts.
 pub struct Weight;
 impl ElectionWeight<AccountId> for Weight {
 	fn factor(validator: &AccountId) -> FixedU64 {
@@ -160,7 +160,7 @@ impl ElectionWeight<AccountId> for Weight {
 	}
 }
 
-/// Participation of those who are named; full for all others.
+/// The participation in [`Participations`]; full for all other accounts.
 pub struct Votes;
 impl Participation<AccountId> for Votes {
 	fn participation(_: EpochIndex, validator: &AccountId) -> Perbill {
@@ -168,7 +168,7 @@ impl Participation<AccountId> for Votes {
 	}
 }
 
-/// What the balances have locked.
+/// The locks of the balances.
 pub struct BalanceLocks;
 impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 	fn locked(who: &AccountId) -> Balance {
@@ -184,7 +184,7 @@ impl palisade_primitives::EpochPayout for FixedPayout {
 	}
 }
 
-/// Randomness that tests set.
+/// Randomness set by tests.
 pub struct SetRandomness;
 impl frame_support::traits::Randomness<sp_core::H256, u64> for SetRandomness {
 	fn random(subject: &[u8]) -> (sp_core::H256, u64) {
@@ -194,7 +194,7 @@ impl frame_support::traits::Randomness<sp_core::H256, u64> for SetRandomness {
 	}
 }
 
-/// Keeps what is observed, but for blocks: of each epoch there are some.
+/// Records conduct; blocks go to [`Authored`], because each epoch has some.
 pub struct Witness;
 impl ConductObserver<AccountId> for Witness {
 	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct) {
@@ -208,21 +208,21 @@ impl ConductObserver<AccountId> for Witness {
 }
 
 thread_local! {
-	/// Epochs in which judging was interrupted.
+	/// The epochs in which judging was interrupted.
 	static INTERRUPTED: RefCell<BTreeSet<EpochIndex>> = const { RefCell::new(BTreeSet::new()) };
 }
 
-/// Says that nothing could be judged in these epochs, and in no others.
+/// Marks judging as interrupted in these epochs and in no others.
 pub fn set_interrupted(epochs: impl IntoIterator<Item = EpochIndex>) {
 	INTERRUPTED.set(epochs.into_iter().collect());
 }
 
-/// The epochs in which nothing could be judged.
+/// The epochs in which judging was interrupted.
 pub fn interrupted() -> BTreeSet<EpochIndex> {
 	INTERRUPTED.with_borrow(Clone::clone)
 }
 
-/// What tests interrupt; not the other duties.
+/// The interruptions of judging set by tests; no other duty is interrupted.
 pub struct Brakes;
 impl Interruptions for Brakes {
 	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
@@ -277,7 +277,7 @@ impl Config for Test {
 	type BenchmarkHelper = Helper;
 }
 
-/// Everybody has keys and is admitted.
+/// All accounts have keys and are admitted.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct Helper;
 
@@ -300,7 +300,7 @@ sp_runtime::impl_opaque_keys! {
 	}
 }
 
-/// Takes no part in anything.
+/// A session handler without effect.
 pub struct OtherSessionHandler;
 impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
 	type Key = UintAuthorityId;
@@ -324,7 +324,7 @@ impl sp_runtime::BoundToRuntimeAppPublic for OtherSessionHandler {
 	type Public = UintAuthorityId;
 }
 
-/// Ends a session when a test says so.
+/// Ends a session on a test's demand.
 pub struct WhenTold;
 impl pallet_session::ShouldEndSession<u64> for WhenTold {
 	fn should_end_session(_: u64) -> bool {
@@ -357,7 +357,7 @@ parameter_types! {
 	pub static Author: Option<AccountId> = None;
 }
 
-/// Finds the author that tests set.
+/// The author set by tests.
 pub struct SetAuthor;
 impl frame_support::traits::FindAuthor<AccountId> for SetAuthor {
 	fn find_author<'a, I>(_: I) -> Option<AccountId>
@@ -385,14 +385,14 @@ impl pallet_conviction_voting::Config for Test {
 	type VotingHooks = ();
 }
 
-/// What accounts own unless it is said otherwise.
+/// The initial balance of accounts.
 pub const WEALTH: Balance = 1_000_000 * UNIT;
 
-/// Describes a chain to test with.
+/// Builder of a test chain.
 #[derive(Default)]
 pub struct Chain {
 	validators: Vec<(AccountId, Balance, Perbill, RewardPolicy)>,
-	delegations: Vec<(AccountId, AccountId, Balance, Class)>,
+	delegations: Vec<(AccountId, AccountId, Balance, RewardClass)>,
 	balances: BTreeMap<AccountId, Balance>,
 }
 
@@ -401,7 +401,7 @@ impl Chain {
 		Self::default()
 	}
 
-	/// Adds a validator with this many units of own stake, which compounds, and no commission.
+	/// Adds a validator with `units` of compounding self-stake and no commission.
 	pub fn validator(self, who: AccountId, units: Balance) -> Self {
 		self.validator_with(who, units, Perbill::zero(), RewardPolicy::Compound)
 	}
@@ -418,13 +418,13 @@ impl Chain {
 		self.account(who)
 	}
 
-	/// Adds a delegation of this many units at genesis.
+	/// Adds a delegation of `units` at genesis.
 	pub fn delegation(
 		mut self,
 		who: AccountId,
 		validator: AccountId,
 		units: Balance,
-		class: Class,
+		class: RewardClass,
 	) -> Self {
 		self.delegations.push((who, validator, units * UNIT, class));
 		self.account(who)
@@ -441,7 +441,7 @@ impl Chain {
 		who.into_iter().fold(self, Self::account)
 	}
 
-	/// Starts the chain in epoch 0, without checking anything at the end.
+	/// Starts the chain in epoch 0, without a check of the invariants at the end.
 	pub fn start(self) -> sp_io::TestExternalities {
 		sp_tracing::try_init_simple();
 		let keys = self
@@ -465,7 +465,7 @@ impl Chain {
 		chain
 	}
 
-	/// Runs `test` on the chain and checks the invariants after it.
+	/// Runs `test` on the chain, then checks the invariants.
 	pub fn execute(self, test: impl FnOnce()) {
 		self.start().execute_with(|| {
 			test();
@@ -496,7 +496,7 @@ pub fn next_epoch() {
 	next_block();
 }
 
-/// Says that nothing could be judged in the epoch that runs.
+/// Marks judging as interrupted in the running epoch.
 pub fn interrupt_epoch() {
 	INTERRUPTED.with_borrow_mut(|epochs| epochs.insert(CurrentEpoch::<Test>::get()));
 }
@@ -508,14 +508,14 @@ pub fn run_to_epoch(epoch: EpochIndex) {
 	}
 }
 
-/// Makes a block that `author` has made.
+/// Makes a block by `author`.
 pub fn block_by(author: AccountId) {
 	Author::set(Some(author));
 	next_block();
 	Author::set(None);
 }
 
-/// What a validator has to answer for and has lost.
+/// The open cases and slashes of a validator.
 pub fn liability(who: AccountId) -> Liability {
 	Liabilities::<Test>::get(who).unwrap_or_default()
 }
@@ -538,12 +538,12 @@ pub fn take_events() -> Vec<Event<Test>> {
 	events
 }
 
-/// What the exits of an account are worth, with the rewards of their last epochs.
+/// The value of an account's exits, rewards of their last epochs included.
 pub fn leaving(who: AccountId) -> Balance {
 	Staking::exits(who).iter().map(|exit| exit.amount).sum()
 }
 
-/// What an account can spend.
+/// The free balance of an account.
 pub fn free(who: AccountId) -> Balance {
 	Balances::free_balance(who)
 }
@@ -553,14 +553,14 @@ pub fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
 }
 
-/// Makes the first position of somebody one that cannot be decoded, in a record that can.
+/// Makes the first position of `who` undecodable, in a decodable record.
 pub fn corrupt_position(who: AccountId) {
 	let position =
 		Delegators::<Test>::get(who).unwrap().delegations[0].position().unwrap().encode();
 	let key = Delegators::<Test>::hashed_key_for(who);
 	let mut record = sp_io::storage::get(&key).unwrap().to_vec();
 	let at = record.windows(position.len()).position(|part| part == position).unwrap();
-	// The number of deposits that wait, which ends it.
+	// The number of pending deposits, the last field.
 	record[at + position.len() - 1] = 0xfc;
 	sp_io::storage::set(&key, &record);
 }

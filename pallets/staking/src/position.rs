@@ -1,7 +1,10 @@
-//! Positions: what a delegator or an operator has with a validator, and how stake gets in and out of it.
+//! Positions: the stake of a delegator or an operator with a validator, and its deposits and exits.
 //!
-//! The only code that writes [`Delegators`], [`Exits`], [`ExitPools`] and [`Activations`], and the shares of
-//! a validator's pool. The functions take the validator's record in memory; whoever loaded it stores it.
+//! Outside benchmarks, [`Exits`] is written only here. [`ExitPools`] is also written by slashing
+//! and at the end of epochs, [`Activations`] at the end of epochs, and [`Delegators`] by the
+//! settings of delegators. The shares of a validator's pool change in all these modules and with
+//! deals. The functions change the validator's record in memory, and the caller that loaded it
+//! stores it.
 
 use crate::{types::*, *};
 use alloc::vec::Vec;
@@ -9,68 +12,69 @@ use frame_support::{
 	ensure,
 	traits::{fungible::Mutate, tokens::Preservation, Get},
 };
-use palisade_primitives::{Balance, Class, EpochIndex};
+use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use palisade_share_pool::{self as share_pool, DealWeight, ExitClass, ExitPool, Index, Shares};
 use sp_arithmetic::Perbill;
 use sp_runtime::{traits::AccountIdConversion, DispatchError};
 use sp_staking::OnStakingUpdate;
 
 impl Validator {
-	/// Whether it is in the set of `epoch`, which runs: deposits and exits wait for its end.
+	/// Whether the validator is in the set of the running `epoch`: deposits and exits are then
+	/// deferred to its end.
 	pub fn serves(&self, epoch: EpochIndex) -> bool {
 		self.serving == Some(epoch)
 	}
 
-	/// The class of its pool.
-	pub(crate) fn class(&self, class: Class) -> &share_pool::Class {
+	/// A class of the validator's pool.
+	pub(crate) fn class(&self, class: RewardClass) -> &share_pool::Vault {
 		match class {
-			Class::Compounding => &self.pool.compounding,
-			Class::Liquid => &self.pool.liquid.class,
+			RewardClass::Compounding => &self.pool.compounding,
+			RewardClass::Liquid => &self.pool.liquid.class,
 		}
 	}
 
-	/// The class of its pool, to change.
-	pub(crate) fn class_mut(&mut self, class: Class) -> &mut share_pool::Class {
+	/// A class of the validator's pool, mutable.
+	pub(crate) fn class_mut(&mut self, class: RewardClass) -> &mut share_pool::Vault {
 		match class {
-			Class::Compounding => &mut self.pool.compounding,
-			Class::Liquid => &mut self.pool.liquid.class,
+			RewardClass::Compounding => &mut self.pool.compounding,
+			RewardClass::Liquid => &mut self.pool.liquid.class,
 		}
 	}
 
 	/// The last epoch in which a class was closed.
-	pub(crate) fn closed_in(&self, class: Class) -> Option<EpochIndex> {
+	pub(crate) fn closed_in(&self, class: RewardClass) -> Option<EpochIndex> {
 		match class {
-			Class::Compounding => self.closed.compounding,
-			Class::Liquid => self.closed.liquid,
+			RewardClass::Compounding => self.closed.compounding,
+			RewardClass::Liquid => self.closed.liquid,
 		}
 	}
 
-	/// Notes that a class was closed in `epoch`.
-	pub(crate) fn set_closed_in(&mut self, class: Class, epoch: EpochIndex) {
+	/// Records that a class was closed in `epoch`.
+	pub(crate) fn set_closed_in(&mut self, class: RewardClass, epoch: EpochIndex) {
 		match class {
-			Class::Compounding => self.closed.compounding = Some(epoch),
-			Class::Liquid => self.closed.liquid = Some(epoch),
+			RewardClass::Compounding => self.closed.compounding = Some(epoch),
+			RewardClass::Liquid => self.closed.liquid = Some(epoch),
 		}
 	}
 
-	/// Whether what left a class in `epoch` is still in it, until that epoch has ended.
-	pub(crate) fn is_open(&self, class: Class, epoch: EpochIndex) -> bool {
+	/// Whether the exits of `epoch` are still in the class, because the epoch has not ended.
+	pub(crate) fn is_open(&self, class: RewardClass, epoch: EpochIndex) -> bool {
 		self.serves(epoch) && self.closed_in(class) != Some(epoch)
 	}
 
-	/// Whether a class can take stake in the running epoch. If it was closed in it, the exits of the class and
-	/// of the new generation would mix.
+	/// Refuses deposits to a class that was closed in the running epoch: its exits and those of the
+	/// new generation would mix. Fails with [`Error::ClassReopens`].
 	pub(crate) fn ensure_reopened<T: Config>(
 		&self,
-		class: Class,
+		class: RewardClass,
 		now: EpochIndex,
 	) -> Result<(), Error<T>> {
 		ensure!(self.closed_in(class) != Some(now), Error::<T>::ClassReopens);
 		Ok(())
 	}
 
-	/// What a position has in a class that is active or waits to be. Planck.
-	pub(crate) fn value_in(&self, position: &Position, class: Class) -> Balance {
+	/// The value of a position in a class, active and pending. Planck.
+	pub(crate) fn value_in(&self, position: &Position, class: RewardClass) -> Balance {
 		let (shares, generation) = position.held(class);
 		let active = match generation == self.class(class).generation {
 			true => self.class(class).value_of(shares),
@@ -83,7 +87,8 @@ impl Validator {
 			.fold(active, |sum, deposit| sum.saturating_add(self.pending_value(deposit)))
 	}
 
-	/// What a deposit of this epoch is worth; nothing where it has become shares since. Planck.
+	/// The value of a deposit of the running epoch; zero for an earlier, already activated one.
+	/// Planck.
 	pub(crate) fn pending_value(&self, deposit: &PendingDeposit) -> Balance {
 		match self.serves(deposit.epoch) {
 			true => self.deposits.of(deposit.kind).value_of(deposit.units),
@@ -91,33 +96,35 @@ impl Validator {
 		}
 	}
 
-	/// Its own stake: what is active and what waits to be. Planck.
-	pub(crate) fn own_stake(&self) -> Balance {
-		self.value_in(&self.own, Class::Compounding)
-			.saturating_add(self.value_in(&self.own, Class::Liquid))
+	/// The validator's self-stake, active and pending. Planck.
+	pub(crate) fn self_stake(&self) -> Balance {
+		self.value_in(&self.own, RewardClass::Compounding)
+			.saturating_add(self.value_in(&self.own, RewardClass::Liquid))
 	}
 }
 
 impl<AccountId> Delegation<AccountId> {
-	/// What the delegator has.
+	/// The decoded position. Fails with [`Error::Undecodable`].
 	pub(crate) fn open<T: Config>(&self) -> Result<Position, Error<T>> {
 		self.position().ok_or(Error::<T>::Undecodable)
 	}
 }
 
 impl Position {
-	/// Shares of a class, and of which generation they are.
-	pub(crate) fn held(&self, class: Class) -> (Shares, u32) {
+	/// The shares of a class, and their generation.
+	pub(crate) fn held(&self, class: RewardClass) -> (Shares, u32) {
 		match class {
-			Class::Compounding => (self.compounding.shares, self.compounding.generation),
-			Class::Liquid => (self.liquid.shares, self.liquid.generation),
+			RewardClass::Compounding => (self.compounding.shares, self.compounding.generation),
+			RewardClass::Liquid => (self.liquid.shares, self.liquid.generation),
 		}
 	}
 
-	fn set_held(&mut self, class: Class, shares: Shares, generation: u32) {
+	fn set_held(&mut self, class: RewardClass, shares: Shares, generation: u32) {
 		match class {
-			Class::Compounding => self.compounding = CompoundingHolding { shares, generation },
-			Class::Liquid => {
+			RewardClass::Compounding => {
+				self.compounding = CompoundingHolding { shares, generation }
+			},
+			RewardClass::Liquid => {
 				self.liquid.shares = shares;
 				self.liquid.generation = generation;
 			},
@@ -132,8 +139,8 @@ pub(crate) struct Holder<T: Config> {
 }
 
 impl<T: Config> Holder<T> {
-	/// The record of `who`; an empty one for somebody new. A record that cannot be decoded is an error, and never
-	/// taken for none.
+	/// The record of `who`, empty for a new delegator. Fails with [`Error::Undecodable`] on a
+	/// record that cannot be decoded, instead of treating it as absent.
 	pub(crate) fn load(who: &T::AccountId) -> Result<Self, DispatchError> {
 		let record = match Delegators::<T>::get(who) {
 			Some(record) => record,
@@ -146,8 +153,8 @@ impl<T: Config> Holder<T> {
 		Ok(Self { who: who.clone(), record })
 	}
 
-	/// Whether there is a place for one delegation or deal more. A deal has one too, so that it can always be
-	/// closed: what is left of it is an exit.
+	/// Whether there is a place for another delegation or deal. A deal takes a place too, so that
+	/// it can always be closed: its remainder is an exit.
 	pub(crate) fn has_place(&self) -> bool {
 		let delegations = &self.record.delegations;
 		let others = delegations.iter().filter(|entry| entry.validator != self.who).count();
@@ -155,7 +162,7 @@ impl<T: Config> Holder<T> {
 		taken < T::MaxDelegations::get() as usize
 	}
 
-	/// What `who` has with `validator`.
+	/// The delegation of the holder to `validator`.
 	pub(crate) fn delegation(
 		&mut self,
 		validator: &T::AccountId,
@@ -163,7 +170,8 @@ impl<T: Config> Holder<T> {
 		self.record.delegations.iter_mut().find(|delegation| delegation.validator == *validator)
 	}
 
-	/// The same; a new one where there is none, which `record` of the validator then counts.
+	/// The delegation of the holder to `validator`. Creates it if absent, and counts it in
+	/// `record`, the validator's record.
 	pub(crate) fn delegation_or_new(
 		&mut self,
 		validator: &T::AccountId,
@@ -174,8 +182,8 @@ impl<T: Config> Holder<T> {
 		let index = match delegations.iter().position(|entry| entry.validator == *validator) {
 			Some(index) => index,
 			None => {
-				// The exits of an operator's own stake have a place of their own: a slash must not fail
-				// for want of one.
+				// The exits of the self-stake have a place beyond the limit: a slash must not fail
+				// for lack of one.
 				ensure!(*validator == self.who || has_place, Error::<T>::TooManyDelegations);
 				delegations
 					.try_push(Delegation::new(validator.clone()))
@@ -187,13 +195,14 @@ impl<T: Config> Holder<T> {
 		delegations.get_mut(index).ok_or_else(|| Error::<T>::NotDelegator.into())
 	}
 
-	/// Stores the record, without what is empty in it. `record` is that of `validator`.
+	/// Removes the delegation to `validator` if empty, and stores the record. `record` is the
+	/// validator's.
 	pub(crate) fn store(mut self, validator: &T::AccountId, record: &mut Validator) {
 		self.forget_if_empty(validator, record);
 		self.store_as_is();
 	}
 
-	/// Forgets the delegation to `validator`, whose record is `record`, if nothing is left of it.
+	/// Removes the delegation to `validator` if empty. `record` is the validator's.
 	pub(crate) fn forget_if_empty(&mut self, validator: &T::AccountId, record: &mut Validator) {
 		let before = self.record.delegations.len();
 		self.record.delegations.retain(|entry| entry.validator != *validator || !entry.is_empty());
@@ -203,7 +212,8 @@ impl<T: Config> Holder<T> {
 		}
 	}
 
-	/// Stores the record; removes one that is empty. That of a validator stays for its reward account.
+	/// Stores the record, or removes an empty one. A validator's record stays for its reward
+	/// account.
 	pub(crate) fn store_as_is(self) {
 		let Self { who, record } = self;
 		let is_empty = record.delegations.is_empty() && record.deals == 0;
@@ -221,12 +231,12 @@ impl<T: Config> Pallet<T> {
 		T::PalletId::get().into_account_truncating()
 	}
 
-	/// The account whose balance is added to the payout of the next epochs: for fees.
+	/// The account of fees: its balance is added to the payout of the next epochs.
 	pub fn fee_pot() -> T::AccountId {
 		T::PalletId::get().into_sub_account_truncating(b"fees")
 	}
 
-	/// The epoch that runs.
+	/// The running epoch.
 	pub(crate) fn now() -> EpochIndex {
 		CurrentEpoch::<T>::get()
 	}
@@ -235,36 +245,36 @@ impl<T: Config> Pallet<T> {
 		Validators::<T>::get(who).ok_or_else(|| Error::<T>::UnknownValidator.into())
 	}
 
-	/// Takes money from somebody into the pot.
+	/// Transfers `amount` from `who` to the pot. Fails with [`Error::InsufficientFunds`].
 	pub(crate) fn collect(who: &T::AccountId, amount: Balance) -> Result<(), DispatchError> {
 		T::Currency::transfer(who, &Self::pot(), amount, Preservation::Preserve)
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
 		Ok(())
 	}
 
-	/// Pays money out of the pot.
+	/// Transfers `amount` from the pot to `who`.
 	pub(crate) fn pay(who: &T::AccountId, amount: Balance) -> Result<(), DispatchError> {
 		T::Currency::transfer(&Self::pot(), who, amount, Preservation::Preserve).map(|_| ())
 	}
 
-	/// Where the rewards of `who` are paid.
+	/// The account to which the rewards of `who` are paid.
 	pub(crate) fn reward_account_of(who: &T::AccountId) -> T::AccountId {
 		Delegators::<T>::get(who)
 			.and_then(|delegator| delegator.reward_account)
 			.unwrap_or_else(|| who.clone())
 	}
 
-	/// What became of a generation of a class of `validator` that was closed.
+	/// The record of a closed generation of a class of `validator`.
 	pub(crate) fn closed_class(
 		validator: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 		generation: u32,
 	) -> Result<ClosedClass, DispatchError> {
 		ClosedClasses::<T>::get((validator, class, generation))
 			.ok_or_else(|| Error::<T>::UnknownValidator.into())
 	}
 
-	/// The index, net of commission, up to which liquid shares of a generation have earned.
+	/// The index, net of commission, up to which the liquid shares of a generation have earned.
 	pub(crate) fn net_index(
 		validator: &T::AccountId,
 		record: &Validator,
@@ -274,10 +284,11 @@ impl<T: Config> Pallet<T> {
 		if generation == liquid.class.generation {
 			return Ok(liquid.index.net);
 		}
-		Self::closed_class(validator, Class::Liquid, generation).map(|closed| closed.index.net)
+		Self::closed_class(validator, RewardClass::Liquid, generation)
+			.map(|closed| closed.index.net)
 	}
 
-	/// Adds the rewards that the shares of a position have earned. Doing it twice is doing it once.
+	/// Adds the rewards earned by the shares of a position to its unclaimed rewards. Idempotent.
 	pub(crate) fn settle_rewards(
 		validator: &T::AccountId,
 		record: &Validator,
@@ -295,8 +306,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Brings a position up to date: adds the rewards that it has earned, and takes the shares for deposits
-	/// of past epochs. Doing it twice is doing it once.
+	/// Settles a position: adds earned rewards, and exchanges deposits of past epochs for shares.
+	/// Idempotent.
 	pub(crate) fn settle(
 		validator: &T::AccountId,
 		record: &mut Validator,
@@ -304,7 +315,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), DispatchError> {
 		Self::settle_rewards(validator, record, position)?;
 		let mut waiting = Vec::new();
-		// Those that were made in one epoch are stored together.
+		// The deposits of one epoch are stored together.
 		let mut opened: Option<(EpochIndex, Activated)> = None;
 		for deposit in core::mem::take(&mut position.pending) {
 			let epoch = deposit.epoch;
@@ -329,13 +340,13 @@ impl<T: Config> Pallet<T> {
 		if let Some((epoch, activated)) = opened {
 			Self::store_activated(validator, epoch, activated);
 		}
-		// Not longer than it was.
+		// At most as long as before.
 		position.pending.try_extend(waiting.into_iter()).map_err(|_| Error::<T>::Overflow)?;
 		Ok(())
 	}
 
-	/// Takes the shares for a deposit out of those of its epoch, which has ended. Not possible while the position
-	/// still has shares of a generation of the class that was closed.
+	/// Exchanges a deposit of an ended epoch for its shares. Returns `false`, unchanged, while the
+	/// position holds shares of a closed generation of the class.
 	fn take_shares(
 		validator: &T::AccountId,
 		record: &mut Validator,
@@ -352,7 +363,7 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let taken = activation.take(deposit.units, None).map_err(Error::<T>::from)?;
-		if class == Class::Liquid {
+		if class == RewardClass::Liquid {
 			let index = Self::net_index(validator, record, generation)?;
 			let earned =
 				index.since(activation.index.net).earned(taken.shares).map_err(Error::<T>::from)?;
@@ -366,15 +377,15 @@ impl<T: Config> Pallet<T> {
 		Ok(true)
 	}
 
-	/// The deposits of an epoch that have become shares.
+	/// The activated deposits of an epoch. Fails with [`Error::DepositPending`] if there are none.
 	pub(crate) fn activated(
 		validator: &T::AccountId,
 		epoch: EpochIndex,
 	) -> Result<Activated, DispatchError> {
-		Activations::<T>::get(validator, epoch).ok_or_else(|| Error::<T>::NotActiveYet.into())
+		Activations::<T>::get(validator, epoch).ok_or_else(|| Error::<T>::DepositPending.into())
 	}
 
-	/// Stores what is left of the deposits of an epoch that have become shares.
+	/// Stores the unexchanged activated deposits of an epoch, and removes the empty entry.
 	pub(crate) fn store_activated(
 		validator: &T::AccountId,
 		epoch: EpochIndex,
@@ -387,7 +398,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Burns what nobody can take any more of deposits of `kind`, after some were `taken`.
+	/// Burns the leftover shares of the deposits of `kind` after the last one was taken.
 	pub(crate) fn burn_leftover(
 		validator: &T::AccountId,
 		record: &mut Validator,
@@ -423,8 +434,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Puts `amount`, which is in the pot already, into a position that was settled. Returns whether it is
-	/// active at once.
+	/// Deposits `amount`, which is in the pot already, in a settled position. Returns whether the
+	/// deposit is active immediately.
 	pub(crate) fn deposit(
 		record: &mut Validator,
 		position: &mut Position,
@@ -458,31 +469,32 @@ impl<T: Config> Pallet<T> {
 		Ok(false)
 	}
 
-	/// Shares of a position that was settled, for `amount`; an error where it has not as much.
+	/// The shares of a settled position for `amount`. Fails with [`Error::InsufficientStake`] if
+	/// the position holds fewer, and with [`Error::ZeroAmount`] on zero.
 	pub(crate) fn shares_for_amount(
 		record: &Validator,
 		position: &Position,
-		class: Class,
+		class: RewardClass,
 		amount: Amount,
 	) -> Result<Shares, DispatchError> {
 		let (held, _) = position.held(class);
 		let shares = match amount {
 			Amount::All => held,
-			Amount::Exactly(0) => return Err(Error::<T>::ZeroAmount.into()),
-			Amount::Exactly(amount) => {
+			Amount::Exact(0) => return Err(Error::<T>::ZeroAmount.into()),
+			Amount::Exact(amount) => {
 				record.class(class).shares_to_withdraw(amount).map_err(Error::<T>::from)?
 			},
 		};
-		ensure!(!held.is_zero() && shares <= held, Error::<T>::MoreThanOwned);
+		ensure!(!held.is_zero() && shares <= held, Error::<T>::InsufficientStake);
 		Ok(shares)
 	}
 
-	/// Takes shares, which are no longer anybody's, out of the stake. Returns what they are worth now, and as how
-	/// many shares they are in the exits of the epoch.
+	/// Moves shares, already taken from a position, into the exits of the epoch. Returns their
+	/// current value in planck and their shares of the exits.
 	pub(crate) fn leave(
 		validator: &T::AccountId,
 		record: &mut Validator,
-		class: Class,
+		class: RewardClass,
 		shares: Shares,
 		deal: Option<Perbill>,
 		now: EpochIndex,
@@ -516,10 +528,10 @@ impl<T: Config> Pallet<T> {
 		Ok((redeemed.assets, joined))
 	}
 
-	/// Removes shares from a position that was settled.
+	/// Removes shares from a settled position.
 	pub(crate) fn take_from(
 		position: &mut Position,
-		class: Class,
+		class: RewardClass,
 		shares: Shares,
 	) -> Result<(), DispatchError> {
 		let (held, generation) = position.held(class);
@@ -528,11 +540,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives shares of the current generation to a position that was settled.
+	/// Adds shares of the current generation to a settled position.
 	pub(crate) fn give_to(
 		record: &Validator,
 		position: &mut Position,
-		class: Class,
+		class: RewardClass,
 		shares: Shares,
 	) -> Result<(), DispatchError> {
 		let (held, generation) = position.held(class);
@@ -543,8 +555,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Notes an exit of `delegation`, which is that of `who`. Those of the same kind and epoch become one.
-	/// `bound` is how many there can be.
+	/// Records an exit of `delegation` of `who`, merging exits of one kind and epoch. `bound` is
+	/// the maximum number of exits. Fails with [`Error::TooManyExits`].
 	pub(crate) fn add_exit(
 		who: &T::AccountId,
 		delegation: &mut Delegation<T::AccountId>,
@@ -575,7 +587,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Stores the exits that are left of `delegation`, which is that of `who`.
+	/// Stores the remaining exits of `delegation` of `who`.
 	pub(crate) fn store_exits(
 		who: &T::AccountId,
 		delegation: &mut Delegation<T::AccountId>,
@@ -589,8 +601,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Takes a chunk out of its exit pool. Returns what it is worth, and the reward that it earned in its
-	/// last epoch. Planck.
+	/// Takes a chunk out of its exit pool. Returns its value and its reward of its last epoch.
+	/// Planck.
 	pub(crate) fn take_exit(
 		validator: &T::AccountId,
 		record: &mut Validator,
@@ -599,12 +611,13 @@ impl<T: Config> Pallet<T> {
 		ExitPools::<T>::try_mutate_exists(validator, chunk.epoch, |exits| {
 			let mut pool = exits.take().ok_or(Error::<T>::NoExits)?;
 			let reward = match chunk.class {
-				Class::Compounding => 0,
-				Class::Liquid => {
+				RewardClass::Compounding => 0,
+				RewardClass::Liquid => {
 					pool.last_reward(chunk.shares, chunk.deal).map_err(Error::<T>::from)?
 				},
 			};
-			pool.unclaimed = pool.unclaimed.checked_sub(reward).ok_or(Error::<T>::MoreThanOwned)?;
+			pool.unclaimed =
+				pool.unclaimed.checked_sub(reward).ok_or(Error::<T>::InsufficientStake)?;
 			let redeemed = exit_class_mut(&mut pool, chunk.class)
 				.withdraw(chunk.shares)
 				.map_err(Error::<T>::from)?;
@@ -614,13 +627,13 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// What a chunk is worth now, without its last reward. Planck.
+	/// The current value of a chunk, without its last reward. Planck.
 	pub(crate) fn exit_value(
 		validator: &T::AccountId,
 		record: &Validator,
 		chunk: &ExitChunk<T::AccountId>,
 	) -> Balance {
-		// Until the epoch has ended, what leaves is still in the class.
+		// Until the epoch ends, exiting stake is still in the class.
 		match record.is_open(chunk.class, chunk.epoch) {
 			true => record.class(chunk.class).value_of(chunk.shares),
 			false => ExitPools::<T>::get(validator, chunk.epoch)
@@ -630,14 +643,14 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-pub(crate) fn exit_class_mut(pool: &mut ExitPool, class: Class) -> &mut ExitClass {
+pub(crate) fn exit_class_mut(pool: &mut ExitPool, class: RewardClass) -> &mut ExitClass {
 	match class {
-		Class::Compounding => &mut pool.compounding,
-		Class::Liquid => &mut pool.liquid,
+		RewardClass::Compounding => &mut pool.compounding,
+		RewardClass::Liquid => &mut pool.liquid,
 	}
 }
 
-/// The deposits of a kind among those of an epoch.
+/// The deposits of a kind among the activated deposits of an epoch.
 pub(crate) fn activation_mut<T: Config>(
 	activated: &mut Activated,
 	kind: DepositKind,
@@ -645,10 +658,10 @@ pub(crate) fn activation_mut<T: Config>(
 	activated
 		.iter_mut()
 		.find_map(|(other, activation)| (*other == kind).then_some(activation))
-		.ok_or_else(|| Error::<T>::NotActiveYet.into())
+		.ok_or_else(|| Error::<T>::DepositPending.into())
 }
 
-/// The pool, if somebody has something in it; what is left otherwise is dust of the validator.
+/// The pool, unless empty. The unclaimed remainder of an empty pool is dust of the validator.
 pub(crate) fn keep_unless_empty(mut pool: ExitPool, record: &mut Validator) -> Option<ExitPool> {
 	if !pool.is_empty() {
 		return Some(pool);

@@ -1,20 +1,22 @@
-//! What a wallet and a tool ask: `api.call.stakingApi.*` in polkadot.js.
+//! The runtime API for wallets and tools: `api.call.stakingApi.*` in polkadot.js.
 
 use crate::types::{
 	Announced, Compounding, DelegationPolicy, Elected, Profile, RewardPolicy, State,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use palisade_primitives::{Balance, Class, DealId, EpochIndex, Exposure, Refusal, WeightPart};
+use palisade_primitives::{
+	Balance, DealId, EpochIndex, Exposure, Refusal, RewardClass, WeightPart,
+};
 use scale_info::TypeInfo;
 use sp_arithmetic::{FixedU64, Perbill, Perquintill};
 
-/// What a delegator has with a validator. Amounts in planck.
+/// A delegator's position with one validator. Amounts in planck.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct PositionView<AccountId> {
 	/// The validator.
 	pub validator: AccountId,
-	/// Active stake of the compounding class, rewards that wait to become stake included.
+	/// Active stake of the compounding class, waiting rewards included.
 	pub compounding: Balance,
 	/// Active stake of the liquid class.
 	pub liquid: Balance,
@@ -22,134 +24,135 @@ pub struct PositionView<AccountId> {
 	pub pending_compounding: Balance,
 	/// Deposits into the liquid class that become active with the next epoch.
 	pub pending_liquid: Balance,
-	/// Rewards of the compounding class that wait to become stake; part of `compounding`.
+	/// Rewards of the compounding class that are waiting to become stake; part of `compounding`.
 	pub compounding_rewards: Balance,
-	/// Rewards of the liquid class that can be claimed.
+	/// Claimable rewards of the liquid class.
 	pub liquid_rewards: Balance,
 }
 
 /// An exit.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct ExitView<AccountId> {
-	/// From this validator.
+	/// The validator that the stake leaves.
 	pub validator: AccountId,
-	/// From this class.
-	pub class: Class,
-	/// It leaves, or left, with this epoch.
+	/// The class of the stake.
+	pub class: RewardClass,
+	/// The epoch of the exit.
 	pub epoch: EpochIndex,
-	/// What it is worth now, rewards of its last epoch included. Planck.
+	/// The current value, rewards of the last epoch included. Planck.
 	pub amount: Balance,
-	/// The first epoch in which it can be withdrawn, as known now: judging that is interrupted until then moves it on.
+	/// The first epoch in which the exit can be withdrawn. Later interruptions of judging postpone
+	/// that epoch.
 	pub withdrawable: EpochIndex,
-	/// Whether an open case would hold it now.
+	/// Whether an open case holds the exit now.
 	pub held: bool,
-	/// Where it is going, if it is redelegated, and the first epoch in which it can arrive, as known
-	/// now.
+	/// The destination of a redelegation and the first epoch of its arrival. Later interruptions of
+	/// judging postpone that epoch.
 	pub redelegation: Option<(AccountId, EpochIndex)>,
 }
 
 /// A deal.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct DealView<AccountId> {
-	/// Its number.
+	/// The deal's id.
 	pub deal: DealId,
-	/// With this validator.
+	/// The validator.
 	pub validator: AccountId,
-	/// The validator's part of the rewards.
+	/// The validator's share of the rewards.
 	pub commission: Perbill,
-	/// What it is worth. Planck.
+	/// The value of the deal's stake. Planck.
 	pub amount: Balance,
-	/// Whether it is active.
+	/// Whether the stake is active.
 	pub active: bool,
-	/// Rewards that can be claimed. Planck.
+	/// Claimable rewards. Planck.
 	pub rewards: Balance,
 }
 
 /// A validator. Amounts in planck.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct ValidatorView {
-	/// What it is doing.
+	/// The validator's state.
 	pub state: State,
-	/// Whether it is in the set of the running epoch.
+	/// Whether the validator is in the set of the running epoch.
 	pub serving: bool,
-	/// How it presents itself.
+	/// The public profile.
 	pub profile: Option<Profile>,
-	/// Its commission in the running epoch.
+	/// The commission in the running epoch.
 	pub commission: Perbill,
-	/// Another one that was announced.
+	/// The announced commission, if any.
 	pub announced_commission: Option<Announced>,
-	/// What becomes of the rewards for its own stake.
+	/// The use of the rewards for the self-stake.
 	pub reward_policy: RewardPolicy,
-	/// When rewards become stake.
+	/// The conditions for compounding.
 	pub compounding: Compounding,
-	/// Who may delegate.
+	/// The conditions for delegations.
 	pub delegation_policy: DelegationPolicy,
-	/// Its own stake, of both classes.
-	pub own_stake: Balance,
+	/// The self-stake of both classes, pending deposits included.
+	pub self_stake: Balance,
 	/// Stake of the compounding class.
 	pub compounding_stake: Balance,
 	/// Stake of the liquid class.
 	pub liquid_stake: Balance,
 	/// Deposits that become active with the next epoch.
 	pub pending_stake: Balance,
-	/// Commission that it can claim.
+	/// The claimable commission.
 	pub commission_due: Balance,
-	/// Accounts that have something with it, and deals.
+	/// The number of accounts with a position or exits, plus the number of deals.
 	pub holders: u64,
-	/// Whether it has to answer for an offence that was proven, or alleged.
+	/// The numbers of open cases with and without a proof.
 	pub cases: (u32, u32),
-	/// The factor of its election weight, bounded, and its parts.
+	/// The bounded factor of the election weight.
 	pub election_factor: FixedU64,
-	/// The parts of the factor.
+	/// The factors of the election weight by source, unbounded.
 	pub election_weight: Vec<WeightPart>,
-	/// Its last epochs in the set, the latest first.
+	/// The last epochs of the validator in the set, latest first.
 	pub history: Vec<EpochView>,
 }
 
-/// What a validator did in an epoch.
+/// A validator's performance in one epoch.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct EpochView {
 	/// The epoch.
 	pub epoch: EpochIndex,
-	/// What was at stake. Planck.
+	/// The stake that earned. Planck.
 	pub stake: Balance,
-	/// Its performance.
+	/// The performance.
 	pub performance: Perbill,
-	/// The reward for all of its stake, commission included. Planck.
+	/// The reward for all stake of the validator, commission included. Planck.
 	pub reward: Balance,
 }
 
-/// What stake with a validator has earned. Not a promise.
+/// The realised yield of stake with a validator. No forecast.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct YieldView {
-	/// Epochs that were looked at.
+	/// The number of epochs examined.
 	pub epochs: u32,
-	/// Those of them in which it was in the set.
+	/// The number of those epochs in which the validator was in the set.
 	pub served: u32,
-	/// Reward per stake and epoch, on average over the epochs that it served, before commission.
+	/// Average reward per stake and epoch over the served epochs, before commission.
 	pub per_epoch: Perquintill,
-	/// The same after the commission of now.
+	/// `per_epoch` after the current commission.
 	pub per_epoch_after_commission: Perquintill,
 }
 
-/// Who would be elected now.
+/// A preview of the election.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct ElectionView<AccountId> {
-	/// The set that was elected for the next epoch.
+	/// The set elected for the next epoch.
 	pub next: Vec<Elected<AccountId>>,
-	/// The set that an election with the randomness of now would come to.
+	/// The set that an election with the current randomness would return.
 	pub preview: Vec<Elected<AccountId>>,
-	/// Candidates that would be refused or passed over.
+	/// Candidates that would be refused or passed over, with the reasons.
 	pub refused: Vec<(AccountId, Refusal)>,
 }
 
 sp_api::decl_runtime_apis! {
-	/// Reads of the staking pallet. Amounts in planck, times in epochs.
+	/// Queries of the staking pallet. Amounts in planck, times in epochs.
 	pub trait StakingApi<AccountId> where AccountId: codec::Codec {
 		/// The running epoch.
 		fn current_epoch() -> EpochIndex;
 
-		/// What `who` has with each validator.
+		/// The positions of `who`, including its self-stake.
 		fn positions(who: AccountId) -> Vec<PositionView<AccountId>>;
 
 		/// The exits of `who`.
@@ -158,29 +161,32 @@ sp_api::decl_runtime_apis! {
 		/// The deals of `who`.
 		fn deals(who: AccountId) -> Vec<DealView<AccountId>>;
 
-		/// Value of all that `who` has staked.
+		/// The value of all stake of `who`: positions, pending deposits, deals and self-stake.
 		fn staked_by(who: AccountId) -> Balance;
 
-		/// A validator.
+		/// The validator's details; `None` for an unknown validator.
 		fn validator(validator: AccountId) -> Option<ValidatorView>;
 
-		/// What stake with `validator` has earned over the last `epochs`, as far as they are kept.
+		/// The realised yield of stake with `validator` over the last `epochs`, as far as results
+		/// are stored; `None` for an unknown validator.
 		fn realised_yield(validator: AccountId, epochs: u32) -> Option<YieldView>;
 
 		/// The set of the running epoch.
 		fn active_set() -> Vec<Exposure<AccountId>>;
 
-		/// Who would be elected now.
+		/// The next set, and the set that an election would return now.
 		fn election_preview() -> ElectionView<AccountId>;
 
-		/// The seed of the draw of rotation seats of `epoch`, if it were drawn in this block.
+		/// The seed of the rotation draw for `epoch`, if drawn in this block.
 		fn rotation_seed(epoch: EpochIndex) -> [u8; 32];
 
-		/// Draws `seats` with a seed among candidates with these weights: their indices. For checking; an election
-		/// passes over those that cannot have a seat and draws on.
+		/// The indices of the candidates that a draw of `seats` by `weights` with `seed` selects.
+		/// For verification; an election passes over candidates that cannot have a seat and
+		/// continues the draw.
 		fn rotation_draw(seed: [u8; 32], weights: Vec<Balance>, seats: u32) -> Vec<u32>;
 
-		/// What a slash of `fraction` for `epoch` would take from stake worth `value` with `validator`.
+		/// The amount that a slash of `fraction` for `epoch` would take from stake of `value` with
+		/// `validator`. `None` if the validator cannot be slashed for the epoch.
 		fn expected_loss(
 			validator: AccountId,
 			epoch: EpochIndex,

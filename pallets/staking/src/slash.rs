@@ -1,27 +1,28 @@
-//! Slashing: what happens to stake, once another pallet has judged.
+//! Slashing: the effect of a verdict of another pallet on stake.
 //!
-//! A slash brings the loss of what stood behind a validator in an epoch to a fraction of it, all slashes for
-//! that epoch together: reported twice, or in another order, it comes to the same. The loss is spread in
-//! proportion over
+//! A slash brings the cumulative loss of a validator's exposure in an epoch to a fraction of that
+//! exposure. Repeated reports and the order of slashes for one epoch do not change the sum. The
+//! loss is spread in proportion over
 //!
-//! - the stake now, deposits of after the epoch included: shares of a class are alike, which is why a proven
-//!   offence refuses new delegations until it is decided,
-//! - the exits of the epoch before and later, as far as they were not withdrawn, and
-//! - deposits that wait and come from exits.
+//! - the current stake, including deposits after the epoch, because the shares of a class are
+//!   fungible. Therefore a validator with a proven offence refuses new delegations until the
+//!   verdict,
+//! - the exits of the epoch before and of later epochs, unless withdrawn, and
+//! - pending deposits that come from exits.
 //!
-//! Stake that left loses per unit what stake that stayed loses. Stake is liable for one epoch more than it
-//! earns: the set of an epoch is elected when the one before begins, and what leaves meanwhile still gives its
-//! members their weight in consensus.
+//! Exited stake and remaining stake lose the same amount per planck. Stake is liable for one epoch
+//! more than it earns: the set of an epoch is elected at the start of the epoch before, and stake
+//! that exits in between still gives the members their weight in consensus.
 //!
-//! While a case is open these exits are held, but never longer than the bonding period and
-//! [`Config::CaseSlackEpochs`], and as much longer as judging was interrupted: see
-//! [`interruptions`](crate::interruptions).
+//! An open case holds these exits for at most the bonding period and [`Config::CaseSlackEpochs`],
+//! extended by interruptions of judging: see [`interruptions`](crate::interruptions).
 //!
-//! Slashes of several epochs multiply: each takes its fraction of what the others have left of what was exposed. With
-//! what has come in since, which bears a part of each loss, the sum can depend on their order; nobody loses more than
-//! the fractions in any.
+//! Slashes of several epochs multiply: each takes its fraction of the exposure that the others have
+//! left. Stake deposited since then bears a part of each loss, so the sum can depend on the order
+//! of the slashes. In any order, no owner loses more than the fractions.
 //!
-//! The cost depends on the epochs since the offence, which are bounded, and not on the number of delegators.
+//! The cost is bounded by the number of epochs since the offence, and independent of the number of
+//! delegators.
 
 use crate::{
 	lifecycle::Change,
@@ -40,19 +41,20 @@ use frame_support::{
 	BoundedVec,
 };
 use palisade_primitives::{
-	Backing, Balance, Class, Conduct, ConductObserver, EpochIndex, Exposure, Impact, StakeControl,
-	StakeInspect, Standing,
+	Balance, Basis, CaseInspect, Conduct, ConductObserver, EpochIndex, Exposure, ExposureInspect,
+	Impact, PositionInspect, RewardClass, SlashControl, ValidatorControl, ValidatorInspect,
+	ValidatorStatus,
 };
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
 use sp_runtime::{DispatchError, DispatchResult};
 use sp_staking::OnStakingUpdate;
 
-/// By how much the loss for an epoch grows from `before` to `fraction` of `exposed`, and what is to be taken for
-/// it of the `base` that is left. Rounded up: what is kept is rounded down.
+/// The increase of the cumulative loss for an epoch from `before` to `fraction` of `exposed`, and
+/// the amount to take of the remaining `base`. Planck, both rounded up.
 ///
-/// Where less is left than the exposure without its losses, because other epochs were slashed or stake was
-/// withdrawn, the rest does not pay for it: nobody loses more than the fraction, in whatever order offences are
-/// judged.
+/// If other epochs were slashed or stake was withdrawn, `base` can be less than the exposure
+/// without `before`. The amount is then reduced in proportion: no owner loses more than the
+/// fraction, in any order of verdicts.
 fn loss(exposed: Balance, before: Balance, fraction: Perbill, base: Balance) -> (Balance, Balance) {
 	let wanted = fraction.mul_ceil(exposed).saturating_sub(before);
 	let left = exposed.saturating_sub(before);
@@ -64,8 +66,9 @@ fn loss(exposed: Balance, before: Balance, fraction: Perbill, base: Balance) -> 
 }
 
 impl<T: Config> Pallet<T> {
-	/// What a validator has to answer for and has lost, without epochs that can no longer be slashed. What cannot be
-	/// decoded is an error, and never taken for nothing.
+	/// The open cases and slashes of a validator, without epochs that can no longer be slashed.
+	/// Fails with [`Error::Undecodable`] on a record that cannot be decoded, instead of treating it
+	/// as empty.
 	pub(crate) fn liability(
 		validator: &T::AccountId,
 		now: EpochIndex,
@@ -80,14 +83,14 @@ impl<T: Config> Pallet<T> {
 		Ok(liability)
 	}
 
-	/// Stores it, and notes in the record of the validator, which is not stored, of which epochs it has cases.
+	/// Stores `liability` and copies the epochs of its cases to `record`, which the caller stores.
 	pub(crate) fn store_liability(
 		validator: &T::AccountId,
 		record: &mut Validator,
 		liability: Liability,
 	) {
 		let epochs = liability.cases.iter().map(|cases| cases.epoch);
-		// As many, which have the same bound.
+		// Both lists have the same bound.
 		record.cases = BoundedVec::truncate_from(epochs.collect());
 		let mut latest = liability.cases.iter().rev();
 		record.proven = latest.find(|cases| cases.proven > 0).map(|cases| cases.epoch);
@@ -98,11 +101,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	fn do_open_case(
-		validator: &T::AccountId,
-		epoch: EpochIndex,
-		backing: Backing,
-	) -> DispatchResult {
+	fn do_open_case(validator: &T::AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult {
 		let mut record = Self::validator(validator)?;
 		let now = Self::now();
 		ensure!(Self::is_reportable(epoch, now), Error::<T>::EpochNotReportable);
@@ -118,9 +117,9 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		let cases = open.get_mut(index).ok_or(Error::<T>::UnknownCase)?;
-		let count = match backing {
-			Backing::Proof => &mut cases.proven,
-			Backing::Allegation => &mut cases.alleged,
+		let count = match basis {
+			Basis::Proven => &mut cases.proven,
+			Basis::Alleged => &mut cases.alleged,
 		};
 		*count = count.checked_add(1).ok_or(Error::<T>::TooManyCases)?;
 		Self::store_liability(validator, &mut record, liability);
@@ -128,20 +127,16 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::CaseOpened {
 			validator: validator.clone(),
 			epoch,
-			proven: backing == Backing::Proof,
+			proven: basis == Basis::Proven,
 		});
 		Ok(())
 	}
 
-	fn do_close_case(
-		validator: &T::AccountId,
-		epoch: EpochIndex,
-		backing: Backing,
-	) -> DispatchResult {
+	fn do_close_case(validator: &T::AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult {
 		let mut record = Self::validator(validator)?;
 		let now = Self::now();
 		if !Self::is_liable_for(epoch, now) {
-			// It has been forgotten, or is about to be: nothing is held by it.
+			// The case has expired: it holds no exits.
 			return Ok(());
 		}
 		let mut liability = Self::liability(validator, now)?;
@@ -150,9 +145,9 @@ impl<T: Config> Pallet<T> {
 			.iter_mut()
 			.find(|cases| cases.epoch == epoch)
 			.ok_or(Error::<T>::UnknownCase)?;
-		let count = match backing {
-			Backing::Proof => &mut cases.proven,
-			Backing::Allegation => &mut cases.alleged,
+		let count = match basis {
+			Basis::Proven => &mut cases.proven,
+			Basis::Alleged => &mut cases.alleged,
 		};
 		*count = count.checked_sub(1).ok_or(Error::<T>::UnknownCase)?;
 		liability.cases.retain(|cases| cases.proven > 0 || cases.alleged > 0);
@@ -161,18 +156,18 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::CaseClosed {
 			validator: validator.clone(),
 			epoch,
-			proven: backing == Backing::Proof,
+			proven: basis == Basis::Proven,
 		});
 		Ok(())
 	}
 
-	/// The first epoch whose exits are liable for `epoch`: they were there when its set was elected.
+	/// The first epoch whose exits are liable for `epoch`: they were bonded at its set's election.
 	pub(crate) fn first_liable_exits(epoch: EpochIndex) -> EpochIndex {
 		epoch.saturating_sub(1)
 	}
 
-	/// What is liable for `epoch` besides the stake of a validator: its exits of the epoch before and since then,
-	/// and deposits that come from exits. Planck.
+	/// The assets liable for `epoch` besides the validator's stake: its exits since the epoch
+	/// before, and pending deposits that come from exits. Planck.
 	pub(crate) fn liable_besides_stake(
 		validator: &T::AccountId,
 		record: &Validator,
@@ -184,7 +179,8 @@ impl<T: Config> Pallet<T> {
 			.fold(record.deposits.liable(), |sum, exits| sum.saturating_add(exits.assets_left()))
 	}
 
-	/// Brings the loss for `epoch` to `fraction` of the exposure. Returns what was taken now.
+	/// Slashes up to a cumulative `fraction` of the exposure in `epoch`. Returns the amount taken
+	/// now, in planck.
 	fn do_slash(
 		validator: &T::AccountId,
 		epoch: EpochIndex,
@@ -192,8 +188,8 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Balance, DispatchError> {
 		let mut record = Self::validator(validator)?;
 		let now = Self::now();
-		let exposure =
-			<Self as StakeInspect<_>>::exposure(epoch, validator).ok_or(Error::<T>::NotExposed)?;
+		let exposure = <Self as ExposureInspect<_>>::exposure(epoch, validator)
+			.ok_or(Error::<T>::NotExposed)?;
 		let mut liability = Self::liability(validator, now)?;
 		let slashes = &mut liability.slashes;
 		let index = slashes.iter().position(|slashed| slashed.epoch == epoch);
@@ -211,7 +207,7 @@ impl<T: Config> Pallet<T> {
 
 		let mut unlocking = BTreeMap::new();
 		let mut taken = record.pool.slash(base, loss);
-		for class in [Class::Compounding, Class::Liquid] {
+		for class in [RewardClass::Compounding, RewardClass::Liquid] {
 			let kind = DepositKind::returning(class);
 			let part = record.deposits.of_mut(kind).slash(base, loss);
 			taken = taken.saturating_add(part);
@@ -223,7 +219,7 @@ impl<T: Config> Pallet<T> {
 			ExitPools::<T>::insert(validator, exit_epoch, exits);
 		}
 
-		// What is kept of each part was rounded down. What that took too much belongs to nobody.
+		// The remainder of each part is rounded down. The excess taken by it is dust.
 		record.dust = record.dust.saturating_add(taken.saturating_sub(loss));
 		let taken = loss;
 
@@ -234,7 +230,7 @@ impl<T: Config> Pallet<T> {
 				.map_err(|_| Error::<T>::TooManyCases)?,
 		}
 		Self::store_liability(validator, &mut record, liability);
-		for class in [Class::Compounding, Class::Liquid] {
+		for class in [RewardClass::Compounding, RewardClass::Liquid] {
 			if record.class(class).has_collapsed() {
 				Self::close_class(validator, &mut record, class, now)?;
 			}
@@ -253,12 +249,12 @@ impl<T: Config> Pallet<T> {
 		Ok(taken)
 	}
 
-	/// Closes a class of which nearly nothing is left: all of it leaves with this epoch, and a new generation
-	/// begins, before its shares outgrow every precision.
+	/// Closes a class whose price has collapsed, before its shares outgrow every precision: all its
+	/// assets exit with this epoch, and a new generation begins.
 	fn close_class(
 		validator: &T::AccountId,
 		record: &mut Validator,
-		class: Class,
+		class: RewardClass,
 		now: EpochIndex,
 	) -> DispatchResult {
 		let generation = record.class(class).generation;
@@ -266,8 +262,8 @@ impl<T: Config> Pallet<T> {
 		ExitPools::<T>::try_mutate(validator, now, |exits| {
 			let exits = exits.get_or_insert_with(Default::default);
 			match class {
-				Class::Compounding => record.pool.close_compounding(exits),
-				Class::Liquid => record.pool.close_liquid(exits),
+				RewardClass::Compounding => record.pool.close_compounding(exits),
+				RewardClass::Liquid => record.pool.close_liquid(exits),
 			}
 		})
 		.map_err(Error::<T>::from)?;
@@ -275,7 +271,7 @@ impl<T: Config> Pallet<T> {
 		ClosedClasses::<T>::insert((validator, class, generation), closed);
 		record.set_closed_in(class, now);
 
-		// Own stake goes on with rewards of the new generation: it must not hold shares of the old one.
+		// Self-stake earns shares of the new generation, so it must not hold shares of the old one.
 		let mut own = core::mem::take(&mut record.own);
 		Self::settle(validator, record, &mut own)?;
 		let (shares, held) = own.held(class);
@@ -284,7 +280,8 @@ impl<T: Config> Pallet<T> {
 			record.own = own;
 			let chunk = ExitChunk { epoch: now, class, shares, deal: None, destination: None };
 			if Self::note_own_exit(validator, record, chunk, MAX_STORED_EXITS).is_err() {
-				// There is no place: less than a thousandth is left, and a slash must not fail for it.
+				// No place for the exit. The price is below a thousandth, and a slash must not
+				// fail.
 				Self::burn_own_exit(validator, record, class, shares, now);
 			}
 		} else {
@@ -294,11 +291,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives up own stake that is in the exits of an epoch, in favour of nobody.
+	/// Burns shares of the self-stake in the exits of an epoch.
 	fn burn_own_exit(
 		validator: &T::AccountId,
 		record: &mut Validator,
-		class: Class,
+		class: RewardClass,
 		shares: palisade_share_pool::Shares,
 		epoch: EpochIndex,
 	) {
@@ -310,7 +307,8 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// What there is to slash for `epoch`, and what bringing the loss to `fraction` would take of it. Planck.
+	/// The assets liable for `epoch`, and the amount that a slash up to a cumulative `fraction`
+	/// would take of them. Planck. `None` if the epoch cannot be slashed.
 	fn prospect(
 		validator: &T::AccountId,
 		record: &Validator,
@@ -321,7 +319,7 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let now = Self::now();
-		let exposure = <Self as StakeInspect<_>>::exposure(epoch, validator)?;
+		let exposure = <Self as ExposureInspect<_>>::exposure(epoch, validator)?;
 		let before = Self::liability(validator, now)
 			.ok()?
 			.slashes
@@ -336,8 +334,9 @@ impl<T: Config> Pallet<T> {
 		Some((base, loss))
 	}
 
-	/// What a slash of `fraction` for `epoch` would take from stake that is worth `value`, whether it stayed or
-	/// left in the epoch before or later. Planck.
+	/// The loss of stake worth `value`, if `epoch` were slashed up to a cumulative `fraction`. The
+	/// stake is bonded or exited in the epoch before or later. Planck. `None` if the epoch cannot
+	/// be slashed.
 	pub fn expected_loss(
 		validator: &T::AccountId,
 		epoch: EpochIndex,
@@ -349,7 +348,7 @@ impl<T: Config> Pallet<T> {
 		Some(value.saturating_sub(palisade_share_pool::retained(value, base, loss)))
 	}
 
-	/// See [`StakeInspect::impact`].
+	/// See [`Impact`].
 	pub(crate) fn impact_of_slash(
 		validator: &T::AccountId,
 		epoch: EpochIndex,
@@ -360,7 +359,7 @@ impl<T: Config> Pallet<T> {
 		let lost = |value: Balance| {
 			value.saturating_sub(palisade_share_pool::retained(value, base, total))
 		};
-		let own = record.own_stake().min(record.pool.assets());
+		let own = record.self_stake().min(record.pool.assets());
 		let others = record.pool.assets().saturating_sub(own);
 		let exits = (Self::first_liable_exits(epoch)..=Self::now())
 			.filter_map(|left| Some((left, ExitPools::<T>::get(validator, left)?.assets_left())))
@@ -375,15 +374,15 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-impl<T: Config> StakeControl<T::AccountId> for Pallet<T> {
+impl<T: Config> SlashControl<T::AccountId> for Pallet<T> {
 	type Loss = Credit<T::AccountId, T::Currency>;
 
-	fn open_case(validator: &T::AccountId, epoch: EpochIndex, backing: Backing) -> DispatchResult {
-		with_storage_layer(|| Self::do_open_case(validator, epoch, backing))
+	fn open_case(validator: &T::AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult {
+		with_storage_layer(|| Self::do_open_case(validator, epoch, basis))
 	}
 
-	fn close_case(validator: &T::AccountId, epoch: EpochIndex, backing: Backing) -> DispatchResult {
-		with_storage_layer(|| Self::do_close_case(validator, epoch, backing))
+	fn close_case(validator: &T::AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult {
+		with_storage_layer(|| Self::do_close_case(validator, epoch, basis))
 	}
 
 	fn slash(
@@ -402,8 +401,10 @@ impl<T: Config> StakeControl<T::AccountId> for Pallet<T> {
 			)
 		})
 	}
+}
 
-	fn jail(validator: &T::AccountId, until: EpochIndex) -> Result<Standing, DispatchError> {
+impl<T: Config> ValidatorControl<T::AccountId> for Pallet<T> {
+	fn jail(validator: &T::AccountId, until: EpochIndex) -> Result<ValidatorStatus, DispatchError> {
 		Self::do_jail(validator, until)
 	}
 
@@ -411,12 +412,12 @@ impl<T: Config> StakeControl<T::AccountId> for Pallet<T> {
 		Self::do_go_online(validator)
 	}
 
-	fn release(validator: &T::AccountId, standing: Standing) -> DispatchResult {
-		Self::do_release(validator, standing, Change::Release)
+	fn release(validator: &T::AccountId, status: ValidatorStatus) -> DispatchResult {
+		Self::do_release(validator, status, Change::Release)
 	}
 
-	fn unban(validator: &T::AccountId, standing: Standing) -> DispatchResult {
-		Self::do_release(validator, standing, Change::Unban)
+	fn unban(validator: &T::AccountId, status: ValidatorStatus) -> DispatchResult {
+		Self::do_release(validator, status, Change::Unban)
 	}
 
 	fn ban(validator: &T::AccountId) -> DispatchResult {
@@ -427,24 +428,14 @@ impl<T: Config> StakeControl<T::AccountId> for Pallet<T> {
 	}
 }
 
-impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
-	fn is_validator(who: &T::AccountId) -> bool {
+impl<T: Config> Pallet<T> {
+	/// Whether `who` is registered as a validator.
+	pub fn is_validator(who: &T::AccountId) -> bool {
 		Validators::<T>::contains_key(who)
 	}
 
-	fn stake_of(validator: &T::AccountId) -> Balance {
-		Validators::<T>::get(validator).map_or(0, |record| record.pool.stake())
-	}
-
-	fn staked_by(who: &T::AccountId) -> Balance {
-		Self::all_stake_of(who)
-	}
-
-	fn position_value(who: &T::AccountId, validator: &T::AccountId, class: Class) -> Balance {
-		Self::active_value(who, validator, class)
-	}
-
-	fn active_validators() -> alloc::vec::Vec<T::AccountId> {
+	/// The validators of the running epoch, in the order of the session.
+	pub fn active_validators() -> alloc::vec::Vec<T::AccountId> {
 		Exposures::<T>::get(Self::now())
 			.unwrap_or_default()
 			.into_iter()
@@ -452,6 +443,50 @@ impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
 			.collect()
 	}
 
+	/// The losses if `epoch` were slashed up to a cumulative `fraction`. `None` if the epoch cannot
+	/// be slashed.
+	pub fn impact(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		fraction: Perbill,
+	) -> Option<Impact> {
+		Self::impact_of_slash(validator, epoch, fraction)
+	}
+}
+
+impl<T: Config> ValidatorInspect<T::AccountId> for Pallet<T> {
+	fn stake_of(validator: &T::AccountId) -> Balance {
+		Validators::<T>::get(validator).map_or(0, |record| record.pool.stake())
+	}
+
+	fn status(who: &T::AccountId) -> Option<ValidatorStatus> {
+		Validators::<T>::get(who).map(|record| record.state.status())
+	}
+
+	fn reward_account(who: &T::AccountId) -> T::AccountId {
+		Self::reward_account_of(who)
+	}
+}
+
+impl<T: Config> PositionInspect<T::AccountId> for Pallet<T> {
+	fn exits_value(owner: &T::AccountId, validator: &T::AccountId, epoch: EpochIndex) -> Balance {
+		Self::value_of_exits(owner, validator, epoch)
+	}
+
+	fn staked_by(who: &T::AccountId) -> Balance {
+		Self::all_stake_of(who)
+	}
+
+	fn position_value(who: &T::AccountId, validator: &T::AccountId, class: RewardClass) -> Balance {
+		Self::active_value(who, validator, class)
+	}
+
+	fn at_risk(who: &T::AccountId, validator: &T::AccountId) -> Balance {
+		Self::all_at_risk(who, validator)
+	}
+}
+
+impl<T: Config> ExposureInspect<T::AccountId> for Pallet<T> {
 	fn exposure(epoch: EpochIndex, validator: &T::AccountId) -> Option<Exposure<T::AccountId>> {
 		let now = Self::now();
 		if epoch > now || !Self::is_liable_for(epoch, now) {
@@ -463,19 +498,9 @@ impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
 	fn exposures(epoch: EpochIndex) -> alloc::vec::Vec<Exposure<T::AccountId>> {
 		Exposures::<T>::get(epoch).unwrap_or_default().into_inner()
 	}
+}
 
-	fn at_risk(who: &T::AccountId, validator: &T::AccountId) -> Balance {
-		Self::all_at_risk(who, validator)
-	}
-
-	fn impact(validator: &T::AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact> {
-		Self::impact_of_slash(validator, epoch, fraction)
-	}
-
-	fn standing(who: &T::AccountId) -> Option<Standing> {
-		Validators::<T>::get(who).map(|record| record.state.standing())
-	}
-
+impl<T: Config> CaseInspect<T::AccountId> for Pallet<T> {
 	fn has_open_case(validator: &T::AccountId) -> bool {
 		let now = Self::now();
 		Validators::<T>::get(validator).is_some_and(|record| Self::has_liable_case(&record, now))
@@ -486,9 +511,5 @@ impl<T: Config> StakeInspect<T::AccountId> for Pallet<T> {
 		let bonding = Self::first_immature(now);
 		let Some(record) = Validators::<T>::get(validator) else { return bonding };
 		Self::held_from(&record, now).map_or(bonding, |held| held.min(bonding))
-	}
-
-	fn reward_account(who: &T::AccountId) -> T::AccountId {
-		Self::reward_account_of(who)
 	}
 }

@@ -1,4 +1,4 @@
-//! The invariants, checked after every test and by `try-runtime`.
+//! The pallet's invariants, checked after every test and by `try-runtime`.
 
 use crate::{types::*, *};
 use alloc::collections::BTreeMap;
@@ -10,24 +10,24 @@ use frame_support::{
 		Get,
 	},
 };
-use palisade_primitives::{Balance, Class, EpochIndex};
+use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use palisade_share_pool::{DealWeight, Shares};
 
-/// What belongs to a class of a generation, counted holder by holder.
-type Counted<T> = BTreeMap<(<T as frame_system::Config>::AccountId, Class, u32), Shares>;
+/// The holders' shares by validator, class and generation.
+type Counted<T> = BTreeMap<(<T as frame_system::Config>::AccountId, RewardClass, u32), Shares>;
 
-/// What belongs to the exits of an epoch.
+/// The holders' exits by validator, epoch and class.
 type CountedExits<T> =
-	BTreeMap<(<T as frame_system::Config>::AccountId, EpochIndex, Class), Shares>;
+	BTreeMap<(<T as frame_system::Config>::AccountId, EpochIndex, RewardClass), Shares>;
 
-/// What belongs to the deposits of an epoch.
+/// The holders' units of deposits by validator, epoch and kind.
 type CountedUnits<T> = BTreeMap<(<T as frame_system::Config>::AccountId, EpochIndex, u8), Balance>;
 
 struct Count<T: Config> {
 	shares: Counted<T>,
-	leaving: BTreeMap<(T::AccountId, Class), Shares>,
+	leaving: BTreeMap<(T::AccountId, RewardClass), Shares>,
 	exits: CountedExits<T>,
-	exit_values: BTreeMap<(T::AccountId, EpochIndex, Class), Balance>,
+	exit_values: BTreeMap<(T::AccountId, EpochIndex, RewardClass), Balance>,
 	units: CountedUnits<T>,
 	deals: BTreeMap<T::AccountId, (Shares, DealWeight)>,
 	unclaimed: BTreeMap<T::AccountId, Balance>,
@@ -65,7 +65,7 @@ impl<T: Config> Count<T> {
 				.map_err(|_| overflow)?;
 			earned = earned.saturating_add(reward);
 		}
-		for class in [Class::Compounding, Class::Liquid] {
+		for class in [RewardClass::Compounding, RewardClass::Liquid] {
 			let (shares, generation) = position.held(class);
 			if !shares.is_zero() {
 				let key = (validator.clone(), class, generation);
@@ -76,7 +76,7 @@ impl<T: Config> Count<T> {
 			let key = (validator.clone(), deposit.epoch, kind_index(deposit.kind));
 			let units = self.units.entry(key).or_default();
 			*units = units.saturating_add(deposit.units);
-			if deposit.kind.class == Class::Compounding || record.serves(deposit.epoch) {
+			if deposit.kind.class == RewardClass::Compounding || record.serves(deposit.epoch) {
 				continue;
 			}
 			let mut activated = Activations::<T>::get(validator, deposit.epoch).unwrap_or_default();
@@ -96,7 +96,7 @@ impl<T: Config> Count<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Checks all invariants. Reports the first that does not hold.
+	/// Checks all invariants. Returns the first violation.
 	pub(crate) fn check_state() -> Result<(), &'static str> {
 		let count = Self::count()?;
 		let mut owed: Balance = 0;
@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_sets()
 	}
 
-	/// Counts what every holder has.
+	/// Sums up the records of all holders.
 	fn count() -> Result<Count<T>, &'static str> {
 		let mut count = Count::<T> {
 			shares: Default::default(),
@@ -221,7 +221,7 @@ impl<T: Config> Pallet<T> {
 			*sum = sum.saturating_add(units);
 			return Ok(());
 		}
-		let key = (validator.clone(), Class::Liquid, deal.generation);
+		let key = (validator.clone(), RewardClass::Liquid, deal.generation);
 		add(count.shares.entry(key).or_default(), deal.shares)?;
 		if deal.generation == record.pool.liquid.class.generation {
 			let (shares, weight) = count.deals.entry(validator).or_default();
@@ -231,7 +231,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks a validator. Returns what its record owes. Planck.
+	/// Checks a validator. Returns the liabilities of its record. Planck.
 	fn check_validator(
 		validator: &T::AccountId,
 		record: &Validator,
@@ -242,7 +242,7 @@ impl<T: Config> Pallet<T> {
 			count.deals.get(validator).copied().unwrap_or_default();
 		let mut owed = record.commission_due.saturating_add(record.dust);
 
-		for class in [Class::Compounding, Class::Liquid] {
+		for class in [RewardClass::Compounding, RewardClass::Liquid] {
 			let pool = record.class(class);
 			let mut shares = count
 				.shares
@@ -255,7 +255,10 @@ impl<T: Config> Pallet<T> {
 					.get(&(validator.clone(), epoch, kind_index(kind)))
 					.copied()
 					.unwrap_or_default();
-				ensure!(units == activation.units_left, "units of an activation are not owned");
+				ensure!(
+					units == activation.units_left,
+					"the units of an activation are not those of its owners"
+				);
 				ensure!(units > 0, "an activation is empty");
 				if activation.generation == pool.generation {
 					add(&mut shares, activation.shares_left)?;
@@ -268,20 +271,23 @@ impl<T: Config> Pallet<T> {
 			ensure!(shares == pool.shares, "the shares of a class are not those of its holders");
 			let leaving =
 				count.leaving.get(&(validator.clone(), class)).copied().unwrap_or_default();
-			ensure!(leaving == pool.leaving, "what leaves is not what the exits say");
-			ensure!(!pool.shares.is_zero() || pool.assets() == 0, "assets belong to nobody");
+			ensure!(leaving == pool.leaving, "the leaving shares do not match the exits");
+			ensure!(!pool.shares.is_zero() || pool.assets() == 0, "assets without shares");
 			let closed = pool
 				.generation
 				.checked_sub(1)
 				.and_then(|last| ClosedClasses::<T>::get((validator, class, last)))
 				.map(|closed| closed.epoch);
-			ensure!(closed == record.closed_in(class), "it is not noted when a class was closed");
+			ensure!(
+				closed == record.closed_in(class),
+				"the epoch of a closed class is not recorded"
+			);
 			owed = owed.saturating_add(pool.assets());
 		}
 		ensure!(deal_shares == liquid.deal_shares, "the shares of deals are not theirs");
 		ensure!(deal_weight == liquid.deal_weight, "the weight of deals is not theirs");
 		let unclaimed = count.unclaimed.get(validator).copied().unwrap_or_default();
-		ensure!(unclaimed <= liquid.unclaimed, "more rewards were settled than there are");
+		ensure!(unclaimed <= liquid.unclaimed, "the settled rewards exceed the unclaimed rewards");
 		owed = owed.saturating_add(liquid.unclaimed);
 
 		for kind in DepositKind::ALL {
@@ -313,13 +319,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(holders == record.holders, "the number of holders is wrong");
 		ensure!(
 			T::CandidateList::contains(validator) == record.state.is_electable(),
-			"the list of candidates is not that of those who are online"
+			"the candidate list does not match the online validators"
 		);
 		if record.state.is_electable() {
 			let score = T::CandidateList::get_score(validator).map_err(|_| "no score")?;
 			ensure!(score == record.pool.stake(), "the score is not the stake");
 		}
-		// How much it is may have changed since.
+		// The required amount may have changed since registration.
 		let held = T::Currency::balance_on_hold(&HoldReason::Registration.into(), validator);
 		let is_wanted = T::RegistrationDeposit::get() > 0;
 		ensure!(held > 0 || !is_wanted, "a deposit is not held");
@@ -328,7 +334,7 @@ impl<T: Config> Pallet<T> {
 
 	fn activations(
 		validator: &T::AccountId,
-		class: Class,
+		class: RewardClass,
 	) -> impl Iterator<Item = (EpochIndex, DepositKind, palisade_share_pool::Activation)> {
 		Activations::<T>::iter_prefix(validator).flat_map(move |(epoch, activated)| {
 			activated
@@ -338,7 +344,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Checks the exit pools. Returns what they owe. Planck.
+	/// Checks the exit pools. Returns their liabilities. Planck.
 	fn check_exit_pools(count: &Count<T>) -> Result<Balance, &'static str> {
 		let mut owed: Balance = 0;
 		let mut counted = 0;
@@ -346,7 +352,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(Validators::<T>::contains_key(&validator), "an exit pool has no validator");
 			ensure!(!pool.is_empty(), "an exit pool is empty");
 			owed = owed.saturating_add(pool.assets_left()).saturating_add(pool.unclaimed);
-			for class in [Class::Compounding, Class::Liquid] {
+			for class in [RewardClass::Compounding, RewardClass::Liquid] {
 				let key = (validator.clone(), epoch, class);
 				let mut shares = count.exits.get(&key).copied().unwrap_or_default();
 				counted += usize::from(!shares.is_zero());
@@ -354,18 +360,18 @@ impl<T: Config> Pallet<T> {
 				let exits = position::exit_class_mut(&mut pool, class);
 				ensure!(shares == exits.shares_left, "an exit pool is not that of its owners");
 				let values = count.exit_values.get(&key).copied().unwrap_or_default();
-				ensure!(values <= exits.assets_left, "exits are worth more than there is");
+				ensure!(values <= exits.assets_left, "the exits exceed their pool");
 			}
 		}
 		ensure!(counted == count.exits.len(), "exits have no pool");
 		Ok(owed)
 	}
 
-	/// Shares that holders still have of generations of a class which were closed in an epoch.
+	/// Unclaimed shares of the generations of a class that were closed in an epoch.
 	fn closed_shares(
 		validator: &T::AccountId,
 		epoch: EpochIndex,
-		class: Class,
+		class: RewardClass,
 		count: &Count<T>,
 	) -> Result<Shares, &'static str> {
 		let mut shares = Shares::ZERO;
@@ -390,10 +396,10 @@ impl<T: Config> Pallet<T> {
 		for exposure in &set {
 			let record = Validators::<T>::get(&exposure.validator)
 				.ok_or("a member of the set is no validator")?;
-			ensure!(record.serves(now), "a member of the set does not know it");
+			ensure!(record.serves(now), "a member of the set does not serve");
 		}
 		let serving = Validators::<T>::iter_values().filter(|record| record.serves(now)).count();
-		ensure!(serving == set.len(), "a validator believes that it is in the set");
+		ensure!(serving == set.len(), "a serving validator is not in the set");
 		ensure!(
 			Validators::<T>::iter_values()
 				.all(|record| record.state != State::Active || record.serves(now)),
@@ -401,13 +407,13 @@ impl<T: Config> Pallet<T> {
 		);
 		for epoch in KeptOffline::<T>::iter_keys() {
 			let of_set = epoch == now || epoch == now.saturating_add(1);
-			ensure!(of_set, "members were kept in a set that is no more");
+			ensure!(of_set, "members were kept in a past set");
 			let kept = KeptOffline::<T>::get(epoch).ok_or("kept members cannot be decoded")?;
-			ensure!(!kept.is_empty(), "no members were kept, and it is noted");
+			ensure!(!kept.is_empty(), "an empty record of kept members");
 		}
 		for epoch in OldestExposure::<T>::get()..now {
 			let exposures = Exposures::<T>::get(epoch).map(|set| set.len());
-			let results = Results::<T>::get(epoch).map(|results| results.len());
+			let results = EpochResults::<T>::get(epoch).map(|results| results.len());
 			ensure!(exposures == results, "results are not those of the set");
 		}
 		Ok(())

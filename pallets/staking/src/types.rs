@@ -1,6 +1,6 @@
-//! What the pallet stores.
+//! The types of the pallet's storage, calls and events.
 
-// Derived code casts the index of a variant.
+// Derived code casts variant indices.
 #![allow(clippy::cast_possible_truncation)]
 
 use crate::Config;
@@ -9,15 +9,15 @@ use frame_support::{
 	traits::{ConstU32, Get, WrapperKeepOpaque},
 	BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
 };
-use palisade_primitives::{Balance, Class, EpochIndex, Exposure, Standing};
-use palisade_share_pool::{Activation, Index, Parts, Pending, Pool, Shares};
+use palisade_primitives::{Balance, EpochIndex, Exposure, RewardClass, ValidatorStatus};
+use palisade_share_pool::{Activation, Index, Pending, Pool, RewardIndexes, Shares};
 use scale_info::TypeInfo;
 use sp_arithmetic::{FixedU64, Perbill};
 
-/// Epochs of which a validator can have open cases or slashes at a time.
+/// Most epochs with open cases, and most epochs with slashes, of a validator at a time.
 pub const MAX_LIABLE_EPOCHS: u32 = 64;
 
-/// Deposits of a position that can wait at a time: one of each [`Source`] for each class.
+/// Most pending deposits of a position: one of each [`Source`] for each class, deals excepted.
 pub const MAX_PENDING_DEPOSITS: u32 = 4;
 
 /// Longest name of a validator, in bytes.
@@ -26,34 +26,24 @@ pub const MAX_NAME: u32 = 64;
 /// Longest address of a validator's website, in bytes.
 pub const MAX_WEBSITE: u32 = 128;
 
-/// What a validator is doing.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// The state of a validator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum State {
-	/// It can be elected, and is not in the set of this epoch.
+	/// A candidate outside the set of the running epoch.
 	Waiting,
-	/// It is in the set of this epoch, and can be elected again.
+	/// A candidate in the set of the running epoch.
 	Active,
-	/// It does not want to be elected, or cannot because its own stake is too small.
+	/// Not a candidate: went offline, or the self-stake became too small.
 	Offline,
-	/// It may not be elected before this epoch has begun.
+	/// Not a candidate until the jail term is over.
 	Jailed {
-		/// The first epoch in which it may go online again.
+		/// The first epoch in which the validator may go online again.
 		until: EpochIndex,
 	},
-	/// It may never be elected again.
+	/// Excluded from all elections.
 	Banned,
-	/// It is giving up.
+	/// Leaving: to be removed once nothing of the validator is in use.
 	Leaving,
 }
 
@@ -63,124 +53,90 @@ impl State {
 		matches!(self, Self::Waiting | Self::Active)
 	}
 
-	/// Whether the validator is kept from being elected, for what it did.
+	/// Whether the validator is jailed or banned.
 	pub fn is_confined(self) -> bool {
 		matches!(self, Self::Jailed { .. } | Self::Banned)
 	}
 
-	/// What it is doing, for other pallets.
-	pub fn standing(self) -> Standing {
+	/// The state as other pallets see it.
+	pub fn status(self) -> ValidatorStatus {
 		match self {
-			Self::Waiting | Self::Active => Standing::Online,
-			Self::Offline => Standing::Offline,
-			Self::Leaving => Standing::Leaving,
-			Self::Jailed { .. } => Standing::Jailed,
-			Self::Banned => Standing::Banned,
+			Self::Waiting | Self::Active => ValidatorStatus::Online,
+			Self::Offline => ValidatorStatus::Offline,
+			Self::Leaving => ValidatorStatus::Leaving,
+			Self::Jailed { .. } => ValidatorStatus::Jailed,
+			Self::Banned => ValidatorStatus::Banned,
 		}
 	}
 }
 
-/// What becomes of the rewards for a validator's own stake.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	serde::Serialize,
-	serde::Deserialize,
-)]
+/// The use of the rewards for a validator's self-stake.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(serde::Serialize, serde::Deserialize)]
 pub enum RewardPolicy {
-	/// They become stake.
+	/// Rewards become stake.
 	Compound,
-	/// They are paid out when claimed.
+	/// Rewards are paid when claimed.
 	Payout,
 }
 
 impl RewardPolicy {
-	/// The class in which own stake is held.
-	pub fn class(self) -> Class {
+	/// The class of the self-stake.
+	pub fn class(self) -> RewardClass {
 		match self {
-			Self::Compound => Class::Compounding,
-			Self::Payout => Class::Liquid,
+			Self::Compound => RewardClass::Compounding,
+			Self::Payout => RewardClass::Liquid,
 		}
 	}
 }
 
-/// How much leaves.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// An amount of stake to move or unbond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Amount {
-	/// This much, in planck. The shares for it are rounded up.
-	Exactly(#[codec(compact)] Balance),
-	/// Everything that is active.
+	/// The given amount, in planck. The shares taken for it are rounded up.
+	Exact(#[codec(compact)] Balance),
+	/// All active stake.
 	All,
 }
 
-/// How the next sets are found.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Forcing {
-	/// By an election at each epoch boundary.
+/// How the next validator sets are determined.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum ElectionMode {
+	/// An election at each epoch boundary.
 	#[default]
-	Elect,
-	/// The set stays as it is.
-	Keep,
-	/// By an election at the next boundary, even if there are fewer candidates than the least number.
-	/// Afterwards as usual.
-	ElectAnyway,
+	Normal,
+	/// No elections: the set is kept.
+	Paused,
+	/// One election without the minimum of candidates at the next boundary, then
+	/// [`Normal`](Self::Normal).
+	ForceOnce,
 }
 
-/// A commission and what it will be.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// A current and an announced commission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Commission {
-	/// That of the running epoch, which does not change before it ends.
+	/// The commission of the running epoch, constant within the epoch.
 	pub current: Perbill,
-	/// Another one, from an epoch on.
+	/// A pending announcement.
 	pub announced: Option<Announced>,
 }
 
-/// A commission that will be.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// An announced commission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Announced {
 	/// The commission.
 	pub value: Perbill,
-	/// The first epoch in which it is taken.
+	/// The first epoch in which the commission applies.
 	pub from: EpochIndex,
 }
 
 impl Commission {
-	/// One that is not about to change.
+	/// A commission without announcement.
 	pub fn new(current: Perbill) -> Self {
 		Self { current, announced: None }
 	}
@@ -193,7 +149,7 @@ impl Commission {
 		}
 	}
 
-	/// Takes what was announced for `epoch` or before.
+	/// Applies an announcement for `epoch` or earlier.
 	pub fn roll(&mut self, epoch: EpochIndex) {
 		self.current = self.at(epoch);
 		if self.announced.as_ref().is_some_and(|announced| announced.from <= epoch) {
@@ -202,18 +158,17 @@ impl Commission {
 	}
 }
 
-/// When the rewards of the compounding class become stake: when both are met.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// The conditions under which rewards of the compounding class become stake. Both must hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Compounding {
-	/// Epochs between two times.
+	/// Epochs between two compoundings.
 	#[codec(compact)]
 	pub frequency: u32,
-	/// Least amount. Planck.
+	/// Least amount of waiting rewards. Planck.
 	#[codec(compact)]
 	pub minimum: Balance,
-	/// The first epoch whose rewards have waited since it last happened.
+	/// The first epoch after the last compounding.
 	#[codec(compact)]
 	pub since: EpochIndex,
 }
@@ -227,109 +182,69 @@ impl Compounding {
 	}
 }
 
-/// Who may delegate to a validator.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// A validator's conditions for delegations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct DelegationPolicy {
-	/// Nobody: the validator takes no more.
+	/// Whether the validator refuses further delegations.
 	pub closed: bool,
-	/// Least stake of a delegator in a class; that of the chain holds besides. Planck.
+	/// Least stake of a delegator in a class; the chain's minimum applies too. Planck.
 	#[codec(compact)]
 	pub minimum: Balance,
 }
 
-/// Where a deposit comes from.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// The source of a deposit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Source {
-	/// From outside: not liable before it is active.
+	/// From an account: not liable before activation.
 	Fresh,
-	/// From the exits of the same validator: as liable as it was there.
+	/// From exits of the same validator: liable throughout.
 	Returning,
-	/// From outside, for a deal.
+	/// From an account, for a deal: not liable before activation.
 	Deal,
 }
 
-/// Which deposits become shares together.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// The kind of a deposit. Deposits of one kind and epoch become shares together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct DepositKind {
-	/// The class that they will be part of.
-	pub class: Class,
-	/// Where they come from.
+	/// The class of the shares.
+	pub class: RewardClass,
+	/// The source of the deposits.
 	pub source: Source,
 }
 
 impl DepositKind {
-	/// From outside into `class`.
-	pub const fn fresh(class: Class) -> Self {
+	/// A deposit from an account into `class`.
+	pub const fn fresh(class: RewardClass) -> Self {
 		Self { class, source: Source::Fresh }
 	}
 
-	/// From the exits of the validator back into `class`.
-	pub const fn returning(class: Class) -> Self {
+	/// A deposit from exits of the validator into `class`.
+	pub const fn returning(class: RewardClass) -> Self {
 		Self { class, source: Source::Returning }
 	}
 
-	/// From outside into a deal.
+	/// A deposit into a deal.
 	pub const fn deal() -> Self {
-		Self { class: Class::Liquid, source: Source::Deal }
+		Self { class: RewardClass::Liquid, source: Source::Deal }
 	}
 
-	/// All there are.
+	/// All kinds.
 	pub const ALL: [Self; 5] = [
-		Self::fresh(Class::Compounding),
-		Self::fresh(Class::Liquid),
-		Self::returning(Class::Compounding),
-		Self::returning(Class::Liquid),
+		Self::fresh(RewardClass::Compounding),
+		Self::fresh(RewardClass::Liquid),
+		Self::returning(RewardClass::Compounding),
+		Self::returning(RewardClass::Liquid),
 		Self::deal(),
 	];
 }
 
-/// Deposits of the running epoch with a validator that is in its set.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Deposits {
+/// The deposits of the running epoch with a validator of the running set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct PendingDeposits {
 	fresh_compounding: Pending,
 	fresh_liquid: Pending,
 	returning_compounding: Pending,
@@ -337,131 +252,100 @@ pub struct Deposits {
 	deals: Pending,
 }
 
-impl Deposits {
-	/// Those of one kind.
+impl PendingDeposits {
+	/// The deposits of one kind.
 	pub fn of(&self, kind: DepositKind) -> &Pending {
 		match (kind.source, kind.class) {
-			(Source::Fresh, Class::Compounding) => &self.fresh_compounding,
-			(Source::Fresh, Class::Liquid) => &self.fresh_liquid,
-			(Source::Returning, Class::Compounding) => &self.returning_compounding,
-			(Source::Returning, Class::Liquid) => &self.returning_liquid,
+			(Source::Fresh, RewardClass::Compounding) => &self.fresh_compounding,
+			(Source::Fresh, RewardClass::Liquid) => &self.fresh_liquid,
+			(Source::Returning, RewardClass::Compounding) => &self.returning_compounding,
+			(Source::Returning, RewardClass::Liquid) => &self.returning_liquid,
 			(Source::Deal, _) => &self.deals,
 		}
 	}
 
-	/// Those of one kind, to change.
+	/// The deposits of one kind, mutable.
 	pub fn of_mut(&mut self, kind: DepositKind) -> &mut Pending {
 		match (kind.source, kind.class) {
-			(Source::Fresh, Class::Compounding) => &mut self.fresh_compounding,
-			(Source::Fresh, Class::Liquid) => &mut self.fresh_liquid,
-			(Source::Returning, Class::Compounding) => &mut self.returning_compounding,
-			(Source::Returning, Class::Liquid) => &mut self.returning_liquid,
+			(Source::Fresh, RewardClass::Compounding) => &mut self.fresh_compounding,
+			(Source::Fresh, RewardClass::Liquid) => &mut self.fresh_liquid,
+			(Source::Returning, RewardClass::Compounding) => &mut self.returning_compounding,
+			(Source::Returning, RewardClass::Liquid) => &mut self.returning_liquid,
 			(Source::Deal, _) => &mut self.deals,
 		}
 	}
 
-	/// All that wait. Planck.
+	/// The sum of all pending deposits. Planck.
 	pub fn assets(&self) -> Balance {
 		DepositKind::ALL
 			.into_iter()
 			.fold(0, |sum: Balance, kind| sum.saturating_add(self.of(kind).assets))
 	}
 
-	/// Those that are liable. Planck.
+	/// The sum of the liable deposits, which come from exits. Planck.
 	pub fn liable(&self) -> Balance {
 		self.returning_compounding.assets.saturating_add(self.returning_liquid.assets)
 	}
 }
 
-/// Deposits of an epoch that have become shares, by kind: those of which somebody has not taken its own.
+/// Activated deposits of one epoch with unclaimed shares, by kind.
 pub type Activated = BoundedVec<(DepositKind, Activation), ConstU32<5>>;
 
 /// Shares of the compounding class.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct CompoundingHolding {
-	/// How many.
+	/// The number of shares.
 	pub shares: Shares,
-	/// Of which generation of the class.
+	/// The generation of the class.
 	#[codec(compact)]
 	pub generation: u32,
 }
 
 /// Shares of the liquid class.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct LiquidHolding {
-	/// How many.
+	/// The number of shares.
 	pub shares: Shares,
-	/// Of which generation of the class.
+	/// The generation of the class.
 	#[codec(compact)]
 	pub generation: u32,
-	/// The index, net of commission, up to which their rewards were settled.
+	/// The index, net of commission, up to which rewards are settled.
 	pub settled: Index,
 }
 
-/// A deposit that waits, or waited when the position was last touched.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// A deposit that was pending when the position was last settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct PendingDeposit {
-	/// What kind.
+	/// The kind of the deposit.
 	pub kind: DepositKind,
-	/// The epoch in which it was made.
+	/// The epoch of the deposit.
 	#[codec(compact)]
 	pub epoch: EpochIndex,
-	/// Units of the deposits of that kind and epoch.
+	/// Units of the pooled deposits of that kind and epoch.
 	#[codec(compact)]
 	pub units: Balance,
 }
 
-/// What somebody has with a validator.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// An account's stake with one validator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Position {
-	/// Stake whose rewards become stake.
+	/// Stake of the compounding class.
 	pub compounding: CompoundingHolding,
-	/// Stake whose rewards are paid out.
+	/// Stake of the liquid class.
 	pub liquid: LiquidHolding,
-	/// Rewards that were settled and not claimed. Planck.
+	/// Settled, unclaimed rewards. Planck.
 	#[codec(compact)]
 	pub unclaimed: Balance,
-	/// Deposits that were not active when the position was last touched.
+	/// Deposits that were pending when the position was last settled.
 	pub pending: BoundedVec<PendingDeposit, ConstU32<MAX_PENDING_DEPOSITS>>,
 }
 
 impl Position {
-	/// Whether nothing is left of it.
+	/// Whether the position has no shares, rewards or deposits.
 	pub fn is_empty(&self) -> bool {
 		self.compounding.shares.is_zero()
 			&& self.liquid.shares.is_zero()
@@ -470,31 +354,31 @@ impl Position {
 	}
 }
 
-/// A position of a delegator.
+/// A delegator's position with one validator.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Delegation<AccountId> {
-	/// With this validator.
+	/// The validator.
 	pub validator: AccountId,
-	/// What the delegator has: the default for a validator's own stake, which is kept with the validator. Stays
-	/// encoded until it is needed, so that what somebody has with others costs little.
+	/// The position; default for a validator's self-stake, which is in the validator's record. Kept
+	/// encoded until needed, so that a delegator's other positions cost little.
 	position: WrapperKeepOpaque<Position>,
-	/// The epoch of the oldest exit that was not withdrawn.
+	/// The epoch of the oldest unwithdrawn exit.
 	pub oldest_exit: Option<EpochIndex>,
 }
 
 impl<AccountId> Delegation<AccountId> {
-	/// One of nothing.
+	/// An empty delegation.
 	pub fn new(validator: AccountId) -> Self {
 		let position = WrapperKeepOpaque::from_encoded(Position::default().encode());
 		Self { validator, position, oldest_exit: None }
 	}
 
-	/// What the delegator has; `None` where it cannot be decoded.
+	/// The position; `None` if the position cannot be decoded.
 	pub fn position(&self) -> Option<Position> {
 		self.position.try_decode()
 	}
 
-	/// Puts a position in place of the one there is.
+	/// Replaces the position.
 	pub fn set_position(&mut self, position: &Position) {
 		let encoded = match position.is_empty() {
 			true => Position::default().encode(),
@@ -503,44 +387,35 @@ impl<AccountId> Delegation<AccountId> {
 		self.position = WrapperKeepOpaque::from_encoded(encoded);
 	}
 
-	/// Whether nothing is left of it.
+	/// Whether the delegation has neither a position nor exits.
 	pub fn is_empty(&self) -> bool {
-		// As the default position is encoded. In any other a number or a length is not zero.
+		// The encoding of the default position. Any other position has a nonzero number or length.
 		let has_nothing = || self.position.encoded().iter().all(|byte| *byte == 0);
 		self.oldest_exit.is_none() && has_nothing()
 	}
 }
 
-/// Somebody who has delegated.
-#[derive(
-	CloneNoBound,
-	DebugNoBound,
-	DefaultNoBound,
-	PartialEqNoBound,
-	EqNoBound,
-	Encode,
-	Decode,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// A delegator.
+#[derive(CloneNoBound, DebugNoBound, DefaultNoBound, PartialEqNoBound, EqNoBound)]
+#[derive(Encode, Decode, MaxEncodedLen, TypeInfo)]
 #[scale_info(skip_type_params(MaxDelegations))]
 pub struct Delegator<AccountId, MaxDelegations>
 where
 	AccountId: Clone + core::fmt::Debug + PartialEq + Eq,
 	MaxDelegations: Get<u32>,
 {
-	/// Where rewards are paid; the delegator's own account if nothing else was set.
+	/// The reward account; `None` for the delegator's own account.
 	pub reward_account: Option<AccountId>,
-	/// Whether anybody may have the rewards paid.
+	/// Whether any signed origin may claim the rewards to the reward account.
 	pub open_claims: bool,
-	/// Number of deals.
+	/// The number of deals.
 	#[codec(compact)]
 	pub deals: u32,
-	/// The positions, at most one with each validator.
+	/// The positions, at most one per validator.
 	pub delegations: BoundedVec<Delegation<AccountId>, Places<MaxDelegations>>,
 }
 
-/// Places for delegations: those that can be made, and one for the exits of a validator's own stake.
+/// Most stored delegations: `MaxDelegations`, and one for the exits of a validator's self-stake.
 pub struct Places<MaxDelegations>(core::marker::PhantomData<MaxDelegations>);
 
 impl<MaxDelegations: Get<u32>> Get<u32> for Places<MaxDelegations> {
@@ -549,56 +424,44 @@ impl<MaxDelegations: Get<u32>> Get<u32> for Places<MaxDelegations> {
 	}
 }
 
-/// Places for delegations, of this pallet.
+/// [`Places`] for this pallet's configuration.
 pub type PlacesOf<T> = Places<<T as Config>::MaxDelegations>;
 
-/// Somebody who has delegated, of this pallet.
+/// [`Delegator`] for this pallet's configuration.
 pub type DelegatorOf<T> =
 	Delegator<<T as frame_system::Config>::AccountId, <T as Config>::MaxDelegations>;
 
-/// Stake that leaves or has left.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// An exit of one epoch, class, deal commission and destination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct ExitChunk<AccountId> {
-	/// The epoch in which it left.
+	/// The epoch of the exit.
 	#[codec(compact)]
 	pub epoch: EpochIndex,
-	/// From which class.
-	pub class: Class,
-	/// How many shares of it.
+	/// The class of the stake.
+	pub class: RewardClass,
+	/// The shares of the exit.
 	pub shares: Shares,
-	/// The commission of the deal that it was, if it was one.
+	/// The commission of the closed deal, for an exit of a deal.
 	pub deal: Option<Perbill>,
-	/// Where it is going, if it is redelegated.
+	/// The destination of a redelegation.
 	pub destination: Option<AccountId>,
 }
 
-/// What became of a generation of a class that was closed.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// A closed generation of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct ClosedClass {
-	/// The epoch in whose exits it is.
+	/// The epoch whose exits hold the generation's stake.
 	#[codec(compact)]
 	pub epoch: EpochIndex,
-	/// The reward indexes at the time.
-	pub index: Parts,
+	/// The reward indexes at the closing.
+	pub index: RewardIndexes,
 }
 
-/// The epochs in which the classes of a validator were closed the last time.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// The epochs in which a validator's classes were last closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct ClosedIn {
 	/// The compounding class.
 	pub compounding: Option<EpochIndex>,
@@ -606,187 +469,160 @@ pub struct ClosedIn {
 	pub liquid: Option<EpochIndex>,
 }
 
-/// A delegation with a commission of its own.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// Liquid stake with its own commission.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Deal<AccountId> {
-	/// With this validator.
+	/// The validator.
 	pub validator: AccountId,
-	/// The validator's part of the rewards.
+	/// The validator's share of the rewards.
 	pub commission: Perbill,
-	/// Shares of the liquid class.
+	/// The shares of the liquid class.
 	pub shares: Shares,
-	/// Of which generation of the class.
+	/// The generation of the class.
 	#[codec(compact)]
 	pub generation: u32,
-	/// The index, before commission, up to which their rewards were settled.
+	/// The index, before commission, up to which rewards are settled.
 	pub settled: Index,
-	/// Rewards that were settled and not claimed. Planck.
+	/// Settled, unclaimed rewards. Planck.
 	#[codec(compact)]
 	pub unclaimed: Balance,
-	/// The deposit, as long as it has not become shares: its epoch and units.
+	/// The pending deposit: epoch and units.
 	pub pending: Option<(EpochIndex, Balance)>,
 }
 
-/// Offences of an epoch that a validator has to answer for.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// The open cases of a validator for one epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct OpenCases {
-	/// The epoch.
+	/// The epoch of the offences.
 	#[codec(compact)]
 	pub epoch: EpochIndex,
-	/// Cases with a proof.
+	/// The number of cases with a proof.
 	#[codec(compact)]
 	pub proven: u32,
-	/// Other cases.
+	/// The number of cases without a proof.
 	#[codec(compact)]
 	pub alleged: u32,
 }
 
-/// What a validator has lost for an epoch.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// The slashes of a validator for one epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct SlashedEpoch {
-	/// The epoch.
+	/// The epoch of the offences.
 	#[codec(compact)]
 	pub epoch: EpochIndex,
-	/// What all slashes for it together have come to, as a part of the exposure. Planck.
+	/// The cumulative slash of the epoch's exposure. Planck.
 	#[codec(compact)]
 	pub amount: Balance,
 }
 
-/// What a validator has to answer for, and what it has lost. Read by who judges; kept apart from its record, which
-/// everybody reads.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// A validator's open cases and past slashes. Kept apart from [`Validator`], which most calls read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Liability {
-	/// Offences that it has to answer for, oldest first.
+	/// The epochs with open cases, oldest first.
 	pub cases: BoundedVec<OpenCases, ConstU32<MAX_LIABLE_EPOCHS>>,
-	/// What it has lost, in the order in which it was judged.
+	/// The slashed epochs, in the order of the first judgement.
 	pub slashes: BoundedVec<SlashedEpoch, ConstU32<MAX_LIABLE_EPOCHS>>,
 }
 
-/// A validator and the stake behind it.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// A validator with its stake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Validator {
-	/// What it is doing.
+	/// The validator's state.
 	pub state: State,
-	/// The epoch in which it was registered. It does not answer for offences before, of somebody who had the
-	/// account then.
+	/// The epoch of the registration. The validator is not liable for offences of earlier epochs,
+	/// which may be those of an earlier registration of the account.
 	#[codec(compact)]
 	pub registered: EpochIndex,
-	/// The epoch in whose set it is.
+	/// The running epoch, while the validator is in its set.
 	pub serving: Option<EpochIndex>,
-	/// What it takes of the rewards.
+	/// The validator's commission.
 	pub commission: Commission,
-	/// What becomes of the rewards for its own stake.
+	/// The use of the rewards for the self-stake.
 	pub reward_policy: RewardPolicy,
-	/// When rewards become stake.
+	/// The conditions for compounding.
 	pub compounding: Compounding,
-	/// Who may delegate.
+	/// The conditions for delegations.
 	pub delegation_policy: DelegationPolicy,
-	/// The stake.
+	/// The stake and rewards of both classes.
 	pub pool: Pool,
-	/// Deposits that are not active yet. Only while it is in the set.
-	pub deposits: Deposits,
-	/// Its own stake.
+	/// Pending deposits, only while the validator is in the running set.
+	pub deposits: PendingDeposits,
+	/// The self-stake.
 	pub own: Position,
-	/// Commission from the liquid class that it has not claimed. Planck.
+	/// Unclaimed commission from the liquid class. Planck.
 	#[codec(compact)]
 	pub commission_due: Balance,
-	/// What rounding has left over. Planck.
+	/// Rounding remainders. Planck.
 	#[codec(compact)]
 	pub dust: Balance,
-	/// The epochs in which its classes were closed the last time.
+	/// The epochs in which the classes were last closed.
 	pub closed: ClosedIn,
-	/// Accounts with a position or an exit, and deals.
+	/// The number of accounts with a position or exits, plus the number of deals.
 	#[codec(compact)]
 	pub holders: u64,
-	/// Epochs of which it has open cases, oldest first. Their numbers are in its [`Liability`].
+	/// The epochs with open cases, oldest first. [`Liability`] has the numbers of cases.
 	pub cases: BoundedVec<EpochIndex, ConstU32<MAX_LIABLE_EPOCHS>>,
-	/// The last of them with a case that has a proof.
+	/// The latest of these epochs that has a case with a proof.
 	pub proven: Option<EpochIndex>,
 }
 
-/// How a validator presents itself.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// The public profile of a validator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Profile {
-	/// Its name, in UTF-8.
+	/// The name, in UTF-8.
 	pub name: BoundedVec<u8, ConstU32<MAX_NAME>>,
-	/// Its website, in UTF-8.
+	/// The website, in UTF-8.
 	pub website: BoundedVec<u8, ConstU32<MAX_WEBSITE>>,
-	/// Hash of how to reach it: shows, without publishing it, that what somebody was told is right.
+	/// Hash of the contact details: verifies details obtained elsewhere without publishing them.
 	pub contact: Option<[u8; 32]>,
 }
 
-/// A member of the set that was elected for the next epoch.
-#[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+/// A member of the set elected for the next epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Elected<AccountId> {
 	/// The validator.
 	pub validator: AccountId,
-	/// Its stake at the election, which will be its weight in consensus. Planck.
+	/// The stake at the election, which becomes the weight in consensus. Planck.
 	#[codec(compact)]
 	pub stake: Balance,
-	/// By what factor the stake counted.
+	/// The bounded factor by which the stake counted.
 	pub factor: FixedU64,
-	/// Whether it was drawn for a rotation seat.
+	/// Whether the member was drawn for a rotation seat.
 	pub rotation: bool,
 }
 
-/// What a validator did in an epoch and got for it.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// The performance and reward of a validator in an epoch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct EpochResult {
-	/// Its performance.
+	/// The performance.
 	pub performance: Perbill,
-	/// The reward for all of its stake, commission included. Planck.
+	/// The reward for all stake of the validator, commission included. Planck.
 	#[codec(compact)]
 	pub reward: Balance,
 }
 
-/// The set of an epoch with what was at stake, in the order of the session.
+/// The exposures of the set of an epoch, in the order of the session.
 pub type ExposuresOf<T> = BoundedVec<
 	Exposure<<T as frame_system::Config>::AccountId>,
 	<T as Config>::MaxActiveValidators,
 >;
 
-/// The set that was elected for the next epoch.
+/// The set elected for the next epoch.
 pub type ElectedOf<T> =
 	BoundedVec<Elected<<T as frame_system::Config>::AccountId>, <T as Config>::MaxActiveValidators>;
 
 /// The results of an epoch, in the order of its exposures.
 pub type ResultsOf<T> = BoundedVec<EpochResult, <T as Config>::MaxActiveValidators>;
 
-/// Members of a set that were kept in it although they were not online.
+/// Members of a set that were kept although they were not online.
 pub type KeptOf<T> =
 	BoundedVec<<T as frame_system::Config>::AccountId, <T as Config>::MaxActiveValidators>;
 

@@ -1,51 +1,45 @@
-//! Stakes that somebody else's money stands in for.
+//! Cover: stakes whose losses other funds compensate.
 
 use crate::{
-	class::{Class, Shares},
-	liquid::{Index, Parts},
+	liquid::{Index, RewardIndexes},
 	math::{narrow_to_256, retained, scale_up, Error},
 	pending::{Activation, Pending},
+	vault::{Shares, Vault},
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::{U256, U512};
 use scale_info::TypeInfo;
 
-/// Stakes that are covered together: what they lose is made good in proportion, as far as there is money.
+/// Stakes that are covered together: their losses are compensated in proportion, as far as funds
+/// suffice.
 ///
-/// The stakes themselves are elsewhere, and so is the money; here is counted who has what part of both. As long as
-/// all stakes lose the same part at the same time, a loss costs the same for one holder and for a million.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// The stakes and the funds are kept elsewhere; this type counts each holder's part of both. As
+/// long as all stakes lose the same fraction at once, the cost of a loss is independent of the
+/// number of holders.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Cover {
-	/// What is covered: its assets are what the stakes are worth.
-	pub covered: Class,
-	/// Payouts per share until now.
+	/// The covered stakes: the assets are their value.
+	pub covered: Vault,
+	/// Payouts per share so far.
 	pub index: Index,
-	/// What the last division by the shares left over, in units of 2^-96 planck. Belongs to the next payout.
+	/// The remainder of the last division by the shares, in units of 2^-96 planck. Belongs to the
+	/// next payout.
 	pub carry: U256,
-	/// Payouts that nobody has claimed yet. Planck.
+	/// Payouts that have not been claimed. Planck.
 	#[codec(compact)]
 	pub owed: u128,
 }
 
 impl Cover {
-	/// Covers stake that is worth `value`, from now on. Returns its shares.
+	/// Covers stake worth `value` from now on. Returns its shares, rounded down.
 	pub fn enter(&mut self, value: u128) -> Result<Shares, Error> {
 		self.covered.deposit(value)
 	}
 
-	/// The same where it must not fail: stake that cannot buy shares, because so little is left of the others' that they
-	/// would outgrow every precision, gets one share for nothing. Returns its shares.
+	/// Covers stake worth `value` and never fails. After a collapse, stake may be unable to buy
+	/// shares because they would outgrow every precision; it then gets one share free. Returns its
+	/// shares.
 	pub fn admit(&mut self, value: u128) -> Shares {
 		self.enter(value).unwrap_or_else(|_| {
 			let one = Shares(1);
@@ -54,9 +48,9 @@ impl Cover {
 		})
 	}
 
-	/// Covers stakes that have waited. Those that cannot buy shares, for the same reason, are not covered.
+	/// Covers pending stakes. Stakes that cannot buy shares after a collapse are not covered.
 	pub fn activate(&mut self, pending: Pending) -> Activation {
-		let index = Parts { gross: self.index, net: self.index };
+		let index = RewardIndexes { gross: self.index, net: self.index };
 		let units = pending.units;
 		pending.activate(&mut self.covered, index).unwrap_or_else(|_| Activation {
 			units,
@@ -66,18 +60,19 @@ impl Cover {
 		})
 	}
 
-	/// Ends the cover of stake. Returns what it was worth, rounded down.
+	/// Ends the cover of `shares`. Returns the value of their stake, rounded down. Planck.
 	pub fn leave(&mut self, shares: Shares) -> Result<u128, Error> {
 		self.covered.redeem(shares).map(|redeemed| redeemed.assets)
 	}
 
-	/// Notes that everything that belongs to `base` lost `loss` in proportion. Returns the part of what is covered
-	/// here.
+	/// Records that all parts of `base` lost `loss` in proportion. Returns the loss of the covered
+	/// stakes. Planck.
 	pub fn lose(&mut self, base: u128, loss: u128) -> u128 {
 		self.covered.slash(base, loss)
 	}
 
-	/// Spreads `payout` over the shares. Refused, with nothing changed, where there are none.
+	/// Spreads `payout` over the shares. Fails with [`Error::Insufficient`], with nothing changed,
+	/// if there are none.
 	pub fn pay(&mut self, payout: u128) -> Result<(), Error> {
 		let shares = U512::from(self.covered.shares.0);
 		if shares.is_zero() {
@@ -92,23 +87,23 @@ impl Cover {
 		Ok(())
 	}
 
-	/// What `shares` were paid since the index was `settled`, rounded down.
+	/// The payouts of `shares` since the index was `settled`, rounded down. Planck.
 	pub fn paid(&self, shares: Shares, settled: Index) -> Result<u128, Error> {
 		self.index.since(settled).earned(shares)
 	}
 
-	/// Takes `amount` of payouts out of what is owed.
+	/// Deducts `amount` from the payouts owed. Fails with [`Error::Insufficient`] if less is owed.
 	pub fn claim(&mut self, amount: u128) -> Result<(), Error> {
 		self.owed = self.owed.checked_sub(amount).ok_or(Error::Insufficient)?;
 		Ok(())
 	}
 
-	/// Whether nobody has a part of it any more.
+	/// Whether no shares are left.
 	pub fn is_empty(&self) -> bool {
 		self.covered.shares.is_zero()
 	}
 
-	/// The part of `total` that goes to those who lost `lost` of `all`: ⌊total·lost/all⌋.
+	/// The part of `total` for holders who lost `lost` of `all`: ⌊total·lost/all⌋.
 	pub fn part_of(total: u128, lost: u128, all: u128) -> u128 {
 		retained(total, all, all.saturating_sub(lost))
 	}

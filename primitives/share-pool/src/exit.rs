@@ -1,45 +1,37 @@
-//! What has left and is still liable.
+//! Exits: stake that has left and is still liable.
 
 use crate::{
-	class::{Redeemed, Shares},
-	liquid::Parts,
+	liquid::RewardIndexes,
 	math::{mul_div_floor, retained, Error},
+	vault::{Redeemed, Shares},
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;
 
-/// What left one class in one epoch. Its owners hold shares, as many as they held of the class.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// The exits of one class in one epoch. The owners keep the number of shares that they held of the
+/// class.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct ExitClass {
-	/// What the shares divide: what was left after the last slash or addition. Planck.
+	/// The assets that `shares` divide, as of the last slash or addition. Planck.
 	#[codec(compact)]
 	pub assets: u128,
-	/// The shares that divide it: of those who were left then.
+	/// The shares that divide `assets`, as of the last slash or addition.
 	pub shares: Shares,
-	/// What has not been withdrawn. Planck.
+	/// Assets that have not been withdrawn. Planck.
 	#[codec(compact)]
 	pub assets_left: u128,
-	/// The shares of those who have not withdrawn.
+	/// The shares of owners who have not withdrawn.
 	pub shares_left: Shares,
 }
 
 impl ExitClass {
-	/// Adds what `shares` of the class came to. Their price must be that of those that are there, but for rounding.
+	/// Adds `assets`, the value of `shares` of the class. Up to rounding, their price must equal
+	/// that of the exits here.
 	pub fn add(&mut self, assets: u128, shares: Shares) -> Result<(), Error> {
-		// What was withdrawn does not count any more. If it did, the roundings of those who left and came back
-		// would add up, until the others' parts are more than there is.
+		// Withdrawn exits no longer count. Otherwise the roundings of owners who withdraw and come
+		// back would add up until the other owners' parts exceed the assets.
 		let assets = self.assets_left.checked_add(assets).ok_or(Error::Overflow)?;
 		let shares = self.shares_left.plus(shares)?;
 		(self.assets, self.shares) = (assets, shares);
@@ -47,19 +39,21 @@ impl ExitClass {
 		Ok(())
 	}
 
-	/// Lets in what `shares` of the class came to, at whatever price. Returns as how many shares of the exits: as many
-	/// where there are none yet, at the price of those that are there where there are.
+	/// Adds `assets`, the value of `shares` of the class, at any price. Returns the shares of the
+	/// exits that they receive: equally many if there are none yet, else as many as `assets` buy at
+	/// the current price, rounded down.
 	///
-	/// Whoever left before or will leave after loses nothing by it, what the class is worth then or now. Refused where
-	/// the assets would not be worth a share of the exits.
+	/// The owners of earlier and later exits lose nothing by it, at whatever prices. Fails with
+	/// [`Error::NothingBought`] if the assets are worth less than one share of the exits.
 	pub fn join(&mut self, assets: u128, shares: Shares) -> Result<Shares, Error> {
 		let joined = match self.shares_left {
 			Shares::ZERO => shares,
-			// Those whose shares are worth nothing keep less than a planck of what comes.
+			// If the existing shares are worthless, their owners keep less than a planck of the
+			// addition.
 			Shares(left) => Shares(mul_div_floor(assets, left, self.assets_left.max(1))?),
 		};
 		let joined = match (joined, assets) {
-			// Nothing that comes is a share too, so that its owner finds it.
+			// An addition of zero assets gets a share too, so that its owner can find it.
 			(Shares::ZERO, 0) => Shares(1),
 			(Shares::ZERO, _) => return Err(Error::NothingBought),
 			(joined, _) => joined,
@@ -68,7 +62,8 @@ impl ExitClass {
 		Ok(joined)
 	}
 
-	/// What `shares` are worth, rounded down. Does not depend on who withdrew since the last slash or addition.
+	/// The value of `shares`, rounded down. Independent of withdrawals since the last slash or
+	/// addition. Planck.
 	pub fn value_of(&self, shares: Shares) -> u128 {
 		match self.shares.0 {
 			0 => 0,
@@ -76,7 +71,7 @@ impl ExitClass {
 		}
 	}
 
-	/// Takes out what `shares` are worth.
+	/// Withdraws the value of `shares`.
 	pub fn withdraw(&mut self, shares: Shares) -> Result<Redeemed, Error> {
 		let shares_left = self.shares_left.minus(shares)?;
 		let assets = self.value_of(shares);
@@ -85,19 +80,20 @@ impl ExitClass {
 		Ok(Redeemed { assets, dust: self.take_if_unowned() })
 	}
 
-	/// Removes shares that nobody can ever own. Returns the assets that then belong to nobody.
+	/// Removes shares that can never have an owner. Returns the assets left if no shares remain.
+	/// Planck.
 	pub fn burn(&mut self, shares: Shares) -> u128 {
 		self.shares_left = Shares(self.shares_left.0.saturating_sub(shares.0));
 		self.take_if_unowned()
 	}
 
-	/// Takes the part of a `loss` that is spread over `base`. Returns what was taken from what has not been
-	/// withdrawn.
+	/// Takes the part of a `loss` that is spread over `base`. Returns the loss of the assets not
+	/// withdrawn. Planck.
 	pub fn slash(&mut self, base: u128, loss: u128) -> u128 {
 		let kept = retained(self.assets_left, base, loss);
 		let taken = self.assets_left.saturating_sub(kept);
-		// From here on those who are left divide what is left. If both sums were rounded on their own, they
-		// would drift apart, until the last owner's part is more than there is.
+		// From now on the remaining owners divide the remaining assets. If both sums were rounded
+		// separately, they would drift apart until the last owner's part exceeds the assets.
 		(self.assets, self.shares) = (kept, self.shares_left);
 		self.assets_left = kept;
 		taken
@@ -111,44 +107,34 @@ impl ExitClass {
 	}
 }
 
-/// What left a validator in one epoch.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// The exits from a validator in one epoch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct ExitPool {
-	/// From the compounding class.
+	/// Exits from the compounding class.
 	pub compounding: ExitClass,
-	/// From the liquid class, deals included.
+	/// Exits from the liquid class, deals included.
 	pub liquid: ExitClass,
-	/// What the indexes of the liquid class rose by at the end of the epoch: stake earns until it leaves.
-	pub rise: Parts,
-	/// Rewards for it that nobody has claimed. Planck.
+	/// The rise of the liquid class's indexes at the end of the epoch: stake earns until it leaves.
+	pub rise: RewardIndexes,
+	/// Rewards of these exits that have not been claimed. Planck.
 	#[codec(compact)]
 	pub unclaimed: u128,
 }
 
 impl ExitPool {
-	/// Whether nothing is left in it.
+	/// Whether no shares are left.
 	pub fn is_empty(&self) -> bool {
 		self.compounding.shares_left.is_zero() && self.liquid.shares_left.is_zero()
 	}
 
-	/// What can still be withdrawn, and slashed. Planck.
+	/// Assets that can still be withdrawn, and slashed. Planck.
 	pub fn assets_left(&self) -> u128 {
 		self.compounding.assets_left.saturating_add(self.liquid.assets_left)
 	}
 
-	/// What `shares` of the liquid class earned in their last epoch; `commission` is that of the deal, if
-	/// they were one.
+	/// The reward of `shares` of the liquid class in their last epoch, rounded down; `commission`
+	/// is that of their deal, if any. Planck.
 	pub fn last_reward(&self, shares: Shares, commission: Option<Perbill>) -> Result<u128, Error> {
 		match commission {
 			Some(commission) => self.rise.gross.earned_after(shares, commission),
@@ -156,7 +142,8 @@ impl ExitPool {
 		}
 	}
 
-	/// Takes the part of a `loss` that is spread over `base` from both classes. Returns what was taken.
+	/// Takes both classes' part of a `loss` that is spread over `base`. Returns the loss of the
+	/// exits. Planck.
 	pub fn slash(&mut self, base: u128, loss: u128) -> u128 {
 		let compounding = self.compounding.slash(base, loss);
 		compounding.saturating_add(self.liquid.slash(base, loss))

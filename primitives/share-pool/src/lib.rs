@@ -1,25 +1,29 @@
-//! The arithmetic of delegated stake: who owns what part of a validator's pool, exactly.
+//! The arithmetic of delegated stake: the exact part of a validator's pool that each holder owns.
 //!
-//! Everything here is a pure function of its input or a plain value with methods: no storage, no
-//! accounts, no allocation. Every operation costs the same for one holder and for a million.
+//! All items are pure functions or plain values with methods: no storage, no accounts, no
+//! allocation. The cost of every operation is independent of the number of holders.
 //!
 //! # Terms
 //!
 //! | term | meaning |
 //! |---|---|
-//! | [`Class`] | assets and the shares that divide them; has a *generation* that ends when its price has collapsed |
+//! | [`Vault`] | assets and the shares that divide them |
+//! | generation | the life of a vault; it ends when the share price has collapsed |
 //! | compounding class | rewards raise the assets: every holder compounds at no cost |
-//! | [`Liquid`] class | rewards move two indexes, *gross* and *net* of commission; a holder claims `shares × index` |
-//! | deal | a holding of the liquid class with a commission of its own |
-//! | [`Cover`] | stakes whose losses are made good in proportion, as far as somebody's money goes |
-//! | [`Pending`], [`Activation`] | deposits that become shares together, at the next epoch boundary |
-//! | [`ExitPool`] | what left in one epoch, still liable until it may be withdrawn |
+//! | [`Liquid`] class | rewards move two indexes, *gross* and *net* of commission |
+//! | deal | a holding of the liquid class with its own commission |
+//! | [`Cover`] | stakes whose losses are compensated in proportion, as far as funds suffice |
+//! | [`Pending`], [`Activation`] | deposits that become shares together at an epoch boundary |
+//! | [`ExitPool`] | the exits of one epoch, liable until they may be withdrawn |
 //! | [`Pool`] | both classes of a validator |
+//!
+//! A holder of the liquid class claims `shares × index`.
 //!
 //! # Formulas
 //!
-//! `A` assets, `S` shares, `V` = [`VIRTUAL_SHARES`], `P` = 2^[`INDEX_BITS`], `c` a commission. Intermediates
-//! have 256 or 512 bits. Rounding is always to the disadvantage of the one who acts:
+//! `A` assets, `S` shares, `V` = [`VIRTUAL_SHARES`], `P` = 2^[`INDEX_BITS`], `c` a commission.
+//! Intermediates have 256 or 512 bits. Rounding is always to the disadvantage of the acting
+//! account:
 //!
 //! ```text
 //! deposit x      s = ⌊x·(S+V)/(A+1)⌋
@@ -30,22 +34,22 @@
 //! index          Δgross = ⌊(r_l·P + carry)/S_l⌋, the remainder is carried; Δnet = ⌊Δgross·(1−c)⌋
 //! operator       ⌊Δgross·((S_l−S_deal)·c + Σ s_i·c_i)/P⌋
 //! claim          ⌊s·Δnet/P⌋, or ⌊s·Δgross·(1−c_i)/P⌋ for a deal
-//! slash          what is kept is ⌊x·(base−loss)/base⌋
+//! slash          leaves ⌊x·(base−loss)/base⌋
 //! ```
 //!
-//! The virtual shares and the virtual unit of assets (as in OpenZeppelin's ERC-4626) make it unprofitable
-//! to inflate the price before somebody else's first deposit: a donation costs its maker about `V` times what it
-//! costs the victim, so whoever spends no more than the victim deposits takes less than one part in `V` from it.
-//! Assets are a counter that only these operations change, so nothing but a reward can raise the price anyhow.
+//! The virtual shares and the virtual unit of assets (as in OpenZeppelin's ERC-4626) make it
+//! unprofitable to inflate the price before another account's first deposit. A donation costs the
+//! attacker about `V` times what it costs the victim, so an attacker who spends no more than the
+//! victim deposits takes less than one part in `V` from the victim. Assets are a counter that only
+//! these operations change, so nothing but a reward can raise the price anyhow.
 //!
-//! What rounding takes from one holder stays with the others: none gets more than it put in and its part of the
-//! rewards and of what rounding took from the others, which is less than a planck or a share for each
-//! operation.
+//! Rounding leaves its remainders with the other holders. No holder gets more than its deposits,
+//! its rewards and those remainders, which are less than a planck or a share per operation.
 //!
 //! # Example
 //!
 //! ```
-//! use palisade_share_pool::{Parts, Pool};
+//! use palisade_share_pool::{Pool, RewardIndexes};
 //! use sp_arithmetic::Perbill;
 //!
 //! let mut pool = Pool::default();
@@ -57,7 +61,7 @@
 //! assert_eq!(pool.compounding.value_of(alice), 1_001_799);
 //! // The rest goes to the liquid class: 6,000, of which 600 are the operator's, rounded down.
 //! assert_eq!(paid.to_operator, 599);
-//! assert_eq!(pool.liquid.accrued(bob, Parts::default(), pool.liquid.index), Ok(5_399));
+//! assert_eq!(pool.liquid.accrued(bob, RewardIndexes::default(), pool.liquid.index), Ok(5_399));
 //! # Ok::<(), palisade_share_pool::Error>(())
 //! ```
 
@@ -86,18 +90,18 @@
 #[cfg(test)]
 mod tests;
 
-mod class;
 mod cover;
 mod exit;
 mod liquid;
 mod math;
 mod pending;
 mod pool;
+mod vault;
 
-pub use class::{Class, Redeemed, Shares, MAX_SHARES_PER_ASSET, VIRTUAL_SHARES};
 pub use cover::Cover;
 pub use exit::{ExitClass, ExitPool};
-pub use liquid::{DealWeight, Index, Liquid, Parts, INDEX_BITS};
+pub use liquid::{DealWeight, Index, Liquid, RewardIndexes, INDEX_BITS};
 pub use math::{retained, Error};
 pub use pending::{Activation, Pending, Taken};
-pub use pool::{Pool, Rewarded};
+pub use pool::{Pool, RewardSplit};
+pub use vault::{Redeemed, Shares, Vault, MAX_SHARES_PER_ASSET, VIRTUAL_SHARES};

@@ -1,45 +1,36 @@
-//! Deposits that become shares together.
+//! Pending deposits, which become shares together.
 
 use crate::{
-	class::{Class, Shares},
-	liquid::{DealWeight, Parts},
+	liquid::{DealWeight, RewardIndexes},
 	math::{div_floor, mul_div_floor, narrow_to_256, retained, Error},
+	vault::{Shares, Vault},
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;
 
-/// Deposits of an epoch that wait for its end. Depositors own units of it.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// Deposits of one epoch, pending until it ends. Depositors own units.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Pending {
-	/// What waits. Planck.
+	/// Pending assets. Planck.
 	#[codec(compact)]
 	pub assets: u128,
-	/// The depositors' units: one for each planck, until a slash.
+	/// The depositors' units: one per planck, until a slash.
 	#[codec(compact)]
 	pub units: u128,
-	/// Σ units × commission, where these are deals.
+	/// Σ units × commission over the deals among the deposits.
 	pub deal_weight: DealWeight,
 }
 
 impl Pending {
-	/// Whether nothing waits.
+	/// Whether no deposit is pending.
 	pub fn is_empty(&self) -> bool {
 		self.units == 0
 	}
 
-	/// Adds `assets` and returns the units that they bought, rounded down.
+	/// Adds `assets` and returns the units that they buy, rounded down. Fails with
+	/// [`Error::NothingBought`] if they buy none.
 	pub fn deposit(&mut self, assets: u128) -> Result<u128, Error> {
 		let units = match self.assets {
 			0 if self.units == 0 => assets,
@@ -55,7 +46,7 @@ impl Pending {
 		Ok(units)
 	}
 
-	/// What `units` are worth, rounded down.
+	/// The value of `units`, rounded down. Planck.
 	pub fn value_of(&self, units: u128) -> u128 {
 		match self.units {
 			0 => 0,
@@ -63,18 +54,19 @@ impl Pending {
 		}
 	}
 
-	/// Notes that `units` of the deposits are a deal at `commission`.
+	/// Records that `units` of the deposits are a deal at `commission`.
 	pub fn add_deal(&mut self, units: u128, commission: Perbill) {
 		self.deal_weight = self.deal_weight.plus(DealWeight::of(Shares(units), commission));
 	}
 
-	/// Takes back a note of [`add_deal`](Self::add_deal).
+	/// Reverts an [`add_deal`](Self::add_deal) with equal arguments.
 	pub fn remove_deal(&mut self, units: u128, commission: Perbill) -> Result<(), Error> {
 		self.deal_weight = self.deal_weight.minus(DealWeight::of(Shares(units), commission))?;
 		Ok(())
 	}
 
-	/// Takes the part of a `loss` that is spread over `base`. Returns what was taken.
+	/// Takes the part of a `loss` that is spread over `base`. Returns the loss of the deposits.
+	/// Planck.
 	pub fn slash(&mut self, base: u128, loss: u128) -> u128 {
 		let kept = retained(self.assets, base, loss);
 		let taken = self.assets.saturating_sub(kept);
@@ -82,12 +74,12 @@ impl Pending {
 		taken
 	}
 
-	/// Buys shares of `class` for everything that waits. The owners of units take theirs from the
+	/// Buys shares of `class` for all pending assets. The owners of units exchange them through the
 	/// [`Activation`].
 	///
-	/// `index` is that of the class now: what it earns from now on belongs to these shares too. Assets that
-	/// buy no share, because a slash has left so little, do not become stake: they belong to nobody.
-	pub fn activate(self, class: &mut Class, index: Parts) -> Result<Activation, Error> {
+	/// `index` is the current index of the class: the new shares take part in later rewards. After
+	/// a slash the assets may buy no share; they then have no owner and do not become stake.
+	pub fn activate(self, class: &mut Vault, index: RewardIndexes) -> Result<Activation, Error> {
 		let shares = match class.deposit(self.assets) {
 			Ok(shares) => shares,
 			Err(Error::NothingBought) => Shares::ZERO,
@@ -112,69 +104,60 @@ impl Pending {
 	}
 }
 
-/// Deposits that have become shares which their owners have not taken yet.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+/// Deposits that have become shares, to be exchanged by the owners of their units.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Activation {
-	/// All units there were.
+	/// All units at the activation.
 	#[codec(compact)]
 	pub units: u128,
-	/// All shares that they bought.
+	/// All shares that the units bought.
 	pub shares: Shares,
-	/// Units that have not been exchanged yet.
+	/// Units that have not been exchanged.
 	#[codec(compact)]
 	pub units_left: u128,
-	/// Shares that nobody has taken yet.
+	/// Shares that have not been taken.
 	pub shares_left: Shares,
-	/// The indexes from which on these shares earn.
-	pub index: Parts,
-	/// The generation of the class at the time.
+	/// The indexes from which these shares earn.
+	pub index: RewardIndexes,
+	/// The generation of the class at the activation.
 	#[codec(compact)]
 	pub generation: u32,
-	/// What the shares that nobody has taken count for in the weight of all deals.
+	/// The part of the shares not taken in the weight of all deals.
 	pub deal_weight: DealWeight,
 }
 
-/// What units were exchanged for.
+/// The outcome of exchanging units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
 	/// Shares for the owner, rounded down.
 	pub shares: Shares,
-	/// Shares that the rounding left when the last owner had taken its own: to be burned.
+	/// Shares that rounding left after the last owner's exchange. The caller must burn them.
 	pub leftover: Shares,
-	/// The same for the weight of deals.
+	/// The deal weight that rounding left after the last owner's exchange. The caller must subtract
+	/// it.
 	pub leftover_weight: DealWeight,
 }
 
 impl Activation {
-	/// The shares of `units`, rounded down. Does not depend on who took theirs before.
+	/// The shares of `units`, rounded down. Independent of earlier exchanges.
 	pub fn shares_of(&self, units: u128) -> Shares {
 		match self.units {
 			0 => Shares::ZERO,
-			// Not more than all shares where the units are not more than all units.
+			// At most all shares, as long as `units` is at most all units.
 			all => Shares(mul_div_floor(units, self.shares.0, all).unwrap_or_default()),
 		}
 	}
 
-	/// Exchanges `units` for shares; `commission` is that of the deal, if it is one.
+	/// Exchanges `units` for shares; `commission` is that of the deal, if the units are one.
 	pub fn take(&mut self, units: u128, commission: Option<Perbill>) -> Result<Taken, Error> {
 		let units_left = self.units_left.checked_sub(units).ok_or(Error::Insufficient)?;
 		let shares = self.shares_of(units);
 		let shares_left = self.shares_left.minus(shares)?;
 		let weight =
 			commission.map(|commission| DealWeight::of(shares, commission)).unwrap_or_default();
-		// Never less than nothing. With ε the part of a share that the rounding takes from a deal, what is
-		// left at the end is ⌊w⌋ − Σ s·c with w = Σ (s + ε)·c, an integer above −1.
+		// Never negative. With ε the fraction of a share that rounding takes from a deal, the
+		// remainder at the end is ⌊w⌋ − Σ s·c with w = Σ (s + ε)·c, an integer above −1.
 		let weight_left = self.deal_weight.minus(weight)?;
 		self.units_left = units_left;
 		self.shares_left = shares_left;

@@ -1,10 +1,10 @@
-//! Both classes of a validator together.
+//! The pool of a validator: both reward classes together.
 
 use crate::{
-	class::{Class, Shares},
 	exit::ExitPool,
-	liquid::{DealWeight, Index, Liquid, Parts},
+	liquid::{DealWeight, Index, Liquid, RewardIndexes},
 	math::{div_floor, mul_div_floor, scale_down, Error},
+	vault::{Shares, Vault},
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::U512;
@@ -12,59 +12,49 @@ use scale_info::TypeInfo;
 use sp_arithmetic::{PerThing, Perbill};
 
 /// The stake behind a validator.
-#[derive(
-	Clone,
-	Debug,
-	Default,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Pool {
-	/// Holders whose rewards become stake.
-	pub compounding: Class,
-	/// Holders who claim their rewards.
+	/// The compounding class: rewards become stake.
+	pub compounding: Vault,
+	/// The liquid class: holders claim their rewards.
 	pub liquid: Liquid,
 }
 
-/// Where a reward went.
+/// The split of a reward.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rewarded {
-	/// To the compounding class, the operator's part included. Planck.
+pub struct RewardSplit {
+	/// The compounding class's part, the operator's included. Planck.
 	pub compounding: u128,
-	/// To the liquid class, the operator's part included. Planck.
+	/// The liquid class's part, the operator's included. Planck.
 	pub liquid: u128,
-	/// The operator's part of what went to the compounding class: shares of it that were made for the
-	/// operator and that the caller must give to it.
+	/// The operator's part of the compounding class's reward, as newly minted shares of that class.
+	/// The caller must credit them to the operator.
 	pub operator_shares: Shares,
-	/// The operator's part of what went to the liquid class. Planck.
+	/// The operator's part of the liquid class's reward. Planck.
 	pub to_operator: u128,
-	/// What nobody could be given, because there is no stake. Planck.
+	/// The part that cannot be assigned because there is no stake. Planck.
 	pub unassigned: u128,
 }
 
 impl Pool {
-	/// All that is at stake: earns rewards and gives weight. Planck.
+	/// The active stake, which earns rewards and gives weight. Planck.
 	pub fn stake(&self) -> u128 {
 		self.compounding.stake.saturating_add(self.liquid.class.stake)
 	}
 
-	/// All that belongs to holders: stake and rewards that wait to become stake. Planck.
+	/// All assets of holders: stake and rewards that wait to become stake. Planck.
 	pub fn assets(&self) -> u128 {
 		self.compounding.assets().saturating_add(self.liquid.class.assets())
 	}
 
-	/// Pays a reward to both classes in proportion to their stakes, after the operator's commission. An
-	/// error changes nothing.
-	pub fn reward(&mut self, reward: u128, commission: Perbill) -> Result<Rewarded, Error> {
+	/// Pays a reward to both classes in proportion to their stakes, after the operator's
+	/// commission. An error changes nothing.
+	pub fn reward(&mut self, reward: u128, commission: Perbill) -> Result<RewardSplit, Error> {
 		let stake =
 			self.compounding.stake.checked_add(self.liquid.class.stake).ok_or(Error::Overflow)?;
 		if stake == 0 {
-			return Ok(Rewarded { unassigned: reward, ..Default::default() });
+			return Ok(RewardSplit { unassigned: reward, ..Default::default() });
 		}
 		let compounding = mul_div_floor(reward, self.compounding.stake, stake)?;
 		let liquid = reward.saturating_sub(compounding);
@@ -73,7 +63,7 @@ impl Pool {
 		let fee = commission.mul_floor(compounding);
 		class.waiting =
 			class.waiting.checked_add(compounding.saturating_sub(fee)).ok_or(Error::Overflow)?;
-		// The fee buys its shares at the price after the reward.
+		// The fee buys shares at the price after the reward.
 		let operator_shares = class.shares_for(fee)?;
 		class.shares = class.shares.plus(operator_shares)?;
 		class.waiting = class.waiting.checked_add(fee).ok_or(Error::Overflow)?;
@@ -84,20 +74,24 @@ impl Pool {
 			_ => self.liquid.reward(liquid, commission)?,
 		};
 		self.compounding = class;
-		Ok(Rewarded { compounding, liquid, operator_shares, to_operator, unassigned: 0 })
+		Ok(RewardSplit { compounding, liquid, operator_shares, to_operator, unassigned: 0 })
 	}
 
-	/// Moves what leaves with this epoch into `exits`, at the prices of now. `before` are the indexes before
-	/// the reward of the epoch, which those who leave still earn. Returns what belongs to nobody any more. An
-	/// error changes nothing.
-	pub fn close_exits(&mut self, exits: &mut ExitPool, before: Parts) -> Result<u128, Error> {
+	/// Moves the stake that leaves with this epoch into `exits`, at current prices. `before` are
+	/// the indexes before the epoch's reward, which leaving stake still earns. Returns the dust
+	/// that has no owner. Planck. An error changes nothing.
+	pub fn close_exits(
+		&mut self,
+		exits: &mut ExitPool,
+		before: RewardIndexes,
+	) -> Result<u128, Error> {
 		let (mut pool, mut left) = (self.clone(), exits.clone());
 		let dust = pool.move_leaving(&mut left, before)?;
 		(*self, *exits) = (pool, left);
 		Ok(dust)
 	}
 
-	fn move_leaving(&mut self, exits: &mut ExitPool, before: Parts) -> Result<u128, Error> {
+	fn move_leaving(&mut self, exits: &mut ExitPool, before: RewardIndexes) -> Result<u128, Error> {
 		let leaving = core::mem::take(&mut self.compounding.leaving);
 		let from_compounding = self.compounding.redeem(leaving)?;
 		exits.compounding.add(from_compounding.assets, leaving)?;
@@ -111,7 +105,7 @@ impl Pool {
 		let from_liquid = liquid.class.redeem(leaving)?;
 		exits.liquid.add(from_liquid.assets, leaving)?;
 
-		let rise = Parts {
+		let rise = RewardIndexes {
 			gross: liquid.index.gross.since(before.gross),
 			net: liquid.index.net.since(before.net),
 		};
@@ -124,40 +118,43 @@ impl Pool {
 		Ok(from_compounding.dust.saturating_add(from_liquid.dust))
 	}
 
-	/// Closes the compounding class, whose price has collapsed: everything in it leaves into `exits`, and a
-	/// new generation starts.
+	/// Closes the compounding class after its price has collapsed: all its assets leave into
+	/// `exits`, and a new generation starts.
 	pub fn close_compounding(&mut self, exits: &mut ExitPool) -> Result<(), Error> {
 		let class = &mut self.compounding;
 		exits.compounding.add(class.assets(), class.shares)?;
-		*class = Class { generation: class.generation.saturating_add(1), ..Default::default() };
+		*class = Vault { generation: class.generation.saturating_add(1), ..Default::default() };
 		Ok(())
 	}
 
-	/// The same for the liquid class. The indexes go on: what was earned until now can be claimed.
+	/// Closes the liquid class after its price has collapsed: all its assets leave into `exits`,
+	/// and a new generation starts. The indexes continue, so that rewards earned so far can still
+	/// be claimed.
 	pub fn close_liquid(&mut self, exits: &mut ExitPool) -> Result<(), Error> {
 		let liquid = &mut self.liquid;
 		exits.liquid.add(liquid.class.assets(), liquid.class.shares)?;
 		liquid.class =
-			Class { generation: liquid.class.generation.saturating_add(1), ..Default::default() };
+			Vault { generation: liquid.class.generation.saturating_add(1), ..Default::default() };
 		(liquid.deal_shares, liquid.deal_weight) = Default::default();
 		(liquid.leaving_deal_shares, liquid.leaving_deal_weight) = Default::default();
 		Ok(())
 	}
 
-	/// Takes the part of a `loss` that is spread over `base` from both classes. Returns what was taken.
+	/// Takes both classes' part of a `loss` that is spread over `base`. Returns the loss of the
+	/// pool. Planck.
 	pub fn slash(&mut self, base: u128, loss: u128) -> u128 {
 		let compounding = self.compounding.slash(base, loss);
 		compounding.saturating_add(self.liquid.class.slash(base, loss))
 	}
 }
 
-/// What those who leave can claim at most of the last reward: standard shares and deals, rounded down as a
-/// whole.
+/// The maximum that leaving holders can claim of the last reward, for standard shares and deals,
+/// each sum rounded down.
 fn last_rewards(
 	standard: Shares,
 	deals: Shares,
 	weight: DealWeight,
-	rise: Parts,
+	rise: RewardIndexes,
 ) -> Result<u128, Error> {
 	let of_standard = rise.net.earned(standard)?;
 	let billion = U512::from(Perbill::ACCURACY);

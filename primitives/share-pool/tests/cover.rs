@@ -1,4 +1,4 @@
-//! What holds of a cover, whatever the order of what happens to it; against exact fractions.
+//! Invariants of a cover under any order of operations, checked against exact fractions.
 
 use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
@@ -9,32 +9,32 @@ const ACTORS: usize = 4;
 
 #[derive(Clone, Debug)]
 enum Operation {
-	/// Is covered at once.
+	/// Covers stake at once.
 	Enter {
 		actor: usize,
 		value: u128,
 	},
-	/// Is covered with the next activation.
+	/// Covers stake with the next activation.
 	Wait {
 		actor: usize,
 		value: u128,
 	},
 	Activate,
-	/// Takes its shares of all activations.
+	/// Takes the actor's shares of all activations.
 	Take {
 		actor: usize,
 	},
-	/// As many millionths of what the actor has.
+	/// Ends the cover of this many millionths of the actor's shares.
 	Leave {
 		actor: usize,
 		millionths: u32,
 	},
-	/// Everything loses as many millionths, and as many millionths of that are paid.
+	/// Everything loses this many millionths, and this many millionths of the loss are paid.
 	Lose {
 		millionths: u32,
 		paid: u32,
 	},
-	/// Whatever was lost.
+	/// A payout unrelated to losses.
 	Pay {
 		payout: u128,
 	},
@@ -43,7 +43,7 @@ enum Operation {
 	},
 }
 
-/// Small amounts as often as large ones.
+/// Small amounts are as frequent as large ones.
 fn amount() -> impl Strategy<Value = u128> {
 	(0u32..70, any::<u128>()).prop_map(|(bits, any)| 1 + any % (1 << bits))
 }
@@ -75,12 +75,12 @@ fn whole(number: u128) -> BigRational {
 	BigRational::from_integer(number.into())
 }
 
-/// P.
+/// `P`.
 fn precision() -> BigInt {
 	BigInt::from(1u128 << INDEX_BITS)
 }
 
-/// As many millionths of an amount, rounded down.
+/// This many millionths of an amount, rounded down.
 fn part(amount: u128, millionths: u32) -> u128 {
 	u128::try_from(BigInt::from(amount) * millionths / 1_000_000).unwrap()
 }
@@ -92,15 +92,16 @@ struct Holder {
 	/// Settled and not claimed.
 	unclaimed: u128,
 	claimed: u128,
-	/// How often something of it was rounded.
+	/// How often a value of the holder was rounded.
 	settles: u128,
-	/// Its part of what was spread: of each payout, with what was carried before and without what is carried on.
+	/// The exact part of the sums spread: of each payout, plus the carry before and minus the carry
+	/// after.
 	exact: BigRational,
-	/// Its part of each payout.
+	/// The exact part of each payout.
 	fair: BigRational,
 }
 
-/// A cover, those who have a part of it, and what they are entitled to.
+/// A cover, its holders and their entitlements.
 struct World {
 	cover: Cover,
 	holders: Vec<Holder>,
@@ -108,9 +109,9 @@ struct World {
 	activations: Vec<(Activation, [u128; ACTORS])>,
 	paid_in: u128,
 	payouts: u128,
-	/// What went to shares that the rounding of an activation has left, before they were burned.
+	/// Payouts to the shares that the rounding of an activation has left, before they were burned.
 	nobodys: BigRational,
-	/// The most shares that there ever were.
+	/// The largest number of shares so far.
 	most_shares: u128,
 }
 
@@ -137,7 +138,7 @@ impl World {
 		}
 	}
 
-	/// Shares that an actor has, in pieces: those that it holds, and those of each activation that it has not taken.
+	/// An actor's shares, in pieces: the shares held, and those of each activation not yet taken.
 	fn pieces(&self, actor: usize) -> Vec<(Shares, Index)> {
 		let holder = &self.holders[actor];
 		let untaken = self
@@ -151,18 +152,18 @@ impl World {
 		self.pieces(actor).iter().map(|(shares, _)| shares.0).sum()
 	}
 
-	/// What an actor can claim.
+	/// The amount that an actor can claim.
 	fn claim_of(&self, actor: usize) -> u128 {
 		let paid = |(shares, settled)| self.cover.paid(shares, settled).expect("it fits");
 		self.holders[actor].unclaimed + self.pieces(actor).into_iter().map(paid).sum::<u128>()
 	}
 
-	/// What it has got and can claim.
+	/// The amount that an actor has claimed and can claim.
 	fn received(&self, actor: usize) -> u128 {
 		self.holders[actor].claimed + self.claim_of(actor)
 	}
 
-	/// How often something of it was, or would now be, rounded.
+	/// How often a value of the actor was rounded, or would be by a claim now.
 	fn roundings(&self, actor: usize) -> u128 {
 		self.holders[actor].settles + self.pieces(actor).len() as u128
 	}
@@ -172,8 +173,8 @@ impl World {
 		ratio(BigInt::from_bytes_le(Sign::Plus, &bytes), precision())
 	}
 
-	/// What all shares together can be short of by what was carried. Less than a planck as long as there are fewer than
-	/// 2^96 shares.
+	/// The maximum shortfall of all shares because of the carry. Less than a planck as long as
+	/// there are fewer than 2^96 shares.
 	fn most_carried(&self) -> BigRational {
 		ratio(self.most_shares, precision())
 	}
@@ -207,7 +208,7 @@ impl World {
 			holder.fair += &shares * &fair;
 			others -= shares;
 		}
-		assert!(others >= whole(0), "nobody has shares that there are not");
+		assert!(others >= whole(0), "no holder has shares that do not exist");
 		self.nobodys += others * spread;
 	}
 
@@ -222,7 +223,8 @@ impl World {
 						*held = held.plus(shares).unwrap();
 						assert_eq!(self.cover.paid(shares, self.cover.index), Ok(0));
 					},
-					// After nearly everything was lost shares may be too cheap. Who has to be admitted gets one.
+					// After an almost total loss, shares may be too cheap. `admit` then gives one
+					// share.
 					Err(_) => {
 						assert_eq!(self.cover, before);
 						assert_eq!(self.cover.admit(*value), Shares(1));
@@ -293,7 +295,8 @@ impl World {
 		assert_eq!(claimed + self.cover.owed, self.paid_in);
 		assert!(claims <= self.cover.owed, "all can claim what they have");
 
-		// The gap is the rounding of each piece, what is carried, and what nobody's shares got.
+		// The gap is the rounding of each piece, the carry, and the payouts to shares without an
+		// owner.
 		let roundings: u128 = (0..ACTORS).map(|actor| self.roundings(actor)).sum();
 		let gap = whole(self.cover.owed - claims);
 		assert!(gap <= whole(roundings) + self.most_carried() + &self.nobodys);
@@ -306,14 +309,14 @@ impl World {
 			let roundings = whole(self.roundings(actor));
 			assert!(received <= holder.exact, "never more than its part");
 			assert!(holder.exact < &received + &roundings, "a planck less for each rounding");
-			// What is carried from a payout to the next may go to others.
+			// The carry from one payout to the next may go to other holders.
 			let carried = self.most_carried() * whole(self.payouts);
 			assert!(received <= &holder.fair + &carried);
 			assert!(holder.fair < received + roundings + carried);
 		}
 	}
 
-	/// Until nobody has anything any more.
+	/// Ends the cover of all shares.
 	fn drain(&mut self) {
 		self.act(&Operation::Activate);
 		for actor in 0..ACTORS {
@@ -368,7 +371,7 @@ proptest! {
 		}
 	}
 
-	/// Where no loss takes nearly everything.
+	/// For losses that leave a considerable part.
 	#[test]
 	fn a_loss_that_is_paid_in_full_is_made_good_in_proportion(
 		stakes in prop::collection::vec(amount(), 1..8),
@@ -390,8 +393,8 @@ proptest! {
 			}
 			settled = cover.index;
 		}
-		// What is lost is rounded once for the value before and once for that after, what is paid once; and the virtual
-		// shares have a part of the one and not of the other, a planck at most.
+		// Rounding: one of the value before the loss, one of the value after, one of the payout.
+		// The virtual shares have a part of the value but not of the payout, at most a planck.
 		let most = 4 * losses.len() as u128;
 		for (lost, paid) in lost_by.into_iter().zip(paid_to) {
 			prop_assert!(lost.abs_diff(paid) <= most, "lost {lost}, paid {paid}");

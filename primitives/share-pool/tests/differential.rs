@@ -1,4 +1,4 @@
-//! Random traces against a model that loops over all holders.
+//! Random traces, compared with a model that loops over all holders.
 
 mod ledger;
 mod model;
@@ -8,18 +8,18 @@ use model::{tolerance, whole, Model};
 use proptest::prelude::*;
 use sp_arithmetic::Perbill;
 
-/// How far, in planck, each operation may take a holder's assets or rewards from what is fair, by rounding:
-/// its own and what it gains from that of others.
+/// The maximum deviation from the fair result, in planck, that rounding causes per operation in a
+/// holder's assets or rewards: the holder's own roundings and the gains from those of others.
 const UNITS_PER_OPERATION: u128 = 2;
 
 /// Steps of a long trace.
 const STEPS: u32 = 10_000;
 
-/// What happens in a trace.
+/// The size of the rewards and slashes in a trace.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Weather {
-	/// As a chain has it: rewards far below the stake. Here the outcome can be compared with what is fair.
-	/// Elsewhere it cannot: a reward of many times the stake multiplies a rounded planck as often.
+	/// As on a chain: rewards far below the stake. Only here can the outcome be compared with the
+	/// fair one: a reward of many times the stake multiplies a rounded planck as often.
 	Calm,
 	/// Rewards of many times the stake, larger amounts, and more slashes.
 	Wild,
@@ -56,7 +56,7 @@ impl Trace {
 		assert!(steps < STEPS || generations.iter().all(|count| *count > 0), "{generations:?}");
 		self.ledger.drain();
 		self.compare();
-		// All have claimed: what is left is dust.
+		// All holders have claimed: the rest is dust.
 		let dust = self.ledger.totals.dust + self.ledger.pool.liquid.unclaimed;
 		if self.weather == Weather::Calm {
 			assert!(dust <= UNITS_PER_OPERATION * self.steps, "{dust}");
@@ -132,7 +132,7 @@ impl Trace {
 		self.ledger.check(&claims);
 	}
 
-	/// Never more than what the shares are exactly worth, and less by at most one unit for each piece.
+	/// Never above the exact value of the shares, and below it by at most one unit per piece.
 	fn compare_exactly(&self, who: ledger::Key, claim: &Claim) {
 		let model = &self.following;
 		let loss = model.assets_of(who) - whole(claim.assets);
@@ -146,7 +146,7 @@ impl Trace {
 		assert!(loss <= most, "{who:?} earned less than its part: {claim:?}");
 	}
 
-	/// Within the rounding of all operations until now of what is fair.
+	/// The deviation from the fair result is within the rounding of all operations so far.
 	fn compare_fairly(&self, who: ledger::Key, claim: &Claim) {
 		let Some(model) = &self.fair else { return };
 		let most = whole(UNITS_PER_OPERATION * self.steps + 1);

@@ -1,12 +1,12 @@
-//! What holds for any order of operations.
+//! Invariants under any order of operations.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use palisade_share_pool::{Class, Error, ExitClass, Parts, Pool, Shares, VIRTUAL_SHARES};
+use palisade_share_pool::{Error, ExitClass, Pool, RewardIndexes, Shares, Vault, VIRTUAL_SHARES};
 use proptest::prelude::*;
 use sp_arithmetic::Perbill;
 
-/// Who acts: the first one is watched.
+/// The number of actors. The tests watch the first.
 const ACTORS: usize = 4;
 
 #[derive(Clone, Debug)]
@@ -15,12 +15,12 @@ enum Operation {
 		actor: usize,
 		assets: u128,
 	},
-	/// As many millionths of what the actor has.
+	/// This many millionths of the actor's shares.
 	Redeem {
 		actor: usize,
 		millionths: u32,
 	},
-	/// Gives shares up in favour of all others.
+	/// Gives shares up in favour of all other holders.
 	Burn {
 		actor: usize,
 		shares: u128,
@@ -35,7 +35,7 @@ enum Operation {
 	Compound,
 }
 
-/// Small amounts as often as large ones.
+/// Small amounts are as frequent as large ones.
 fn amount() -> impl Strategy<Value = u128> {
 	(0u32..80, any::<u128>()).prop_map(|(bits, any)| 1 + any % (1 << bits))
 }
@@ -89,26 +89,27 @@ fn whole(number: u128) -> BigRational {
 }
 
 /// A + 1.
-fn divided(class: &Class) -> BigInt {
+fn divided(class: &Vault) -> BigInt {
 	BigInt::from(class.stake) + class.waiting + 1
 }
 
 /// (A + 1) / (S + V), exactly.
-fn price(class: &Class) -> BigRational {
+fn price(class: &Vault) -> BigRational {
 	ratio(divided(class), BigInt::from(class.shares.0) + VIRTUAL_SHARES)
 }
 
-/// The compounding class of a pool, its holders, and what the first one may have got at most.
+/// The compounding class of a pool, its holders, and the first one's maximum entitlement.
 #[derive(Default)]
 struct Holders {
 	pool: Pool,
 	shares: [u128; ACTORS],
 	operator: u128,
-	/// What the first actor put in and got out.
+	/// Deposits and withdrawals of the first actor.
 	paid_in: u128,
 	paid_out: u128,
-	/// What it is entitled to, less what it got: its deposits, its part of each reward, and its part of what
-	/// others lost by rounding. A slash takes its part, in proportion to A + 1.
+	/// The first actor's entitlement less its withdrawals: its deposits, its part of each reward,
+	/// and its part of the other holders' losses by rounding. A slash takes its part, in proportion
+	/// to A + 1.
 	entitled: BigRational,
 }
 
@@ -117,13 +118,13 @@ impl Holders {
 		Self { entitled: whole(0), ..Default::default() }
 	}
 
-	/// What the first one gains where another loses `loss` to all.
+	/// The first actor's gain when another loses `loss` to all holders.
 	fn gain(&mut self, loss: BigRational) {
 		let all = BigInt::from(self.pool.compounding.shares.0) + VIRTUAL_SHARES;
 		self.entitled += loss * ratio(self.shares[0], all);
 	}
 
-	/// Returns whether it was a slash or there is nobody left: then the price may fall.
+	/// Returns whether the price may fall: after a slash, or when no holder is left.
 	fn act(&mut self, operation: &Operation) -> bool {
 		let before = self.pool.clone();
 		let price = price(&before.compounding);
@@ -180,7 +181,7 @@ impl Holders {
 				let fee = commission.mul_floor(*reward);
 				let all = before.compounding.shares.0;
 				self.entitled += whole(reward - fee) * ratio(self.shares[0], all);
-				// The fee buys at the price between.
+				// The fee buys at the price in between.
 				let between = ratio(
 					divided(&before.compounding) + (reward - fee),
 					BigInt::from(all) + VIRTUAL_SHARES,
@@ -202,7 +203,7 @@ impl Holders {
 		self.pool.compounding.shares.is_zero()
 	}
 
-	/// What the first one could take out, exactly.
+	/// The exact value of the first actor's shares.
 	fn worth(&self) -> BigRational {
 		whole(self.shares[0]) * price(&self.pool.compounding)
 	}
@@ -212,7 +213,7 @@ proptest! {
 	#![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..Default::default() })]
 
 	#[test]
-	fn nobody_gets_more_than_deposits_and_a_fair_part_of_the_rewards(
+	fn no_holder_gets_more_than_deposits_and_a_fair_part_of_the_rewards(
 		operations in prop::collection::vec(any_operation(), 1..40),
 	) {
 		let mut holders = Holders::new();
@@ -228,9 +229,9 @@ proptest! {
 		prop_assert!(holders.entitled >= whole(0));
 	}
 
-	/// While the others hold still: their roundings would be a gift.
+	/// The other holders do nothing: their roundings would be a gift.
 	#[test]
-	fn nobody_gets_more_than_deposits_without_rewards(
+	fn no_holder_gets_more_than_deposits_without_rewards(
 		others in prop::collection::vec(any_operation(), 0..10),
 		own in prop::collection::vec(
 			prop_oneof![3 => deposit(0..1), 3 => redeem(0..1), 1 => slash(), 1 => Just(Operation::Compound)],
@@ -289,7 +290,7 @@ proptest! {
 	) {
 		let mut pool = Pool::default();
 		pool.compounding.deposit(others).unwrap();
-		// At most a planck to a share.
+		// At most a planck per share.
 		pool.reward(others.saturating_mul(growth), Perbill::zero()).unwrap();
 		let mut once = pool.compounding.clone();
 		let all: u128 = pieces.iter().sum();
@@ -299,7 +300,7 @@ proptest! {
 		for piece in &pieces {
 			match class.deposit(*piece) {
 				Ok(bought) => split = split.plus(bought).unwrap(),
-				// Would be kept by the depositor, who loses nothing.
+				// The depositor keeps the amount and loses nothing.
 				Err(error) => {
 					prop_assert_eq!(error, Error::NothingBought);
 					return Ok(());
@@ -317,7 +318,7 @@ proptest! {
 		pieces in prop::collection::vec(amount(), 1..12),
 	) {
 		let all: u128 = pieces.iter().sum();
-		let class = Class { stake: assets, shares: Shares(all), ..Default::default() };
+		let class = Vault { stake: assets, shares: Shares(all), ..Default::default() };
 		let mut exits = ExitClass::default();
 		exits.add(assets, Shares(all)).unwrap();
 		let most = pieces.len() as u128 - 1;
@@ -341,12 +342,12 @@ proptest! {
 		let mut pool = Pool::default();
 		let all = pool.liquid.class.deposit(stake).unwrap();
 		let shares = Shares(u128::try_from(BigInt::from(all.0) * part / 1_000_000).unwrap());
-		let (mut standard, mut deal, mut settled, mut times) = (0, 0, Parts::default(), 0);
+		let (mut standard, mut deal, mut settled, mut times) = (0, 0, RewardIndexes::default(), 0);
 		for (reward, commission, settles) in rewards {
 			pool.reward(reward, commission).unwrap();
 			if settles {
 				let now = pool.liquid.index;
-				// The second time adds nothing.
+				// The second settlement adds nothing.
 				for from in [settled, now] {
 					standard += pool.liquid.accrued(shares, from, now).unwrap();
 					deal += now.gross.since(from.gross).earned_after(shares, own).unwrap();
@@ -354,7 +355,7 @@ proptest! {
 				(settled, times) = (now, times + 1);
 			}
 		}
-		let once = pool.liquid.accrued(shares, Parts::default(), settled).unwrap();
+		let once = pool.liquid.accrued(shares, RewardIndexes::default(), settled).unwrap();
 		prop_assert!(standard <= once && once <= standard + times);
 		let once = settled.gross.earned_after(shares, own).unwrap();
 		prop_assert!(deal <= once && once <= deal + times);
@@ -379,7 +380,7 @@ proptest! {
 		for (assets, shares, millionths, step) in steps {
 			let before: Vec<_> = owners.iter().map(|owned| exits.value_of(*owned)).collect();
 			match step {
-				// Whatever the shares of the class cost at the time.
+				// At any price of the class's shares.
 				0..=2 => {
 					let Ok(joined) = exits.join(assets, Shares(shares)) else { continue };
 					prop_assert!(exits.value_of(joined) <= assets);
@@ -426,8 +427,8 @@ proptest! {
 	}
 }
 
-/// An attacker is the first to deposit, and makes a share dear with a reward that is all its own. Returns what
-/// the victim loses.
+/// An attacker deposits first and inflates the share price with a reward that is all its own.
+/// Returns the victim's loss.
 fn check_attack(stake: u128, donation: u128, deposit: u128) -> Result<u128, TestCaseError> {
 	let mut pool = Pool::default();
 	let attacker = pool.compounding.deposit(stake).unwrap();
@@ -452,11 +453,11 @@ fn check_attack(stake: u128, donation: u128, deposit: u128) -> Result<u128, Test
 }
 
 #[test]
-fn best_donation_takes_less_than_a_thousandth_of_what_is_spent() {
+fn best_donation_takes_less_than_a_thousandth_of_the_spending() {
 	for deposit in [1_000_000, 999_999_937, 1_000_000_000_000] {
 		let mut worst = 0;
 		for stake_bits in 0..40 {
-			// All there is to spend goes to the donation, or so much that the victim just misses a share.
+			// The attacker donates all funds, or just enough that the victim misses a share.
 			let stake = 1 << stake_bits;
 			if stake >= deposit {
 				break;
@@ -480,7 +481,7 @@ fn best_donation_takes_less_than_a_thousandth_of_what_is_spent() {
 
 #[test]
 fn operation_alone_returns_less_than_it_took() {
-	// Where the price is odd: every amount up to a thousand there and back.
+	// At an odd price: every amount up to a thousand, there and back.
 	let mut pool = Pool::default();
 	pool.compounding.deposit(777).unwrap();
 	pool.reward(1_234_567, Perbill::from_percent(3)).unwrap();

@@ -5,8 +5,8 @@ use palisade_primitives::ElectedStake;
 use pallet_babe::{Authorities, NextAuthorities};
 use sp_consensus_babe::AuthorityId;
 
-/// BABE authorities whose chance to lead a slot follows their stake; takes the place of `pallet_babe` in
-/// the session keys of runtime `T`.
+/// BABE authorities whose probability of leading a slot follows their stake. Replaces `pallet_babe`
+/// in the session keys of runtime `T`.
 pub struct WeightedBabe<T, Stake>(PhantomData<(T, Stake)>);
 
 impl<T, Stake> sp_runtime::BoundToRuntimeAppPublic for WeightedBabe<T, Stake> {
@@ -34,11 +34,11 @@ where
 	where
 		I: Iterator<Item = (&'a T::AccountId, AuthorityId)> + 'a,
 	{
-		// The session pallet has already moved on, so its index is that of `validators`.
+		// The session pallet has already rotated, so its index is that of `validators`.
 		let session = pallet_session::Pallet::<T>::current_index();
 		let next_session = session.saturating_add(1);
-		// An epoch without authorities can never have a block, nor can any after it. So where nobody is
-		// left, because all have purged their keys, those who were announced last go on.
+		// An epoch without authorities never has a block, and no later epoch begins. If all
+		// validators have purged their keys, keep the authorities that were announced last.
 		let active = bounded::<T>(weighted::<_, _, Stake>(session, validators))
 			.unwrap_or_else(NextAuthorities::<T>::get);
 		let next = bounded::<T>(weighted::<_, _, Stake>(next_session, queued_validators))
@@ -51,7 +51,7 @@ where
 	}
 }
 
-/// `authorities` within the bound of the pallet; nothing where there are none.
+/// `authorities` within the pallet's bound; `None` if there are none.
 fn bounded<T: pallet_babe::Config>(
 	authorities: alloc::vec::Vec<(AuthorityId, u64)>,
 ) -> Option<WeakBoundedVec<(AuthorityId, u64), T::MaxAuthorities>> {

@@ -5,10 +5,10 @@ use palisade_primitives::ElectedStake;
 use pallet_grandpa::{Authorities, CurrentSetId, PendingChange, SetIdSession};
 use sp_consensus_grandpa::AuthorityId;
 
-/// GRANDPA voters whose votes count by their stake; takes the place of `pallet_grandpa` in the session
-/// keys of runtime `T`.
+/// GRANDPA voters whose votes count by stake. Replaces `pallet_grandpa` in the session keys of
+/// runtime `T`.
 ///
-/// The pallet keeps its own bookkeeping of sets, sessions and stalls; only the weights are replaced,
+/// The pallet keeps its own records of sets, sessions and stalls. Only the weights are replaced,
 /// before the change is signalled at the end of the block.
 pub struct WeightedGrandpa<T, Stake>(PhantomData<(T, Stake)>);
 
@@ -43,8 +43,8 @@ where
 	{
 		let set_before = CurrentSetId::<T>::get();
 		let (unweighted, validators) = collect_twice(validators);
-		// Nodes refuse a set without voters. Where nobody is left, because all have purged their keys, the
-		// set stays as it is.
+		// Nodes refuse a set without voters. If all validators have purged their keys, keep the
+		// set.
 		if validators.is_empty() {
 			let session = pallet_session::Pallet::<T>::current_index();
 			return SetIdSession::<T>::insert(set_before, session);
@@ -54,7 +54,7 @@ where
 			unweighted.into_iter(),
 			alloc::vec::Vec::from_iter(queued_validators).into_iter(),
 		);
-		// The pallet has left the set as it is: nothing changed, or a change is still pending.
+		// The pallet has kept the set: nothing changed, or a change is still pending.
 		if CurrentSetId::<T>::get() == set_before {
 			return;
 		}
@@ -80,7 +80,7 @@ where
 
 type Voters<'a, AccountId> = alloc::vec::Vec<(&'a AccountId, AuthorityId)>;
 
-/// The pallet consumes its validators; we need them again for the weights.
+/// Collects the validators twice: the pallet consumes one copy, the weights need the other.
 fn collect_twice<'a, AccountId>(
 	validators: impl Iterator<Item = (&'a AccountId, AuthorityId)>,
 ) -> (Voters<'a, AccountId>, Voters<'a, AccountId>) {

@@ -1,13 +1,13 @@
 //! BABE and GRANDPA authorities weighted by stake.
 //!
-//! `pallet-babe` and `pallet-grandpa` give every authority the weight 1: whoever splits a stake over ten
-//! validators leads ten times as often and has ten votes on finality. The two types here take the place
-//! of those pallets in the session keys of a runtime and set the weights that the validators were elected
-//! with, so that
+//! `pallet-babe` and `pallet-grandpa` give every authority the weight 1. An owner who splits a
+//! stake over ten validators leads ten times as many slots and has ten votes on finality. The two
+//! types of this crate replace those pallets in the session keys of a runtime. They set the weights
+//! with which the validators were elected, so that
 //!
-//! - BABE: P(an authority leads a slot) = 1 - (1 - c)^(stake / total stake), the formula of Ouroboros
-//!   Praos (David, Gaži, Kiayias, Russell, 2017, section 3.2);
-//! - GRANDPA: a block is final when more than two thirds of the *stake* has voted for it.
+//! - BABE: P(an authority leads a slot) = 1 - (1 - c)^(stake / total stake), the formula of
+//!   Ouroboros Praos (David, Gaži, Kiayias, Russell, 2017, section 3.2);
+//! - GRANDPA: a block is final once more than two thirds of the *stake* has voted for it.
 //!
 //! # Use
 //!
@@ -20,13 +20,14 @@
 //! }
 //! ```
 //!
-//! where `Staking` implements [`ElectedStake`]. Validators, not the number of delegators, determine the
-//! cost: the stakes of the active and of the next set are asked for once a session each.
+//! where `Staking` implements [`ElectedStake`]. The cost depends on the number of validators, not
+//! of delegators: the stakes of the active and of the next set are read once per session.
 //!
 //! # Limits
 //!
-//! A validator whose elected stake is unknown keeps the smallest weight, 1, and is logged: it stays an
-//! authority, because a set without it could not be told from the one the session pallet has announced.
+//! A validator whose elected stake is unknown gets the smallest weight, 1, and an error is logged.
+//! The validator stays an authority: the set must equal the one that the session pallet has
+//! announced.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 
@@ -46,7 +47,7 @@ use sp_staking::SessionIndex;
 
 const LOG_TARGET: &str = "palisade::weighted-consensus";
 
-/// The keys of `validators` with weights in proportion to their stake in `session`.
+/// The keys of `validators` with weights in proportion to their stakes in `session`.
 fn weighted<'a, ValidatorId, Key, Stake>(
 	session: SessionIndex,
 	validators: impl Iterator<Item = (&'a ValidatorId, Key)>,
@@ -59,7 +60,7 @@ where
 	let known = Stake::elected_stakes(session, &validators);
 	let stakes: Vec<u128> = validators
 		.iter()
-		// One answer is missing only where none was given.
+		// An answer is missing only if the implementation returned too few.
 		.zip(known.into_iter().chain(core::iter::repeat(None)))
 		.map(|(validator, stake)| {
 			stake.unwrap_or_else(|| {

@@ -1,18 +1,19 @@
-//! The clock of the chain: chosen at genesis, never changed afterwards.
+//! The clock of the chain: set at genesis and never changed.
 //!
-//! How long slots and epochs are, how many epochs stake stays liable, and how long governance takes are values
-//! of genesis. No call writes them, and an upgrade must not: BABE counts epochs from the genesis slot on, exits
-//! and offences carry the epoch of their deadline. What bounds storage is a constant of the code, in
-//! [`bounds`](crate::constants::bounds).
+//! Genesis sets the lengths of slots and epochs, the epochs for which stake stays liable, and the
+//! periods of governance. No call writes these values, and an upgrade must not: BABE counts epochs
+//! from the genesis slot, and exits and offences carry the epoch of their deadline. Bounds of
+//! storage are constants of the code, in [`bounds`](crate::constants::bounds).
 //!
-//! A genesis that names no clock has [`Pace::default`] and the others: a day for an epoch, governance in days.
-//! A clock whose values do not fit together is refused with a sentence that names the two that contradict.
+//! A genesis without a clock has the defaults, such as [`Pace::default`]: epochs of a day,
+//! governance in days. A genesis whose values contradict each other is refused with a message that
+//! names the two.
 //!
 //! | value of genesis | read by |
 //! |---|---|
 //! | `clock.pace.slotDuration` | timestamps, BABE, payouts |
 //! | `clock.pace.epochSlots` | BABE, sessions, payouts, the longevity of reports |
-//! | `clock.pace.blockCompute` | the limits of blocks, migrations, scheduled calls, steps of offences |
+//! | `clock.pace.blockCompute` | block limits, migrations, scheduled calls, steps of offences |
 //! | `clock.epochs` | staking, slashing, session members |
 //! | `clock.governance` | referenda, votes, committee, whitelist, treasury, safe mode, identity |
 
@@ -36,7 +37,7 @@ impl Default for Pace {
 }
 
 impl Default for EpochPeriods {
-	/// The longest that the bounds allow.
+	/// The maximum that the bounds allow.
 	fn default() -> Self {
 		Self::LONGEST
 	}
@@ -49,7 +50,7 @@ impl Default for GovernancePeriods {
 	}
 }
 
-// The macros of the SDK expect what they have made sure of.
+// The SDK's macros call `expect` where they have checked the value.
 #[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -58,16 +59,16 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime.
+	/// The configuration of the pallet.
 	#[pallet::config]
 	pub trait Config: frame_system::Config {}
 
-	/// How fast the chain goes. Read in each block.
+	/// The pace of the chain. Read in each block.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type PaceOf<T: Config> = StorageValue<_, Pace, ValueQuery>;
 
-	/// Periods that are counted in epochs. Read where a session ends, and by most calls.
+	/// Periods in epochs. Read at the end of each session, and by most calls.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type EpochPeriodsOf<T: Config> = StorageValue<_, EpochPeriods, ValueQuery>;
@@ -80,9 +81,9 @@ pub mod pallet {
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// How fast the chain goes.
+		/// The pace of the chain.
 		pub pace: Pace,
-		/// Periods that are counted in epochs.
+		/// Periods in epochs.
 		pub epochs: EpochPeriods,
 		/// The periods of governance.
 		pub governance: GovernancePeriods,
@@ -92,7 +93,7 @@ pub mod pallet {
 	}
 
 	impl<T: Config> GenesisConfig<T> {
-		/// Says which two values contradict each other.
+		/// Fails with a message if two values contradict each other.
 		pub fn check(&self) -> Result<(), alloc::string::String> {
 			self.pace.check()?;
 			self.epochs.check()?;
@@ -122,12 +123,12 @@ pub mod pallet {
 	}
 }
 
-/// How fast the chain goes.
+/// The pace of the chain.
 pub fn pace() -> Pace {
 	PaceOf::<Runtime>::get()
 }
 
-/// Periods that are counted in epochs.
+/// Periods in epochs.
 pub fn epochs() -> EpochPeriods {
 	EpochPeriodsOf::<Runtime>::get()
 }
@@ -137,7 +138,8 @@ pub fn governance() -> GovernancePeriods {
 	GovernancePeriodsOf::<Runtime>::get()
 }
 
-/// Average time between two blocks: a slot, or a slot / c where only primary leaders make blocks. Milliseconds.
+/// The average block time: a slot, or a slot / c if only primary leaders author blocks.
+/// Milliseconds.
 pub fn block_time() -> u64 {
 	let slot = pace().slot_duration;
 	match pallet_babe::EpochConfig::<Runtime>::get() {
@@ -153,27 +155,28 @@ pub fn block_time() -> u64 {
 	}
 }
 
-/// So many days in blocks.
+/// This number of days, in blocks.
 pub fn days(days: u64) -> BlockNumber {
 	blocks_of(days.saturating_mul(DAY), block_time())
 }
 
-/// So many epochs in blocks.
+/// This number of epochs, in blocks.
 pub fn epochs_in_blocks(epochs: u32) -> BlockNumber {
 	blocks_of(pace().epoch_duration().saturating_mul(epochs.into()), block_time())
 }
 
 parameter_types! {
-	/// Slots of an epoch.
+	/// Slots per epoch.
 	pub EpochSlots: u64 = pace().epoch_slots;
-	/// Milliseconds of an epoch.
+	/// Length of an epoch. Milliseconds.
 	pub EpochMilliseconds: u64 = pace().epoch_duration();
-	/// Half a slot, in milliseconds: BABE takes twice this for the length of a slot.
+	/// Half a slot: BABE doubles this to get the slot's length. Milliseconds.
 	pub MinimumPeriod: u64 = pace().slot_duration / 2;
-	/// Average time between two blocks. Milliseconds.
+	/// The average block time. Milliseconds.
 	pub ExpectedBlockTime: u64 = block_time();
-	/// How long a report waits for a place in a block, in blocks. In slots it would be the report window; a
-	/// network has a block in one slot of three, so no report expires in the pool while it is of use.
+	/// How long a report waits for a place in a block. Blocks. The report window has this number of
+	/// slots; a network has a block in one slot of three, so no report expires in the pool while it
+	/// is of use.
 	pub ReportLongevity: u64 = u64::from(epochs().report).saturating_mul(pace().epoch_slots);
 
 	/// [`EpochPeriods::bonding`].

@@ -1,4 +1,4 @@
-//! The lengths of time of a chain, and which of them fit together.
+//! The periods of a chain, and the checks that they fit together.
 
 use crate::{constants::bounds, BlockNumber};
 use alloc::{format, string::String};
@@ -6,19 +6,19 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// Shortest slot. Milliseconds.
+/// The shortest slot. Milliseconds.
 pub const MIN_SLOT: u64 = 1_000;
-/// Longest slot. Milliseconds.
+/// The longest slot. Milliseconds.
 pub const MAX_SLOT: u64 = 60_000;
-/// Fewest slots of an epoch.
+/// The minimum number of slots per epoch.
 pub const MIN_EPOCH_SLOTS: u64 = 10;
-/// Longest epoch: seven days. Milliseconds.
+/// The longest epoch: seven days. Milliseconds.
 pub const MAX_EPOCH: u64 = 7 * DAY;
-/// What a block may compute at least: a third of the shortest slot. Milliseconds.
+/// The minimum compute time of a block: a third of the shortest slot. Milliseconds.
 pub const MIN_BLOCK_COMPUTE: u64 = MIN_SLOT / 3;
-/// What a block may compute at most, however long a slot is. Milliseconds.
+/// The maximum compute time of a block, whatever the slot. Milliseconds.
 pub const MAX_BLOCK_COMPUTE: u64 = 2_000;
-/// Longest period of governance: ten years of blocks in each second.
+/// The longest period of governance: ten years with a block every second. Blocks.
 pub const MAX_PERIOD: BlockNumber = 10 * 365 * 86_400;
 
 /// Milliseconds of a minute.
@@ -28,49 +28,27 @@ pub const HOUR: u64 = 60 * MINUTE;
 /// Milliseconds of a day.
 pub const DAY: u64 = 24 * HOUR;
 
-/// How fast the chain goes.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
+/// The pace of the chain.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Pace {
 	/// Length of a slot, in which at most one author should make a block. Milliseconds; even, from
 	/// [`MIN_SLOT`] to [`MAX_SLOT`].
 	pub slot_duration: u64,
-	/// Length of an epoch, which is a session. Slots; at least [`MIN_EPOCH_SLOTS`], and no longer than
-	/// [`MAX_EPOCH`].
+	/// Length of an epoch, which is a session. Slots; at least [`MIN_EPOCH_SLOTS`], and no longer
+	/// than [`MAX_EPOCH`].
 	pub epoch_slots: u64,
-	/// What a block may compute. Milliseconds on the reference machine; from [`MIN_BLOCK_COMPUTE`], which
-	/// fits into every slot, to a third of a slot, and at most [`MAX_BLOCK_COMPUTE`].
+	/// Compute time of a block. Milliseconds on the reference machine; from [`MIN_BLOCK_COMPUTE`],
+	/// which fits into every slot, to a third of a slot, and at most [`MAX_BLOCK_COMPUTE`].
 	pub block_compute: u64,
 }
 
-/// Periods that are counted in epochs.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
+/// Periods in epochs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EpochPeriods {
 	/// Epochs that stake waits, and stays liable, after the one in which it left; at most
@@ -79,63 +57,42 @@ pub struct EpochPeriods {
 	/// Epochs in which an offence can be reported, after the one in which it was committed; at most
 	/// [`bounds::REPORT_EPOCHS`].
 	pub report: u32,
-	/// Epochs from the report of an offence to the end of a second panel, at most; at most
-	/// [`bounds::DISPUTE_EPOCHS`].
+	/// The maximum number of epochs from the report of an offence to the end of a second panel; at
+	/// most [`bounds::DISPUTE_EPOCHS`].
 	pub dispute: u32,
-	/// Epochs that are then left for governance before stake that left could be withdrawn, at least.
+	/// The minimum number of epochs then left to governance before stake that left can be
+	/// withdrawn.
 	pub decision_slack: u32,
 	/// Epochs for which an open case can hold stake beyond the bonding period; at most
 	/// [`bounds::CASE_SLACK_EPOCHS`].
 	pub case_slack: u32,
 }
 
-/// The periods of a track of referenda. Blocks.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
+/// The periods of a referendum track. Blocks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TrackPeriods {
-	/// From the submission until voting can decide.
+	/// The period from the submission until the decision may begin.
 	pub prepare: BlockNumber,
-	/// In which a referendum must be confirmed.
+	/// The period in which a referendum must be confirmed.
 	pub decision: BlockNumber,
-	/// For which it must stay above both bars.
+	/// The period for which a referendum must stay above both thresholds.
 	pub confirm: BlockNumber,
-	/// From the approval to the call, at least.
+	/// The minimum period from the approval to the dispatch.
 	pub enactment: BlockNumber,
 }
 
 /// The periods of governance. Blocks.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GovernancePeriods {
 	/// The track of root.
 	pub root: TrackPeriods,
-	/// The track of calls on the whitelist.
+	/// The track of whitelisted calls.
 	pub whitelisted_caller: TrackPeriods,
 	/// The track of parameters.
 	pub parameter_admin: TrackPeriods,
@@ -143,31 +100,31 @@ pub struct GovernancePeriods {
 	pub treasurer: TrackPeriods,
 	/// The track of appeals against penalties.
 	pub slash_appeal: TrackPeriods,
-	/// After which a referendum without a decision deposit ends.
+	/// The period after which a referendum without a decision deposit ends.
 	pub undeciding_timeout: BlockNumber,
-	/// For which a vote of the lowest conviction is locked.
+	/// The lock period of a vote with the lowest conviction.
 	pub vote_locking: BlockNumber,
-	/// For which a motion of the technical committee is open.
+	/// The period for which a motion of the technical committee is open.
 	pub committee_motion: BlockNumber,
-	/// For which a call stays on the whitelist before it is dispatched.
+	/// The period for which a call stays on the whitelist before it is dispatched.
 	pub whitelist_expiration: BlockNumber,
-	/// Between two payments of the treasury.
+	/// The period between two payments of the treasury.
 	pub treasury_spend: BlockNumber,
-	/// In which an approved payment of the treasury can be claimed.
+	/// The period in which an approved payment of the treasury can be claimed.
 	pub treasury_payout: BlockNumber,
-	/// How long safe mode lasts once it is entered.
+	/// The duration of safe mode.
 	pub safe_mode: BlockNumber,
-	/// By how much safe mode can be extended each time.
+	/// The period by which safe mode can be extended at a time.
 	pub safe_mode_extension: BlockNumber,
-	/// In which a granted username can be accepted.
+	/// The period in which a granted username can be accepted.
 	pub username_acceptance: BlockNumber,
-	/// From the revocation of a username to its removal.
+	/// The period from the revocation of a username to its removal.
 	pub username_grace: BlockNumber,
 }
 
 impl Pace {
-	/// Slots of `slot_duration` milliseconds, `epoch_slots` of them in an epoch, and blocks that may compute
-	/// for a third of a slot, within the bounds.
+	/// Slots of `slot_duration` milliseconds, `epoch_slots` slots per epoch, and blocks that may
+	/// compute for a third of a slot, within the bounds.
 	pub const fn new(slot_duration: u64, epoch_slots: u64) -> Self {
 		let third = slot_duration / 3;
 		let block_compute = if third > MAX_BLOCK_COMPUTE { MAX_BLOCK_COMPUTE } else { third };
@@ -181,7 +138,7 @@ impl Pace {
 }
 
 impl EpochPeriods {
-	/// What the bounds allow: for chains of value.
+	/// The maximum that the bounds allow: for chains of value.
 	pub const LONGEST: Self = Self {
 		bonding: bounds::BONDING_EPOCHS,
 		report: bounds::REPORT_EPOCHS,
@@ -190,24 +147,24 @@ impl EpochPeriods {
 		case_slack: bounds::CASE_SLACK_EPOCHS,
 	};
 
-	/// As short as two panels, and a hold of two epochs, allow: for rehearsals and tests.
+	/// The minimum for two panels and a hold of two epochs: for rehearsals and tests.
 	pub const SHORT: Self =
 		Self { bonding: 9, report: 1, dispute: 6, decision_slack: 1, case_slack: 3 };
 
-	/// Epochs after an offence in which it must be decided. An open case holds exits of the epoch before the
-	/// offence for an epoch longer.
+	/// Epochs after an offence within which it must be decided. An open case holds exits of the
+	/// epoch before the offence for an epoch longer.
 	pub const fn decision(&self) -> u32 {
 		self.bonding.saturating_add(self.case_slack).saturating_sub(2)
 	}
 
-	/// Epochs that redelegated stake waits after the one in which it left: until the next one, the last for
-	/// which it is liable, can no longer be reported.
+	/// Epochs that redelegated stake waits after the one in which it left. Its liability ends with
+	/// the following epoch, so it waits until that one can no longer be reported.
 	pub const fn redelegation(&self) -> u32 {
 		self.report.saturating_add(2)
 	}
 }
 
-/// So many milliseconds in blocks that come in each `block_time` milliseconds on average; at least one.
+/// `milliseconds` in blocks of `block_time` milliseconds on average; at least one.
 #[allow(clippy::cast_possible_truncation)] // Compared before.
 pub const fn blocks_of(milliseconds: u64, block_time: u64) -> BlockNumber {
 	let blocks = match milliseconds.checked_div(block_time) {
@@ -223,30 +180,30 @@ pub const fn blocks_of(milliseconds: u64, block_time: u64) -> BlockNumber {
 	}
 }
 
-/// Translates times of a chain of value into blocks.
+/// Converts times of a chain of value into blocks.
 #[derive(Clone, Copy)]
 pub struct Calendar {
-	/// What stands for a day. Milliseconds.
+	/// The length that stands for a day. Milliseconds.
 	pub day: u64,
-	/// Average time between two blocks. Milliseconds.
+	/// The average block time. Milliseconds.
 	pub block_time: u64,
 }
 
 impl Calendar {
-	/// So many milliseconds of a chain of value in blocks, at least one.
+	/// `milliseconds` of a chain of value, in blocks; at least one.
 	pub const fn blocks(&self, milliseconds: u64) -> BlockNumber {
 		blocks_of(milliseconds.saturating_mul(self.day) / DAY, self.block_time)
 	}
 }
 
 impl GovernancePeriods {
-	/// At the pace of people, for a chain that has a block in each `block_time` milliseconds on average.
+	/// Periods in days, for a chain with an average block time of `block_time` milliseconds.
 	pub const fn human(block_time: u64) -> Self {
 		Self::paced(DAY, block_time)
 	}
 
-	/// As [`human`](Self::human), with `day` milliseconds in the place of a day: for chains whose epochs are as
-	/// short, so that governance takes as many epochs as on a chain of value.
+	/// Like [`human`](Self::human), with `day` milliseconds instead of a day. For chains with short
+	/// epochs: governance takes as many epochs as on a chain of value.
 	pub const fn paced(day: u64, block_time: u64) -> Self {
 		let time = Calendar { day, block_time };
 		let decision = time.blocks(28 * DAY);
@@ -285,7 +242,7 @@ impl GovernancePeriods {
 		}
 	}
 
-	/// Within blocks: for rehearsals and tests.
+	/// Periods of a few blocks: for rehearsals and tests.
 	pub const fn rehearsal() -> Self {
 		let track = TrackPeriods { prepare: 2, decision: 20, confirm: 2, enactment: 1 };
 		Self {
@@ -319,10 +276,10 @@ impl GovernancePeriods {
 	}
 }
 
-/// A contradiction between two values, as a sentence for the person who wrote the genesis.
+/// A contradiction between two values: a message for the author of the genesis.
 type Contradiction = String;
 
-/// Refuses `value` outside of a range.
+/// Refuses a `value` outside a range.
 fn within(name: &str, value: u64, least: u64, most: u64) -> Result<(), Contradiction> {
 	if value < least {
 		return Err(format!("{name} is {value}, below the least of {least}"));
@@ -333,7 +290,7 @@ fn within(name: &str, value: u64, least: u64, most: u64) -> Result<(), Contradic
 	Ok(())
 }
 
-/// Refuses a value that is larger than another must allow.
+/// Refuses a value above the maximum that another value sets.
 fn at_most(
 	(name, value): (&str, u64),
 	(other, most): (&str, u64),
@@ -346,7 +303,7 @@ fn at_most(
 }
 
 impl Pace {
-	/// Says which two values contradict each other.
+	/// Fails with a message if two values contradict each other.
 	pub fn check(&self) -> Result<(), Contradiction> {
 		within("pace.slotDuration", self.slot_duration, MIN_SLOT, MAX_SLOT)?;
 		if !self.slot_duration.is_multiple_of(2) {
@@ -371,14 +328,15 @@ impl Pace {
 }
 
 impl EpochPeriods {
-	/// Says which two values contradict each other.
+	/// Fails with a message if two values contradict each other.
 	pub fn check(&self) -> Result<(), Contradiction> {
 		within("epochs.bonding", self.bonding.into(), 1, bounds::BONDING_EPOCHS.into())?;
 		within("epochs.report", self.report.into(), 1, bounds::REPORT_EPOCHS.into())?;
-		// One epoch of a window that has begun, one to object, and two panels that commit and reveal.
+		// One epoch of a window that has begun, one to object, and two panels that commit and
+		// reveal.
 		within("epochs.dispute", self.dispute.into(), 6, bounds::DISPUTE_EPOCHS.into())?;
 		within("epochs.decisionSlack", self.decision_slack.into(), 1, self.bonding.into())?;
-		// With less an offence would have to be decided before bonding ends.
+		// With less, an offence would have to be decided before the bonding period ends.
 		within("epochs.caseSlack", self.case_slack.into(), 2, bounds::CASE_SLACK_EPOCHS.into())?;
 		let decided = self.report.saturating_add(self.dispute).saturating_add(self.decision_slack);
 		at_most(
@@ -395,7 +353,7 @@ impl EpochPeriods {
 }
 
 impl GovernancePeriods {
-	/// Says which two values contradict each other.
+	/// Fails with a message if two values contradict each other.
 	pub fn check(&self) -> Result<(), Contradiction> {
 		let most = u64::from(MAX_PERIOD);
 		for (name, track) in self.tracks() {

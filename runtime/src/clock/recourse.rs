@@ -1,7 +1,8 @@
-//! Whether each window of an offence is longer than the fastest way to act in it.
+//! Checks that each window of an offence is longer than the fastest way to act in it.
 //!
-//! The table in `docs/recourse.md` lists the windows and the ways; this computes both from the configuration.
-//! Genesis warns of a window that is too short, because such a chain punishes before an appeal can end.
+//! The table in `docs/recourse.md` lists the windows and the ways; this module computes both from
+//! the configuration. Genesis warns of a window that is too short: such a chain punishes before an
+//! appeal can end.
 
 use super::{block_time, pace};
 use crate::{configs::governance::Tracks, Slashing};
@@ -13,26 +14,28 @@ use sp_runtime::Perbill;
 /// The track of appeals.
 const APPEAL: u16 = 20;
 
-/// A way to act, with the milliseconds that the fastest use of it takes.
+/// A way to act, and its fastest duration in milliseconds.
 type Way = (&'static str, u64);
 
-/// So many transactions, each of which waits for the one before and misses a block.
+/// The duration of `number` transactions, each of which waits for the one before and misses a
+/// block.
 fn transactions(number: u64) -> u64 {
 	number.saturating_mul(2).saturating_mul(block_time())
 }
 
-/// Propose, vote, vote, close.
+/// A motion of the committee: propose, vote, vote, close.
 fn motion() -> u64 {
 	transactions(4)
 }
 
-/// An appeal by referendum: `approval` of the votes are ayes, of `support` of the issuance.
+/// An appeal by referendum: `approval` is the share of ayes among the votes, `support` that of ayes
+/// in the issuance.
 fn appeal(approval: Perbill, support: Perbill) -> u64 {
 	let Some(track) = Tracks::info(APPEAL) else {
 		return u64::MAX;
 	};
 	let delay = track.min_approval.delay(approval).max(track.min_support.delay(support));
-	// Submit and deposit while it is prepared; an alarm begins to decide, another confirms.
+	// Submit and deposit during the preparation; one alarm begins the decision, another confirms.
 	let blocks = [
 		track.prepare_period,
 		delay.mul_ceil(track.decision_period),
@@ -44,17 +47,17 @@ fn appeal(approval: Perbill, support: Perbill) -> u64 {
 	transactions(1).saturating_add(blocks.saturating_mul(block_time()))
 }
 
-/// All votes are ayes, of half of the issuance.
+/// All votes are ayes, from half of the issuance.
 fn unanimous_appeal() -> u64 {
 	appeal(Perbill::one(), Perbill::from_percent(50))
 }
 
-/// What an appeal can hope for: nine tenths of the votes, of a tenth of the issuance.
+/// A realistic appeal: nine tenths of the votes are ayes, from a tenth of the issuance.
 fn hopeful_appeal() -> u64 {
 	appeal(Perbill::from_percent(90), Perbill::from_percent(10))
 }
 
-/// Each way in each window.
+/// The ways in each window.
 fn ways() -> Vec<(Window, Vec<Way>)> {
 	let objection = || {
 		vec![
@@ -74,7 +77,7 @@ fn ways() -> Vec<(Window, Vec<Way>)> {
 	]
 }
 
-/// The ways that are slower than their windows, each as a sentence.
+/// The ways that are slower than their windows, one message each.
 pub fn too_slow() -> Vec<String> {
 	let mut late = Vec::new();
 	for (window, ways) in ways() {
@@ -118,7 +121,7 @@ mod tests {
 
 	#[test]
 	fn every_way_fits_into_its_window() {
-		// Where an epoch is a day, or stands for one.
+		// Chains where an epoch is a day, or stands for one.
 		for id in ["staging", "local", "development"] {
 			preset(id).execute_with(|| assert_eq!(too_slow(), Vec::<String>::new(), "{id}"));
 		}

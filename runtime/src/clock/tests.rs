@@ -1,4 +1,4 @@
-//! What a genesis may choose, and what it gets.
+//! The values that a genesis may choose, and their effects.
 
 use super::*;
 use crate::{
@@ -9,7 +9,7 @@ use frame_support::traits::Get;
 use pallet_referenda::TracksInfo;
 use sp_consensus_babe::SlotDuration;
 
-/// The state of a chain that starts with `clock`, or why it does not start.
+/// The initial state of a chain with `clock`, or the reason why it does not start.
 fn start(clock: serde_json::Value) -> Result<sp_io::TestExternalities, String> {
 	let mut config =
 		serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
@@ -35,7 +35,7 @@ fn build(config: serde_json::Value) -> Result<sp_io::TestExternalities, String> 
 	Ok(externalities)
 }
 
-/// A chain of a preset.
+/// The initial state of a chain of a preset.
 pub(super) fn preset(id: &str) -> sp_io::TestExternalities {
 	let patch = get_preset(&id.into()).expect("the preset exists");
 	let mut config =
@@ -80,7 +80,7 @@ fn a_genesis_without_a_clock_counts_days_too() {
 		assert_eq!(epochs(), EpochPeriods::LONGEST);
 		assert_eq!(governance(), GovernancePeriods::human(6_000));
 	});
-	// Nor does a state without the values read as anything else.
+	// A state without the values reads as the defaults.
 	sp_io::TestExternalities::new_empty().execute_with(|| assert_eq!(pace(), Pace::default()));
 }
 
@@ -266,7 +266,7 @@ fn windows_that_the_clock_would_shorten_are_refused() {
 	for (values, clock) in [
 		(judging(2, 2), json!({})),
 		(judging(1, 3), json!({})),
-		// The defaults want seven.
+		// The defaults need seven.
 		(json!(null), json!({"epochs": {"dispute": 6}})),
 	] {
 		let error = start(values, clock).expect_err("the windows do not fit");

@@ -1,4 +1,4 @@
-//! What accounts can do besides paying: batches, shared accounts, proxies, identities.
+//! Accounts: batches, multisigs, proxies, identities.
 
 use crate::{
 	clock,
@@ -15,11 +15,12 @@ use frame_system::EnsureRoot;
 use sp_runtime::traits::BlakeTwo256;
 
 parameter_types! {
-	// A multisig operation: key of 32 bytes; when, deposit, depositor and the bound of the approvals.
+	// A multisig operation: key of 32 bytes; timepoint, deposit, depositor and the bound of the
+	// approvals.
 	pub const MultisigDepositBase: Balance = deposit(1, 88);
 	pub const MultisigDepositFactor: Balance = deposit(0, 32);
 	pub const ProxyDepositBase: Balance = deposit(1, 8);
-	// An account, the kind of proxy, the delay.
+	// An account, the proxy type, the delay.
 	pub const ProxyDepositFactor: Balance = deposit(0, 37);
 	pub const AnnouncementDepositBase: Balance = deposit(1, 8);
 	pub const AnnouncementDepositFactor: Balance = deposit(0, 68);
@@ -47,36 +48,24 @@ impl pallet_multisig::Config for Runtime {
 	type BlockNumberProvider = System;
 }
 
-/// What a proxy may do in the name of another account.
-#[derive(
-	Copy,
-	Clone,
-	Eq,
-	PartialEq,
-	Ord,
-	PartialOrd,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	Debug,
-	MaxEncodedLen,
-	scale_info::TypeInfo,
-	Default,
-)]
+/// The calls that a proxy may make for another account.
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Debug, Default)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, scale_info::TypeInfo)]
 pub enum ProxyType {
-	/// Everything.
+	/// All calls.
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// What moves no funds, neither its own nor, through a multisig or another proxy, those of others that
-	/// the account may sign for. Deposits and fees are still paid.
+	/// Calls that transfer no funds: neither the account's, nor those of other accounts for which
+	/// it may sign through a multisig or another proxy. Deposits and fees are still paid.
 	#[codec(index = 1)]
 	NonTransfer,
 	/// Vote, propose, note preimages.
 	#[codec(index = 2)]
 	Governance,
-	/// Keep and defend a validator or a delegation: session keys, stake, rewards, disputes, ballots; not
-	/// where rewards are paid. The calls stand in [`call_policy`](super::call_policy).
+	/// Operate and defend a validator or a delegation: session keys, stake, rewards, disputes,
+	/// ballots. Excludes the choice of the reward account. [`call_policy`](super::call_policy)
+	/// lists the calls.
 	#[codec(index = 3)]
 	Staking,
 }
@@ -88,7 +77,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 		}
 		match self {
 			ProxyType::Any => true,
-			// A list of what is allowed, so that a call added later is not allowed by accident.
+			// An allow list, so that a call added later is not allowed by accident.
 			ProxyType::NonTransfer => matches!(
 				call,
 				RuntimeCall::System(..)

@@ -1,23 +1,24 @@
-//! What proxies and brakes let through: a row for each call of the project's own pallets.
+//! The filters of proxies and brakes: one row per call of the project's own pallets.
 //!
-//! The one source for [`ProxyType`](super::accounts::ProxyType), for
-//! [`AllowedInSafeMode`](super::safety::AllowedInSafeMode), for [`NeverPaused`](super::safety::NeverPaused)
-//! and for [`interruptions`](crate::interruptions). A call without a row is open to no proxy but `Any`,
-//! is stopped by safe mode and may be paused; a test fails for it.
+//! The single source for [`ProxyType`](super::accounts::ProxyType),
+//! [`AllowedInSafeMode`](super::safety::AllowedInSafeMode),
+//! [`NeverPaused`](super::safety::NeverPaused) and [`interruptions`](crate::interruptions). A call
+//! without a row is open to no proxy but `Any`, is stopped by safe mode and may be paused; a test
+//! fails for it.
 //!
 //! # The policy
 //!
-//! - Brakes let the defence through: disputes, ballots, rulings, the way out of jail, the way out of a
-//!   position, and all that was agreed on before and costs a deposit or a fee when it is left undone.
-//!   Safe mode lets these calls through, and no pause stops them.
-//! - No brake but a migration stops `clean`, so that the escrow of what has expired is always free.
-//! - Safe mode stops stake that comes in or moves on, and all that opens something new.
-//! - Payments out of the staking pallet can be paused one by one: there must be a way to shut the pot
-//!   when it pays too much. Nothing that waits to be paid expires.
-//! - A call that has a deadline names the [`Duty`] whose clock waits for it. Where a brake stops such a
-//!   call the deadlines of that duty move by as much, up to a bound, and no others.
-//! - A proxy for staking can do what keeps or defends a validator or a delegation. It can move nothing to
-//!   another owner, and agree to nothing that costs the owner.
+//! - Brakes let the defence through: disputes, ballots, rulings, the way out of jail, the way out
+//!   of a position, and earlier agreements that cost a deposit or a fee when left undone. Safe mode
+//!   lets these calls through, and no pause stops them.
+//! - Only a migration stops `reap`, so that the escrow of expired items can always be freed.
+//! - Safe mode stops new and moving stake, and every call that opens something new.
+//! - Payments out of the staking pallet can be paused one by one, so that the pot can be shut if it
+//!   pays too much. No pending payment expires.
+//! - A call with a deadline names the [`Duty`] whose clock waits for it. While a brake stops the
+//!   call, the deadlines of that duty move by as much, up to a bound, and no others do.
+//! - A staking proxy can operate and defend a validator or a delegation. It cannot transfer
+//!   anything to another owner, and cannot agree to anything at the owner's cost.
 
 use super::accounts::ProxyType;
 use crate::RuntimeCall;
@@ -27,45 +28,45 @@ use palisade_primitives::Duty;
 /// Whether safe mode lets a call through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InSafeMode {
-	/// It does.
+	/// Safe mode lets the call through.
 	Works,
-	/// It does not.
+	/// Safe mode stops the call.
 	Stops,
 }
 
-/// Whether a call can be paused by itself.
+/// Whether a call can be paused individually.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ByPause {
-	/// It can.
+	/// The call can be paused.
 	Stops,
-	/// It cannot.
+	/// The call cannot be paused.
 	Never,
 }
 
-/// What proxies and brakes let through of a call.
+/// The policy of one call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CallPolicy {
-	/// Its name.
+	/// The name of the call.
 	pub call: &'static str,
-	/// The kinds of proxies that may make it, besides [`ProxyType::Any`].
+	/// The proxy types that may make the call, besides [`ProxyType::Any`].
 	pub proxies: &'static [ProxyType],
-	/// What safe mode does to it.
+	/// The effect of safe mode.
 	pub safe_mode: InSafeMode,
-	/// What a pause can do to it.
+	/// The effect of a pause.
 	pub pause: ByPause,
-	/// The clock that stands still while the call cannot be made.
+	/// The duty whose clock stops while the call cannot be made.
 	pub duty: Option<Duty>,
-	/// Why.
+	/// The reason for this policy.
 	pub reason: &'static str,
 }
 
 impl CallPolicy {
-	/// Whether safe mode lets it through.
+	/// Whether safe mode lets the call through.
 	pub const fn works_in_safe_mode(&self) -> bool {
 		matches!(self.safe_mode, InSafeMode::Works)
 	}
 
-	/// Whether it can be paused.
+	/// Whether the call can be paused.
 	pub const fn can_be_paused(&self) -> bool {
 		matches!(self.pause, ByPause::Stops)
 	}
@@ -104,7 +105,7 @@ const STAKING: &[CallPolicy] = &[
 	row("set_commission",        PROXY, STOPS, PAUSE, NONE,  "terms can wait"),
 	row("set_profile",           PROXY, STOPS, PAUSE, NONE,  "can wait"),
 	row("set_compounding",       PROXY, STOPS, PAUSE, NONE,  "terms can wait"),
-	row("set_delegation_policy", PROXY, STOPS, PAUSE, NONE,  "nobody delegates meanwhile"),
+	row("set_delegation_policy", PROXY, STOPS, PAUSE, NONE,  "delegations are stopped meanwhile"),
 	row("increase_self_stake",   PROXY, WORKS, PAUSE, SERVE, "a validator that was slashed needs it to come back"),
 	row("decrease_self_stake",   PROXY, WORKS, NEVER, NONE,  "a way out; only withdraw pays"),
 	row("go_offline",            PROXY, WORKS, NEVER, SERVE, "avoids a fine for downtime"),
@@ -149,7 +150,7 @@ const SLASHING: &[CallPolicy] = &[
 const MARKETPLACE: &[CallPolicy] = &[
 	//  call                     proxies safe mode pause  waits  reason
 	row("open_listing",          OWNER, STOPS, PAUSE, NONE,  "opens something new"),
-	row("amend_listing",         OWNER, STOPS, PAUSE, NONE,  "nobody takes a listing meanwhile"),
+	row("amend_listing",         OWNER, STOPS, PAUSE, NONE,  "listings cannot be taken meanwhile"),
 	row("close_listing",         OWNER, WORKS, PAUSE, NONE,  "takes back"),
 	row("make_offer",            OWNER, STOPS, PAUSE, OFFER, "opens something new, until the listing expires"),
 	row("counter_offer",         OWNER, STOPS, PAUSE, OFFER, "opens something new, until the offer expires"),
@@ -164,36 +165,36 @@ const MARKETPLACE: &[CallPolicy] = &[
 	row("reveal_bid",            PROXY, WORKS, NEVER, BID,   "a bid that is not revealed forfeits its deposit"),
 	row("settle_request",        PROXY, WORKS, NEVER, BID,   "bidders have a claim to it"),
 	row("exit_deal",             OWNER, WORKS, NEVER, NONE,  "a way out; only withdraw pays"),
-	row("end_deal",              PROXY, WORKS, NEVER, NONE,  "a way out; only withdraw pays"),
+	row("terminate_deal",              PROXY, WORKS, NEVER, NONE,  "a way out; only withdraw pays"),
 	row("renew_deal",            OWNER, WORKS, NEVER, RENEW, "a proposal dies with its term"),
 	row("set_automatic_renewal", OWNER, WORKS, NEVER, RENEW, "a deal that is not stopped binds for a further term"),
 	row("rate_deal",             PROXY, WORKS, PAUSE, CLAIM, "until the record of the deal is cleaned up"),
 	row("claim_deal",            PROXY, WORKS, PAUSE, NONE,  "pays out of the pot, and nothing expires"),
 	row("claim_cover",           PROXY, WORKS, NEVER, NONE,  "pays for a loss"),
 	row("claim_exit_cover",      PROXY, WORKS, NEVER, CLAIM, "pays for a loss, until the record of the exit is cleaned up"),
-	row("list_position",         OWNER, STOPS, PAUSE, NONE,  "opens something new"),
+	row("offer_for_sale",         OWNER, STOPS, PAUSE, NONE,  "opens something new"),
 	row("withdraw_sale",         PROXY, WORKS, PAUSE, NONE,  "takes back"),
 	row("buy_position",          OWNER, STOPS, PAUSE, OFFER, "moves stake on, until the sale expires"),
-	row("clean",                 PROXY, WORKS, NEVER, NONE,  "frees the escrows of what has expired"),
+	row("reap",                 PROXY, WORKS, NEVER, NONE,  "frees the escrows of what has expired"),
 ];
 
-/// The rows of each pallet, by its name in the runtime.
+/// The rows of each pallet, by the pallet's name in the runtime.
 pub const POLICIES: &[(&str, &[CallPolicy])] =
 	&[("Staking", STAKING), ("Slashing", SLASHING), ("DelegationMarketplace", MARKETPLACE)];
 
-/// The row of a call, by the names of its pallet and of itself; `None` for a pallet of others.
+/// The row of a call, by the names of pallet and call; `None` for a pallet of the SDK.
 pub fn policy_of(pallet: &[u8], call: &[u8]) -> Option<&'static CallPolicy> {
 	let (_, rows) = POLICIES.iter().find(|(name, _)| name.as_bytes() == pallet)?;
 	rows.iter().find(|row| row.call.as_bytes() == call)
 }
 
-/// The row of a call; `None` for a pallet of others.
+/// The row of a call; `None` for a pallet of the SDK.
 pub fn policy_of_call(call: &RuntimeCall) -> Option<&'static CallPolicy> {
 	let CallMetadata { pallet_name, function_name } = call.get_call_metadata();
 	policy_of(pallet_name.as_bytes(), function_name.as_bytes())
 }
 
-/// The rows of the calls that a duty consists of, each with the name of its pallet.
+/// The rows of the calls of a duty, each with the name of its pallet.
 pub fn calls_of(duty: Duty) -> impl Iterator<Item = (&'static str, &'static CallPolicy)> {
 	POLICIES
 		.iter()
@@ -211,7 +212,7 @@ mod tests {
 	use frame_support::traits::{Contains, InstanceFilter, PalletsInfoAccess};
 	use std::collections::BTreeSet;
 
-	/// The pallets of the project that have calls, by their names in the runtime.
+	/// The project's pallets that have calls, by their names in the runtime.
 	fn our_pallets() -> Vec<&'static str> {
 		crate::AllPalletsWithSystem::infos()
 			.into_iter()
@@ -270,7 +271,7 @@ mod tests {
 
 	#[test]
 	fn only_a_migration_keeps_the_escrow_of_what_has_expired() {
-		for call in ["settle_request", "clean"] {
+		for call in ["settle_request", "reap"] {
 			let row = policy_of(b"DelegationMarketplace", call.as_bytes()).expect("it has a row");
 			assert!(row.works_in_safe_mode() && !row.can_be_paused(), "{call}");
 		}
@@ -330,7 +331,7 @@ mod tests {
 		}
 		assert!(!NeverPaused::contains(&(name("Balances"), name("transfer_keep_alive"))));
 		assert!(NeverPaused::contains(&(name("Timestamp"), name("set"))));
-		// What carries the calls of a validator that cannot sign itself.
+		// These carry the calls of a validator that cannot sign itself.
 		for (pallet, call) in [("Proxy", "proxy"), ("Multisig", "as_multi"), ("Utility", "batch")] {
 			assert!(NeverPaused::contains(&(name(pallet), name(call))), "{pallet}::{call}");
 		}

@@ -1,4 +1,4 @@
-//! Block production, finality, sessions, and what happens to those who equivocate.
+//! Block production, finality, sessions and equivocations.
 
 use crate::{
 	clock,
@@ -20,14 +20,14 @@ use sp_staking::{
 	SessionIndex,
 };
 
-/// How slots are given out on a network: to primary leaders only, as in Ouroboros Praos.
+/// Slot assignment on a network: primary leaders only, as in Ouroboros Praos.
 pub const NETWORK_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfiguration {
 	c: time::PRIMARY_PROBABILITY,
 	allowed_slots: AllowedSlots::PrimarySlots,
 };
 
-/// How slots are given out on a development chain: one that has no primary leader goes to a secondary one,
-/// for a steady beat.
+/// Slot assignment on a development chain: a slot without a primary leader goes to a secondary one,
+/// for a steady block time.
 pub const DEVELOPMENT_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfiguration {
 	c: time::PRIMARY_PROBABILITY,
 	allowed_slots: AllowedSlots::PrimaryAndSecondaryVRFSlots,
@@ -52,7 +52,7 @@ impl pallet_babe::Config for Runtime {
 	type DisabledValidators = Session;
 	type WeightInfo = ();
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
-	// The cost of a report does not depend on the number of delegators.
+	// The cost of a report is independent of the number of delegators.
 	type MaxNominators = ConstU32<0>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem = pallet_babe::EquivocationReportSystem<
@@ -68,8 +68,8 @@ impl pallet_grandpa::Config for Runtime {
 	type WeightInfo = ();
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type MaxNominators = ConstU32<0>;
-	// A session has at most one new set. A report needs the entries of its set and of the one before. Where reports
-	// were interrupted they are taken for longer.
+	// A session has at most one new set. A report needs the entries of its set and of the one
+	// before. Interruptions extend the report window.
 	type MaxSetIdSessionEntries =
 		ConstU64<{ (bounds::REPORT_EPOCHS + MAX_INTERRUPTED_EPOCHS) as u64 + 2 }>;
 	type KeyOwnerProof = sp_session::MembershipProof;
@@ -113,12 +113,12 @@ impl pallet_authority_discovery::Config for Runtime {
 	type MaxAuthorities = ConstU32<{ bounds::MAX_VALIDATORS }>;
 }
 
-/// Elects by stake and notes who was elected; forgets what was reported of it once it can no longer be reported, and
-/// who it was once all of that is decided.
+/// Elects by stake and records the set. Forgets the reports of a session once its report window is
+/// over, and its members once all its cases are decided.
 pub struct ElectAndForget;
 
 impl ElectAndForget {
-	/// Notes a set, and gives its accounts.
+	/// Records a set and returns its accounts.
 	fn note(session: SessionIndex, set: Option<Vec<Offender>>) -> Option<Vec<AccountId>> {
 		let set = set?;
 		SessionMembers::note(session, &set);
@@ -158,15 +158,16 @@ impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 	}
 }
 
-/// Where equivocations are reported to.
+/// Receives reports of equivocations.
 type Reports = crate::offences::ReportOncePerSession<Offences>;
 
-/// Keeps a validator that has equivocated in this session from making blocks for the rest of it.
+/// Disables a validator that equivocated in this session: it authors no blocks for the rest of the
+/// session.
 ///
-/// Less than a third of the validators, counted by heads, is disabled at a time, so none in a set of three
-/// or fewer; once so many are, an offender that is as grave takes the place of the least grave. GRANDPA
-/// does not look at who is disabled: its votes go on to count. Offences of past sessions disable nobody,
-/// since the set has been named anew.
+/// Less than a third of the validators, by number, is disabled at a time, so none in a set of three
+/// or fewer. At that limit, a new offender replaces the one with the least grave offence if its own
+/// is at least as grave. GRANDPA ignores the disabled validators: their votes still count. Offences
+/// of past sessions disable no validator, since the set has been elected anew.
 pub struct DisableOffenders;
 
 type Offender = crate::session_members::Identification;
@@ -192,7 +193,7 @@ impl OnOffenceHandler<AccountId, Offender, Weight> for DisableOffenders {
 	}
 }
 
-/// Disables offenders, and has them judged.
+/// Disables offenders and reports them to the pallet that judges.
 pub struct DisableAndJudge;
 
 impl OnOffenceHandler<AccountId, Offender, Weight> for DisableAndJudge {

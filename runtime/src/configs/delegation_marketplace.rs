@@ -10,26 +10,27 @@ use palisade_delegation_marketplace::types::{Deposits, Rules};
 use palisade_primitives::{Affiliation, MAX_INTERRUPTED_EPOCHS};
 use sp_runtime::Perbill;
 
-/// Longest term: ten years of epochs of a day.
+/// The longest term: ten years of epochs of a day.
 const MAX_TERM: u32 = 3_650;
 
-/// Most of a deposit that whoever cleans up can get.
+/// The highest share of a deposit that a cleaner can receive.
 pub const MAX_CLEANER: Perbill = Perbill::from_percent(50);
 
-/// Highest part of a deal that can go to the treasury.
+/// The highest share of a deal that can go to the treasury.
 pub const MAX_PROTOCOL_FEE: Perbill = Perbill::from_percent(5);
 
-/// Highest part of a deal that leaving it early can cost.
+/// The highest share of a deal that an early exit can cost.
 pub const MAX_EXIT_FEE: Perbill = Perbill::from_percent(50);
 
-/// Longest time that a request is open for bids. Days.
+/// The longest bidding period of a request. Days.
 pub const MAX_BIDDING_DAYS: u64 = 7;
 
-/// Least time to reveal bids, and to settle a request. Blocks.
+/// The shortest period to reveal bids, and to settle a request. Blocks.
 pub const MIN_WINDOW: BlockNumber = 10;
 
 parameter_types! {
-	/// By how many blocks brakes can move the deadlines of a request, in all: as those in epochs.
+	/// The maximum number of blocks by which brakes can move the deadlines of a request, in all:
+	/// [`MAX_INTERRUPTED_EPOCHS`] in blocks.
 	pub MaxInterruption: BlockNumber = clock::epochs_in_blocks(MAX_INTERRUPTED_EPOCHS);
 }
 
@@ -58,7 +59,7 @@ impl Get<Rules> for BoundedRules {
 	}
 }
 
-/// Those who act for each other: one can sign for the other by proxy.
+/// Accounts that act for each other: one can sign for the other by proxy.
 pub struct Proxies;
 impl Affiliation<AccountId> for Proxies {
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
@@ -93,7 +94,7 @@ impl palisade_delegation_marketplace::Config for Runtime {
 	type BenchmarkHelper = BenchmarkHelper;
 }
 
-/// What the benchmarks of the market need.
+/// The setup for the market's benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct BenchmarkHelper;
 
@@ -130,7 +131,7 @@ mod benchmarking {
 			staking::unit::<Runtime>()
 		}
 
-		// Of scores, buckets and attestations nothing is known.
+		// Scores, buckets and attestations are unknown here.
 		fn requirements() -> Requirements {
 			Requirements { clean_record: true, ..Default::default() }
 		}
@@ -186,7 +187,7 @@ mod benchmarking {
 			staking::fill_exits::<Runtime>(who, validator)
 		}
 
-		/// As many proxies as there can be.
+		/// Adds the maximum number of proxies.
 		fn fill_affiliations(who: &AccountId) -> Result<(), BenchmarkError> {
 			let most = <Runtime as pallet_proxy::Config>::MaxProxies::get();
 			let proxies = (0..most).map(|index| pallet_proxy::ProxyDefinition {

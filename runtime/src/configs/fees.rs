@@ -1,4 +1,4 @@
-//! Balances and what transactions cost.
+//! Balances and transaction fees.
 
 use crate::{
 	configs::parameters::dynamic_params::fees::{ByteFee, StakersShare, TreasuryShare},
@@ -16,13 +16,13 @@ use frame_support::{
 use pallet_transaction_payment::{FungibleAdapter, Multiplier, TargetedFeeAdjustment};
 use sp_runtime::{FixedPointNumber, Perquintill};
 
-/// Most that governance can ask for a byte of a transaction, in planck.
+/// The highest fee per byte of a transaction that governance can set. Planck.
 pub const MAX_BYTE_FEE: Balance = 10 * MILLI;
 
-/// Least that a byte of a transaction costs, in planck: blocks full of data are never free.
+/// The lowest fee per byte of a transaction: blocks full of data are never free. Planck.
 pub const MIN_BYTE_FEE: Balance = 100_000;
 
-/// Planck for each picosecond of reference time: the base weight of a transaction, about 0.1 ms, costs
+/// Planck per picosecond of reference time. The base weight of a transaction, about 0.1 ms, costs
 /// about a thousandth of a unit.
 const FEE_PER_REF_TIME: Balance = 10;
 
@@ -35,17 +35,17 @@ impl Get<Balance> for BoundedByteFee {
 }
 
 parameter_types! {
-	/// How full blocks should be, as a share of what ordinary transactions may fill.
+	/// Target fullness of blocks, as a share of the space for normal transactions.
 	pub const TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
-	/// How fast fees follow the fullness: doubles them in about a day of full blocks.
+	/// Speed at which fees follow the fullness: they double in about a day of full blocks.
 	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
-	/// Fees for computation fall to no less than a tenth of the base.
+	/// The lower bound of computation fees: a tenth of the base.
 	pub MinimumMultiplier: Multiplier = Multiplier::saturating_from_rational(1, 10);
-	/// Fees for computation rise to no more than a thousand times the base.
+	/// The upper bound of computation fees: a thousand times the base.
 	pub MaximumMultiplier: Multiplier = Multiplier::saturating_from_integer(1_000);
 }
 
-/// Splits fees between the treasury, those who stake, and the author; tips go to the author alone.
+/// Splits fees between the treasury, the stakers and the author; tips go to the author alone.
 pub struct SplitFees;
 impl OnUnbalanced<Credit<AccountId, Balances>> for SplitFees {
 	fn on_unbalanceds(mut fees_then_tips: impl Iterator<Item = Credit<AccountId, Balances>>) {
@@ -66,8 +66,8 @@ impl OnUnbalanced<Credit<AccountId, Balances>> for SplitFees {
 	}
 }
 
-/// Pays `credit` to `who`. What the account cannot take, because it would stay below the existential
-/// deposit, is burned and leaves the issuance.
+/// Pays `credit` to `who`. If the account would stay below the existential deposit, the amount is
+/// burned and leaves the issuance.
 fn credit_or_burn(who: AccountId, credit: Credit<AccountId, Balances>) {
 	if let Err(rest) = Balances::resolve(&who, credit) {
 		drop(rest);

@@ -1,4 +1,4 @@
-//! How each pallet is configured, one file for each domain.
+//! The configuration of each pallet, one file per domain.
 
 pub mod accounts;
 pub mod call_policy;
@@ -8,7 +8,7 @@ pub mod delegation_marketplace;
 mod development;
 pub mod fees;
 pub mod governance;
-// The macros of the SDK count fields in `usize` and store `u8`.
+// The SDK's macros count fields in `usize` and store `u8`.
 #[allow(clippy::cast_possible_truncation)]
 pub mod parameters;
 pub mod safety;

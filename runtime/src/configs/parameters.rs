@@ -1,7 +1,7 @@
-//! Numbers that governance may change while the chain runs, through the `Parameters` pallet.
+//! Parameters that governance may change while the chain runs, through the `Parameters` pallet.
 //!
-//! Each has a default here. Those that could harm the chain have a bound besides, where they are read, that no vote
-//! can exceed.
+//! Each has a default here. Parameters that could harm the chain also have a bound that no vote can
+//! exceed; it is applied where the parameter is read.
 
 use crate::{
 	clock::{blocks_of, DAY},
@@ -14,7 +14,7 @@ use palisade_delegation_marketplace::types as market;
 use palisade_slashing::types as judging;
 use sp_runtime::{Perbill, Perquintill};
 
-/// A penalty that takes so many parts of a hundred.
+/// A penalty that slashes this percentage.
 const fn penalty(percent: u32, sentence: Sentence, signal: u32) -> Penalty {
 	Penalty { fraction: Perbill::from_percent(percent), sentence, signal }
 }
@@ -24,36 +24,36 @@ const fn penalty(percent: u32, sentence: Sentence, signal: u32) -> Penalty {
 pub mod dynamic_params {
 	use super::*;
 
-	/// What a transaction costs and who receives it.
+	/// Transaction fees and their recipients.
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod fees {
-		/// Fee for each byte of a transaction, in planck; within [`MIN_BYTE_FEE`] and [`MAX_BYTE_FEE`].
+		/// Fee per byte of a transaction, in planck; within [`MIN_BYTE_FEE`] and [`MAX_BYTE_FEE`].
 		///
 		/// [`MIN_BYTE_FEE`]: crate::configs::fees::MIN_BYTE_FEE
 		/// [`MAX_BYTE_FEE`]: crate::configs::fees::MAX_BYTE_FEE
 		#[codec(index = 0)]
 		pub static ByteFee: Balance = 10_000_000;
 
-		/// Share of each fee, tips excluded, that goes to the treasury. The author gets the rest.
+		/// Share of each fee, tips excluded, that goes to the treasury.
 		#[codec(index = 1)]
 		pub static TreasuryShare: Perbill = Perbill::from_percent(80);
 
-		/// Share of what the treasury leaves of each fee, tips excluded, that goes to those who stake. The
-		/// author gets the rest.
+		/// Share of the rest, after the treasury's share, that goes to the stakers. The author gets
+		/// the remainder.
 		#[codec(index = 2)]
 		pub static StakersShare: Perbill = Perbill::from_percent(50);
 	}
 
-	/// Validators, delegation, elections and what they pay. Amounts in planck.
+	/// Validators, delegation, elections and rewards. Amounts in planck.
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod staking {
-		/// Least own stake of a validator.
+		/// The minimum self-stake of a validator.
 		#[codec(index = 0)]
 		pub static MinimumSelfStake: Balance = 1_000_000 * UNIT;
 
-		/// Least stake of a delegator with a validator in a class; never below
+		/// The minimum stake of a delegator with a validator in a class; never below
 		/// [`MIN_DELEGATION`](crate::configs::staking::MIN_DELEGATION).
 		#[codec(index = 1)]
 		pub static MinimumDelegation: Balance = 10 * UNIT;
@@ -63,49 +63,50 @@ pub mod dynamic_params {
 		#[codec(index = 2)]
 		pub static ActiveValidators: u32 = 100;
 
-		/// Where fewer can be elected, the set stays as it is. Four is the least number of which one may
-		/// fail.
+		/// The minimum size of an elected set; with fewer electable validators the set stays as it
+		/// is. Four is the smallest set of which one validator may fail.
 		#[codec(index = 3)]
 		pub static MinimumActiveValidators: u32 = 4;
 
-		/// Part of the seats that is drawn among those who are not elected by stake; at most
+		/// Share of the seats that is drawn among the candidates not elected by stake; at most
 		/// [`MAX_ROTATION`](crate::configs::staking::MAX_ROTATION).
 		#[codec(index = 4)]
 		pub static RotationShare: Perbill = Perbill::from_percent(10);
 
-		/// Highest commission.
+		/// The highest commission.
 		#[codec(index = 5)]
 		pub static MaximumCommission: Perbill = Perbill::from_percent(50);
 
-		/// By how much a commission may rise at a time.
+		/// The maximum increase of a commission at a time.
 		#[codec(index = 6)]
 		pub static MaximumCommissionIncrease: Perbill = Perbill::from_percent(1);
 
-		/// Inflation of a year where nothing is staked.
+		/// Yearly inflation if nothing is staked; at most
+		/// [`MAX_INFLATION`](crate::configs::staking::MAX_INFLATION).
 		#[codec(index = 7)]
 		pub static MinimumInflation: Perquintill = Perquintill::from_parts(25_000_000_000_000_000);
 
-		/// Inflation of a year where the ideal part is staked; at most
+		/// Yearly inflation if the ideal share is staked; at most
 		/// [`MAX_INFLATION`](crate::configs::staking::MAX_INFLATION).
 		#[codec(index = 8)]
 		pub static MaximumInflation: Perquintill = Perquintill::from_percent(10);
 
-		/// The part of the issuance that should be staked.
+		/// The ideal staked share of the issuance.
 		#[codec(index = 9)]
 		pub static IdealStake: Perquintill = Perquintill::from_percent(75);
 
-		/// How much more than the ideal part halves the inflation above the least.
+		/// The excess over the ideal share that halves the inflation above the minimum.
 		#[codec(index = 10)]
 		pub static InflationFalloff: Perquintill = Perquintill::from_percent(5);
 	}
 
-	/// What offences cost, who judges them, and how long that takes. Times in epochs, amounts in planck.
+	/// Penalties, panels and windows. Times in epochs, amounts in planck.
 	#[dynamic_pallet_params]
 	#[codec(index = 2)]
 	pub mod slashing {
 		use super::*;
 
-		/// Two blocks in a slot, two votes in a round, two checkpoints of a height.
+		/// Two blocks of one slot, two votes of one round, two checkpoints of one height.
 		#[codec(index = 0)]
 		pub static DoubleSign: Penalty = penalty(50, Sentence::Ban, 100);
 
@@ -117,19 +118,19 @@ pub mod dynamic_params {
 		#[codec(index = 2)]
 		pub static Downtime: Penalty = penalty(5, Sentence::Jail(1), 10);
 
-		/// Hardware that is not what it was attested to be.
+		/// Hardware whose attestation is false.
 		#[codec(index = 3)]
 		pub static FalseAttestation: Penalty = penalty(5, Sentence::Jail(7), 50);
 
-		/// Acting together against the chain.
+		/// Collusion against the chain.
 		#[codec(index = 4)]
 		pub static Collusion: Penalty = penalty(5, Sentence::Jail(30), 50);
 
-		/// Anything else.
+		/// Any other offence.
 		#[codec(index = 5)]
 		pub static Other: Penalty = penalty(5, Sentence::Jail(1), 20);
 
-		/// How long what takes. Within the bounds of
+		/// The windows of judging. Within the bounds of
 		/// [`REPORT_EPOCHS`](crate::constants::bounds::REPORT_EPOCHS) and
 		/// [`DISPUTE_EPOCHS`](crate::constants::bounds::DISPUTE_EPOCHS).
 		#[codec(index = 6)]
@@ -145,14 +146,14 @@ pub mod dynamic_params {
 			hold: 7,
 		};
 
-		/// What is at stake in a dispute.
+		/// Bonds and fines.
 		#[codec(index = 7)]
-		pub static Deposits: judging::Deposits =
-			judging::Deposits { report: 1_000 * UNIT, dispute: 1_000 * UNIT, fine: 10 * UNIT };
+		pub static BondAmounts: judging::BondAmounts =
+			judging::BondAmounts { report: 1_000 * UNIT, dispute: 1_000 * UNIT, fine: 10 * UNIT };
 
-		/// Who gets what.
+		/// The split of a slash and of a lost bond.
 		#[codec(index = 8)]
-		pub static Shares: judging::Shares = judging::Shares {
+		pub static Distribution: judging::Distribution = judging::Distribution {
 			reporter: Perbill::from_percent(5),
 			reporter_most: 2_000 * UNIT,
 			burned: Perbill::zero(),
@@ -160,7 +161,7 @@ pub mod dynamic_params {
 			panel: Perbill::from_percent(40),
 		};
 
-		/// How panels are made up.
+		/// The composition of panels.
 		#[codec(index = 9)]
 		pub static PanelRules: judging::PanelRules = judging::PanelRules {
 			seats: 7,
@@ -168,8 +169,8 @@ pub mod dynamic_params {
 			quorum: Perbill::from_percent(51),
 		};
 
-		/// When a validator is down, in 30 days. A member of a set of a hundred with an average stake can expect a
-		/// thousand blocks in a week; the larger the set, the longer the window has to be.
+		/// The downtime rules, over 30 days. A member of a set of a hundred with an average stake
+		/// can expect a thousand blocks a week; a larger set needs a longer window.
 		#[codec(index = 10)]
 		pub static DowntimeRules: judging::DowntimeRules = judging::DowntimeRules {
 			window: 30,
@@ -177,9 +178,9 @@ pub mod dynamic_params {
 			tolerated_part: Perbill::from_percent(5),
 		};
 
-		/// By what part less the stake of a validator on probation counts in elections.
+		/// The discount on the stake of a validator on probation in elections.
 		#[codec(index = 11)]
-		pub static ProbationMalus: Perbill = Perbill::from_percent(10);
+		pub static ProbationDiscount: Perbill = Perbill::from_percent(10);
 	}
 
 	/// The market for delegation. Amounts in planck, times in blocks or epochs.
@@ -188,8 +189,8 @@ pub mod dynamic_params {
 	pub mod delegation_marketplace {
 		use super::*;
 
-		/// What storing things costs; whoever cleans up gets at most
-		/// [half of it](crate::configs::delegation_marketplace::MAX_CLEANER).
+		/// Deposits for storage. The cleaner of an expired item gets at most [half of its
+		/// deposit](crate::configs::delegation_marketplace::MAX_CLEANER).
 		#[codec(index = 0)]
 		pub static Deposits: market::Deposits = market::Deposits {
 			listing: 100 * UNIT,
@@ -201,8 +202,8 @@ pub mod dynamic_params {
 		};
 
 		/// The rules of the market, within the bounds of
-		/// [`BoundedRules`](crate::configs::delegation_marketplace::BoundedRules). An entity should not come to a third of
-		/// the stake, which could stop finality.
+		/// [`BoundedRules`](crate::configs::delegation_marketplace::BoundedRules). No entity should
+		/// reach a third of the stake, which could stop finality.
 		#[codec(index = 1)]
 		pub static Rules: market::Rules = market::Rules {
 			protocol_fee: Perbill::zero(),

@@ -1,4 +1,4 @@
-//! Brakes: stop single calls, or all but the ones that mend the chain.
+//! Brakes: they stop single calls, or all calls but those that repair the chain.
 
 use crate::{
 	clock::{SafeModeDuration, SafeModeExtension},
@@ -17,13 +17,13 @@ use frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureWithSuccess};
 use pallet_tx_pause::RuntimeCallNameOf;
 
 parameter_types! {
-	/// Nobody can stop the chain for a deposit, however large.
+	/// No account can stop the chain by placing a deposit.
 	pub const NotForSale: Option<Balance> = None;
 	pub const NoReleaseDelay: Option<BlockNumber> = None;
 }
 
-/// Calls that work in safe mode: what blocks are made of, what decides, what mends, and of the project's
-/// own pallets what [`call_policy`](super::call_policy) lets through.
+/// Calls that work in safe mode: calls that blocks are made of, calls of governance, and calls that
+/// repair the chain. For the project's own pallets, [`call_policy`](super::call_policy) decides.
 pub struct AllowedInSafeMode;
 impl Contains<RuntimeCall> for AllowedInSafeMode {
 	fn contains(call: &RuntimeCall) -> bool {
@@ -43,7 +43,7 @@ impl Contains<RuntimeCall> for AllowedInSafeMode {
 				| RuntimeCall::Babe(..)
 				| RuntimeCall::Grandpa(..)
 				| RuntimeCall::Session(..)
-				// What these carry is looked at again.
+				// The calls that these carry are filtered again.
 				| RuntimeCall::Utility(..)
 				| RuntimeCall::Multisig(..)
 				| RuntimeCall::Proxy(..)
@@ -83,9 +83,9 @@ impl pallet_safe_mode::Config for Runtime {
 	type WeightInfo = pallet_safe_mode::weights::SubstrateWeight<Runtime>;
 }
 
-/// Calls that cannot be paused: pausing the inherent would stop the chain for good, pausing reports would
-/// let equivocations go unpunished, and pausing governance would let those who may pause rule for ever.
-/// Of the project's own pallets those that [`call_policy`](super::call_policy) says.
+/// Calls that cannot be paused. Pausing the inherent would stop the chain for good, pausing reports
+/// would let equivocations go unpunished, and pausing governance would make the pausing authority
+/// permanent. For the project's own pallets, [`call_policy`](super::call_policy) decides.
 pub struct NeverPaused;
 impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 	fn contains((pallet, call): &RuntimeCallNameOf<Runtime>) -> bool {
@@ -100,7 +100,8 @@ impl Contains<RuntimeCallNameOf<Runtime>> for NeverPaused {
 			b"Babe",
 			b"Grandpa",
 			b"Session",
-			// What carries the calls of a validator that cannot sign itself. What it carries is looked at again.
+			// These carry the calls of a validator that cannot sign itself. The calls that they
+			// carry are filtered again.
 			b"Utility",
 			b"Multisig",
 			b"Proxy",

@@ -1,4 +1,4 @@
-//! What offences cost, who judges them, and how long that takes.
+//! Offences: penalties, panels and windows.
 
 use crate::{
 	clock,
@@ -30,7 +30,7 @@ use sp_runtime::{
 	Perbill,
 };
 
-/// Steps of what is due in a block at most.
+/// The maximum number of due steps per block.
 const MAX_STEPS: u32 = 32;
 
 parameter_types! {
@@ -55,22 +55,23 @@ impl Convert<OffenceKind, Penalty> for Penalties {
 	}
 }
 
-/// To the treasury.
+/// Pays into the treasury.
 pub struct ToTreasury;
 impl OnUnbalanced<Credit<AccountId, Balances>> for ToTreasury {
 	fn on_nonzero_unbalanced(credit: Credit<AccountId, Balances>) {
-		// What would not keep the treasury's account alive is burned.
+		// An amount too small to keep the treasury's account alive is burned.
 		drop(Balances::resolve(&TreasuryAccount::get(), credit));
 	}
 }
 
-/// Takes the session keys of a validator, those of now and those that it has offended with, from whoever has them, and
-/// gives them to an account that nobody can sign for: no other account can register them.
+/// Retires a validator's session keys: the current ones and those of the offence. They are taken
+/// from their current owner and assigned to an account without a signing key, so that no account
+/// can register them again.
 pub struct BuryKeys;
 impl KeyRetirement<AccountId> for BuryKeys {
 	fn retire(validator: &AccountId, epoch: EpochIndex) {
 		let nobody: AccountId = SlashingPalletId::get().into_account_truncating();
-		// It may have set others since, and left these to a friend.
+		// The validator may have registered other keys since, and another account these.
 		let of_then = SessionMembers::keys_of(epoch, validator);
 		let of_now = pallet_session::NextKeys::<Runtime>::get(validator);
 		for keys in of_then.into_iter().chain(of_now) {
@@ -87,7 +88,7 @@ impl KeyRetirement<AccountId> for BuryKeys {
 }
 
 impl BuryKeys {
-	/// Takes its keys from an account.
+	/// Purges an account's session keys.
 	fn purge(owner: AccountId) {
 		let purged = Session::purge_keys(RuntimeOrigin::signed(owner.clone()));
 		if let Err(error) = purged {
@@ -96,11 +97,11 @@ impl BuryKeys {
 	}
 }
 
-/// By what part less the stake of a validator on probation counts: never more than the election allows.
-pub struct ProbationMalus;
-impl Get<Perbill> for ProbationMalus {
+/// The discount on the stake of a validator on probation: at most what the election allows.
+pub struct ProbationDiscount;
+impl Get<Perbill> for ProbationDiscount {
 	fn get() -> Perbill {
-		params::ProbationMalus::get().min(configs::staking::MaxElectionBonus::get())
+		params::ProbationDiscount::get().min(configs::staking::MaxElectionBonus::get())
 	}
 }
 
@@ -113,7 +114,8 @@ impl palisade_slashing::Config for Runtime {
 	type Affiliation = ();
 	type ConductObserver = ();
 	type KeyRetirement = BuryKeys;
-	// That of the last block too: nobody knows the panel when an offence is reported.
+	// Includes the randomness of the last block: when an offence is reported, its panel is still
+	// unknown.
 	type Randomness = RotationRandomness;
 	type GovernanceOrigin = EnsureRoot<AccountId>;
 	type AppealOrigin = SlashAppeal;
@@ -121,11 +123,11 @@ impl palisade_slashing::Config for Runtime {
 	type Treasury = ToTreasury;
 	type Penalties = Penalties;
 	type Windows = params::Windows;
-	type Deposits = params::Deposits;
-	type Shares = params::Shares;
+	type BondAmounts = params::BondAmounts;
+	type Distribution = params::Distribution;
 	type PanelRules = params::PanelRules;
 	type DowntimeRules = params::DowntimeRules;
-	type ProbationMalus = ProbationMalus;
+	type ProbationDiscount = ProbationDiscount;
 	type MaxReportEpochs = clock::ReportEpochs;
 	type MaxDisputeEpochs = clock::DisputeEpochs;
 	type SlackEpochs = clock::DecisionSlackEpochs;
@@ -139,7 +141,7 @@ impl palisade_slashing::Config for Runtime {
 	type BenchmarkHelper = BenchmarkHelper;
 }
 
-/// What the benchmarks of slashing need.
+/// The setup for slashing's benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct BenchmarkHelper;
 
@@ -150,7 +152,7 @@ mod benchmarking {
 	use codec::{Decode, Encode};
 	use frame_benchmarking::BenchmarkError;
 	use frame_support::traits::KeyOwnerProofSystem;
-	use palisade_primitives::StakeInspect;
+	use palisade_primitives::ExposureInspect;
 	use sp_consensus_babe::{
 		digests::{PreDigest, SecondaryPlainPreDigest},
 		EquivocationProof, BABE_ENGINE_ID, KEY_TYPE,
@@ -165,7 +167,7 @@ mod benchmarking {
 		fn set_active(number: u32) -> Result<Vec<AccountId>, BenchmarkError> {
 			let members = palisade_staking::benchmarking::slashable::<Runtime>(number)?;
 			if let Some(first) = members.first() {
-				// Its covers pay for what it loses.
+				// The validator's covers pay for its loss.
 				palisade_delegation_marketplace::benchmarking::burden::<Runtime>(first)?;
 			}
 			Ok(members)

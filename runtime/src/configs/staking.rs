@@ -1,4 +1,4 @@
-//! Stakes and the sorted list of those who may be elected.
+//! Stakes and the sorted list of candidates.
 
 use crate::{
 	clock,
@@ -22,9 +22,9 @@ use sp_runtime::{
 /// Bags of the candidate list.
 const BAGS: usize = 200;
 
-/// Upper bounds of the bags: the existential deposit times powers of 1.2, and no bound for the last. They
-/// reach from a thousandth of a unit to 5,000 billion units.
-#[allow(clippy::indexing_slicing)] // Evaluated by the compiler, which refuses an index out of bounds.
+/// Upper bounds of the bags: the existential deposit times powers of 1.2, and no bound for the
+/// last. They reach from a thousandth of a unit to 5,000 billion units.
+#[allow(clippy::indexing_slicing)] // Evaluated at compile time, with bounds checked.
 static BAG_THRESHOLDS: [Balance; BAGS] = {
 	let mut thresholds = [Balance::MAX; BAGS];
 	let mut threshold = currency::EXISTENTIAL_DEPOSIT;
@@ -39,8 +39,9 @@ static BAG_THRESHOLDS: [Balance; BAGS] = {
 
 parameter_types! {
 	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
-	/// Held while an account has session keys: the account with its three keys, and for each key the
-	/// record of its owner under the kind and the key.
+	/// The deposit held while an account has session keys. It pays for the account's entry with its
+	/// three keys, and for one owner record per key, which is stored under key type and key.
+	/// Planck.
 	pub const KeyDeposit: Balance = currency::deposit(4, 4 * 32 + 3 * (4 + 32 + 32));
 }
 
@@ -57,13 +58,14 @@ impl pallet_bags_list::Config<CandidateList> for Runtime {
 
 impl genesis_parameters::Config for Runtime {}
 
-/// Least that governance can ask for as a delegation, in planck: each is stored.
+/// The lower bound of the minimum delegation that governance can set, since each delegation is
+/// stored. Planck.
 pub const MIN_DELEGATION: Balance = currency::UNIT;
 
-/// Most seats that governance can have drawn.
+/// The highest share of rotation seats that governance can set.
 pub const MAX_ROTATION: Perbill = Perbill::from_percent(33);
 
-/// Highest inflation of a year that governance can ask for.
+/// The highest yearly inflation that governance can set.
 pub const MAX_INFLATION: Perquintill = Perquintill::from_percent(20);
 
 /// [`params::MinimumDelegation`], within its bound.
@@ -82,7 +84,7 @@ impl Get<Perbill> for RotationShare {
 	}
 }
 
-/// The inflation curve, with its height within its bound.
+/// The inflation curve, with its heights within their bound.
 pub struct Curve;
 impl Get<InflationCurve> for Curve {
 	fn get() -> InflationCurve {
@@ -103,9 +105,9 @@ impl Contains<AccountId> for HaveSessionKeys {
 	}
 }
 
-/// Where the draw of rotation seats starts: the randomness of the last epochs, which everybody knows when they can
-/// still change their stake, and that of the last block before the election, which nobody knows before it is made.
-/// Its author can only give up the block.
+/// The seed of the draw of rotation seats. It combines two values: the randomness of the last
+/// epochs, which is public while stakes can still change, and that of the last block before the
+/// election, which is unknown until that block is authored. Its author can only withhold the block.
 pub struct RotationRandomness;
 impl Randomness<Hash, BlockNumber> for RotationRandomness {
 	fn random(subject: &[u8]) -> (Hash, BlockNumber) {
@@ -115,7 +117,7 @@ impl Randomness<Hash, BlockNumber> for RotationRandomness {
 	}
 }
 
-/// What the balances have locked, by votes.
+/// The balance that votes have locked.
 pub struct BalanceLocks;
 impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 	fn locked(who: &AccountId) -> Balance {
@@ -125,7 +127,7 @@ impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 
 parameter_types! {
 	pub const StakingPalletId: PalletId = PalletId(*b"palis/st");
-	/// A validator with a full profile, and its place in the list of candidates.
+	/// A validator with a full profile, and its entry in the candidate list.
 	pub const RegistrationDeposit: Balance = currency::deposit(3, 1_500);
 	pub const MaxElectionBonus: Perbill = Perbill::from_percent(20);
 }
@@ -167,7 +169,7 @@ impl palisade_staking::Config for Runtime {
 	type BenchmarkHelper = BenchmarkHelper;
 }
 
-/// What the benchmarks of staking need.
+/// The setup for staking's benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct BenchmarkHelper;
 
@@ -176,7 +178,7 @@ impl palisade_staking::BenchmarkHelper<AccountId> for BenchmarkHelper {
 	fn make_eligible(validator: &AccountId) {
 		use codec::{Decode, Encode};
 		use sp_runtime::traits::TrailingZeroInput;
-		// Keys that differ from everybody else's; nobody signs with them.
+		// Keys that differ from those of all other validators. They never sign.
 		let seed = validator.encode();
 		let keys = SessionKeys::decode(&mut TrailingZeroInput::new(&seed))
 			.expect("keys are bytes, of which there is no end");

@@ -18,29 +18,31 @@ use frame_system::{
 };
 use sp_runtime::Perbill;
 
-/// Percentage of a block that ordinary transactions may fill; the rest is kept for operational ones.
+/// Percentage of a block that normal transactions may fill; the rest is reserved for operational
+/// ones.
 const NORMAL_DISPATCH_PERCENT: u64 = 75;
 
-/// Share of a block that hooks are expected to use: no single transaction may need what is left of it.
+/// Share of a block reserved for hooks: no single transaction may use it.
 const AVERAGE_ON_INITIALIZE_RATIO: Perbill = Perbill::from_percent(10);
 
-/// Largest encoded block.
+/// The maximum encoded size of a block. Bytes.
 const MAX_BLOCK_LENGTH: u32 = 5 * 1024 * 1024;
 
-/// Largest that all ordinary transactions of a block may be together: the same percentage of it.
+/// The maximum size of all normal transactions of a block together: the same percentage of it.
+/// Bytes.
 const MAX_NORMAL_LENGTH: u32 = MAX_BLOCK_LENGTH / 4 * 3;
 
-/// Compute budget of a block: what genesis declares, at most a third of a slot. Another third is left to reach the
-/// other nodes, and as much for them to import it before the next slot. A solo chain has no proof of validity to
-/// bound.
+/// The compute budget of a block: the duration declared at genesis, at most a third of a slot. One
+/// third remains to reach the other nodes, and one for them to import the block before the next
+/// slot. A solo chain has no proof of validity, so the proof size is unbounded.
 pub fn maximum_block_weight() -> Weight {
 	let compute = clock::pace().block_compute;
 	Weight::from_parts(WEIGHT_REF_TIME_PER_MILLIS.saturating_mul(compute), u64::MAX)
 }
 
-/// That many percent of [`maximum_block_weight`].
+/// This percentage of [`maximum_block_weight`].
 pub fn share_of_block(percent: u64) -> Weight {
-	// Divided first: the proof size is as large as can be.
+	// Divided first: the proof size is the largest possible number.
 	maximum_block_weight().saturating_div(100).saturating_mul(percent)
 }
 
@@ -88,7 +90,7 @@ impl frame_system::Config for Runtime {
 	type MultiBlockMigrator = MultiBlockMigrations;
 	type Nonce = Nonce;
 	type SingleBlockMigrations = SingleBlockMigrations;
-	// The prefix of a chain that has not registered one.
+	// The prefix of a chain that has not registered its own.
 	type SS58Prefix = ConstU16<42>;
 	type SystemWeightInfo = frame_system::weights::SubstrateWeight<Runtime>;
 	type ExtensionsWeightInfo = frame_system::SubstrateExtensionsWeight<Runtime>;
@@ -113,8 +115,8 @@ impl pallet_migrations::Config for Runtime {
 	type CursorMaxLen = ConstU32<65_536>;
 	type IdentifierMaxLen = ConstU32<256>;
 	type MigrationStatusHandler = ();
-	// A half-migrated state must not be used: the chain makes blocks without transactions until its nodes
-	// are given a corrected runtime, as a code substitute in the chain specification.
+	// A half-migrated state must not be used. The chain authors blocks without transactions until
+	// its nodes are given a corrected runtime, as a code substitute in the chain specification.
 	type FailedMigrationHandler = frame_support::migrations::FreezeChainOnFailedMigration;
 	type MaxServiceWeight = MigrationWeight;
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;

@@ -7,7 +7,7 @@ use palisade_staking::WeightInfo as _;
 type Sdk<T> = pallet_conviction_voting::weights::SubstrateWeight<T>;
 type Staking<T> = palisade_staking::weights::SubstrateWeight<T>;
 
-/// The weights of the SDK, and that of looking up what somebody has staked where the pallet asks what it owns.
+/// The SDK's weights, plus that of reading an account's stake where the pallet reads its balance.
 pub struct WithStake<T>(PhantomData<T>);
 
 impl<T: frame_system::Config> pallet_conviction_voting::WeightInfo for WithStake<T> {

@@ -77,6 +77,11 @@ export class PalisadeNode {
 		return running.has(this);
 	}
 
+	/** The address of the RPC server for a client. */
+	get url() {
+		return `ws://127.0.0.1:${this.#ports.rpc}`;
+	}
+
 	get #logPath() {
 		return logPath(`${this.name}.log`);
 	}
@@ -240,7 +245,7 @@ export class PalisadeNode {
 
 	/** A connection with the node's current metadata; closed when the node ends. */
 	async connect() {
-		const provider = new WsProvider(`ws://127.0.0.1:${this.#ports.rpc}`);
+		const provider = new WsProvider(this.url);
 		const api = new ApiPromise({ provider, noInitWarn: true, throwOnConnect: false });
 		this.#connections.push(api);
 		await within(RPC_SECONDS, `a connection to ${this.name}`, api.isReadyOrError);

@@ -4,6 +4,9 @@ import test from 'node:test';
 import { alterSpec, merge, parseExactly, stringifyExactly } from './chain-spec.js';
 import { decodeSlotClaim } from './consensus.js';
 import { peerIdOf } from './node.js';
+import {
+	accountsIn, anchorOf, blocksOf, brokenLinks, lanesOf, nodeCommandsOf, optionsIn, rowsOf, scriptOf, subcommandOf,
+} from './pages.js';
 import { drawSeats, performanceOf } from './staking.js';
 import { Limit, waitFor, within } from './waiting.js';
 
@@ -75,4 +78,44 @@ test('a limit is bound in seconds where a chain stands still', async () => {
 	const still = () => new Limit(3, 'blocks', async () => 1, 0.2);
 	await assert.rejects(waitFor('it', still(), async () => false, { every: 0 }), /it: not within 3 blocks/);
 	await assert.rejects(within(still(), 'this', new Promise(() => {})), /this: not within 0\.2 s/);
+});
+
+const PAGE = [
+	'# A page', '', '```js', "const me = keyring.addFromUri('//Eve//stash');", '```', '', 'Text.', '', '```js', 'send(me);', '```',
+	'', '~~~rust,ignore', '```', '~~~', '', '```sh', 'palisade-node key insert --suri "…" \\', '  --chain x # a --comment', '```',
+].join('\n');
+
+test('the blocks of a page are found in order, and its script keeps their lines', () => {
+	const blocks = blocksOf(PAGE);
+	assert.deepEqual(blocks.map(({ language, line }) => [language, line]), [['js', 4], ['js', 10], ['rust', 14], ['sh', 18]]);
+	const lines = scriptOf({ blocks }).split('\n');
+	assert.deepEqual([lines[3], lines[9]], ["const me = keyring.addFromUri('//Eve//stash');", 'send(me);']);
+	assert.equal(scriptOf({ blocks: blocks.slice(2) }), undefined);
+	assert.throws(() => blocksOf('```js\nlet x;'), /line 1 has no end/);
+});
+
+test('scripts that share an account run one after the other', () => {
+	assert.deepEqual([...accountsIn(scriptOf({ blocks: blocksOf(PAGE) }))], ['//Eve//stash']);
+	const script = (...accounts) => ({ accounts: new Set(accounts) });
+	const [a, b, c] = [script('//Eve'), script('//Bob'), script('//Bob', '//Eve')];
+	assert.deepEqual(lanesOf([a, b]), [[a], [b]]);
+	assert.deepEqual(lanesOf([a, b, c]), [[a, b, c]]);
+});
+
+test('commands of a node are found with their options', () => {
+	const text = `${PAGE}\nand \`palisade-node revert --base-path … 3\`.`;
+	const commands = nodeCommandsOf({ text, blocks: blocksOf(text) });
+	assert.deepEqual(commands.map(subcommandOf), [['key', 'insert'], ['revert']]);
+	assert.deepEqual(commands.map((words) => optionsIn(words.join('\n'))), [['--suri', '--chain'], ['--base-path']]);
+	assert.deepEqual(subcommandOf(['chain-info']), ['chain-info']);
+});
+
+test('links to what does not exist are found', () => {
+	assert.equal(anchorOf('2. Bring `the` voters back'), '2-bring-the-voters-back');
+	const links = '[a](README.md#delegate) [b](README.md#no) [c](no.md) [d](https://e.f) [g](pallets/staking#calls)';
+	assert.deepEqual(brokenLinks({ path: 'CONTRIBUTING.md', text: links }), ['README.md#no', 'no.md']);
+});
+
+test('rows are those of tables without their heads', () => {
+	assert.deepEqual(rowsOf('|a|b|\n|---|--:|\n| 1 | x \\| y |\n\ntext'), [['1', 'x \\| y']]);
 });

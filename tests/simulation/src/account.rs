@@ -2,7 +2,7 @@ use palisade_runtime::{AccountId, SessionKeys};
 use sp_core::{ed25519, sr25519, Pair};
 use sp_runtime::{traits::IdentifyAccount, MultiSigner};
 
-/// Someone who can sign: an account and the session keys of a node, all derived from one name.
+/// A signer: an account and the session keys of a node, all derived from one name.
 #[derive(Clone)]
 pub struct Account {
 	/// Signs transactions, claims slots.
@@ -12,8 +12,8 @@ pub struct Account {
 }
 
 impl Account {
-	/// The account with the derivation path `//name` of the development phrase: the same keys as those of
-	/// `palisade-node --alice` and of polkadot.js for well-known names.
+	/// The account with the derivation path `//name` of the development phrase. For well-known
+	/// names, its keys are those of `palisade-node --alice` and of polkadot.js.
 	///
 	/// # Panics
 	///
@@ -26,12 +26,12 @@ impl Account {
 		}
 	}
 
-	/// What the chain knows it by.
+	/// The account id.
 	pub fn id(&self) -> AccountId {
 		MultiSigner::from(self.sr25519.public()).into_account()
 	}
 
-	/// The session keys of its node.
+	/// The session keys of the account's node.
 	pub fn session_keys(&self) -> SessionKeys {
 		SessionKeys {
 			grandpa: self.ed25519.public().into(),

@@ -1,5 +1,5 @@
 use crate::{Account, Simulation};
-use palisade_primitives::Class;
+use palisade_primitives::RewardClass;
 use palisade_runtime::{
 	clock::{EpochPeriods, GovernancePeriods, Pace},
 	configs::consensus::NETWORK_EPOCH_CONFIG,
@@ -11,14 +11,14 @@ use palisade_staking::types::RewardPolicy;
 use sp_runtime::{BuildStorage, Perbill};
 use std::collections::BTreeMap;
 
-/// What a validator owns besides its stake, to pay fees and deposits with.
+/// A validator's free balance besides its stake, for fees and deposits.
 const POCKET_MONEY: Balance = 1_000 * UNIT;
 
-/// How fast a simulated chain goes where [`Chain::clock`] is not called: epochs of ten minutes, so that a test need
-/// not make thousands of blocks; all else as on a chain of value.
+/// The pace of a simulated chain without a call of [`Chain::clock`]. Epochs last ten minutes, so
+/// that a test need not make thousands of blocks; all else is as on a chain of value.
 pub const PACE: Pace = Pace::new(2_000, 300);
 
-/// Describes a chain to simulate.
+/// Builder of a simulated chain.
 #[derive(Default)]
 pub struct Chain {
 	clock: Option<ClockConfig>,
@@ -26,7 +26,7 @@ pub struct Chain {
 	balances: BTreeMap<AccountId, Balance>,
 	committee: Vec<AccountId>,
 	commission: Perbill,
-	delegations: Vec<(AccountId, AccountId, Balance, Class)>,
+	delegations: Vec<(AccountId, AccountId, Balance, RewardClass)>,
 }
 
 impl Chain {
@@ -35,7 +35,7 @@ impl Chain {
 		Self::default()
 	}
 
-	/// Adds a validator with a stake, in planck, and some free balance besides.
+	/// Adds a validator with a stake and some free balance. Planck.
 	pub fn validator(mut self, name: &str, stake: Balance) -> Self {
 		let account = Account::new(name);
 		*self.balances.entry(account.id()).or_default() += stake + POCKET_MONEY;
@@ -43,7 +43,7 @@ impl Chain {
 		self
 	}
 
-	/// The clock of the chain; [`PACE`], and the periods of a chain of value, where this is not called.
+	/// Sets the clock of the chain. Default: [`PACE`], and the periods of a chain of value.
 	pub fn clock(
 		mut self,
 		pace: Pace,
@@ -54,26 +54,26 @@ impl Chain {
 		self
 	}
 
-	/// The commission of all validators; none where this is not called.
+	/// Sets the commission of all validators. Default: none.
 	pub fn commission(mut self, commission: Perbill) -> Self {
 		self.commission = commission;
 		self
 	}
 
-	/// Adds a delegation of an account, in planck, and the balance for it.
+	/// Adds a delegation, and the balance for it. Planck.
 	pub fn delegation(
 		mut self,
 		delegator: AccountId,
 		to: &str,
 		amount: Balance,
-		class: Class,
+		class: RewardClass,
 	) -> Self {
 		*self.balances.entry(delegator.clone()).or_default() += amount + UNIT;
 		self.delegations.push((delegator, Account::new(to).id(), amount, class));
 		self
 	}
 
-	/// Adds an account with a balance, in planck, or gives it more.
+	/// Adds an account with a balance, or adds to its balance. Planck.
 	pub fn account(mut self, name: &str, balance: Balance) -> Self {
 		*self.balances.entry(Account::new(name).id()).or_default() += balance;
 		self
@@ -89,7 +89,7 @@ impl Chain {
 	///
 	/// # Panics
 	///
-	/// If it has no validator, or the runtime refuses the genesis.
+	/// If the chain has no validator, or the runtime refuses the genesis.
 	pub fn start(self) -> Simulation {
 		assert!(!self.validators.is_empty(), "a chain needs a validator");
 		let clock = self.clock.unwrap_or_else(|| ClockConfig {

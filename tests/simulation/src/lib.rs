@@ -1,8 +1,9 @@
 //! Runs the real runtime through epochs, natively and without a node.
 //!
-//! A [`Chain`] is described with a builder and started; a [`Simulation`] makes blocks on it: real headers
-//! with BABE digests and VRF signatures of well-known keys, the timestamp inherent, signed transactions that
-//! pay fees. At the end of each epoch the books are checked ([`Simulation::check_books`]).
+//! [`Chain`] is a builder that starts a [`Simulation`]. The simulation makes blocks: real headers
+//! with BABE digests and VRF signatures of well-known keys, the timestamp inherent, and signed
+//! transactions that pay fees. The books are checked at the end of each epoch
+//! ([`Simulation::check_books`]).
 //!
 //! ```
 //! use palisade_simulation::{Account, Chain, UNIT};
@@ -30,13 +31,13 @@ pub use account::Account;
 pub use chain::{Chain, PACE};
 pub use palisade_runtime::constants::currency::{MILLI, UNIT};
 
-/// Times in blocks, of which a chain with [`PACE`] makes one each 6 s on average.
+/// Times in blocks, of which a chain with [`PACE`] makes one every 6 s on average.
 pub mod time {
-	/// Blocks of a minute.
+	/// Blocks per minute.
 	pub const MINUTES: u32 = 10;
-	/// Blocks of an hour.
+	/// Blocks per hour.
 	pub const HOURS: u32 = 60 * MINUTES;
-	/// Blocks of a day.
+	/// Blocks per day.
 	pub const DAYS: u32 = 24 * HOURS;
 }
 pub use simulation::{Finality, Refused, Simulation};

@@ -27,29 +27,29 @@ use sp_runtime::{
 };
 use sp_staking::SessionIndex;
 
-/// Why a transaction did not do what it should.
+/// The reason why a transaction failed.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refused {
-	/// It is not valid: it never gets into a block and pays nothing.
+	/// The transaction is invalid: it enters no block and pays nothing.
 	Invalid(TransactionValidityError),
-	/// It got into a block, paid its fee, and failed.
+	/// The transaction entered a block, paid its fee, and failed.
 	Failed(DispatchError),
 }
 
-/// What the nodes of authors say of finality.
+/// The reports of authors on finality.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finality {
 	/// The parent of each block is final.
 	Follows,
-	/// The block of this number is the last that is final.
+	/// The block of this number is the last final one.
 	StandsStill(BlockNumber),
-	/// They say nothing.
+	/// Authors report nothing.
 	Unknown,
 }
 
-/// A chain that makes blocks when told to.
+/// A chain that makes blocks on demand.
 ///
-/// A block is open all the time: [`submit`](Self::submit) puts a transaction into it,
+/// A block is always open: [`submit`](Self::submit) adds a transaction to it, and
 /// [`next_block`](Self::next_block) closes it and opens the next one, in the next slot.
 pub struct Simulation {
 	externalities: TestExternalities,
@@ -94,7 +94,7 @@ impl Simulation {
 		simulation
 	}
 
-	/// Looks at the state, or changes it, within the open block.
+	/// Reads or changes the state within the open block.
 	pub fn execute<Outcome>(&mut self, run: impl FnOnce() -> Outcome) -> Outcome {
 		self.externalities.execute_with(run)
 	}
@@ -104,7 +104,7 @@ impl Simulation {
 		self.execute(System::block_number)
 	}
 
-	/// The epoch that the open block belongs to.
+	/// The epoch of the open block.
 	pub fn epoch(&mut self) -> SessionIndex {
 		self.execute(palisade_runtime::Session::current_index)
 	}
@@ -114,13 +114,13 @@ impl Simulation {
 		self.slot
 	}
 
-	/// Has the invariants of all pallets checked at the end of every so many epochs only; those of money are
-	/// checked at each. For chains with so many accounts that it takes its time.
+	/// Checks the invariants of all pallets only at the end of every `epochs`-th epoch; those of
+	/// the issuance are checked at each. For chains with so many accounts that a check takes long.
 	pub fn check_invariants_every(&mut self, epochs: SessionIndex) {
 		self.invariants_every = epochs;
 	}
 
-	/// What the ends of epochs have minted, in planck.
+	/// The total minted at the ends of epochs. Planck.
 	pub fn minted(&self) -> Balance {
 		self.minted
 	}
@@ -135,20 +135,20 @@ impl Simulation {
 		self.validators.push(account);
 	}
 
-	/// Sets what the authors of all blocks from the next one on say of finality.
+	/// Sets the reports on finality of all blocks from the next one on.
 	pub fn set_finality(&mut self, finality: Finality) {
 		self.finality = finality;
 	}
 
-	/// Takes the events since they were last taken, those of the open block included, oldest first.
+	/// Takes the events since the last call, those of the open block included, oldest first.
 	pub fn take_events(&mut self) -> Vec<RuntimeEvent> {
 		self.collect_events();
 		std::mem::take(&mut self.events)
 	}
 
-	/// Puts `call`, signed by `who` with the right nonce and all that the runtime wants to see signed, into
-	/// the open block; into the next one where it does not fit, as a transaction pool would. The first
-	/// block of an epoch has no room for transactions.
+	/// Adds `call` to the open block, signed by `who` with the right nonce and all transaction
+	/// extensions. A call that does not fit goes into the next block, as with a transaction pool.
+	/// The first block of an epoch has no room for transactions.
 	pub fn submit(&mut self, who: &Account, call: impl Into<RuntimeCall>) -> Result<(), Refused> {
 		let call = call.into();
 		let nonce = self.execute(|| System::account_nonce(who.id()));
@@ -163,7 +163,7 @@ impl Simulation {
 		}
 	}
 
-	/// Puts `call`, signed by `who` with a nonce of the caller's choice, into the open block.
+	/// Adds `call`, signed by `who` with the given nonce, to the open block.
 	pub fn submit_with_nonce(
 		&mut self,
 		who: &Account,
@@ -195,13 +195,14 @@ impl Simulation {
 		})
 	}
 
-	/// Puts a transaction without signature into the open block, as a node's own report is.
+	/// Adds an unsigned transaction, such as a node's own report, to the open block.
 	pub fn submit_bare(&mut self, call: impl Into<RuntimeCall>) -> Result<(), Refused> {
 		let extrinsic = UncheckedExtrinsic::new_bare(call.into());
 		self.execute(|| apply(extrinsic))
 	}
 
-	/// Dispatches `call` with an origin that no transaction can have, such as root, in the open block.
+	/// Dispatches `call` in the open block with an origin that no transaction can have, such as
+	/// root.
 	pub fn dispatch(
 		&mut self,
 		origin: palisade_runtime::RuntimeOrigin,
@@ -254,8 +255,8 @@ impl Simulation {
 		}
 	}
 
-	/// As [`run_to_epoch`](Self::run_to_epoch), with one block in `spacing` slots: faster where blocks do
-	/// not matter.
+	/// Like [`run_to_epoch`](Self::run_to_epoch), with one block in `spacing` slots: faster where
+	/// blocks do not matter.
 	pub fn run_to_epoch_sparsely(&mut self, epoch: SessionIndex, spacing: u64) {
 		let spacing = spacing.clamp(1, self.pace.epoch_slots);
 		while self.epoch() < epoch {
@@ -263,17 +264,17 @@ impl Simulation {
 		}
 	}
 
-	/// Checks what must hold at the end of each epoch.
+	/// Checks the invariants at the end of each epoch.
 	///
-	/// - The issuance is what all accounts own together.
-	/// - Only rewards have been minted: the issuance is not larger than at genesis and what the ends of epochs
-	///   have minted since. Fees too small to be credited are burned, so it may be smaller.
-	/// - With the feature `try-runtime`: the invariants of every pallet, unless
-	///   [`check_invariants_every`](Self::check_invariants_every) says otherwise.
+	/// - The issuance equals the sum of all accounts' balances.
+	/// - Only rewards were minted: the issuance is at most that of genesis plus all that was minted
+	///   at the ends of epochs. Fees too small to be credited are burned, so it may be smaller.
+	/// - With the feature `try-runtime`: the invariants of every pallet, at the interval of
+	///   [`check_invariants_every`](Self::check_invariants_every).
 	///
 	/// # Panics
 	///
-	/// If one of them does not hold.
+	/// If an invariant does not hold.
 	pub fn check_books(&mut self) {
 		self.collect_events();
 		let accounted = self.issuance_at_genesis + self.minted;
@@ -353,13 +354,13 @@ impl Simulation {
 		self.events.extend(events);
 	}
 
-	/// Who may claim the current slot. The validators take turns: who leads how often is
-	/// decided by the node, not by the runtime.
+	/// The authority that may claim the current slot. Validators take turns: the node, not the
+	/// runtime, decides how often each leads.
 	fn leader(&mut self) -> Leader {
 		let slot = self.slot;
 		let (authorities, randomness, epoch_index) = self.execute(|| {
 			let epoch = palisade_runtime::Babe::current_epoch();
-			// The first block of an epoch is claimed with what was announced for it.
+			// The first block of an epoch is claimed with the data announced for it.
 			let announced = palisade_runtime::Babe::next_epoch();
 			if palisade_runtime::Babe::genesis_slot() == 0u64 {
 				return (epoch.authorities, epoch.randomness, 0);
@@ -401,7 +402,7 @@ struct Leader {
 	epoch_index: u64,
 }
 
-/// Puts `extrinsic` into the open block; an invalid one leaves no trace, as with a block author.
+/// Applies `extrinsic` to the open block; an invalid one leaves no trace, as with a block author.
 fn apply(extrinsic: UncheckedExtrinsic) -> Result<(), Refused> {
 	with_transaction_unchecked(|| match Executive::apply_extrinsic(extrinsic) {
 		Ok(outcome) => TransactionOutcome::Commit(outcome.map_err(Refused::Failed)),

@@ -1,10 +1,11 @@
-//! Brakes in the runtime: the clocks stop with the calls that they wait for, and the defence goes on.
+//! Brakes in the runtime: they stop the clocks of the calls that they refuse, and the defence goes
+//! on.
 
 use frame_support::traits::Get;
 use palisade_delegation_marketplace::{
 	auction::commitment,
 	types::{
-		BidTerms, ClientRequirements, DealTerms, Item, ListingTerms, RequestTerms, Requirements,
+		BidTerms, ClientRequirements, DealTerms, Expired, ListingTerms, RequestTerms, Requirements,
 		Rules,
 	},
 	Call,
@@ -61,7 +62,7 @@ fn pause(chain: &mut Simulation, pallet: &str, call: &str) {
 	assert!(chain.dispatch(RuntimeOrigin::root(), pause).is_ok());
 }
 
-/// What a wallet shows of a request.
+/// A request as a wallet shows it.
 fn request_of(
 	chain: &mut Simulation,
 	request: u64,
@@ -69,7 +70,7 @@ fn request_of(
 	chain.execute(|| DelegationMarketplace::request_view(request).expect("it is there")).request
 }
 
-/// What is held of an account.
+/// The total on hold of an account.
 fn on_hold(chain: &mut Simulation, who: &Account) -> u128 {
 	use frame_support::traits::fungible::InspectHold;
 	chain.execute(|| Balances::total_balance_on_hold(&who.id()))
@@ -79,8 +80,8 @@ fn interrupted(chain: &mut Simulation, duty: Duty) -> u32 {
 	chain.execute(|| Interruptions::blocks(duty))
 }
 
-/// Eve's sealed request, which takes bids for ten blocks, and Dave's bid for it. Returns the number of the
-/// request.
+/// Eve's sealed request, which takes bids for ten blocks, and Dave's bid for it. Returns the
+/// request's number.
 fn sealed_request(chain: &mut Simulation) -> (u64, BidTerms) {
 	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
 	// A day to reveal is 48 epochs of the simulated chain.
@@ -130,7 +131,7 @@ fn a_sealed_bid_survives_safe_mode() {
 	assert_eq!(chain.submit(&dave, commit.clone()), Err(filtered()));
 	chain.run_blocks(50);
 	exit_safe_mode(&mut chain);
-	// The time for bids is over by the number of the block, and not by the clock of the market.
+	// The bidding period is over by block number, but not by the market's clock.
 	let view = chain.execute(|| DelegationMarketplace::request_view(request).expect("it is there"));
 	assert!(view.request.terms.closing >= chain.block_number());
 	assert_eq!(chain.submit(&dave, commit), Ok(()));
@@ -179,14 +180,14 @@ fn a_pause_of_ratings_does_not_lock_the_escrow_of_an_auction() {
 	let now = request_of(&mut chain, request);
 	assert_eq!((now.settle_until, now.can_wait), (opened.settle_until, opened.can_wait));
 	assert_eq!(chain.submit(&dave, Call::settle_request { request }), Ok(()));
-	// The deposit of the deal is all that is left.
+	// Only the deposit of the deal is left.
 	assert!(on_hold(&mut chain, &eve) < before + 20 * UNIT);
 	chain.check_books();
 }
 
 #[test]
 fn safe_mode_that_never_ends_frees_an_escrow_after_28_epochs() {
-	// Epochs of ten slots, and a block in one slot of three.
+	// Epochs of ten slots, with a block in one slot of three.
 	let pace = Pace::new(2_000, 10);
 	let governance = GovernancePeriods::human(DEFAULT_BLOCK_TIME);
 	let mut chain = network_from(Chain::new().clock(pace, EpochPeriods::default(), governance));
@@ -204,13 +205,13 @@ fn safe_mode_that_never_ends_frees_an_escrow_after_28_epochs() {
 	while chain.block_number() < opened.settle_until + bound {
 		chain.next_block();
 	}
-	let clean = Call::clean { item: Item::Request(request) };
+	let clean = Call::reap { item: Expired::Request(request) };
 	let too_early = palisade_delegation_marketplace::Error::<Runtime>::StillNeeded;
 	assert_eq!(chain.submit(&dave, clean.clone()), Err(Refused::Failed(too_early.into())));
 	chain.next_block();
 	assert!(chain.execute(palisade_runtime::SafeMode::is_entered));
 	assert_eq!(chain.submit(&dave, clean), Ok(()));
-	// The bidder has its deposit as well, although it did not reveal.
+	// The bidder gets its deposit back too, although it did not reveal.
 	assert_eq!([&dave, &eve].map(|who| on_hold(&mut chain, who)), before);
 	chain.check_books();
 }
@@ -236,7 +237,7 @@ fn safe_mode_moves_no_term_of_a_deal() {
 	chain.run_to_epoch_sparsely(opened.end, 50);
 	let over = deal(&mut chain);
 	assert_eq!((over.end, over.exit_fee), (opened.end, 0));
-	assert_eq!(chain.submit(&dave, Call::end_deal { deal: over.id }), Ok(()));
+	assert_eq!(chain.submit(&dave, Call::terminate_deal { deal: over.id }), Ok(()));
 	chain.check_books();
 }
 
@@ -247,7 +248,7 @@ fn safe_mode_stops_no_clock_whose_calls_go_on() {
 	chain.run_blocks(20);
 	exit_safe_mode(&mut chain);
 	chain.next_block();
-	// The block in which it was left counts, as that in which it was entered.
+	// The blocks in which safe mode was entered and left both count.
 	for _ in 0..2 {
 		for duty in Duty::ALL {
 			let expected = match duty {
@@ -277,8 +278,8 @@ fn a_proxy_for_staking_brings_its_validator_back_and_defends_it_in_safe_mode() {
 		call: Box::new(call),
 	};
 	let is_offline = |chain: &mut Simulation| {
-		use palisade_primitives::{StakeInspect, Standing};
-		chain.execute(|| Staking::standing(&dave.id())) == Some(Standing::Offline)
+		use palisade_primitives::{ValidatorInspect, ValidatorStatus};
+		chain.execute(|| Staking::status(&dave.id())) == Some(ValidatorStatus::Offline)
 	};
 	let offline = in_daves_name(palisade_staking::Call::go_offline {}.into());
 	assert_eq!(chain.submit(&eve, offline), Ok(()));
@@ -286,7 +287,7 @@ fn a_proxy_for_staking_brings_its_validator_back_and_defends_it_in_safe_mode() {
 	let online = in_daves_name(palisade_staking::Call::go_online {}.into());
 	assert_eq!(chain.submit(&eve, online), Ok(()));
 	assert!(!is_offline(&mut chain));
-	// It is let through, and refused by the pallet: there is nothing to come back from.
+	// The call passes the filter and the pallet refuses it: the validator is not in jail.
 	let unjail = in_daves_name(palisade_slashing::Call::unjail {}.into());
 	chain.take_events();
 	assert_eq!(chain.submit(&eve, unjail), Ok(()));

@@ -1,7 +1,7 @@
-//! One Wasm, two clocks: sixty epochs of a day, and of twenty seconds, give the same books.
+//! One Wasm, two clocks: sixty epochs of a day and sixty of twenty seconds give equal books.
 
 use frame_support::assert_noop;
-use palisade_primitives::{Class, EpochIndex, OffenceKind};
+use palisade_primitives::{EpochIndex, OffenceKind, RewardClass, ValidatorInspect};
 use palisade_runtime::{
 	clock::{EpochPeriods, GovernancePeriods, Pace, DAY},
 	configs::parameters::{
@@ -19,7 +19,7 @@ use sp_runtime::Perquintill;
 
 const EPOCHS: EpochIndex = 60;
 
-/// Blocks of an epoch. Both clocks have so many, so that the same validators make them.
+/// Blocks per epoch. Equal for both clocks, so that equal validators make them.
 const BLOCKS: u64 = 5;
 
 const REHEARSAL_PACE: Pace = Pace::new(1_000, 20);
@@ -34,20 +34,20 @@ fn chain() -> Chain {
 		.account("Ferdie", 10_000 * UNIT)
 }
 
-/// With the clock of a chain of value.
+/// A chain with the clock of a chain of value.
 fn by_days() -> Simulation {
 	let governance = GovernancePeriods::human(DEFAULT_BLOCK_TIME);
 	chain().clock(DEFAULT_PACE, EpochPeriods::LONGEST, governance).start()
 }
 
-/// With the clock of a rehearsal.
+/// A chain with the clock of a rehearsal.
 fn in_fast_motion() -> Simulation {
 	chain().clock(REHEARSAL_PACE, EpochPeriods::SHORT, GovernancePeriods::rehearsal()).start()
 }
 
 fn run_to(chain: &mut Simulation, pace: Pace, epoch: EpochIndex) {
 	chain.run_to_epoch_sparsely(epoch, pace.epoch_slots / BLOCKS);
-	// What is due in the first block of an epoch is done.
+	// Finishes the work due in the first block of an epoch.
 	chain.next_block();
 	chain.next_block();
 }
@@ -64,7 +64,7 @@ fn set(chain: &mut Simulation, value: Parameters) {
 		.expect("the root may set parameters");
 }
 
-/// What each account owns, what each validator has at stake, and all that there is.
+/// The balance of each account, the stake of each validator, and the issuance.
 #[derive(Debug, PartialEq, Eq)]
 struct Books {
 	free: Vec<Balance>,
@@ -77,42 +77,39 @@ struct Books {
 fn books(chain: &mut Simulation) -> Books {
 	let names = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"];
 	let accounts: Vec<AccountId> = names.iter().map(|name| Account::new(name).id()).collect();
-	chain.execute(|| {
-		use palisade_primitives::StakeInspect;
-		Books {
-			free: accounts.iter().map(Balances::free_balance).collect(),
-			stakes: accounts.iter().map(Staking::stake_of).collect(),
-			positions: accounts
-				.iter()
-				.flat_map(|who| Staking::positions(who.clone()))
-				.map(|position| position.compounding + position.liquid)
-				.collect(),
-			issuance: Balances::total_issuance(),
-			pot: Balances::free_balance(Staking::pot()),
-		}
+	chain.execute(|| Books {
+		free: accounts.iter().map(Balances::free_balance).collect(),
+		stakes: accounts.iter().map(Staking::stake_of).collect(),
+		positions: accounts
+			.iter()
+			.flat_map(|who| Staking::positions(who.clone()))
+			.map(|position| position.compounding + position.liquid)
+			.collect(),
+		issuance: Balances::total_issuance(),
+		pot: Balances::free_balance(Staking::pot()),
 	})
 }
 
-/// Delegations, an exit, and an offence that governance upholds, on a chain that mints nothing.
+/// Delegations, an exit, and an offence that governance upholds, on a chain without inflation.
 fn sixty_epochs(mut chain: Simulation, pace: Pace, periods: EpochPeriods) -> Books {
 	set(&mut chain, Parameters::MinimumInflation(MinimumInflation, Some(Perquintill::zero())));
 	set(&mut chain, Parameters::MaximumInflation(MaximumInflation, Some(Perquintill::zero())));
 	let (alice, bob, dave) =
 		(Account::new("Alice").id(), Account::new("Bob").id(), Account::new("Dave").id());
-	let delegate = |validator: &AccountId, amount: Balance, class: Class| {
+	let delegate = |validator: &AccountId, amount: Balance, class: RewardClass| {
 		Call::<Runtime>::delegate { validator: validator.clone(), amount, class, min_shares_out: 0 }
 	};
 
 	run_to(&mut chain, pace, 2);
-	sign(&mut chain, "Eve", delegate(&alice, 1_000 * UNIT, Class::Compounding));
-	sign(&mut chain, "Eve", delegate(&dave, 700 * UNIT, Class::Compounding));
-	sign(&mut chain, "Ferdie", delegate(&bob, 500 * UNIT, Class::Liquid));
+	sign(&mut chain, "Eve", delegate(&alice, 1_000 * UNIT, RewardClass::Compounding));
+	sign(&mut chain, "Eve", delegate(&dave, 700 * UNIT, RewardClass::Compounding));
+	sign(&mut chain, "Ferdie", delegate(&bob, 500 * UNIT, RewardClass::Liquid));
 
 	run_to(&mut chain, pace, 5);
 	let leave = Call::undelegate {
 		validator: alice,
-		class: Class::Compounding,
-		amount: Amount::Exactly(400 * UNIT),
+		class: RewardClass::Compounding,
+		amount: Amount::Exact(400 * UNIT),
 	};
 	sign(&mut chain, "Eve", leave);
 	let report = palisade_slashing::Call::report_offence {
@@ -126,7 +123,7 @@ fn sixty_epochs(mut chain: Simulation, pace: Pace, periods: EpochPeriods) -> Boo
 	let rule = palisade_slashing::Call::rule { offence: id, verdict: Verdict::Uphold };
 	chain.dispatch(RuntimeOrigin::root(), rule).expect("governance may rule");
 
-	// A day or twenty seconds before the exit is free, and then.
+	// One epoch before the exit can be withdrawn, and in that epoch.
 	let eve = RuntimeOrigin::signed(Account::new("Eve").id());
 	run_to(&mut chain, pace, 5 + periods.bonding - 1);
 	chain.execute(|| {
@@ -153,7 +150,7 @@ fn sixty_days_and_twenty_minutes_give_the_same_books() {
 	let days = sixty_epochs(by_days(), DEFAULT_PACE, EpochPeriods::LONGEST);
 	let minutes = sixty_epochs(in_fast_motion(), REHEARSAL_PACE, EpochPeriods::SHORT);
 	assert_eq!(days, minutes);
-	// Dave and Eve's stake with it have lost a tenth.
+	// Dave's stake, and Eve's with Dave, have lost a tenth.
 	assert!(days.stakes[3] < 91_000 * UNIT && days.stakes[3] > 90_000 * UNIT);
 }
 
@@ -168,6 +165,6 @@ fn a_day_pays_as_much_more_as_it_is_longer() {
 	let seconds = first_epoch(in_fast_motion(), REHEARSAL_PACE);
 	let times = Balance::from(DAY / REHEARSAL_PACE.epoch_duration());
 	assert_eq!(times, 4_320);
-	// Less than a unit of rounding for each planck of the shorter epoch's rewards.
+	// The rounding is less than a unit per planck of the shorter epoch's rewards.
 	assert!(day.abs_diff(seconds * times) < 10 * times, "{day} is not {times} times {seconds}");
 }

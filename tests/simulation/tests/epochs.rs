@@ -31,10 +31,10 @@ fn consensus_weights_are_the_stakes() {
 	let mut chain = network();
 	for epoch in 0..3 {
 		chain.run_to_epoch_sparsely(epoch, 10);
-		// The votes on finality change their weights at the end of an epoch's first block.
+		// GRANDPA's weights change at the end of an epoch's first block.
 		chain.next_block();
 		chain.execute(|| {
-			// Those at the election, one epoch before.
+			// The stakes at the election, one epoch before.
 			let stakes: Vec<u128> =
 				Staking::active_set().iter().map(|exposure| exposure.elected).collect();
 			let all: u128 = stakes.iter().sum();
@@ -57,7 +57,7 @@ fn consensus_weights_are_the_stakes() {
 }
 
 #[test]
-fn the_issuance_changes_by_what_is_minted_and_burned() {
+fn the_issuance_changes_by_mints_and_burns() {
 	let mut chain = network();
 	let (eve, alice) = (Account::new("Eve"), Account::new("Alice"));
 	let before = chain.execute(Balances::total_issuance);
@@ -93,7 +93,7 @@ fn epochs_without_a_block_are_skipped() {
 	chain.run_blocks(3);
 	chain.next_block_after(3 * PACE.epoch_slots);
 	chain.run_blocks(3);
-	// A session for each epoch that had a block.
+	// One session per epoch that had a block.
 	assert_eq!(chain.epoch(), 1);
 	assert_eq!(chain.execute(Babe::epoch_index), 3);
 	chain.run_to_epoch(2);
@@ -120,7 +120,7 @@ fn rotated_keys_take_effect_two_sessions_later() {
 	chain.run_to_epoch_sparsely(1, 50);
 	let (bob, fresh) = (Account::new("Bob"), Account::new("Bob//2"));
 
-	// The owner of the new keys proves that it has them, for this account.
+	// The owner of the new keys proves, for this account, that it owns them.
 	let owner = codec::Encode::encode(&bob.id());
 	let proof = |owner: &[u8]| {
 		use sp_core::proof_of_possession::ProofOfPossessionGenerator;
@@ -136,7 +136,7 @@ fn rotated_keys_take_effect_two_sessions_later() {
 		|proof: Vec<u8>| pallet_session::Call::set_keys { keys: fresh.session_keys(), proof };
 
 	let others = codec::Encode::encode(&Account::new("Dave").id());
-	assert!(chain.submit(&bob, call(proof(&others))).is_err(), "a proof for somebody else");
+	assert!(chain.submit(&bob, call(proof(&others))).is_err(), "a proof for another account");
 	assert!(chain.submit(&bob, call(Vec::new())).is_err(), "no proof");
 	chain.submit(&bob, call(proof(&owner))).expect("the keys are Bob's");
 	chain.know(fresh.clone());
@@ -150,7 +150,7 @@ fn rotated_keys_take_effect_two_sessions_later() {
 	assert!(chain.execute(|| babe_key(&old_key) && !babe_key(&new_key)));
 	chain.run_to_epoch_sparsely(3, 50);
 	assert!(chain.execute(|| !babe_key(&old_key) && babe_key(&new_key)));
-	// The weights stay those of the account.
+	// The weights remain those of the account.
 	chain.execute(|| {
 		let weights: Vec<u64> = Babe::authorities().iter().map(|(_, weight)| *weight).collect();
 		assert!((19..21).contains(&(10 * weights[0] / weights[1])));

@@ -1,4 +1,4 @@
-//! What governance can do, with production values.
+//! Governance with production values.
 
 use codec::Encode;
 use frame_support::{
@@ -48,7 +48,8 @@ fn origin(of: Origin) -> RuntimeOrigin {
 	RuntimeOrigin::from(of)
 }
 
-/// Submits a referendum on `call`, pays for its decision, and lets Bob, who owns nearly everything, say aye.
+/// Submits a referendum on `call`, pays its decision deposit, and has Bob, who owns nearly all
+/// funds, vote aye.
 fn propose_and_vote(chain: &mut Simulation, speaks_as: OriginCaller, call: RuntimeCall) {
 	let bob = Account::new("Bob");
 	let proposal = chain.execute(|| Preimage::bound(call).expect("it can be noted"));
@@ -98,7 +99,7 @@ fn check_tracks() {
 	assert_eq!(Tracks::track_for(&nobody), Err(()));
 }
 
-/// The table at the head of the file of the tracks, in numbers.
+/// The figures of the tables at the head of the tracks' file.
 #[test]
 fn curves_are_as_documented() {
 	chain().execute(check_curves);
@@ -150,7 +151,7 @@ fn a_whitelisted_upgrade_is_authorised_by_referendum_within_the_hour() {
 	let upgrade_hash =
 		chain.execute(|| Preimage::note(upgrade.encode().into()).expect("it can be noted"));
 
-	// The committee puts the call on the whitelist.
+	// The committee whitelists the call.
 	let whitelist: RuntimeCall =
 		pallet_whitelist::Call::whitelist_call { call_hash: upgrade_hash }.into();
 	let length = whitelist.encoded_size() as u32;
@@ -190,7 +191,7 @@ fn a_whitelisted_upgrade_is_authorised_by_referendum_within_the_hour() {
 	let authorised = chain.execute(|| System::authorized_upgrade().map(|it| *it.code_hash()));
 	assert_eq!(authorised, Some(code_hash));
 
-	// Another code than the authorised one changes nothing.
+	// Code other than the authorised one changes nothing.
 	let other = frame_system::Call::apply_authorized_upgrade { code: b"other".to_vec() };
 	assert!(matches!(chain.submit(&alice, other), Err(Refused::Failed(_) | Refused::Invalid(_))));
 	assert!(chain.execute(System::authorized_upgrade).is_some());

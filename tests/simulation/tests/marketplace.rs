@@ -2,10 +2,10 @@
 
 use frame_support::traits::InstanceFilter;
 use palisade_delegation_marketplace::{
-	types::{Asset, Breach, ClientRequirements, DealTerms, Item, ListingTerms},
+	types::{Asset, Breach, ClientRequirements, DealTerms, Expired, ListingTerms},
 	Call,
 };
-use palisade_primitives::{Affiliation, Class, EpochClock, OffenceKind, StakeInspect};
+use palisade_primitives::{Affiliation, CaseInspect, EpochClock, OffenceKind, RewardClass};
 use palisade_runtime::{
 	configs::{accounts::ProxyType, delegation_marketplace::Proxies},
 	AccountId, Balances, DelegationMarketplace, RuntimeCall, Slashing, Staking,
@@ -125,7 +125,7 @@ fn those_who_act_for_each_other_belong_together() {
 fn a_proxy_for_staking_keeps_up_deals_and_gives_nothing_away() {
 	let id = Account::new("Eve").id();
 	let terms = DealTerms { commission: Perbill::one(), term: 1 };
-	let asset = Asset::Position { validator: id, class: Class::Liquid, amount: UNIT };
+	let asset = Asset::Position { validator: id, class: RewardClass::Liquid, amount: UNIT };
 	let may = |call: Call<palisade_runtime::Runtime>| {
 		let call = RuntimeCall::from(call);
 		assert!(!ProxyType::NonTransfer.filter(&call), "{call:?}");
@@ -133,15 +133,15 @@ fn a_proxy_for_staking_keeps_up_deals_and_gives_nothing_away() {
 	};
 	assert!(may(Call::claim_deal { deal: 0 }));
 	assert!(may(Call::claim_cover { deal: 0 }));
-	assert!(may(Call::end_deal { deal: 0 }));
-	assert!(may(Call::clean { item: Item::Deal(0) }));
-	// A deal with a friend, for a fee.
+	assert!(may(Call::terminate_deal { deal: 0 }));
+	assert!(may(Call::reap { item: Expired::Deal(0) }));
+	// A deal with an accomplice, for a fee.
 	assert!(!may(Call::make_offer { listing: 0, version: 0, amount: 1, terms, expiry: 1 }));
 	assert!(!may(Call::take_best { amount: 1, terms, requirements: Default::default() }));
 	assert!(!may(Call::exit_deal { deal: 0, maximum_fee: 0 }));
-	// A sale to a friend, for nothing.
-	assert!(!may(Call::list_position { asset, price: 1, expiry: 1, despite_offence: true }));
+	// A sale to an accomplice, for nothing.
+	assert!(!may(Call::offer_for_sale { asset, price: 1, expiry: 1, accept_open_case: true }));
 	let buy =
-		Call::buy_position { sale: 0, maximum_price: 1, minimum_value: 0, despite_offence: true };
+		Call::buy_position { sale: 0, maximum_price: 1, minimum_value: 0, accept_open_case: true };
 	assert!(!may(buy));
 }

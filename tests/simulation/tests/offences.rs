@@ -1,8 +1,8 @@
-//! Equivocations are proven, reported, recorded once, and the offender is stopped.
+//! Equivocations are proven, reported, recorded once, and the offender is disabled.
 
 use codec::Encode;
 use frame_support::traits::Get;
-use palisade_primitives::{Class, StakeInspect};
+use palisade_primitives::{PositionInspect, RewardClass};
 use palisade_runtime::{
 	clock::{EpochPeriods, GovernancePeriods, Pace},
 	configs::{
@@ -34,7 +34,7 @@ fn network() -> Simulation {
 	chain
 }
 
-/// Proof that the key is one of a validator of the active session.
+/// A proof that the key belongs to a validator of the active session.
 fn prove(
 	chain: &mut Simulation,
 	type_id: sp_core::crypto::KeyTypeId,
@@ -177,7 +177,7 @@ fn anyone_can_report_with_a_signature_and_pays_nothing_for_a_valid_report() {
 }
 
 #[test]
-fn nobody_is_accused_with_a_key_of_no_validator() {
+fn no_validator_is_accused_with_a_key_of_no_validator() {
 	let mut chain = network();
 	let (eve, charlie) = (Account::new("Eve"), Account::new("Charlie"));
 	let proof = two_blocks(&eve, 2, chain.slot());
@@ -202,7 +202,7 @@ fn one_block_twice_is_no_offence() {
 }
 
 #[test]
-fn a_seal_of_somebody_else_is_no_offence() {
+fn a_seal_of_another_author_is_no_offence() {
 	let mut chain = network();
 	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
 	let mut proof = two_blocks(&eve, 3, chain.slot());
@@ -235,7 +235,7 @@ fn the_stopped_go_on_in_the_next_session() {
 	let report = babe_report(&mut chain, proof, &dave);
 	chain.submit_bare(report).expect("the report is valid");
 	assert_eq!(chain.execute(Session::disabled_validators), [3]);
-	// Blocks of a disabled validator are refused by the runtime: jump over Dave's turns.
+	// The runtime refuses blocks of a disabled validator: skip Dave's turns.
 	let turn = |slot: u64| slot % 4 == 3;
 	while chain.epoch() < 2 {
 		let skip = u64::from(turn(chain.slot() + 1));
@@ -261,7 +261,7 @@ fn a_validator_that_equivocates_a_hundred_times_is_recorded_once() {
 		assert!(matches!(chain.submit(&eve, report(round)), Err(Refused::Failed(_))));
 	}
 	assert_eq!(offences(&mut chain).len(), 1);
-	// The others were not free.
+	// The other reports were not free.
 	assert!(chain.execute(|| palisade_runtime::Balances::free_balance(eve.id())) < before);
 	assert_eq!(
 		chain.execute(|| pallet_offences::Reports::<palisade_runtime::Runtime>::iter().count()),
@@ -288,7 +288,7 @@ fn reports_are_forgotten_after_the_report_window() {
 			)
 		})
 	};
-	// Dave's turns are jumped over while it is disabled.
+	// Skip Dave's turns while it is disabled.
 	while !chain.slot().is_multiple_of(4) {
 		let skip = u64::from(chain.slot() % 4 == 2);
 		chain.next_block_after(skip);
@@ -300,7 +300,7 @@ fn reports_are_forgotten_after_the_report_window() {
 }
 
 #[test]
-fn an_offence_of_a_past_session_disables_nobody_now() {
+fn an_offence_of_a_past_session_disables_no_validator_now() {
 	let mut chain = network();
 	chain.run_to_epoch_sparsely(1, 300);
 	chain.execute(|| {
@@ -318,18 +318,18 @@ fn an_offence_of_a_past_session_disables_nobody_now() {
 }
 
 #[test]
-fn a_report_of_nobody_does_nothing() {
+fn a_report_without_offenders_does_nothing() {
 	let mut chain = network();
 	chain.execute(|| DisableOffenders::on_offence(&[], &[], 0));
 	assert!(chain.execute(Session::disabled_validators).is_empty());
 }
 
-/// A report that Dave has voted twice with the set of the running epoch, and Ferdie's exit from Dave.
+/// A report that Dave voted twice with the set of the running epoch, and Ferdie's exit from Dave.
 fn double_vote_and_exit(chain: &mut Simulation) -> pallet_grandpa::Call<palisade_runtime::Runtime> {
 	let dave = Account::new("Dave");
 	let leave = palisade_staking::Call::undelegate {
 		validator: dave.id(),
-		class: Class::Compounding,
+		class: RewardClass::Compounding,
 		amount: palisade_staking::types::Amount::All,
 	};
 	chain.submit(&Account::new("Ferdie"), leave).expect("it can leave");
@@ -347,7 +347,7 @@ fn network_with_a_delegator_of_dave() -> Simulation {
 		.validator("Bob", 500 * UNIT)
 		.validator("Charlie", 250 * UNIT)
 		.validator("Dave", 100 * UNIT)
-		.delegation(Account::new("Ferdie").id(), "Dave", 50 * UNIT, Class::Compounding)
+		.delegation(Account::new("Ferdie").id(), "Dave", 50 * UNIT, RewardClass::Compounding)
 		.account("Ferdie", 10 * UNIT)
 		.start();
 	chain.run_to_epoch_sparsely(2, 49);
@@ -360,7 +360,7 @@ fn at_risk(chain: &mut Simulation, who: &str) -> u128 {
 	chain.execute(|| Staking::at_risk(&who, &dave))
 }
 
-/// Ferdie withdraws what has left Dave. Says whether there was something to withdraw.
+/// Ferdie withdraws its exits from Dave. Returns whether there were any.
 fn withdraw(chain: &mut Simulation) -> bool {
 	let ferdie = Account::new("Ferdie");
 	let before = chain.execute(|| Balances::free_balance(ferdie.id()));
@@ -370,7 +370,7 @@ fn withdraw(chain: &mut Simulation) -> bool {
 	outcome.is_ok() && after > before
 }
 
-/// The epochs of which it was told that finality stood still in them.
+/// The epochs in which finality stalled, by their events.
 fn epochs_not_final(chain: &mut Simulation) -> Vec<u32> {
 	chain
 		.take_events()
@@ -393,7 +393,7 @@ fn the_last_set_that_can_finalize_stays_liable_through_a_stall_that_is_longer_th
 	let report = double_vote_and_exit(&mut chain);
 	let stake = at_risk(&mut chain, "Ferdie");
 	finality_stops(&mut chain);
-	// Epoch 2 has begun with a block that is final, epoch 28 is the first one after it.
+	// Epoch 2 began with a final block; epoch 28 is the next one that does.
 	chain.run_to_epoch_sparsely(28, 49);
 	chain.set_finality(Finality::Follows);
 	chain.run_to_epoch_sparsely(28 + REPORT_EPOCHS - 1, 49);
@@ -408,7 +408,7 @@ fn the_last_set_that_can_finalize_stays_liable_through_a_stall_that_is_longer_th
 	chain.run_to_epoch_sparsely(reported + 6, 49);
 	let left = at_risk(&mut chain, "Ferdie");
 	assert!(left < stake && left > 0, "{left} of {stake} is left");
-	// Bonding, without the epochs that do not count.
+	// The bonding period, extended by the epochs that do not count towards liability.
 	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + 25 - 1, 49);
 	assert!(!withdraw(&mut chain));
 	chain.run_to_epoch_sparsely(2 + BONDING_EPOCHS + 25, 49);
@@ -427,14 +427,14 @@ fn downtime_jails_the_validators_that_finality_waits_for_before_a_change_is_forc
 	let (online, gone) = accounts.split_at(4);
 	chain.run_to_epoch(2);
 	// A thousand missed blocks are some days of a validator with a twentieth of the stake; here an
-	// epoch has 171 blocks in all.
+	// epoch has only 171 blocks.
 	let rules = chain.execute(params::DowntimeRules::get);
 	let rules = palisade_slashing::types::DowntimeRules { tolerated: 20, ..rules };
 	let value = params::Parameters::DowntimeRules(params::DowntimeRules, Some(rules));
 	let set =
 		pallet_parameters::Call::set_parameter { key_value: RuntimeParameters::Slashing(value) };
 	chain.dispatch(RuntimeOrigin::root(), set).expect("root may");
-	// They have three votes of seven.
+	// The absent validators have three votes of seven.
 	chain.set_absent(gone);
 	finality_stops(&mut chain);
 	let is_elected = |chain: &mut Simulation, account: &Account| {
@@ -454,7 +454,7 @@ fn downtime_jails_the_validators_that_finality_waits_for_before_a_change_is_forc
 		assert!(matches!(state, Some(palisade_staking::types::State::Jailed { .. })), "{state:?}");
 	}
 
-	// The set of the next epoch is forced: all of its votes are online.
+	// The set of the next epoch is forced: all of its voters are online.
 	let note = pallet_grandpa::Call::note_stalled { delay: 5, best_finalized_block_number: 1 };
 	chain.dispatch(RuntimeOrigin::root(), note).expect("root may");
 	let next = chain.epoch() + 1;
@@ -523,7 +523,7 @@ fn an_author_that_says_what_cannot_be_makes_no_block() {
 	assert_eq!(chain.submit_bare(note(number)), refused);
 	assert_eq!(chain.submit_bare(note(number - 1)), Ok(()));
 	assert_eq!(chain.submit_bare(note(number - 1)), refused, "twice in a block");
-	// Nor can a transaction say it.
+	// A transaction cannot report it either.
 	chain.next_block();
 	let signed = chain.submit(&Account::new("Ferdie"), note(1));
 	assert!(signed.is_err(), "{signed:?}");

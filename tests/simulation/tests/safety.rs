@@ -1,4 +1,4 @@
-//! The brakes stop what they should, never the chain.
+//! Brakes stop the right calls and never the chain.
 
 use frame_support::instances::Instance1;
 use palisade_runtime::{
@@ -70,7 +70,7 @@ fn the_committee_enters_and_leaves_safe_mode() {
 }
 
 #[test]
-fn nobody_enters_safe_mode_for_a_deposit() {
+fn no_account_enters_safe_mode_for_a_deposit() {
 	let mut chain = chain();
 	let bob = Account::new("Bob");
 	assert_eq!(
@@ -111,7 +111,7 @@ fn a_paused_call_is_refused_until_it_is_unpaused() {
 	assert!(chain.dispatch(RuntimeOrigin::root(), unpause).is_ok());
 	assert_eq!(chain.submit(&bob, transfer()), Ok(()));
 
-	// What blocks are made of, and what mends them, is never paused.
+	// Calls that blocks are made of, and calls that repair the chain, are never paused.
 	for (pallet, call) in [
 		("Referenda", "submit"),
 		("ConvictionVoting", "vote"),
@@ -187,7 +187,7 @@ fn a_proxy_that_moves_no_funds_does_so_by_no_detour() {
 		assert!(!ProxyType::NonTransfer.filter(call), "{call:?}");
 		assert!(ProxyType::Any.filter(call));
 	}
-	// A batch is let through, and what is in it is looked at again.
+	// A batch passes the filter, and its calls are filtered again.
 	let mut chain = chain();
 	let (bob, dave) = (Account::new("Bob"), Account::new("Dave"));
 	let fund =

@@ -1,8 +1,8 @@
-//! What the runtime makes of offences: real proofs, real stake, all pallets together.
+//! Offences in the runtime: real proofs, real stake, all pallets together.
 
 use codec::Encode;
 use frame_support::traits::KeyOwnerProofSystem;
-use palisade_primitives::{Class, EpochClock, OffenceKind, StakeInspect};
+use palisade_primitives::{EpochClock, OffenceKind, PositionInspect, RewardClass};
 use palisade_runtime::{
 	constants::bounds::REPORT_EPOCHS, Balances, Hash, Header, Runtime, Session, SessionMembers,
 	Slashing, Staking, Treasury,
@@ -21,8 +21,8 @@ fn network() -> Simulation {
 	let chain = STAKES
 		.iter()
 		.fold(Chain::new(), |chain, (name, stake)| chain.validator(name, stake * UNIT))
-		.delegation(Account::new("Eve").id(), "Dave", 50 * UNIT, Class::Compounding)
-		.delegation(Account::new("Ferdie").id(), "Dave", 50 * UNIT, Class::Compounding)
+		.delegation(Account::new("Eve").id(), "Dave", 50 * UNIT, RewardClass::Compounding)
+		.delegation(Account::new("Ferdie").id(), "Dave", 50 * UNIT, RewardClass::Compounding)
 		.account("Alice", 5_000 * UNIT)
 		.account("Eve", 10 * UNIT)
 		.account("Ferdie", 10 * UNIT);
@@ -32,7 +32,7 @@ fn network() -> Simulation {
 	chain
 }
 
-/// A report that Dave has made two blocks of a slot of the running epoch.
+/// A report that Dave made two blocks of a slot of the running epoch.
 fn report(chain: &mut Simulation) -> pallet_babe::Call<Runtime> {
 	let (dave, slot) = (Account::new("Dave"), chain.slot());
 	let sealed = |state: Hash| {
@@ -61,7 +61,7 @@ fn report(chain: &mut Simulation) -> pallet_babe::Call<Runtime> {
 	}
 }
 
-/// Sets other session keys for Dave.
+/// Sets other session keys for `owner`.
 fn set_other_keys(chain: &mut Simulation, owner: &str, keys: &Account) -> Result<(), Refused> {
 	let owner = Account::new(owner);
 	let id = owner.id().encode();
@@ -86,7 +86,7 @@ fn is_turn_of_dave(slot: u64) -> bool {
 	slot % 4 == 3
 }
 
-/// Blocks of somebody who is disabled are refused: goes on without them, to the end of the epoch.
+/// The runtime refuses blocks of a disabled validator: skips Dave's turns to the end of the epoch.
 fn finish_epoch_without_dave(chain: &mut Simulation) {
 	let epoch = chain.epoch();
 	while chain.epoch() == epoch {
@@ -105,10 +105,10 @@ fn an_equivocation_costs_half_the_stake_and_a_place_for_ever() {
 	let report = report(&mut chain);
 	chain.submit_bare(report).expect("the report is valid");
 	assert!(matches!(chain.execute(|| state("Dave")), State::Jailed { .. }));
-	// Whoever leaves now loses what those who stay lose.
+	// A delegator that leaves now loses the fraction that the others lose.
 	let leave = palisade_staking::Call::undelegate {
 		validator: dave.clone(),
-		class: Class::Compounding,
+		class: RewardClass::Compounding,
 		amount: Amount::All,
 	};
 	chain.submit(&Account::new("Ferdie"), leave).expect("it can leave");
@@ -127,13 +127,13 @@ fn an_equivocation_costs_half_the_stake_and_a_place_for_ever() {
 		let left = at_risk(&mut chain, who);
 		assert!(left.abs_diff(before / 2) < 10, "{who}: {left} of {before}");
 	}
-	// Nothing was burned: what is not the reporter's is the treasury's.
+	// Nothing was burned: the treasury gets all but the reporter's share.
 	let (issuance_now, treasury_now) = chain
 		.execute(|| (Balances::total_issuance(), Balances::free_balance(Treasury::account_id())));
 	assert_eq!(issuance_now - issuance, chain.minted() - minted);
 	assert!(treasury_now - treasury >= decision.amount - decision.amount / 20);
 
-	// The keys never come back, and their deposit is free.
+	// The keys cannot be registered again, and their deposit is released.
 	chain.execute(|| {
 		assert!(pallet_session::NextKeys::<Runtime>::get(&dave).is_none());
 		assert!(!Session::validators().contains(&dave));
@@ -153,10 +153,10 @@ fn keys_that_were_left_to_a_friend_are_taken_from_it() {
 	}
 	let report = report(&mut chain);
 	chain.submit_bare(report).expect("the report is valid");
-	// Before it is banned, Dave takes other keys, and Eve those that it has used.
+	// Before it is banned, Dave takes other keys, and Eve those that Dave has used.
 	set_other_keys(&mut chain, "Dave", &Account::new("Dave//2")).expect("they are its own");
 	let keys = Account::new("Dave");
-	set_other_keys(&mut chain, "Eve", &keys).expect("nobody has them");
+	set_other_keys(&mut chain, "Eve", &keys).expect("they have no owner");
 	finish_epoch_without_dave(&mut chain);
 	chain.run_to_epoch_sparsely(5, 50);
 	chain.next_block();
@@ -180,7 +180,7 @@ fn other_keys_do_not_hide_an_equivocation() {
 	let late = report(&mut chain);
 	set_other_keys(&mut chain, "Dave", &Account::new("Dave//2")).expect("they are its own");
 	chain.next_block();
-	// Neither a proof from before nor one from after.
+	// Neither a proof from before the ban nor one from after it.
 	let again = report(&mut chain);
 	chain.submit_bare(late).expect("the report is valid");
 	let dave = Account::new("Dave").id();
@@ -253,7 +253,7 @@ fn a_report_without_proof_is_decided_by_governance_where_there_is_no_panel() {
 	chain.submit(&alice, call).expect("it has the deposit");
 	let id = chain.execute(|| Slashing::open_offences(&dave)[0].id);
 	chain.run_to_epoch_sparsely(epoch + 4, 100);
-	// Bob and Charlie are the only ones who could judge.
+	// Only Bob and Charlie can judge.
 	let stage = chain.execute(|| Slashing::offence_view(id).expect("it is there").offence.stage);
 	assert!(matches!(stage, Stage::Disputed { round: 0, .. }), "{stage:?}");
 	let rule = palisade_slashing::Call::rule { offence: id, verdict: Verdict::Uphold };
@@ -266,13 +266,13 @@ fn a_report_without_proof_is_decided_by_governance_where_there_is_no_panel() {
 }
 
 #[test]
-fn what_is_reported_is_judged_in_time_while_finality_stands_still() {
+fn reports_are_judged_in_time_while_finality_stands_still() {
 	let decided = |finality: fn(u32) -> Finality| {
 		let mut chain = network();
 		let (dave, alice) = (Account::new("Dave").id(), Account::new("Alice"));
 		let last = chain.block_number() - 1;
 		chain.set_finality(finality(last));
-		// Liability counts stalled epochs from here on.
+		// Liability excludes stalled epochs from here on.
 		chain.run_to_epoch_sparsely(5, 49);
 		let epoch = chain.epoch();
 		let call = palisade_slashing::Call::report_offence {
@@ -294,6 +294,7 @@ fn what_is_reported_is_judged_in_time_while_finality_stands_still() {
 	let (follows, deadline) = decided(|_| Finality::Follows);
 	let (stands_still, moved) = decided(Finality::StandsStill);
 	assert_eq!(stands_still, follows, "the window of a dispute");
-	// Two epochs before it have not been final: that of the offence, and that of the report will not be.
+	// Two epochs before the deadline do not count: that of the offence, and that of the report,
+	// which will not be final either.
 	assert!(moved > deadline, "{moved} instead of {deadline}");
 }

@@ -1,15 +1,15 @@
-//! Two hundred epochs of a hundred seats and five thousand delegators: what is paid is what stake and
-//! performance say, and the books balance at each epoch's end.
+//! Two hundred epochs with a hundred seats and five thousand delegators: payouts follow stake and
+//! performance, and the books balance at each epoch's end.
 
 use frame_support::traits::Get;
-use palisade_primitives::{Balance, Class, Exposure, StakeInspect};
+use palisade_primitives::{Balance, Exposure, RewardClass, ValidatorInspect};
 use palisade_runtime::{
 	AccountId, Authorship, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, Staking,
 };
 use palisade_simulation::{Account, Chain, Simulation, PACE, UNIT};
 use palisade_staking::{
 	types::{Amount, EpochResult},
-	Call, Event, Exposures, Results,
+	Call, EpochResults, Event, Exposures,
 };
 use sp_runtime::Perbill;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ const SEATS: usize = 100;
 const VALIDATORS: u32 = 110;
 const DELEGATORS: u32 = 5_000;
 
-/// Slots between two blocks, so that an epoch has few.
+/// Slots between two blocks, so that an epoch has few blocks.
 const SPACING: u64 = 60;
 
 fn validator(index: u32) -> String {
@@ -30,7 +30,7 @@ fn delegator(index: u32) -> AccountId {
 	sp_io::hashing::blake2_256(&index.to_le_bytes()).into()
 }
 
-/// A sequence of numbers that is the same every time.
+/// Pseudo-random numbers, equal in each run.
 struct Numbers(u64);
 
 impl Numbers {
@@ -50,14 +50,13 @@ fn chain() -> Simulation {
 	for index in 0..DELEGATORS {
 		let to = validator(numbers.below(VALIDATORS.into()) as u32);
 		let amount = (10 + Balance::from(numbers.below(500))) * UNIT;
-		let class = if index % 2 == 0 { Class::Compounding } else { Class::Liquid };
+		let class = if index % 2 == 0 { RewardClass::Compounding } else { RewardClass::Liquid };
 		chain = chain.delegation(delegator(index), &to, amount, class);
 	}
 	chain.start()
 }
 
-/// What a year's inflation is where `staked` of `issuance` is staked: the curve of the defaults, in floating
-/// point.
+/// The yearly inflation if `staked` of `issuance` is staked: the default curve, in floating point.
 fn inflation(staked: Balance, issuance: Balance) -> f64 {
 	let (minimum, maximum, ideal, falloff) = (0.025, 0.1, 0.75, 0.05);
 	let part = staked as f64 / issuance as f64;
@@ -68,7 +67,7 @@ fn inflation(staked: Balance, issuance: Balance) -> f64 {
 	minimum + (maximum - minimum) * height
 }
 
-/// What each member of a set is to be paid of `budget`, in floating point.
+/// The fair reward of each member of a set from `budget`, in floating point.
 fn fair_rewards(
 	set: &[Exposure<AccountId>],
 	authored: &BTreeMap<AccountId, u32>,
@@ -91,10 +90,10 @@ fn fair_rewards(
 		.collect()
 }
 
-/// Something that a delegator does. Much of it is refused, which is as good.
+/// A random action of a delegator. Many are refused, which tests the refusal.
 fn act(chain: &mut Simulation, numbers: &mut Numbers) {
 	let who = delegator(numbers.below(DELEGATORS.into()) as u32);
-	let class = if numbers.below(2) == 0 { Class::Compounding } else { Class::Liquid };
+	let class = if numbers.below(2) == 0 { RewardClass::Compounding } else { RewardClass::Liquid };
 	let position = chain.execute(|| Staking::positions(who.clone()).into_iter().next());
 	let validator = match position {
 		Some(position) => position.validator,
@@ -103,7 +102,7 @@ fn act(chain: &mut Simulation, numbers: &mut Numbers) {
 	let amount = (1 + Balance::from(numbers.below(100))) * UNIT;
 	let call: RuntimeCall = match numbers.below(8) {
 		0 => Call::delegate { validator, amount, class, min_shares_out: 0 }.into(),
-		1 | 2 => Call::undelegate { validator, class, amount: Amount::Exactly(amount) }.into(),
+		1 | 2 => Call::undelegate { validator, class, amount: Amount::Exact(amount) }.into(),
 		3 => Call::undelegate { validator, class, amount: Amount::All }.into(),
 		4 => Call::change_class { validator, to: class, amount: Amount::All }.into(),
 		5 => Call::withdraw {}.into(),
@@ -131,7 +130,7 @@ fn two_hundred_epochs_pay_by_stake_and_performance() {
 			act(&mut chain, &mut numbers);
 		}
 		let before = chain.execute(Balances::total_issuance);
-		// At an epoch's end the books are checked.
+		// The books are checked at an epoch's end.
 		chain.next_block_after(SPACING - 1);
 		if chain.epoch() == epoch {
 			continue;
@@ -157,7 +156,7 @@ fn two_hundred_epochs_pay_by_stake_and_performance() {
 
 		chain.execute(|| {
 			let set = Exposures::<Runtime>::get(epoch).expect("the set is kept");
-			let results = Results::<Runtime>::get(epoch).expect("its results are kept");
+			let results = EpochResults::<Runtime>::get(epoch).expect("its results are kept");
 			assert_eq!((set.len(), results.len()), (SEATS, SEATS));
 			assert_eq!(minted, results.iter().map(|result| result.reward).sum::<Balance>());
 			assert_eq!(Balances::total_issuance(), before + minted);

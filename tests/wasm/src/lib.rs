@@ -1,2 +1,2 @@
-//! The Wasm build of the runtime that tests upgrade a network to. There is nothing to call: the build script
-//! does the work.
+//! The Wasm build of the runtime to which tests upgrade a network. The build script does the work;
+//! the crate has no items.

@@ -1,4 +1,4 @@
-//! What somebody could try, and what it comes to.
+//! Attacks on the market, and their results.
 
 use super::{
 	auctions::{ask, listings, of, settle, wanted},
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{auction::commitment, mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Backing, Balance, Class, Conduct, DealControl, EpochIndex};
+use palisade_primitives::{Balance, Basis, Conduct, EpochIndex, RewardClass};
 use sp_arithmetic::Perbill;
 
 #[test]
@@ -20,7 +20,7 @@ fn the_last_block_of_an_auction_gives_no_advantage() {
 		run_to_block(close);
 		let sniped = BidTerms { commission: Perbill::from_parts(49_999_999), ..of(on[1], 0, 300) };
 		assert_ok!(Marketplace::bid(signed(2), request, sniped));
-		// The other one has time to answer.
+		// The other bidder has time to answer.
 		run_to_block(close + 1);
 		assert_noop!(
 			Marketplace::settle_request(signed(2), request),
@@ -37,7 +37,7 @@ fn an_auction_cannot_be_kept_open_for_ever() {
 		let on = listings(2);
 		let request = ask(10, wanted());
 		let close = wanted().closing;
-		// As little less as can be in each block in which bids are taken.
+		// The least improvement in each block in which bids are taken.
 		let mut commission = 80_000_000;
 		let mut block = close;
 		loop {
@@ -55,8 +55,8 @@ fn an_auction_cannot_be_kept_open_for_ever() {
 	});
 }
 
-/// What was observed of ratings and of deals that were kept, of a deal on a listing with this cover that has run so
-/// long.
+/// The observed ratings and kept deals, for a deal on a listing with this cover after this
+/// duration.
 fn conduct_of(
 	units: Balance,
 	cover: Balance,
@@ -73,7 +73,7 @@ fn conduct_of(
 		before_end();
 		run_to_epoch(until);
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
-		// Without a record nobody can rate it at all.
+		// A deal without a record cannot be rated at all.
 		if Deals::<Test>::contains_key(one) {
 			assert_ok!(Marketplace::rate_deal(signed(10), one, 5));
 			assert_ok!(Marketplace::rate_deal(signed(1), one, 5));
@@ -89,17 +89,17 @@ fn conduct_of(
 #[test]
 fn wash_deals_do_not_make_a_reputation() {
 	for cover in [0, 100 * UNIT] {
-		// A deal that is kept, and two ratings: the control.
+		// The control: a deal that is kept, and two ratings.
 		assert_eq!(conduct_of(100, cover, 3, || {}), 3);
-		// Small ones cost little.
+		// Small deals cost little.
 		assert_eq!(conduct_of(99, cover, 3, || {}), 0);
-		// So do short ones.
+		// Short deals cost little too.
 		assert_eq!(conduct_of(100, cover, 2, || {}), 0);
-		// Parties that belong together are not believed, whoever has said so.
+		// Ratings of affiliated parties do not count, whichever of them has declared it.
 		assert_eq!(conduct_of(100, cover, 3, || Entities::set([(10, 1)].into())), 0);
 		assert_eq!(conduct_of(100, cover, 3, || Entities::set([(1, 10)].into())), 0);
 		Entities::set([].into());
-		// Nor are those whose rewards meet in one account.
+		// Ratings of parties with a common reward account do not count either.
 		let shared = || assert_ok(Staking::set_reward_account(signed(10), Some(1)));
 		assert_eq!(conduct_of(100, cover, 3, shared), 0);
 		let third = || {
@@ -129,14 +129,14 @@ fn a_deal_that_its_owner_gives_up_early_was_not_kept() {
 }
 
 #[test]
-fn many_tiny_offers_are_in_nobodys_way() {
+fn many_tiny_offers_take_no_capacity() {
 	Chain::with_validators(2).account_with(40, 1_000 * UNIT).execute(|| {
 		let id = list(1, terms());
 		assert_noop!(
 			Marketplace::make_offer(signed(40), id, 0, 10 * UNIT - 1, at(1, 4), 100),
 			Error::<Test>::AmountTooSmall
 		);
-		// Each ties up the least amount and a deposit, until there is nothing left.
+		// Each offer ties up the least amount and a deposit, until the account is empty.
 		let mut offers = Vec::new();
 		while free(40) > 11 * UNIT {
 			offers.push(offer(40, id, 10, at(0, 4)));
@@ -146,15 +146,15 @@ fn many_tiny_offers_are_in_nobodys_way() {
 			Marketplace::make_offer(signed(40), id, 0, 10 * UNIT, at(0, 4), 100),
 			Error::<Test>::InsufficientFunds
 		);
-		// They take nothing of the capacity, and delay nobody.
+		// The offers take no capacity, and delay no other offer.
 		assert_eq!(listing(id).capacity_left(), 1_000 * UNIT);
 		deal(10, id, 900);
 		assert_ok!(Marketplace::accept_offer(signed(1), offer(11, id, 100, at(4, 4)), 0));
-		// Whoever clears them away is paid for it.
+		// The caller that reaps them is paid for it.
 		run_to_epoch(6);
 		let before = free(20);
 		for offer in offers {
-			assert_ok!(Marketplace::clean(signed(20), Item::Offer(offer)));
+			assert_ok!(Marketplace::reap(signed(20), Expired::Offer(offer)));
 		}
 		assert_eq!(free(20), before + 9 * UNIT);
 		assert_eq!(free(40), 991 * UNIT);
@@ -162,25 +162,25 @@ fn many_tiny_offers_are_in_nobodys_way() {
 }
 
 #[test]
-fn nobody_agrees_to_terms_that_were_changed_behind_its_back() {
+fn no_party_agrees_to_terms_that_changed_after_it_read_them() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let one = offer(10, id, 100, at(3, 8));
 		assert_ok!(Marketplace::counter_offer(signed(1), one, 0, at(4, 8)));
-		// The delegator's acceptance is on its way when the operator makes leaving dear.
+		// The delegator's acceptance is pending when the validator raises the exit fee.
 		let dear = ListingTerms { exit_fee: percent(50), ..terms() };
 		assert_ok!(Marketplace::amend_listing(signed(1), id, dear));
 		assert_noop!(Marketplace::accept_offer(signed(10), one, 1), Error::<Test>::WrongVersion);
-		// The same with an offer at the listing's terms.
+		// An offer at the listing's terms is refused too.
 		assert_noop!(
 			Marketplace::make_offer(signed(11), id, 0, 100 * UNIT, at(5, 4), 100),
 			Error::<Test>::WrongVersion
 		);
-		// The operator cannot accept what was offered on the old terms either.
+		// The validator cannot accept an offer on the old terms either.
 		let other = offer(11, id, 100, at(3, 8));
 		assert_ok!(Marketplace::amend_listing(signed(1), id, terms()));
 		assert_noop!(Marketplace::accept_offer(signed(1), other, 0), Error::<Test>::WrongVersion);
-		// All money comes back.
+		// All funds are released.
 		assert_ok!(Marketplace::withdraw_offer(signed(10), one));
 		assert_ok!(Marketplace::withdraw_offer(signed(11), other));
 		assert_eq!([10, 11].map(free), [WEALTH; 2]);
@@ -188,12 +188,12 @@ fn nobody_agrees_to_terms_that_were_changed_behind_its_back() {
 }
 
 #[test]
-fn nobody_agrees_to_an_answer_that_it_has_not_seen() {
+fn no_party_agrees_to_a_counter_that_it_has_not_read() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let one = offer(10, id, 100, at(3, 8));
 		assert_ok!(Marketplace::counter_offer(signed(1), one, 0, at(4, 8)));
-		// Who has countered cannot change its answer before the other has given its own.
+		// The party that countered cannot change its terms before the other has answered.
 		assert_noop!(
 			Marketplace::counter_offer(signed(1), one, 1, at(20, 8)),
 			Error::<Test>::NotYourTurn
@@ -204,11 +204,11 @@ fn nobody_agrees_to_an_answer_that_it_has_not_seen() {
 	});
 }
 
-/// What a deal and a plain delegation of 500 units each have earned from epoch 2 until epoch 7.
+/// The rewards of a deal and a plain delegation of 500 units each, from epoch 2 until epoch 7.
 fn earned(change: impl Fn(EpochIndex)) -> (Balance, Balance) {
 	let mut earned = (0, 0);
 	PayoutOfEpoch::set(30_000_000_000_001);
-	Chain::with_validators(1).delegation(30, 1, 500, Class::Liquid).execute(|| {
+	Chain::with_validators(1).delegation(30, 1, 500, RewardClass::Liquid).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 500);
 		next_epoch();
@@ -226,10 +226,10 @@ fn earned(change: impl Fn(EpochIndex)) -> (Balance, Balance) {
 #[test]
 fn a_change_of_commission_does_not_touch_a_deal() {
 	let (deal, plain) = earned(|_| {});
-	// 95 of 100 parts for the one, 90 for the other.
+	// The deal keeps 95 of 100 parts, the delegation 90.
 	assert!((deal * 90).abs_diff(plain * 95) < 1_000, "{deal} {plain}");
 	let (same, less) = earned(|epoch| {
-		// Announced in the last moment of an epoch, and again in the next.
+		// Announced at the end of an epoch, and again in the next.
 		if epoch == 3 || epoch == 4 {
 			assert_ok!(Staking::set_commission(signed(1), percent(100)));
 		}
@@ -247,41 +247,41 @@ fn a_change_of_commission_does_not_touch_a_deal() {
 
 #[test]
 fn who_sells_while_a_slash_is_pending_does_not_sell_it_as_sound() {
-	Chain::with_validators(2).delegation(30, 1, 500, Class::Liquid).execute(|| {
+	Chain::with_validators(2).delegation(30, 1, 500, RewardClass::Liquid).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
 		next_epoch();
-		// Offered before, in the hope that nobody looks.
+		// Offered before the case, in the hope that the buyer does not check.
 		let sale = NextId::<Test>::get();
-		assert_ok!(Marketplace::list_position(signed(10), Asset::Deal(one), 100 * UNIT, 99, true));
-		accuse(1, 2, Backing::Proof);
+		assert_ok!(Marketplace::offer_for_sale(signed(10), Asset::Deal(one), 100 * UNIT, 99, true));
+		accuse(1, 2, Basis::Proven);
 		assert!(Marketplace::sale_view(sale).unwrap().open_offence);
 		assert_noop!(
 			Marketplace::buy_position(signed(11), sale, 100 * UNIT, 0, false),
 			Error::<Test>::OffenceOpen
 		);
-		// Who buys nevertheless knows, and has what is liable with what covers it.
+		// The buyer accepts the open case, and gets the liable stake with its cover.
 		assert_ok!(Marketplace::buy_position(signed(11), sale, 100 * UNIT, 100 * UNIT, true));
 		slash(1, 2, percent(30));
 		assert_eq!(worth(11, one), 70 * UNIT);
 		let before = free(11);
 		assert_nearly(claim(one), 30 * UNIT, 1);
 		assert_nearly(free(11), before + 30 * UNIT, 1);
-		// The seller has got its price, and nothing else.
+		// The seller gets its price only.
 		assert_noop!(Marketplace::claim_cover(signed(10), one), Error::<Test>::NothingToClaim);
 	});
 }
 
 #[test]
 fn a_slash_reaches_what_was_sold_before_it() {
-	Chain::with_validators(2).delegation(30, 1, 500, Class::Liquid).execute(|| {
+	Chain::with_validators(2).delegation(30, 1, 500, RewardClass::Liquid).execute(|| {
 		next_epoch();
-		let half = Asset::Position { validator: 1, class: Class::Liquid, amount: 250 * UNIT };
+		let half = Asset::Position { validator: 1, class: RewardClass::Liquid, amount: 250 * UNIT };
 		let sale = sell(30, half, 200 * UNIT);
 		let state = |who| {
 			Marketplace::value_of(
 				&who,
-				&Asset::Position { validator: 1, class: Class::Liquid, amount: Balance::MAX },
+				&Asset::Position { validator: 1, class: RewardClass::Liquid, amount: Balance::MAX },
 			)
 		};
 		assert_ok!(Marketplace::buy_position(signed(11), sale, 200 * UNIT, 250 * UNIT, false));
@@ -299,13 +299,13 @@ fn a_slash_that_comes_first_spoils_a_sale_for_the_seller_and_not_for_the_buyer()
 		let one = deal(10, id, 100);
 		next_epoch();
 		let sale = sell(10, Asset::Deal(one), 95 * UNIT);
-		// The buyer has looked at 100 units; its call comes right after the slash.
+		// The buyer has read a value of 100 units; its call comes right after the slash.
 		slash(1, 2, percent(50));
 		assert_noop!(
 			Marketplace::buy_position(signed(11), sale, 95 * UNIT, 100 * UNIT, false),
 			Error::<Test>::ValueTooLow
 		);
-		// Nor does it get by with a claim of the cover before.
+		// A claim of the cover before the sale does not help the seller either.
 		let owed = claim(one);
 		assert_nearly(owed, 50 * UNIT, 1);
 		assert_noop!(
@@ -321,18 +321,19 @@ fn who_comes_for_the_cover_gets_no_more_than_it_loses() {
 		let id = list(1, terms());
 		let early = deal(10, id, 100);
 		run_to_epoch(3);
-		// The offence has happened, and everybody knows.
+		// The offence has happened, and is public.
 		let late = deal(11, id, 900);
 		slash(1, 3, percent(10));
 		assert_eq!((worth(11, late), view(late).cover_owed), (900 * UNIT, 0));
 		assert_nearly(view(early).cover_owed, 10 * UNIT, 1);
 		next_epoch();
-		// A late slash for what was before it takes from it like from all, and it is paid for that.
+		// A late slash for an earlier offence takes from the new deal as from all, and its cover
+		// pays.
 		slash(1, 2, percent(10));
 		let lost = 900 * UNIT - worth(11, late);
 		let paid = claim(late);
 		assert!(paid <= lost + 1, "{paid} {lost}");
-		// It does not take away what the early one was owed before.
+		// The payouts owed to the early deal are not reduced.
 		let both = claim(early) + paid;
 		assert!(listing(id).cover + both <= 100 * UNIT);
 		assert!(both > 10 * UNIT);
@@ -344,7 +345,7 @@ fn an_operator_does_not_get_out_of_its_cover() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let (one, other) = (deal(10, id, 100), deal(11, id, 100));
-		// Not before it is active, and not after.
+		// Neither before the deals are active nor after.
 		for _ in 0..2 {
 			for lower in [0, 100 * UNIT - 1] {
 				assert_noop!(
@@ -356,10 +357,10 @@ fn an_operator_does_not_get_out_of_its_cover() {
 					Error::<Test>::CoverTooSmall
 				);
 			}
-			assert_noop!(Marketplace::end_deal(signed(1), one), Error::<Test>::TermNotOver);
+			assert_noop!(Marketplace::terminate_deal(signed(1), one), Error::<Test>::TermNotOver);
 			next_epoch();
 		}
-		// Closing it frees nothing.
+		// Closing the listing releases nothing.
 		let closed_later = list(1, terms());
 		assert_ok!(Marketplace::close_listing(signed(1), id));
 		assert_noop!(Marketplace::close_listing(signed(1), id), Error::<Test>::StillNeeded);
@@ -368,12 +369,12 @@ fn an_operator_does_not_get_out_of_its_cover() {
 			Error::<Test>::ListingNotOpen
 		);
 		assert_eq!(cover(1), 200 * UNIT);
-		// The other listing has no deals: its cover is free to go.
+		// The other listing has no deals: its cover is released.
 		assert_ok!(Marketplace::close_listing(signed(1), closed_later));
-		// When the terms are over it ends them, just before it is slashed. They are paid.
+		// At the end of the terms the validator ends the deals, just before a slash. They are paid.
 		run_to_epoch(6);
 		for deal in [one, other] {
-			assert_ok!(Marketplace::end_deal(signed(1), deal));
+			assert_ok!(Marketplace::terminate_deal(signed(1), deal));
 		}
 		slash(1, 6, percent(50));
 		assert_eq!(exits_worth(10, 1, 6), 50 * UNIT);
@@ -388,7 +389,7 @@ fn cover_stays_as_long_as_what_has_left_is_liable() {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
 		run_to_epoch(6);
-		assert_ok!(Marketplace::end_deal(signed(1), one));
+		assert_ok!(Marketplace::terminate_deal(signed(1), one));
 		let lower = ListingTerms { cover: 0, ..terms() };
 		for _ in 0..2 {
 			assert_eq!(listing(id).deals, 0);
@@ -399,7 +400,7 @@ fn cover_stays_as_long_as_what_has_left_is_liable() {
 			run_to_epoch(26);
 		}
 		next_epoch();
-		assert_ok!(Marketplace::clean(signed(1), Item::Deal(one)));
+		assert_ok!(Marketplace::reap(signed(1), Expired::Deal(one)));
 		assert_ok!(Marketplace::amend_listing(signed(1), id, lower));
 		assert_eq!(cover(1), 0);
 	});
@@ -431,7 +432,7 @@ fn a_cover_that_is_withdrawn_after_the_bid_does_not_win() {
 			let terms = of(on[validator as usize - 1], 2 + validator as u32, 300);
 			assert_ok!(Marketplace::bid(signed(validator), request, terms));
 		}
-		// Nobody has a deal on it yet.
+		// The listing has no deals yet.
 		let bare = ListingTerms { cover: 100 * UNIT - 1, ..terms() };
 		assert_ok!(Marketplace::amend_listing(signed(1), on[0], bare));
 		assert_eq!(settle(request)[0].0, 2);
@@ -444,9 +445,9 @@ fn new_deals_do_not_dilute_the_cover_below_what_the_listing_says() {
 		let id = list(1, terms());
 		let one = deal(10, id, 200);
 		next_epoch();
-		// While it is alone all of the cover is its.
+		// A single deal has all of the cover.
 		assert_eq!(view(one).cover, 100 * UNIT);
-		// Friends of the operator fill the listing, and leave and come again.
+		// Accomplices of the validator fill the listing, exit and come again.
 		deal(11, id, 500);
 		let leaves = deal(12, id, 300);
 		run_to_epoch(6);
@@ -459,7 +460,7 @@ fn new_deals_do_not_dilute_the_cover_below_what_the_listing_says() {
 				Error::<Test>::CapacityExceeded
 			);
 		}
-		// More capacity takes more cover.
+		// More capacity needs more cover.
 		let larger = ListingTerms { capacity: 1_500 * UNIT, ..terms() };
 		assert_noop!(
 			Marketplace::amend_listing(signed(1), id, larger.clone()),
@@ -477,7 +478,7 @@ fn new_deals_do_not_dilute_the_cover_below_what_the_listing_says() {
 		assert_ok!(Marketplace::amend_listing(signed(1), id, larger));
 		deal(12, id, 500);
 		next_epoch();
-		// A slash of all that is there costs 1,500 units, and pays it its part of 150.
+		// A slash of the whole stake costs 1,500 units, and pays the deal its part of 150.
 		slash(1, 6, percent(100));
 		let owed = view(one).cover_owed;
 		assert!(owed + 1 >= part, "{owed}");
@@ -487,7 +488,7 @@ fn new_deals_do_not_dilute_the_cover_below_what_the_listing_says() {
 #[test]
 fn junk_in_the_order_book_hides_nothing_from_reads() {
 	Chain::with_validators(6).execute(|| {
-		// 40 listings that cost nothing and take nobody.
+		// 40 listings without cost that accept no delegator.
 		let junk = ListingTerms {
 			commission: percent(0),
 			minimum_delegation: 1_000 * UNIT,
@@ -498,24 +499,24 @@ fn junk_in_the_order_book_hides_nothing_from_reads() {
 			list(1 + number / 8, junk.clone());
 		}
 		let id = list(6, terms());
-		// A match looks at a bounded number of them, and says so.
+		// A match visits a bounded number of them, and refuses.
 		assert_noop!(
 			Marketplace::take_best(signed(10), 100 * UNIT, at(5, 4), wanted().requirements),
 			Error::<Test>::NoMatch
 		);
-		// A read finds it, and an offer at its terms makes the deal.
+		// A read finds the suitable listing, and an offer at its terms makes the deal.
 		let quote =
 			Marketplace::quote(&10, 100 * UNIT, 4, &wanted().requirements).expect("there is one");
 		assert_eq!(quote.id, id);
 		deal(10, quote.id, 100);
-		// Each of them has cost a deposit, of a bounded number.
+		// Each of them has cost a deposit, and their number is bounded.
 		assert_eq!(deposits(1), 80 * UNIT);
 		assert_noop!(Marketplace::open_listing(signed(1), junk), Error::<Test>::TooManyListings);
 	});
 }
 
 #[test]
-fn a_commitment_of_somebody_else_is_worth_nothing() {
+fn a_copied_commitment_is_worth_nothing() {
 	Chain::with_validators(2).execute(|| {
 		let on = listings(2);
 		let request = ask(10, RequestTerms { sealed: true, ..wanted() });
@@ -525,7 +526,7 @@ fn a_commitment_of_somebody_else_is_worth_nothing() {
 		assert_ok!(Marketplace::commit_bid(signed(2), request, hash));
 		run_to_block(wanted().closing + 1);
 		assert_ok!(Marketplace::reveal_bid(signed(1), request, terms.clone(), salt));
-		// Now it knows the terms and the salt. They are the other one's.
+		// Now the attacker knows the terms and the salt, but they belong to the other bidder.
 		for copied in [terms.clone(), BidTerms { listing: on[1], ..terms }] {
 			assert_noop!(
 				Marketplace::reveal_bid(signed(2), request, copied, salt),
@@ -563,7 +564,7 @@ fn a_request_is_not_held_up_by_bidders_that_cannot_deliver() {
 		assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 0, 300)));
 		assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 1, 300)));
 		assert_ok!(Marketplace::bid(signed(3), request, of(on[2], 5, 300)));
-		// The one goes offline, the other closes its listing.
+		// One bidder goes offline, the other closes its listing.
 		assert_ok!(Staking::go_offline(signed(1)));
 		assert_ok!(Marketplace::close_listing(signed(2), on[1]));
 		assert_eq!(settle(request), vec![(3, 300 * UNIT, percent(5))]);
@@ -571,7 +572,7 @@ fn a_request_is_not_held_up_by_bidders_that_cannot_deliver() {
 }
 
 #[test]
-fn what_is_held_cannot_be_spent_twice() {
+fn held_funds_cannot_be_spent_twice() {
 	Chain::with_validators(2).account_with(40, 500 * UNIT).execute(|| {
 		let id = list(1, terms());
 		offer(40, id, 300, at(4, 4));
@@ -583,11 +584,11 @@ fn what_is_held_cannot_be_spent_twice() {
 			Marketplace::make_offer(signed(40), id, 0, 300 * UNIT, at(4, 4), 100),
 			Error::<Test>::InsufficientFunds
 		);
-		// Nor at the listing's own terms, by which it would be staked at once.
+		// Nor at the listing's own terms, with which it would be staked at once.
 		let result = Marketplace::make_offer(signed(40), id, 0, 300 * UNIT, at(5, 4), 100);
 		assert!(result.is_err());
 		assert_eq!((escrow(40), deposits(40)), (300 * UNIT, UNIT));
-		let nothing = <Staking as DealControl<_>>::deal_value(&40, 0);
+		let nothing = Staking::deal_value(&40, 0);
 		assert_eq!(nothing, 0);
 	});
 }

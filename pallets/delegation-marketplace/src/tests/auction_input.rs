@@ -1,4 +1,5 @@
-//! Bad input to requests, bids, sales, cleaning and claims: an error of its own each, and nothing written.
+//! Bad input to requests, bids, sales, reaping and claims: each has an error of its own, and
+//! changes nothing.
 
 use super::{
 	auctions::{ask, of, wanted},
@@ -6,14 +7,14 @@ use super::{
 };
 use crate::{auction::commitment, mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Balance, Class};
+use palisade_primitives::{Balance, RewardClass};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
 const SALT: [u8; 32] = [9; 32];
 
-/// A change of a request, and the error that it leads to.
+/// A change of a request, and the resulting error.
 type BadRequest = (fn(&mut RequestTerms<u64>), Error<Test>);
 
 #[test]
@@ -36,7 +37,7 @@ fn a_request_must_be_sound() {
 			spoil(&mut terms);
 			assert_noop!(Marketplace::open_request(signed(10), terms), error);
 		}
-		// At the bounds it is sound.
+		// The bounds themselves are valid.
 		let closing = System::block_number() + 1_000;
 		ask(10, RequestTerms { term: 10_000, parts: MAX_PARTS, closing, ..wanted() });
 		let closing = System::block_number() + 1;
@@ -46,7 +47,7 @@ fn a_request_must_be_sound() {
 
 #[test]
 fn a_request_leaves_enough_to_exist() {
-	// 300 units, 3 of deposits.
+	// 300 units, and 3 of deposits.
 	Chain::with_validators(1).account_with(40, 303 * UNIT).execute(|| {
 		assert_noop!(
 			Marketplace::open_request(signed(40), wanted()),
@@ -70,18 +71,18 @@ fn only_the_delegator_withdraws_a_request() {
 	});
 }
 
-/// A change of a bid, and the error that it leads to.
+/// A change of a bid, and the resulting error.
 type BadBid = (fn(&mut BidTerms), Error<Test>);
 
-/// A bid on listing 0 for all of a request, but for a change.
+/// A bid on listing 0 for the whole request, with a change.
 fn spoilt(spoil: fn(&mut BidTerms)) -> BidTerms {
 	let mut bid = of(0, 5, 300);
 	spoil(&mut bid);
 	bid
 }
 
-/// Opens listings of validator 1 that do not fit, after one that does, and one of validator 2. Their numbers are in
-/// the tests.
+/// Opens a suitable listing of validator 1, unsuitable ones after it, and one of validator 2. Their
+/// numbers are in the tests.
 fn open_listings() {
 	list(1, terms());
 	list(2, terms());
@@ -97,13 +98,13 @@ fn open_listings() {
 	list(1, ListingTerms { cover: 99 * UNIT, ..terms() });
 }
 
-/// A request that wants a tenth to be covered.
+/// A request with a least cover of a tenth.
 fn covered(sealed: bool) -> RequestTerms<u64> {
 	let requirements = Requirements { minimum_cover: percent(10), ..wanted().requirements };
 	RequestTerms { requirements, sealed, ..wanted() }
 }
 
-/// What the bidder alone decides.
+/// Invalid terms that the bidder alone controls.
 fn unsound() -> [BadBid; 6] {
 	[
 		(|bid| bid.commission = Perbill::from_parts(80_000_001), Error::CommissionTooHigh),
@@ -115,7 +116,7 @@ fn unsound() -> [BadBid; 6] {
 	]
 }
 
-/// What does not fit, here and now.
+/// Terms that do not fit at present.
 fn unfit() -> [BadBid; 6] {
 	[
 		(|bid| bid.listing = 2, Error::NotForYou),
@@ -185,7 +186,7 @@ fn a_bid_must_find_room() {
 			Error::<Test>::CapacityExceeded
 		);
 		assert_ok!(Marketplace::bid(signed(1), request, of(id, 5, 250)));
-		// What it bids beyond the request is not asked for.
+		// The part of a bid above the request is not required.
 		let all = ask(10, RequestTerms { amount: 200 * UNIT, ..wanted() });
 		assert_ok!(Marketplace::bid(signed(1), all, of(id, 5, 9_999)));
 	});
@@ -221,7 +222,7 @@ fn who_cannot_be_elected_does_not_bid() {
 				Error::<Test>::NotAdmitted
 			);
 		};
-		// No validator.
+		// Not a validator.
 		assert_refused(11, on[0]);
 		jail(1, 100);
 		assert_refused(1, on[0]);
@@ -242,7 +243,7 @@ fn who_is_kept_out_meanwhile_reveals_and_does_not_win() {
 		assert_ok!(Marketplace::commit_bid(signed(1), request, hash));
 		run_to_block(wanted().closing + 1);
 		jail(1, 100);
-		// It is not chosen, and need not forfeit its deposit.
+		// The bid does not win, but its deposit is not forfeited.
 		assert_ok!(Marketplace::reveal_bid(signed(1), request, of(id, 5, 300), SALT));
 		run_to_block(wanted().closing + 11);
 		let treasury = free(TREASURY);
@@ -253,7 +254,7 @@ fn who_is_kept_out_meanwhile_reveals_and_does_not_win() {
 }
 
 #[test]
-fn nobody_bids_on_its_own_request() {
+fn no_author_bids_on_its_own_request() {
 	Chain::with_validators(1).execute(|| {
 		let id = list(1, terms());
 		let open = ask(1, wanted());
@@ -315,7 +316,7 @@ fn a_further_bid_must_be_better() {
 		let worse = [
 			first.clone(),
 			BidTerms { commission: percent(6), ..first.clone() },
-			// By less than 0.1 %.
+			// An improvement by less than 0.1 %.
 			BidTerms { commission: Perbill::from_parts(49_000_001), ..first.clone() },
 			BidTerms { amount: 200 * UNIT - 1, ..lower.clone() },
 			BidTerms { cover: 10 * UNIT - 1, ..lower.clone() },
@@ -352,7 +353,7 @@ fn a_bidder_pays_the_deposit() {
 }
 
 #[test]
-fn what_is_revealed_must_be_what_was_committed_to() {
+fn a_reveal_must_match_its_commitment() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let on_second = list(2, terms());
@@ -435,10 +436,10 @@ fn requests_are_settled_in_their_time() {
 
 #[test]
 fn a_sale_must_be_sound() {
-	Chain::with_validators(1).delegation(30, 1, 500, Class::Liquid).execute(|| {
-		let asset = || Asset::Position { validator: 1, class: Class::Liquid, amount: UNIT };
+	Chain::with_validators(1).delegation(30, 1, 500, RewardClass::Liquid).execute(|| {
+		let asset = || Asset::Position { validator: 1, class: RewardClass::Liquid, amount: UNIT };
 		let list =
-			|price, expiry| Marketplace::list_position(signed(30), asset(), price, expiry, false);
+			|price, expiry| Marketplace::offer_for_sale(signed(30), asset(), price, expiry, false);
 		assert_noop!(list(0, 100), Error::<Test>::ZeroPrice);
 		assert_noop!(list(UNIT, 1), Error::<Test>::AlreadyExpired);
 		assert_noop!(list(UNIT, 0), Error::<Test>::AlreadyExpired);
@@ -453,8 +454,8 @@ fn a_sale_must_be_sound() {
 
 #[test]
 fn too_small_a_rest_or_part_of_a_position_does_not_change_hands() {
-	Chain::with_validators(1).delegation(30, 1, 500, Class::Liquid).execute(|| {
-		let part = |amount| Asset::Position { validator: 1, class: Class::Liquid, amount };
+	Chain::with_validators(1).delegation(30, 1, 500, RewardClass::Liquid).execute(|| {
+		let part = |amount| Asset::Position { validator: 1, class: RewardClass::Liquid, amount };
 		for amount in [UNIT - 1, 499 * UNIT + 1] {
 			let sale = sell(30, part(amount), UNIT);
 			assert_noop!(
@@ -466,37 +467,37 @@ fn too_small_a_rest_or_part_of_a_position_does_not_change_hands() {
 }
 
 #[test]
-fn what_is_not_there_is_not_cleaned() {
+fn a_missing_record_is_not_reaped() {
 	Chain::with_validators(1).execute(|| {
 		let unknown = 99;
 		let cases = [
-			(Item::Listing(unknown), Error::<Test>::UnknownListing),
-			(Item::Offer(unknown), Error::UnknownOffer),
-			(Item::Request(unknown), Error::UnknownRequest),
-			(Item::Deal(unknown), Error::UnknownDeal),
-			(Item::Sale(unknown), Error::UnknownSale),
+			(Expired::Listing(unknown), Error::<Test>::UnknownListing),
+			(Expired::Offer(unknown), Error::UnknownOffer),
+			(Expired::Request(unknown), Error::UnknownRequest),
+			(Expired::Deal(unknown), Error::UnknownDeal),
+			(Expired::Sale(unknown), Error::UnknownSale),
 		];
 		for (item, error) in cases {
-			assert_noop!(Marketplace::clean(signed(20), item), error);
+			assert_noop!(Marketplace::reap(signed(20), item), error);
 		}
 	});
 }
 
 #[test]
-fn what_is_still_needed_is_not_cleaned() {
+fn a_needed_record_is_not_reaped() {
 	Chain::with_validators(1).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
 		let items = [
-			Item::Listing(id),
-			Item::Offer(offer(10, id, 100, at(4, 4))),
-			Item::Request(ask(10, wanted())),
-			Item::Deal(one),
-			Item::Sale(sell(10, Asset::Deal(one), UNIT)),
+			Expired::Listing(id),
+			Expired::Offer(offer(10, id, 100, at(4, 4))),
+			Expired::Request(ask(10, wanted())),
+			Expired::Deal(one),
+			Expired::Sale(sell(10, Asset::Deal(one), UNIT)),
 		];
 		for item in items {
 			for who in [1, 10, 20] {
-				assert_noop!(Marketplace::clean(signed(who), item), Error::<Test>::StillNeeded);
+				assert_noop!(Marketplace::reap(signed(who), item), Error::<Test>::StillNeeded);
 			}
 		}
 	});
@@ -540,11 +541,11 @@ fn every_call_must_be_signed() {
 		assert_noop!(Marketplace::commit_bid(nobody(), 0, H256::zero()), unsigned);
 		assert_noop!(Marketplace::reveal_bid(nobody(), 0, of(0, 5, 300), SALT), unsigned);
 		assert_noop!(Marketplace::settle_request(nobody(), 0), unsigned);
-		assert_noop!(Marketplace::list_position(nobody(), Asset::Deal(0), 1, 9, false), unsigned);
+		assert_noop!(Marketplace::offer_for_sale(nobody(), Asset::Deal(0), 1, 9, false), unsigned);
 		assert_noop!(Marketplace::withdraw_sale(nobody(), 0), unsigned);
 		assert_noop!(Marketplace::buy_position(nobody(), 0, 1, 0, false), unsigned);
 		assert_noop!(Marketplace::claim_cover(nobody(), 0), unsigned);
 		assert_noop!(Marketplace::claim_exit_cover(nobody(), 10, 0, 1), unsigned);
-		assert_noop!(Marketplace::clean(nobody(), Item::Deal(0)), unsigned);
+		assert_noop!(Marketplace::reap(nobody(), Expired::Deal(0)), unsigned);
 	});
 }

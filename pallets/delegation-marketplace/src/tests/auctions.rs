@@ -1,11 +1,12 @@
-//! Requests, bids and how they are settled.
+//! Requests, bids and settlements.
 
 use crate::{auction::commitment, mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Backing, Balance};
+use palisade_primitives::{Balance, Basis};
 use sp_arithmetic::Perbill;
 
-/// Asks for 300 units for 4 epochs at 8 % at most, of one validator, by open bids for 20 blocks.
+/// A request for 300 units for 4 epochs at 8 % at most, of one validator, with open bids for 20
+/// blocks.
 pub(super) fn wanted() -> RequestTerms<u64> {
 	RequestTerms {
 		amount: 300 * UNIT,
@@ -25,18 +26,18 @@ pub(super) fn ask(who: AccountId, terms: RequestTerms<u64>) -> RequestId {
 	id
 }
 
-/// A bid of so many units, without cover of its own.
+/// A bid of this many units, without additional cover.
 pub(super) fn of(listing: ListingId, commission: u32, units: Balance) -> BidTerms {
 	BidTerms { listing, commission: percent(commission), amount: units * UNIT, cover: 0 }
 }
 
-/// A listing of each of the validators 1 to `number`, with the terms of most tests.
+/// A listing of each of the validators 1 to `number`, with the default terms.
 pub(super) fn listings(number: AccountId) -> Vec<ListingId> {
 	(1..=number).map(|validator| list(validator, terms())).collect()
 }
 
-/// Goes to the first block in which a request can be settled, and has somebody settle it. Returns the validators
-/// that have won, with how much and at what commission.
+/// Goes to the first block of settlement, and settles a request. Returns the winners with their
+/// amounts and commissions.
 pub(super) fn settle(id: RequestId) -> Vec<(AccountId, Balance, Perbill)> {
 	let request = Requests::<Test>::get(id).expect("there is such a request");
 	let last = match request.terms.sealed {
@@ -88,7 +89,7 @@ fn the_lowest_commission_wins() {
 				Event::RequestSettled { request, filled: 300 * UNIT, deals: 1 },
 			]
 		);
-		// What is held now is for the deal.
+		// The remaining deposit is the deal's.
 		assert_eq!((escrow(10), deposits(10)), (0, UNIT));
 		assert_eq!([1, 2, 3].map(deposits), [10 * UNIT; 3]);
 		assert_eq!(free(10), WEALTH - 301 * UNIT);
@@ -132,7 +133,7 @@ fn a_bid_can_be_bettered_and_counts_from_then() {
 			let second =
 				BidTerms { commission: percent(better), cover: 50 * UNIT, ..first.clone() };
 			assert_ok!(Marketplace::bid(signed(1), request, second.clone()));
-			// One deposit, and what was added to the cover.
+			// One deposit, and the increase of the cover.
 			assert_eq!((cover(1), deposits(1)), (150 * UNIT, 13 * UNIT));
 			let bids = Bids::<Test>::get(request).unwrap();
 			let order: Vec<_> = bids.iter().map(|bid| bid.validator).collect();
@@ -167,7 +168,7 @@ fn sealed_bids_are_committed_to_and_revealed() {
 			assert_ok!(Marketplace::commit_bid(signed(*validator), request, hash));
 			let validator = *validator;
 			assert_eq!(take_events(), vec![Event::BidCommitted { request, validator }]);
-			// What it bids is not seen by what is held.
+			// The held funds do not reveal the bid.
 			assert_eq!((deposits(validator), cover(validator)), (13 * UNIT, 100 * UNIT));
 		}
 		check();
@@ -177,7 +178,7 @@ fn sealed_bids_are_committed_to_and_revealed() {
 			Marketplace::reveal_bid(signed(2), request, terms, salt),
 			Error::<Test>::NotRevealing
 		);
-		// The first does not reveal what would have won.
+		// The first bidder does not reveal the winning bid.
 		run_to_block(closing + 1);
 		for (validator, terms, salt) in bids.iter().skip(1) {
 			assert_ok!(Marketplace::reveal_bid(signed(*validator), request, terms.clone(), *salt));
@@ -279,7 +280,7 @@ fn a_part_of_the_capacity_must_be_covered() {
 		let on = list(1, terms());
 		let requirements = Requirements { minimum_cover: percent(15), ..wanted().requirements };
 		let request = ask(10, RequestTerms { requirements, ..wanted() });
-		// 100 of 1,000 units are covered by the listing.
+		// The listing covers 100 of 1,000 units.
 		let bid = |cover| BidTerms { cover, ..of(on, 5, 300) };
 		assert_noop!(
 			Marketplace::bid(signed(1), request, bid(50 * UNIT - 1)),
@@ -321,13 +322,13 @@ fn who_no_longer_meets_the_requirements_is_left_out() {
 			assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 6, 300)));
 			lapse();
 			assert_eq!(settle(request), vec![(2, 300 * UNIT, percent(6))]);
-			// It loses nothing but the deal.
+			// The bidder loses only the deal.
 			assert_eq!((deposits(1), cover(1)), (10 * UNIT, 100 * UNIT));
 		});
 	}
 }
 
-/// Who wins how many of 900 units that are spread over so many validators.
+/// The winners of 900 units spread over this many validators, with their amounts.
 fn spread(parts: u32, bids: &[(AccountId, u32, Balance)]) -> Vec<(AccountId, Balance)> {
 	let mut won = Vec::new();
 	Chain::with_validators(4).execute(|| {
@@ -340,7 +341,7 @@ fn spread(parts: u32, bids: &[(AccountId, u32, Balance)]) -> Vec<(AccountId, Bal
 		}
 		won = settle(request).into_iter().map(|(who, amount, _)| (who, amount / UNIT)).collect();
 		let filled: Balance = won.iter().map(|(_, units): &(AccountId, Balance)| *units).sum();
-		// A deposit for each deal; what was not taken is free.
+		// A deposit for each deal; the rest is released.
 		let deals = won.len() as Balance;
 		assert_eq!((escrow(10), deposits(10)), (0, deals * UNIT));
 		assert_eq!(free(10), WEALTH - (filled + deals) * UNIT);
@@ -360,7 +361,7 @@ fn a_request_is_spread_over_as_many_validators_as_it_says() {
 	assert_eq!(spread(3, &small), vec![(2, 400), (4, 300), (1, 200)]);
 	let smaller = [(1, 5, 300), (2, 3, 225), (3, 6, 500), (4, 4, 300)];
 	assert_eq!(spread(4, &smaller), vec![(2, 225), (4, 300), (1, 300), (3, 75)]);
-	// Three are no more, and some of it is not taken.
+	// There are only three bidders, and a part of the request is not filled.
 	let few = [(1, 5, 120), (2, 3, 200), (3, 6, 120)];
 	assert_eq!(spread(8, &few), vec![(2, 200), (1, 120), (3, 120)]);
 }
@@ -373,7 +374,8 @@ fn no_bid_gets_more_than_its_listing_has_room_for() {
 			let request = ask(10, RequestTerms { amount: 600 * UNIT, parts: 2, ..wanted() });
 			assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 3, 600)));
 			assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 5, 600)));
-			// Others have taken of the first meanwhile. With less than a part of the request it is out.
+			// Other deals have taken a part of the first listing. With less than a part of the
+			// request it is not eligible.
 			deal(11, on[0], taken);
 			let expected: Vec<_> = expected
 				.iter()
@@ -384,7 +386,7 @@ fn no_bid_gets_more_than_its_listing_has_room_for() {
 	}
 }
 
-/// Four validators with 1,000 units each, of which the first two bid for all of 900 units, the first lower.
+/// Four validators with 1,000 units each. The first two bid for all of 900 units, the first lower.
 fn concentrated(rules: (u32, u32), setup: impl FnOnce()) -> Vec<(AccountId, Balance)> {
 	let mut won = Vec::new();
 	TheRules::mutate(|the_rules| {
@@ -407,7 +409,7 @@ fn concentrated(rules: (u32, u32), setup: impl FnOnce()) -> Vec<(AccountId, Bala
 
 #[test]
 fn no_entity_comes_to_more_than_its_part() {
-	// 1,200 of 4,000 units.
+	// The cap: 1,200 of 4,000 units.
 	assert_eq!(concentrated((30, 0), || {}), vec![(1, 200), (2, 200), (3, 200)]);
 	assert_eq!(concentrated((100, 0), || {}), vec![(1, 900)]);
 	assert_eq!(concentrated((25, 0), || {}), vec![]);
@@ -415,11 +417,11 @@ fn no_entity_comes_to_more_than_its_part() {
 
 #[test]
 fn where_a_request_is_not_filled_the_slack_is_used() {
-	// 1,200 units, and 1,400 for what is left of 900 then.
+	// The caps: 1,200 units, and 1,400 for the rest of 900 then.
 	assert_eq!(concentrated((30, 5), || {}), vec![(1, 400), (2, 300), (3, 200)]);
-	// 1,600 units.
+	// The cap with slack: 1,600 units.
 	assert_eq!(concentrated((30, 10), || {}), vec![(1, 500), (2, 200), (3, 200)]);
-	// It is not used where there are others.
+	// The slack is not used while other bidders have room.
 	assert_eq!(concentrated((35, 10), || {}), vec![(1, 400), (2, 400), (3, 100)]);
 }
 
@@ -436,7 +438,7 @@ fn members_of_an_entity_share_what_it_may_come_to() {
 		EntityStakes::set([(1, 1_000 * UNIT), (2, 1_000 * UNIT)].into());
 	};
 	assert_eq!(concentrated((30, 0), entity), vec![(1, 200), (3, 200)]);
-	// The slack is theirs together too.
+	// The slack is shared by the entity too.
 	assert_eq!(concentrated((30, 5), entity), vec![(1, 400), (3, 400)]);
 }
 
@@ -454,8 +456,9 @@ fn late_bids_move_the_close_up_to_a_bound() {
 			commission = Perbill::from_parts(commission.deconstruct() - LEVEL);
 			let terms = BidTerms { commission, ..of(on[0], 0, 300) };
 			assert_ok!(Marketplace::bid(signed(1), request, terms));
-			let moved =
-				|event: &Event<Test>| *event == Event::ClosingMoved { request, closing: closing() };
+			let moved = |event: &Event<Test>| {
+				*event == Event::AuctionExtended { request, closing: closing() }
+			};
 			take_events().iter().any(moved)
 		};
 		assert!(!bid_in(45));
@@ -467,7 +470,7 @@ fn late_bids_move_the_close_up_to_a_bound() {
 		for block in [56, 61, 66] {
 			assert!(bid_in(block));
 		}
-		// 20 blocks after it should have been.
+		// 20 blocks after the original close.
 		assert_eq!(closing(), 70);
 		assert!(!bid_in(70));
 		run_to_block(71);
@@ -480,14 +483,14 @@ fn late_bids_move_the_close_up_to_a_bound() {
 }
 
 #[test]
-fn what_nobody_takes_is_free_again() {
+fn the_unfilled_part_of_a_request_is_released() {
 	Chain::with_validators(2).execute(|| {
 		let on = listings(1);
 		let request = ask(10, wanted());
 		assert!(settle(request).is_empty());
 		assert_eq!(take_events(), vec![Event::RequestSettled { request, filled: 0, deals: 0 }]);
 		assert_eq!((free(10), escrow(10), deposits(10)), (WEALTH, 0, 0));
-		// The same where the only bidder cannot have it any more.
+		// The request is also settled if its only bidder is no longer eligible.
 		let request = ask(10, wanted());
 		let bid = BidTerms { cover: 10 * UNIT, ..of(on[0], 5, 300) };
 		assert_ok!(Marketplace::bid(signed(1), request, bid));
@@ -499,7 +502,7 @@ fn what_nobody_takes_is_free_again() {
 }
 
 #[test]
-fn what_nobody_settles_in_time_is_returned() {
+fn an_unsettled_request_is_returned_after_its_deadline() {
 	for sealed in [false, true] {
 		Chain::with_validators(2).execute(|| {
 			let on = listings(2);
@@ -520,7 +523,7 @@ fn what_nobody_settles_in_time_is_returned() {
 			assert_eq!(cover(1), 140 * UNIT);
 			run_to_block(until);
 			assert_noop!(
-				Marketplace::clean(signed(11), Item::Request(request)),
+				Marketplace::reap(signed(11), Expired::Request(request)),
 				Error::<Test>::StillNeeded
 			);
 			run_to_block(until + 1);
@@ -529,8 +532,8 @@ fn what_nobody_settles_in_time_is_returned() {
 				Error::<Test>::SettlementOver
 			);
 			take_events();
-			assert_ok!(Marketplace::clean(signed(11), Item::Request(request)));
-			let (item, reward) = (Item::Request(request), 200_000_000_000);
+			assert_ok!(Marketplace::reap(signed(11), Expired::Request(request)));
+			let (item, reward) = (Expired::Request(request), 200_000_000_000);
 			assert_eq!(take_events(), vec![Event::Cleaned { item, by: 11, reward }]);
 			assert_eq!((free(10), escrow(10), deposits(10)), (WEALTH - reward, 0, 0));
 			assert_eq!(free(11), WEALTH + reward);
@@ -574,17 +577,17 @@ fn there_are_no_more_than_64_bids_and_a_lower_one_takes_the_place_of_the_highest
 		for commission in [5, 6] {
 			assert_noop!(bid(65, commission, 300), Error::<Test>::TooManyBids);
 		}
-		// One that is there already can be bettered.
+		// An existing bid can be improved.
 		assert_ok!(bid(64, 2, 50));
-		// Of equal ones the last goes, with all that was held of it.
+		// Among equal bids the last is displaced, and all its funds are released.
 		assert_eq!((deposits(63), cover(63)), (13 * UNIT, 105 * UNIT));
 		take_events();
 		assert_ok!(bid(65, 4, 40));
-		assert!(take_events().contains(&Event::BidDisplaced { request, validator: 63 }));
+		assert!(take_events().contains(&Event::Outbid { request, validator: 63 }));
 		assert_eq!((deposits(63), cover(63)), (10 * UNIT, 100 * UNIT));
 		assert_eq!(Bids::<Test>::get(request).unwrap().len(), 64);
 		check();
-		// It can come back in the same way.
+		// The displaced bidder can return by a lower bid.
 		assert_ok!(bid(63, 4, 40));
 		let won = settle(request);
 		let units: Vec<_> = won.iter().map(|(who, amount, _)| (*who, amount / UNIT)).collect();
@@ -606,7 +609,7 @@ fn of_sealed_bids_there_are_no_more_than_64_either() {
 			Marketplace::commit_bid(signed(65), request, Default::default()),
 			Error::<Test>::TooManyBids
 		);
-		// Nobody reveals: all forfeit their deposits.
+		// No bidder reveals: all forfeit their deposits.
 		let treasury = free(TREASURY);
 		assert!(settle(request).is_empty());
 		assert_eq!(free(TREASURY), treasury + 192 * UNIT);
@@ -638,8 +641,8 @@ fn a_winner_of_whom_an_offence_was_proven_is_passed_over() {
 			let terms = BidTerms { cover: 10 * UNIT, ..terms };
 			assert_ok!(Marketplace::bid(signed(validator), request, terms));
 		}
-		// The staking pallet takes nothing for it.
-		accuse(1, 1, Backing::Proof);
+		// The staking pallet accepts no deals for the validator.
+		accuse(1, 1, Basis::Proven);
 		assert_eq!(settle(request), vec![(2, 300 * UNIT, percent(4))]);
 		assert_eq!([1, 2].map(cover), [100 * UNIT, 110 * UNIT]);
 		assert_eq!(listing(on[0]).cover, 100 * UNIT);
@@ -664,7 +667,7 @@ fn what_cannot_be_made_into_a_deal_is_free_again() {
 		assert_eq!(settle(request), vec![(1, 150 * UNIT, percent(3))]);
 		let events = take_events();
 		for validator in [2, 3] {
-			assert!(events.contains(&Event::BidPassedOver { request, validator }));
+			assert!(events.contains(&Event::BidSkipped { request, validator }));
 		}
 		let settled = Event::RequestSettled { request, filled: 150 * UNIT, deals: 1 };
 		assert!(events.contains(&settled));
@@ -674,7 +677,7 @@ fn what_cannot_be_made_into_a_deal_is_free_again() {
 }
 
 #[test]
-fn what_is_left_below_a_least_delegation_goes_to_somebody_who_takes_it() {
+fn a_rest_below_a_least_delegation_goes_to_a_bidder_that_takes_it() {
 	Chain::with_validators(3).execute(|| {
 		let small = ListingTerms { minimum_delegation: UNIT, ..terms() };
 		let on = [list(1, terms()), list(2, terms()), list(3, small)];

@@ -1,4 +1,4 @@
-//! Bad input: an error of its own each, and nothing written.
+//! Bad input: each has an error of its own, and changes nothing.
 
 use super::*;
 use frame_support::assert_noop;
@@ -7,13 +7,13 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 type Refused = Error<Test>;
 
-/// Validators 1 to 3, a listing of the first one, and account 21, which owns 50 units.
+/// Validators 1 to 3, a listing of validator 1, and account 21, with 50 units.
 fn with_listing(test: impl FnOnce(ListingId)) {
 	let chain = Chain::with_validators(3).account_with(21, 50 * UNIT);
 	chain.execute(|| test(list(1, terms())));
 }
 
-/// The same, with an offer of account 10 on it, of 50 units at 1 %, and a deal of account 11.
+/// [`with_listing`], with an offer of account 10 of 50 units at 1 %, and a deal of account 11.
 fn with_offer(test: impl FnOnce(ListingId, OfferId, DealId)) {
 	with_listing(|id| {
 		let (offer, deal) = (offer(10, id, 50, at(1, 4)), deal(11, id, 100));
@@ -25,7 +25,7 @@ fn with_offer(test: impl FnOnce(ListingId, OfferId, DealId)) {
 	});
 }
 
-/// What is wrong with terms that a listing is opened or amended with.
+/// Invalid terms to open or amend a listing with.
 fn unsound_terms() -> Vec<(ListingTerms<AccountId>, Refused)> {
 	vec![
 		(ListingTerms { minimum_delegation: 0, ..terms() }, Refused::ZeroAmount),
@@ -58,7 +58,7 @@ fn a_listing_needs_sound_terms() {
 fn the_deposit_of_a_listing_must_be_there_besides_the_cover() {
 	let poor = 1_100 * UNIT;
 	Chain::with_validators(2).validator(4, 1_000).account_with(4, poor).execute(|| {
-		// All that is left after stake and registration.
+		// The balance after stake and registration.
 		let left = free(4);
 		let with = |cover| {
 			let terms = ListingTerms { cover, ..terms() };
@@ -66,7 +66,7 @@ fn the_deposit_of_a_listing_must_be_there_besides_the_cover() {
 		};
 		assert_noop!(with(left), Refused::InsufficientFunds);
 		assert_noop!(with(left - 10 * UNIT + 1), Refused::InsufficientFunds);
-		// An account has to exist besides what is held of it.
+		// The account must also keep the existential deposit.
 		assert_ok!(with(left - 10 * UNIT - UNIT / 1_000));
 	});
 }
@@ -93,7 +93,7 @@ fn only_who_can_be_elected_sells_capacity() {
 }
 
 #[test]
-fn nobody_sells_for_who_cannot_be_elected() {
+fn a_validator_that_cannot_be_elected_sells_no_capacity() {
 	with_listing(|id| {
 		let offer = |commission| {
 			Marketplace::make_offer(signed(10), id, 0, 100 * UNIT, at(commission, 4), 9)
@@ -121,9 +121,9 @@ fn a_listing_is_changed_by_its_validator_only() {
 		let amended = Marketplace::amend_listing(signed(1), id + 1, terms());
 		assert_noop!(amended, Refused::UnknownListing);
 		assert_noop!(Marketplace::close_listing(signed(1), id + 1), Refused::UnknownListing);
-		let cleaned = Marketplace::clean(signed(10), Item::Listing(id + 1));
+		let cleaned = Marketplace::reap(signed(10), Expired::Listing(id + 1));
 		assert_noop!(cleaned, Refused::UnknownListing);
-		assert_noop!(Marketplace::clean(signed(10), Item::Listing(id)), Refused::StillNeeded);
+		assert_noop!(Marketplace::reap(signed(10), Expired::Listing(id)), Refused::StillNeeded);
 	});
 }
 
@@ -134,7 +134,7 @@ fn a_closed_listing_is_neither_changed_nor_sold_of() {
 		let amended = Marketplace::amend_listing(signed(1), id, terms());
 		assert_noop!(amended, Refused::ListingNotOpen);
 		assert_noop!(Marketplace::close_listing(signed(1), id), Refused::StillNeeded);
-		assert_noop!(Marketplace::clean(signed(12), Item::Listing(id)), Refused::StillNeeded);
+		assert_noop!(Marketplace::reap(signed(12), Expired::Listing(id)), Refused::StillNeeded);
 		for commission in [1, 5] {
 			let terms = at(commission, 4);
 			let made = Marketplace::make_offer(signed(12), id, 0, 50 * UNIT, terms, 9);
@@ -150,7 +150,7 @@ fn a_closed_listing_is_neither_changed_nor_sold_of() {
 #[test]
 fn an_offer_must_fit_its_listing() {
 	with_listing(|id| {
-		// Both where it would be filled at once and where it would be in escrow.
+		// At the listing's commission the deal is made at once; below it the amount is in escrow.
 		for commission in [5, 1] {
 			let with =
 				|who, listing, version, amount, term, expiry: EpochIndex| -> DispatchResult {
@@ -182,7 +182,7 @@ fn an_offer_must_be_paid() {
 			let terms = at(commission, 4);
 			Marketplace::make_offer(signed(21), id, 0, units * UNIT, terms, 9)
 		};
-		// 50 units are enough for 49 and the deposit, but not for the account to exist besides.
+		// 50 units suffice for 49 and the deposit, but not for the existential deposit too.
 		assert_noop!(with(51, 1), Refused::InsufficientFunds);
 		assert_noop!(with(49, 1), Refused::InsufficientFunds);
 		let unpaid = || palisade_staking::Error::<Test>::InsufficientFunds;
@@ -207,7 +207,7 @@ fn the_protocol_fee_must_be_paid() {
 		TheRules::mutate(|rules| rules.protocol_fee = percent(100));
 		let made = Marketplace::make_offer(signed(21), id, 0, 49 * UNIT, at(5, 4), 9);
 		assert_noop!(made, Refused::InsufficientFunds);
-		// Nothing would be left to stake.
+		// The fee would leave nothing to stake.
 		let made = Marketplace::make_offer(signed(21), id, 0, 20 * UNIT, at(5, 4), 9);
 		assert_noop!(made, palisade_staking::Error::<Test>::ZeroAmount);
 	});
@@ -247,9 +247,9 @@ fn an_answer_is_of_whom_it_concerns() {
 		assert_noop!(withdraw(10, offer + 9), Refused::UnknownOffer);
 		assert_noop!(withdraw(1, offer), Refused::NotYourOffer);
 		assert_noop!(withdraw(11, offer), Refused::NotYourOffer);
-		let clean = |offer| Marketplace::clean(signed(12), Item::Offer(offer));
-		assert_noop!(clean(offer + 9), Refused::UnknownOffer);
-		assert_noop!(clean(offer), Refused::StillNeeded);
+		let reap = |offer| Marketplace::reap(signed(12), Expired::Offer(offer));
+		assert_noop!(reap(offer + 9), Refused::UnknownOffer);
+		assert_noop!(reap(offer), Refused::StillNeeded);
 		run_to_epoch(6);
 		assert_noop!(accept(1, offer, 0), Refused::OfferExpired);
 	});
@@ -279,12 +279,12 @@ fn a_deal_is_ended_by_its_parties_only() {
 		assert_noop!(exit(1, deal), Refused::NotYourDeal);
 		let least = Marketplace::exit_deal(signed(11), deal, 2 * UNIT - 1);
 		assert_noop!(least, Refused::FeeTooHigh);
-		let end = |who, deal| Marketplace::end_deal(signed(who), deal);
+		let end = |who, deal| Marketplace::terminate_deal(signed(who), deal);
 		assert_noop!(end(1, deal + 1), Refused::UnknownDeal);
 		assert_noop!(end(11, deal), Refused::NotYourDeal);
 		assert_noop!(end(2, deal), Refused::NotYourDeal);
 		assert_noop!(end(1, deal), Refused::TermNotOver);
-		assert_noop!(Marketplace::clean(signed(12), Item::Deal(deal)), Refused::StillNeeded);
+		assert_noop!(Marketplace::reap(signed(12), Expired::Deal(deal)), Refused::StillNeeded);
 	});
 }
 
@@ -294,21 +294,21 @@ fn a_deal_is_ended_once() {
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(11), deal, Balance::MAX));
 		assert_noop!(Marketplace::exit_deal(signed(11), deal, Balance::MAX), Refused::DealFinished);
-		assert_noop!(Marketplace::end_deal(signed(1), deal), Refused::DealFinished);
+		assert_noop!(Marketplace::terminate_deal(signed(1), deal), Refused::DealFinished);
 		let renewed = Marketplace::renew_deal(signed(1), deal, at(5, 4));
 		assert_noop!(renewed, Refused::DealFinished);
 		let set = Marketplace::set_automatic_renewal(signed(1), deal, true);
 		assert_noop!(set, Refused::DealFinished);
 		assert_noop!(Marketplace::claim_deal(signed(11), deal), Refused::DealFinished);
 		assert_noop!(Marketplace::claim_cover(signed(11), deal), Refused::DealFinished);
-		assert_noop!(Marketplace::clean(signed(12), Item::Deal(deal)), Refused::StillNeeded);
+		assert_noop!(Marketplace::reap(signed(12), Expired::Deal(deal)), Refused::StillNeeded);
 	});
 }
 
 #[test]
 fn a_deal_that_waits_cannot_be_ended() {
 	with_offer(|_, _, deal| {
-		let waits = palisade_staking::Error::<Test>::NotActiveYet;
+		let waits = palisade_staking::Error::<Test>::DepositPending;
 		assert_noop!(Marketplace::exit_deal(signed(11), deal, Balance::MAX), waits);
 	});
 }
@@ -335,7 +335,7 @@ fn a_renewal_is_of_the_parties_and_bounded() {
 }
 
 #[test]
-fn only_what_is_owed_is_paid() {
+fn only_owed_payouts_are_paid() {
 	with_offer(|id, _, deal| {
 		run_to_epoch(3);
 		let claim = |who, deal| Marketplace::claim_deal(signed(who), deal);
@@ -387,14 +387,14 @@ fn everything_is_signed() {
 			Marketplace::withdraw_offer(unsigned(), offer),
 			Marketplace::take_best(unsigned(), 50 * UNIT, at(5, 4), anything()),
 			Marketplace::exit_deal(RuntimeOrigin::root(), deal, Balance::MAX),
-			Marketplace::end_deal(unsigned(), deal),
+			Marketplace::terminate_deal(unsigned(), deal),
 			Marketplace::renew_deal(unsigned(), deal, at(5, 4)),
 			Marketplace::set_automatic_renewal(unsigned(), deal, true),
 			Marketplace::rate_deal(unsigned(), deal, 5),
 			Marketplace::claim_deal(unsigned(), deal),
 			Marketplace::claim_cover(unsigned(), deal),
 			Marketplace::claim_exit_cover(unsigned(), 11, id, 1),
-			Marketplace::clean(unsigned(), Item::Offer(offer)),
+			Marketplace::reap(unsigned(), Expired::Offer(offer)),
 		];
 		for call in calls {
 			assert_eq!(call, Err(DispatchError::BadOrigin));

@@ -1,28 +1,28 @@
-//! What covers pay after slashes.
+//! Payouts of covers after slashes.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Balance, DealControl, DealId, EpochIndex};
+use palisade_primitives::{Balance, DealId, EpochIndex, PositionInspect};
 use sp_arithmetic::Perbill;
 
-/// What a deal is worth.
+/// The value of a deal.
 pub(super) fn worth(owner: AccountId, deal: DealId) -> Balance {
-	<Staking as DealControl<_>>::deal_value(&owner, deal)
+	Staking::deal_value(&owner, deal)
 }
 
-/// What left in an epoch is worth.
+/// The value of the exits of an epoch.
 pub(super) fn exits_worth(owner: AccountId, validator: AccountId, epoch: EpochIndex) -> Balance {
-	<Staking as DealControl<_>>::exits_value(&owner, &validator, epoch)
+	<Staking as PositionInspect<_>>::exits_value(&owner, &validator, epoch)
 }
 
-/// That an amount is what it should be, but for what rounding down has taken: at most so many planck.
+/// Checks an amount, up to `planck` lost by rounding down.
 #[track_caller]
 pub(super) fn assert_nearly(amount: Balance, exact: Balance, planck: Balance) {
 	assert!(amount <= exact, "{amount} is more than {exact}");
 	assert!(exact - amount <= planck, "{amount} is not {exact}");
 }
 
-/// Claims for a deal, on behalf of somebody else. Returns what the owner got.
+/// Claims for a deal, by another account. Returns the amount that the owner got.
 pub(super) fn claim(deal: DealId) -> Balance {
 	let owner = deal_of(deal).owner;
 	let before = free(owner);
@@ -30,14 +30,14 @@ pub(super) fn claim(deal: DealId) -> Balance {
 	free(owner) - before
 }
 
-/// The same for what left.
+/// Claims for exits, by another account. Returns the amount that the owner got.
 pub(super) fn claim_exit(owner: AccountId, listing: ListingId, epoch: EpochIndex) -> Balance {
 	let before = free(owner);
 	assert_ok!(Marketplace::claim_exit_cover(signed(20), owner, listing, epoch));
 	free(owner) - before
 }
 
-/// What slashes have cost, and what covers have paid of it, by the events since they were last taken.
+/// The losses by slashes and the payouts of covers, by the events since they were last taken.
 fn paid_and_lost() -> (Balance, Balance) {
 	take_events().into_iter().fold((0, 0), |(all_paid, all_lost), event| match event {
 		Event::CoverPaid { lost, paid, .. } => (all_paid + paid, all_lost + lost),
@@ -45,7 +45,7 @@ fn paid_and_lost() -> (Balance, Balance) {
 	})
 }
 
-/// A listing of validator 1 whose cover is so many units.
+/// A listing of validator 1 with a cover of this many units.
 fn covered_by(units: Balance) -> ListingId {
 	list(1, ListingTerms { cover: units * UNIT, ..terms() })
 }
@@ -65,7 +65,7 @@ fn a_payout_is_spread_over_the_deals_by_what_they_are_worth() {
 		assert_eq!((worth(10, one), worth(11, other)), (90 * UNIT, 270 * UNIT));
 		check();
 
-		// Nobody was paid yet. Anybody can have them paid.
+		// The payouts are unclaimed. Any account can claim them for the owner.
 		assert_eq!(cover(1), 100 * UNIT);
 		let owed = [view(one).cover_owed, view(other).cover_owed];
 		assert_nearly(owed[0], 10 * UNIT, 1);
@@ -95,9 +95,9 @@ fn a_payout_makes_a_new_version_of_the_listing() {
 		deal(10, id, 100);
 		next_epoch();
 		slash(1, 2, percent(10));
-		// Nothing was lost on the other.
+		// The other listing lost nothing.
 		assert_eq!((listing(id).version, listing(other).version), (1, 0));
-		// Whoever has looked at the old one does not get the new one.
+		// An offer on the version before the slash is refused.
 		assert_noop!(
 			Marketplace::make_offer(signed(11), id, 0, 100 * UNIT, at(5, 4), 100),
 			Error::<Test>::WrongVersion
@@ -119,7 +119,7 @@ fn no_more_is_paid_than_the_cover_holds() {
 		assert_nearly(view(other).cover_owed, 75 * UNIT, 1);
 		check();
 
-		// There is nothing left for the next.
+		// The cover has nothing left for the next slash.
 		next_epoch();
 		slash(1, 3, percent(50));
 		let nothing = Event::CoverPaid { listing: id, lost: 250 * UNIT, paid: 0, left: 0 };
@@ -154,14 +154,14 @@ fn payouts_of_several_slashes_add_up_whenever_they_are_claimed() {
 }
 
 #[test]
-fn a_slash_that_is_raised_is_paid_for_what_is_added() {
+fn a_raised_slash_is_paid_for_its_increase() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 200);
 		next_epoch();
 		slash(1, 2, percent(10));
 		slash(1, 2, percent(30));
-		// Again is nothing more.
+		// A slash to an equal fraction adds nothing.
 		slash(1, 2, percent(30));
 		assert_eq!(worth(10, one), 140 * UNIT);
 		assert_nearly(view(one).cover_owed, 60 * UNIT, 2);
@@ -197,7 +197,7 @@ fn what_became_active_later_is_paid_for_later_slashes_only() {
 		let late = deal(11, id, 300);
 		slash(1, 2, percent(10));
 		next_epoch();
-		// It has become active, and nobody has touched it.
+		// The deposit has become active, but was not settled.
 		assert_nearly(worth(11, late), 300 * UNIT, 1);
 		assert_eq!(view(late).cover_owed, 0);
 		take_events();
@@ -207,7 +207,7 @@ fn what_became_active_later_is_paid_for_later_slashes_only() {
 		assert_nearly(claim(late), 30 * UNIT, 1);
 		assert_nearly(claim(early), 19 * UNIT, 2);
 		check();
-		// Somebody who comes long after gets nothing of all that.
+		// A much later deal gets nothing of these payouts.
 		run_to_epoch(8);
 		let last = deal(12, id, 300);
 		next_epoch();
@@ -231,9 +231,9 @@ fn what_has_left_is_paid_for_what_happened_before() {
 		assert_ok!(Marketplace::exit_deal(signed(11), leaves, Balance::MAX));
 		check();
 		assert_eq!(listing(id).pool.covered.stake, 300 * UNIT);
-		assert_eq!(Leaving::<Test>::get(id).unwrap()[0].pool.covered.stake, 100 * UNIT);
+		assert_eq!(ExitCohorts::<Test>::get(id).unwrap()[0].pool.covered.stake, 100 * UNIT);
 
-		// The set of epoch 7 was elected when it was still there.
+		// The set of epoch 7 was elected when the stake had not exited.
 		next_epoch();
 		take_events();
 		slash(1, 7, percent(10));
@@ -243,7 +243,7 @@ fn what_has_left_is_paid_for_what_happened_before() {
 		assert_nearly(claim_exit(11, id, 6), 10 * UNIT, 1);
 		assert_nearly(claim(stays), 30 * UNIT, 1);
 
-		// That of the next was not.
+		// The set of the next epoch was elected after the exit.
 		next_epoch();
 		slash(1, 8, percent(10));
 		assert_eq!(paid_and_lost(), (27 * UNIT, 27 * UNIT));
@@ -254,7 +254,7 @@ fn what_has_left_is_paid_for_what_happened_before() {
 		);
 		assert_nearly(claim(stays), 27 * UNIT, 1);
 
-		// An offence of before is found late: all share what is left of the cover, in proportion.
+		// An earlier offence is found late: all share the rest of the cover, in proportion.
 		let before = (worth(10, stays), exits_worth(11, 1, 6));
 		slash(1, 5, percent(50));
 		let lost = (before.0 - worth(10, stays), before.1 - exits_worth(11, 1, 6));
@@ -283,19 +283,19 @@ fn capacity_is_taken_by_what_has_left_until_it_is_cleaned() {
 		);
 		run_to_epoch(26);
 		assert_noop!(
-			Marketplace::clean(signed(20), Item::Deal(leaves)),
+			Marketplace::reap(signed(20), Expired::Deal(leaves)),
 			Error::<Test>::StillNeeded
 		);
 		next_epoch();
-		assert_ok!(Marketplace::clean(signed(20), Item::Deal(leaves)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Deal(leaves)));
 		assert_eq!(listing(id).capacity_left(), 1_000 * UNIT);
-		assert!(Leaving::<Test>::get(id).is_none());
+		assert!(ExitCohorts::<Test>::get(id).is_none());
 		deal(11, id, 500);
 	});
 }
 
 #[test]
-fn all_that_somebody_closes_in_an_epoch_is_covered_together() {
+fn the_exits_of_an_owner_in_an_epoch_are_covered_together() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let deals = [deal(10, id, 100), deal(10, id, 200), deal(11, id, 100)];
@@ -312,7 +312,7 @@ fn all_that_somebody_closes_in_an_epoch_is_covered_together() {
 }
 
 #[test]
-fn what_is_owed_when_a_deal_leaves_is_paid_later() {
+fn payouts_owed_at_exit_are_paid_later() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
@@ -322,14 +322,14 @@ fn what_is_owed_when_a_deal_leaves_is_paid_later() {
 		check();
 		slash(1, 6, percent(20));
 		assert_nearly(claim_exit(10, id, 6), 20 * UNIT, 2);
-		// Cleaning pays as well, and forgets it.
+		// Reaping pays as well, and removes the record.
 		slash(1, 6, percent(30));
 		run_to_epoch(27);
 		let before = free(10);
-		assert_ok!(Marketplace::clean(signed(20), Item::Deal(one)));
-		// And nine tenths of the deposit.
+		assert_ok!(Marketplace::reap(signed(20), Expired::Deal(one)));
+		// The payout, and nine tenths of the deposit.
 		assert_nearly(free(10) - before, 10 * UNIT + 900_000_000_000, 2);
-		assert_eq!(LeavingCover::<Test>::iter().count(), 0);
+		assert_eq!(CohortCovers::<Test>::iter().count(), 0);
 		assert_noop!(
 			Marketplace::claim_exit_cover(signed(20), 10, id, 6),
 			Error::<Test>::NothingToClaim
@@ -338,7 +338,7 @@ fn what_is_owed_when_a_deal_leaves_is_paid_later() {
 }
 
 #[test]
-fn what_is_owed_when_the_cover_is_used_up_is_still_paid() {
+fn payouts_owed_by_an_exhausted_cover_are_still_paid() {
 	Chain::with_validators(2).execute(|| {
 		let id = covered_by(5);
 		let (one, other) = (deal(10, id, 50), deal(11, id, 50));
@@ -346,11 +346,11 @@ fn what_is_owed_when_the_cover_is_used_up_is_still_paid() {
 		slash(1, 6, percent(20));
 		assert_eq!(listing(id).cover, 0);
 		claim(one);
-		// Nothing can be paid to it any more.
+		// This owner cannot be paid any more.
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
 		assert!(Deals::<Test>::get(one).is_none());
 		assert_eq!(listing(id).filled, 50 * UNIT);
-		// To this one it can.
+		// This owner can be paid.
 		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
 		assert!(deal_of(other).occupies);
 		assert_nearly(claim_exit(11, id, 6), 2_500_000_000_000, 2);
@@ -366,7 +366,7 @@ fn what_could_be_withdrawn_is_no_longer_covered() {
 		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
 		run_to_epoch(27);
 		assert_ok!(Staking::withdraw(signed(10)));
-		// It has lost nothing, and is paid nothing.
+		// The deal has lost nothing, and is paid nothing.
 		take_events();
 		slash(1, 6, percent(10));
 		assert_eq!(paid_and_lost().0, 100 * UNIT - listing(id).cover);
@@ -374,7 +374,7 @@ fn what_could_be_withdrawn_is_no_longer_covered() {
 		let before = free(10);
 		assert_ok!(Marketplace::claim_exit_cover(signed(20), 10, id, 6));
 		assert_eq!(free(10), before);
-		assert!(Leaving::<Test>::get(id).is_none());
+		assert!(ExitCohorts::<Test>::get(id).is_none());
 	});
 }
 
@@ -385,11 +385,11 @@ fn what_a_case_holds_is_covered_as_long_as_it_is_held() {
 		let leaves = deal(10, id, 100);
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
-		accuse(1, 6, palisade_primitives::Backing::Allegation);
+		accuse(1, 6, palisade_primitives::Basis::Alleged);
 		run_to_epoch(29);
 		assert!(Staking::withdraw(signed(10)).is_err());
 		assert_noop!(
-			Marketplace::clean(signed(20), Item::Deal(leaves)),
+			Marketplace::reap(signed(20), Expired::Deal(leaves)),
 			Error::<Test>::StillNeeded
 		);
 		slash(1, 6, percent(10));
@@ -410,14 +410,14 @@ fn exits_of_many_epochs_need_not_be_cleaned_for_more() {
 			next_epoch();
 		}
 		check();
-		// A slash looks at those that are liable.
-		let liable = Leaving::<Test>::get(id).unwrap().len() as u32;
+		// A slash visits the liable cohorts.
+		let liable = ExitCohorts::<Test>::get(id).unwrap().len() as u32;
 		assert!(liable <= 22, "{liable}");
 		assert_eq!(listing(id).ended + liable, 81);
 		assert_ok!(Marketplace::close_listing(signed(1), id));
 		run_to_epoch(now() + 21);
 		for (_, deal) in deals {
-			assert_ok!(Marketplace::clean(signed(20), Item::Deal(deal)));
+			assert_ok!(Marketplace::reap(signed(20), Expired::Deal(deal)));
 		}
 		check();
 		assert_ok!(Marketplace::close_listing(signed(1), id));
@@ -426,7 +426,7 @@ fn exits_of_many_epochs_need_not_be_cleaned_for_more() {
 }
 
 #[test]
-fn what_is_owed_for_exits_that_are_no_longer_liable_is_still_paid() {
+fn payouts_owed_for_exits_that_are_no_longer_liable_are_still_paid() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let (one, other) = (deal(10, id, 100), deal(11, id, 100));
@@ -434,33 +434,33 @@ fn what_is_owed_for_exits_that_are_no_longer_liable_is_still_paid() {
 		slash(1, 6, percent(10));
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
 		run_to_epoch(30);
-		// The next exit puts aside what is so old.
+		// The next exit moves ended cohorts aside.
 		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
-		assert!(Ended::<Test>::contains_key(id, 6));
-		assert_eq!((listing(id).ended, Leaving::<Test>::get(id).unwrap().len()), (1, 1));
+		assert!(EndedCohorts::<Test>::contains_key(id, 6));
+		assert_eq!((listing(id).ended, ExitCohorts::<Test>::get(id).unwrap().len()), (1, 1));
 		check();
 		let [(of, epoch, owed)] = Marketplace::exit_cover(&10, &1)[..] else { panic!("one") };
 		assert_eq!((of, epoch), (id, 6));
 		assert_nearly(owed, 10 * UNIT, 1);
 		assert_eq!(claim_exit(10, id, 6), owed);
-		assert!(!Ended::<Test>::contains_key(id, 6));
+		assert!(!EndedCohorts::<Test>::contains_key(id, 6));
 		assert_eq!((listing(id).ended, listing(id).ended_owed), (0, 0));
 		check();
-		assert_ok!(Marketplace::clean(signed(20), Item::Deal(one)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Deal(one)));
 	});
 }
 
 #[test]
-fn who_would_not_exist_with_what_is_owed_is_not_paid_and_in_the_end_the_treasury_is() {
+fn a_payout_below_the_existential_deposit_goes_to_the_treasury_in_the_end() {
 	Chain::with_validators(2).account_with(40, 2 * UNIT).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 10);
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
-		// Somebody buys the exits, and leaves with all that it has.
+		// A buyer of the exits also exits with all its stake.
 		let sale = NextId::<Test>::get();
 		let exits = Asset::Exits { validator: 1, epoch: 6 };
-		assert_ok!(Marketplace::list_position(signed(10), exits, UNIT, 99, false));
+		assert_ok!(Marketplace::offer_for_sale(signed(10), exits, UNIT, 99, false));
 		assert_ok!(Marketplace::buy_position(signed(40), sale, UNIT, 0, false));
 		assert_ok!(Balances::transfer_allow_death(signed(40), 20, free(40)));
 		assert_eq!(free(40), 0);
@@ -476,14 +476,14 @@ fn who_would_not_exist_with_what_is_owed_is_not_paid_and_in_the_end_the_treasury
 		let [Event::PaymentFailed { who: 40, amount }] = take_events()[..] else { panic!("one") };
 		assert_nearly(amount, dust, 1);
 		assert_eq!(free(TREASURY), treasury + amount);
-		assert!(Leaving::<Test>::get(id).is_none());
+		assert!(ExitCohorts::<Test>::get(id).is_none());
 	});
 }
 
 #[test]
 fn what_waits_when_everything_is_lost_can_leave() {
 	Chain::with_validators(2).execute(|| {
-		// Shares for as much again, at the price after the slash, would outgrow every number.
+		// Further shares at the price after the slash would overflow.
 		let id = list(1, ListingTerms { capacity: 10_000_000 * UNIT, ..terms() });
 		let lost = deal(10, id, 900_000);
 		next_epoch();
@@ -495,7 +495,7 @@ fn what_waits_when_everything_is_lost_can_leave() {
 		assert_ok!(Marketplace::exit_deal(signed(11), waits, Balance::MAX));
 		assert_ok!(Marketplace::exit_deal(signed(10), lost, Balance::MAX));
 		check();
-		// What is left of the price is no base for new deals.
+		// A collapsed share price is no base for new deals.
 		assert!(Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 99).is_err());
 	});
 }
@@ -523,7 +523,7 @@ fn each_listing_of_a_validator_pays_for_its_own_deals() {
 		assert_nearly(claim(one), 10 * UNIT, 1);
 		assert_nearly(claim(other), 5 * UNIT, 1);
 		assert_eq!(listing(unused).cover, 50 * UNIT);
-		// Validator 2 has nothing to do with it.
+		// A listing of validator 2, which the slash does not concern.
 		let elsewhere = list(2, terms());
 		deal(10, elsewhere, 100);
 		next_epoch();
@@ -544,7 +544,7 @@ fn what_no_validator_of_the_set_has_is_covered_at_once() {
 		assert_eq!(deal_of(one).end, 8);
 		assert!(listing(id).waiting.is_none());
 		assert_eq!(listing(id).pool.covered.stake, 100 * UNIT);
-		// It loses its part for what the validator did before, and is paid.
+		// The deal loses its part for the earlier offence, and is paid.
 		slash(2, 1, percent(10));
 		let lost = 100 * UNIT - worth(10, one);
 		assert!(lost > 9 * UNIT);
@@ -564,11 +564,12 @@ fn no_cover_pays_nothing_and_keeps_nothing() {
 		let nothing = Event::CoverPaid { listing: id, lost: 5 * UNIT, paid: 0, left: 0 };
 		assert_eq!(take_events(), vec![nothing]);
 		assert_noop!(Marketplace::claim_cover(signed(20), one), Error::<Test>::NothingToClaim);
-		// It is too small for ratings to count, so its record goes at once, with the deposit back.
+		// The deal is too small for its ratings to count, so its record is removed at once, with
+		// its deposit released.
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
 		assert!(Deals::<Test>::get(one).is_none());
 		assert_eq!((deposits(10), listing(id).filled), (0, 0));
-		assert!(Leaving::<Test>::get(id).is_none());
+		assert!(ExitCohorts::<Test>::get(id).is_none());
 	});
 }
 
@@ -589,7 +590,7 @@ fn what_rounding_leaves_is_the_operators_when_the_listing_is_removed() {
 		assert_noop!(Marketplace::close_listing(signed(1), id), Error::<Test>::StillNeeded);
 		run_to_epoch(27);
 		for (_, deal) in deals {
-			assert_ok!(Marketplace::clean(signed(20), Item::Deal(deal)));
+			assert_ok!(Marketplace::reap(signed(20), Expired::Deal(deal)));
 		}
 		let paid = 100 * UNIT - listing(id).cover;
 		assert!(paid > claimed && paid - claimed <= 3, "{paid} {claimed}");
@@ -616,21 +617,21 @@ fn a_deal_that_has_lost_everything_is_paid_and_can_leave() {
 		assert_eq!((worth(10, one), worth(11, other)), (0, 0));
 		check();
 		assert_nearly(claim(one), 50 * UNIT, 1);
-		// There is nothing left of which the fee would be a part.
+		// The deal has no value left for the fee.
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
 		check();
 		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
 		check();
 		assert_nearly(claim_exit(11, id, 2), 100 * UNIT, 1);
-		// The one had got all that it could get.
+		// The deal had already got all its payouts.
 		assert!(Deals::<Test>::get(one).is_none());
 		run_to_epoch(23);
-		assert_ok!(Marketplace::clean(signed(20), Item::Deal(other)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Deal(other)));
 		assert_eq!(listing(id).filled, 0);
 	});
 }
 
-/// Numbers that look random.
+/// A generator of pseudo-random numbers.
 struct Numbers(u64);
 
 impl Numbers {
@@ -641,8 +642,8 @@ impl Numbers {
 	}
 }
 
-/// A cover that is large enough makes good what was lost to a planck for each slash: a little more where the loss was
-/// rounded down and what it is worth too, a little less where rounding went the other way.
+/// A sufficient cover pays the losses to a planck for each slash: slightly more where loss and
+/// value were both rounded down, slightly less where rounding went the other way.
 #[test]
 fn a_large_cover_pays_what_was_lost_and_no_more() {
 	for seed in 0..20 {
@@ -678,7 +679,7 @@ fn a_large_cover_pays_what_was_lost_and_no_more() {
 				for (_, _, _, slashes) in deals.iter_mut() {
 					*slashes += 1;
 				}
-				// Some claim, and there are some more deals.
+				// Some owners claim, and some new deals are made.
 				let (_, some, ..) = deals[numbers.below(deals.len() as u64) as usize];
 				if Marketplace::deal_view(some).unwrap().cover_owed > 0 {
 					*claimed.entry(some).or_default() += claim(some);
@@ -714,7 +715,7 @@ fn a_deal_that_waits_while_everything_is_lost_can_be_ended() {
 		check();
 		assert!(view(one).cover_owed.abs_diff(1_500_000 * UNIT) < 2);
 		next_epoch();
-		// Covered is nothing any more, what waited not either.
+		// Nothing is covered any more, not even deposits that waited.
 		slash(1, 3, percent(50));
 		check();
 		assert_eq!(view(other).cover_owed, 0);

@@ -1,8 +1,10 @@
-//! Deals: made, paid, left, renewed.
+//! Deals: made, paid, exited, renewed.
 
 use super::*;
 use frame_support::assert_noop;
-use palisade_primitives::{Class, Conduct, DealControl, StakeControl, StakeInspect, Standing};
+use palisade_primitives::{
+	Conduct, DealControl, ExposureInspect, RewardClass, ValidatorControl, ValidatorStatus,
+};
 use sp_arithmetic::Perbill;
 use sp_core::U256;
 
@@ -12,12 +14,12 @@ fn two_of_whom_one_is_active() -> Chain {
 	Chain::new().validator(1, 2_000).validator(2, 1_000).accounts(10..=20)
 }
 
-/// Proposes, or agrees to, a renewal.
+/// Proposes a renewal, or agrees to one.
 fn renew(who: AccountId, id: DealId, terms: DealTerms) {
 	assert_ok!(Marketplace::renew_deal(signed(who), id, terms));
 }
 
-/// Says that a deal shall renew itself.
+/// Turns the automatic renewal of a deal on or off.
 fn set_renewal(who: AccountId, id: DealId, renews: bool) {
 	assert_ok!(Marketplace::set_automatic_renewal(signed(who), id, renews));
 }
@@ -32,7 +34,7 @@ fn a_deal_is_active_and_covered_with_the_next_epoch() {
 		assert_eq!((made.exit_fee, made.score_floor, made.finished), (percent(2), None, None));
 		assert_eq!((made.coverage.waiting.is_some(), view(deal).cover), (true, 0));
 		let early = Marketplace::exit_deal(signed(10), deal, Balance::MAX);
-		assert_noop!(early, palisade_staking::Error::<Test>::NotActiveYet);
+		assert_noop!(early, palisade_staking::Error::<Test>::DepositPending);
 		assert_eq!(Staking::deal_value(&10, deal), 100 * UNIT);
 		next_epoch();
 		assert_eq!((view(deal).value, view(deal).cover), (100 * UNIT, 100 * UNIT));
@@ -50,7 +52,7 @@ fn a_deal_with_a_validator_outside_the_set_is_active_at_once() {
 		assert_eq!((made.coverage.waiting, listing(id).waiting), (None, None));
 		assert_eq!((view(deal).value, view(deal).cover), (100 * UNIT, 100 * UNIT));
 		check();
-		// It can be left at once as well.
+		// The deal can also be exited at once.
 		assert_eq!(exit(deal), (-2 * UNIT as i128, 2 * UNIT as i128, None));
 	});
 }
@@ -63,7 +65,7 @@ fn a_deal_pays_its_own_commission_to_the_unit() {
 		let made = offer(11, id, 500, at(1, 4));
 		assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
 		next_epoch();
-		// 2,000 of 3,000 units are with validator 1, and half of them in deals.
+		// Validator 1 has 2,000 of 3,000 units, and half of them are in deals.
 		pay_epoch(3_000);
 		assert_units(view(listed).rewards, 475);
 		assert_units(claim(listed), 475);
@@ -71,10 +73,11 @@ fn a_deal_pays_its_own_commission_to_the_unit() {
 		let again = Marketplace::claim_deal(signed(10), listed);
 		assert_noop!(again, palisade_staking::Error::<Test>::NothingToClaim);
 		check();
-		// The rest of what the deals earned is the operator's: 5 units and 25.
+		// The validator gets the rest of the deals' rewards: 5 units and 25.
 		let due = palisade_staking::Validators::<Test>::get(1).expect("a validator").commission_due;
 		assert!(due.abs_diff(30 * UNIT) <= 2);
-		// What validator 1 had and earned has doubled, what is in deals has not: 3,000 of 5,000 units.
+		// The self-stake of validator 1 has doubled with its rewards, the deals' stake has not:
+		// 3,000 of 5,000 units.
 		pay_epoch(5_000);
 		pay_epoch(0);
 		assert_units(claim(listed), 475);
@@ -84,7 +87,7 @@ fn a_deal_pays_its_own_commission_to_the_unit() {
 
 #[test]
 fn a_deal_pays_its_exact_share_of_every_reward() {
-	Chain::with_validators(2).delegation(15, 1, 777, Class::Liquid).execute(|| {
+	Chain::with_validators(2).delegation(15, 1, 777, RewardClass::Liquid).execute(|| {
 		let id = list(1, ListingTerms { cover: 0, ..terms() });
 		let parts = [(10, 123_456_789_012_347, 37_654_321), (11, 98_765_432_109_877, 1)];
 		let deals = parts.map(|(who, amount, parts)| {
@@ -102,19 +105,20 @@ fn a_deal_pays_its_exact_share_of_every_reward() {
 			PayoutOfEpoch::set(987_654_321_098_765 + 1_111_111 * round);
 			next_epoch();
 			let reward =
-				palisade_staking::Results::<Test>::get(epoch).expect("it was paid")[0].reward;
+				palisade_staking::EpochResults::<Test>::get(epoch).expect("it was paid")[0].reward;
 			assert!(reward > 100 * UNIT);
 			let wide = |amount: Balance| U256::from(amount);
 			let to_compounding = wide(reward) * wide(exposure.compounding) / wide(exposure.stake());
 			let to_liquid = wide(reward) - to_compounding;
 			for (deal, amount, parts) in deals {
-				// What the liquid class gets × its part of the class × what the commission leaves.
+				// The payment of the liquid class × the deal's part of the class × the rest after
+				// commission.
 				let left = 1_000_000_000 - parts;
 				let exact = to_liquid * wide(amount) * left / (wide(liquid) * 1_000_000_000u64);
 				let claimed = claim(deal);
 				assert!(exact.as_u128().abs_diff(claimed) <= 1, "{claimed}, not {exact}");
 			}
-			// All of the class lose the same, so their parts of it stay the same.
+			// All of the class lose equally, so their parts of it are unchanged.
 			if round == 2 {
 				slash(1, now(), Perbill::from_parts(33_333_333));
 			}
@@ -158,7 +162,7 @@ fn rewards_that_were_not_claimed_are_paid_when_a_deal_is_left() {
 		next_epoch();
 		pay_epoch(3_000);
 		let (owner, validator, breach) = exit(deal);
-		// 950 units less 20 for leaving early.
+		// 950 units less 20 for the early exit.
 		assert!((930 * UNIT).abs_diff(owner as Balance) <= 2);
 		assert_eq!((validator, breach), (20 * UNIT as i128, None));
 	});
@@ -180,14 +184,14 @@ fn leaving_early_costs_exactly_the_fee() {
 		);
 		assert_eq!((free(10), free(1)), (before.0 - 2 * UNIT, before.1 + 2 * UNIT));
 		assert_eq!(deal_of(deal).finished.map(|finished| finished.epoch), Some(5));
-		// Nothing can be agreed on any more.
+		// Renewals can no longer be agreed.
 		assert_eq!((view(deal).exit_fee, view(deal).proposal), (0, None));
-		// What was in it leaves as all stake does.
+		// The stake exits like all stake.
 		run_to_epoch(26);
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!((free(10), deposits(10)), (WEALTH - 3 * UNIT, UNIT));
 		run_to_epoch(34);
-		assert_ok!(Marketplace::clean(signed(10), Item::Deal(deal)));
+		assert_ok!(Marketplace::reap(signed(10), Expired::Deal(deal)));
 		assert_eq!((free(10), deposits(10)), (WEALTH - 2 * UNIT, 0));
 	});
 }
@@ -217,7 +221,7 @@ fn leaving_costs_nothing_after_the_end() {
 }
 
 #[test]
-fn a_deal_goes_on_after_its_end_until_somebody_ends_it() {
+fn a_deal_goes_on_after_its_end_until_a_party_ends_it() {
 	Chain::with_validators(2).execute(|| {
 		let deal = deal(10, list(1, terms()), 1_000);
 		run_to_epoch(50);
@@ -231,7 +235,7 @@ fn a_deal_goes_on_after_its_end_until_somebody_ends_it() {
 fn the_validator_ends_a_deal_only_after_its_term() {
 	Chain::with_validators(2).execute(|| {
 		let deal = deal(10, list(1, terms()), 1_000);
-		let end = || Marketplace::end_deal(signed(1), deal);
+		let end = || Marketplace::terminate_deal(signed(1), deal);
 		run_to_epoch(2);
 		assert_noop!(end(), Error::<Test>::TermNotOver);
 		run_to_epoch(5);
@@ -244,7 +248,7 @@ fn the_validator_ends_a_deal_only_after_its_term() {
 			take_events(),
 			vec![Event::DealEnded { deal, by: Party::Operator, fee: 0, breach: None }]
 		);
-		// The owner is paid what it has earned, and its stake leaves.
+		// The owner is paid its rewards, and its stake exits.
 		assert_units(free(10) - before.0, 950);
 		assert_eq!(free(1), before.1);
 		assert_noop!(end(), Error::<Test>::DealFinished);
@@ -265,11 +269,11 @@ fn leaving_costs_nothing_once_the_validator_was_jailed() {
 		jail(1, 4);
 		assert_eq!((view(first).exit_fee, view(first).breach), (0, Some(Breach::Jailed)));
 		assert_eq!(exit(first), (0, 0, Some(Breach::Jailed)));
-		// Also when it is back.
+		// The breach lasts after the validator is back online.
 		run_to_epoch(4);
 		assert_ok!(Staking::go_online(signed(1)));
 		assert_eq!(exit(second), (0, 0, Some(Breach::Jailed)));
-		// What is agreed on afterwards was not broken.
+		// A deal made afterwards is not broken.
 		let third = deal(12, id, 100);
 		run_to_epoch(6);
 		assert_eq!((view(third).exit_fee, view(third).breach), (2 * UNIT, None));
@@ -283,7 +287,7 @@ fn a_ban_breaks_the_deals_too() {
 	Chain::with_validators(2).execute(|| {
 		let deal = deal(10, list(1, terms()), 100);
 		next_epoch();
-		assert_ok!(<Staking as StakeControl<_>>::ban(&1));
+		assert_ok!(<Staking as ValidatorControl<_>>::ban(&1));
 		assert_eq!(exit(deal), (0, 0, Some(Breach::Jailed)));
 	});
 }
@@ -296,12 +300,12 @@ fn what_was_wrongly_jailed_has_broken_nothing() {
 		next_epoch();
 		jail(1, 9);
 		assert_eq!(view(deal).breach, Some(Breach::Jailed));
-		assert_ok!(<Staking as StakeControl<_>>::release(&1, Standing::Online));
+		assert_ok!(<Staking as ValidatorControl<_>>::release(&1, ValidatorStatus::Online));
 		assert_eq!((view(deal).exit_fee, view(deal).breach), (2 * UNIT, None));
 		assert_eq!(Operators::<Test>::get(1).expect("it has listings").breaches, 0);
-		// Of two times in jail one was right.
+		// One of two jailings was reversed.
 		jail(1, 9);
-		assert_ok!(<Staking as StakeControl<_>>::release(&1, Standing::Online));
+		assert_ok!(<Staking as ValidatorControl<_>>::release(&1, ValidatorStatus::Online));
 		jail(1, 3);
 		next_epoch();
 		assert_ok!(Staking::go_online(signed(1)));
@@ -330,10 +334,10 @@ fn leaving_costs_nothing_once_the_validator_was_offline() {
 		let breach = Some(Breach::NotElectable);
 		assert_eq!((view(first).exit_fee, view(first).breach), (0, breach));
 		assert_eq!(exit(first), (0, 0, breach));
-		// An election may have been meanwhile.
+		// There may have been an election while the validator was offline.
 		assert_ok!(Staking::go_online(signed(1)));
 		assert_eq!(exit(second), (0, 0, breach));
-		// Those who come later know.
+		// The earlier absence does not break a later deal.
 		let third = deal(12, id, 100);
 		assert_eq!((view(third).exit_fee, view(third).breach), (2 * UNIT, None));
 	});
@@ -363,7 +367,7 @@ fn a_proposal_does_not_outlive_a_term_that_renews_itself() {
 		renew(10, deal, at(8, 1_000));
 		run_to_epoch(8);
 		assert_ok!(Marketplace::set_automatic_renewal(signed(10), deal, false));
-		// The operator comes back to it: that is a proposal of its own.
+		// The validator repeats its earlier proposal: that is a new proposal.
 		renew(1, deal, at(8, 1_000));
 		assert_eq!((view(deal).terms, view(deal).end), (at(5, 4), 10));
 		assert_eq!(view(deal).proposal.expect("there is one").by, Party::Operator);
@@ -379,7 +383,8 @@ fn a_renewal_in_jail_does_not_hide_the_next_jail() {
 		renew(10, deal, at(5, 9));
 		renew(1, deal, at(5, 9));
 		assert_eq!(view(deal).end, 15);
-		<Staking as StakeControl<_>>::release(&1, Standing::Online).expect("it can be released");
+		<Staking as ValidatorControl<_>>::release(&1, ValidatorStatus::Online)
+			.expect("it can be released");
 		assert_eq!(view(deal).breach, None);
 		jail(1, 3);
 		run_to_epoch(3);
@@ -409,7 +414,7 @@ fn a_proposal_dies_with_the_term_in_which_it_was_made() {
 		let deal = deal(10, list(1, terms()), 100);
 		renew(1, deal, at(1, 100));
 		run_to_epoch(6);
-		// This agrees to nothing: it is a proposal of its own.
+		// This agrees to nothing: it is a new proposal.
 		renew(10, deal, at(1, 100));
 		assert_eq!((view(deal).terms, view(deal).end), (at(5, 4), 6));
 		renew(1, deal, at(1, 100));
@@ -474,10 +479,10 @@ fn leaving_costs_nothing_while_the_score_is_below_what_was_promised() {
 		Scores::set([(1, 599)].into());
 		assert_eq!((view(first).exit_fee, view(first).breach), (0, Some(Breach::Score)));
 		assert_eq!(exit(first), (0, 0, Some(Breach::Score)));
-		// It is back where it was.
+		// The score is back at its floor.
 		Scores::set([(1, 700)].into());
 		assert_eq!((view(second).exit_fee, view(second).breach), (2 * UNIT, None));
-		// Nothing known is not what was promised.
+		// A missing score breaks the promise.
 		Scores::set([].into());
 		assert_eq!(exit(second), (0, 0, Some(Breach::Score)));
 	});
@@ -495,7 +500,7 @@ fn both_renew_a_deal_by_proposing_the_same() {
 		assert_eq!((view(deal).terms, view(deal).end), (at(5, 4), 6));
 		let proposal = Proposal { by: Party::Operator, terms: at(3, 10), made: 3, end: 6 };
 		assert_eq!(view(deal).proposal, Some(proposal));
-		// To repeat one's own proposal agrees to nothing.
+		// A party cannot agree to its own proposal by repeating it.
 		renew(1, deal, at(3, 10));
 		assert_eq!(view(deal).end, 6);
 		renew(10, deal, at(3, 10));
@@ -514,10 +519,10 @@ fn both_renew_a_deal_by_proposing_the_same() {
 		assert_eq!((renewed.terms, renewed.end, renewed.proposal), (at(3, 10), 16, None));
 		run_to_epoch(15);
 		assert_eq!(view(deal).exit_fee, 20 * UNIT);
-		let end = Marketplace::end_deal(signed(1), deal);
+		let end = Marketplace::terminate_deal(signed(1), deal);
 		assert_noop!(end, Error::<Test>::TermNotOver);
 		next_epoch();
-		assert_ok!(Marketplace::end_deal(signed(1), deal));
+		assert_ok!(Marketplace::terminate_deal(signed(1), deal));
 	});
 }
 
@@ -527,15 +532,15 @@ fn the_commission_of_a_renewal_holds_from_the_next_reward() {
 		let deal = deal(10, list(1, terms()), 1_000);
 		next_epoch();
 		pay_epoch(3_000);
-		// Not claimed yet, and paid at 5 % all the same.
+		// Rewards that were not claimed before are still paid at 5 %.
 		renew(1, deal, at(20, 4));
 		renew(10, deal, at(20, 4));
 		assert_units(view(deal).rewards, 950);
 		assert_units(claim(deal), 950);
-		// Own stake and what it has earned: 3,000 of 5,000 units.
+		// Self-stake and its rewards: 3,000 of 5,000 units.
 		pay_epoch(5_000);
 		assert_units(claim(deal), 800);
-		// What is agreed on is no breach.
+		// An agreed change is no breach.
 		assert_eq!(view(deal).breach, None);
 	});
 }
@@ -575,7 +580,7 @@ fn a_deal_renews_itself_as_long_as_both_want_it() {
 			vec![Event::AutomaticRenewalSet { deal, by: Party::Delegator, renews: true }]
 		);
 		run_to_epoch(5);
-		// One alone does not renew it, and the other one can join in before the end only.
+		// One party alone does not renew the deal, and the other can join in before the end only.
 		assert_eq!((view(deal).end, view(deal).renews), (6, (true, false)));
 		set_renewal(1, deal, true);
 		assert_eq!((view(deal).end, view(deal).renews), (6, (true, true)));
@@ -590,9 +595,9 @@ fn a_deal_renews_itself_as_long_as_both_want_it() {
 		assert_eq!(view(deal).end, 26);
 		run_to_epoch(27);
 		assert_eq!(view(deal).end, 30);
-		let end = || Marketplace::end_deal(signed(1), deal);
+		let end = || Marketplace::terminate_deal(signed(1), deal);
 		assert_noop!(end(), Error::<Test>::TermNotOver);
-		// The term that has begun counts still.
+		// The term that has begun still counts.
 		set_renewal(1, deal, false);
 		assert_eq!((view(deal).end, deal_of(deal).end), (30, 30));
 		run_to_epoch(29);
@@ -635,18 +640,18 @@ fn a_part_of_each_deal_goes_to_the_treasury() {
 		assert_eq!(ToTheTreasury::get() - before.1, fee);
 		assert_eq!(free(10), WEALTH - 201 * UNIT);
 		assert_eq!((view(deal).value, listing(id).filled), (rest, rest));
-		// Of the escrow of an offer as well.
+		// The fee is also taken from the escrow of an offer.
 		let made = offer(11, id, 100, at(1, 4));
 		assert_eq!((escrow(11), free(TREASURY) - before.0), (100 * UNIT, fee));
 		assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
 		assert_eq!((escrow(11), free(11)), (0, WEALTH - 101 * UNIT));
 		assert_eq!(free(TREASURY) - before.0, fee + UNIT / 4);
-		// As it was when the offer was made.
+		// The fee is fixed when the offer is made.
 		let made = offer(13, id, 100, at(1, 4));
 		TheRules::mutate(|rules| rules.protocol_fee = percent(50));
 		assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
 		assert_eq!(free(TREASURY) - before.0, fee + UNIT / 2);
-		// What is refused costs nothing.
+		// A refused offer costs no fee.
 		let made = offer(12, id, 100, at(1, 4));
 		assert_ok!(Marketplace::refuse_offer(signed(1), made));
 		assert_eq!(free(12), WEALTH);
@@ -661,14 +666,14 @@ fn the_end_of_a_deal_is_told_where_it_was_kept_or_broken() {
 		let small = deal(14, id, 99);
 		run_to_epoch(5);
 		Conducts::set(vec![]);
-		// Left early: the validator has neither kept nor broken it.
+		// An early exit: the validator has neither kept nor broken the deal.
 		exit(deals[0]);
 		assert_eq!(Conducts::get(), vec![]);
 		run_to_epoch(6);
 		exit(deals[1]);
-		assert_ok!(Marketplace::end_deal(signed(1), deals[2]));
+		assert_ok!(Marketplace::terminate_deal(signed(1), deals[2]));
 		assert_eq!(Conducts::get(), vec![(1, 6, Conduct::DealKept); 2]);
-		// Too small to say anything.
+		// Too small to count.
 		exit(small);
 		assert_eq!(Conducts::get().len(), 2);
 		jail(1, 9);
@@ -687,7 +692,7 @@ fn the_end_of_a_deal_says_nothing_where_it_was_short_or_with_a_relative() {
 		next_epoch();
 		Conducts::set(vec![]);
 		jail(1, 9);
-		// One epoch after it was made; two are needed.
+		// One epoch after the deal was made; two are needed.
 		exit(short);
 		assert_eq!(Conducts::get(), vec![]);
 		next_epoch();
@@ -707,13 +712,13 @@ fn what_needs_neither_cover_nor_rating_is_forgotten_at_once() {
 		run_to_epoch(6);
 		assert_eq!(exit(small), (UNIT as i128, 0, None));
 		assert!(Deals::<Test>::get(small).is_none());
-		// Without cover, but it can be rated.
+		// The deal has no cover, but can be rated.
 		assert_eq!(exit(large), (0, 0, None));
 		assert!(deal_of(large).finished.is_some_and(|finished| finished.counts));
 		assert_eq!((listing(id).filled, listing(id).deals), (0, 0));
 		run_to_epoch(35);
 		let before = (free(12), free(11));
-		assert_ok!(Marketplace::clean(signed(12), Item::Deal(large)));
+		assert_ok!(Marketplace::reap(signed(12), Expired::Deal(large)));
 		let after = (before.0 + UNIT / 10, before.1 + UNIT - UNIT / 10);
 		assert_eq!((free(12), free(11)), after);
 	});
@@ -732,7 +737,7 @@ fn everything_returns_in_the_end() {
 		}
 		run_to_epoch(35);
 		for (deal, who) in deals.into_iter().zip(10u128..) {
-			assert_ok!(Marketplace::clean(signed(who), Item::Deal(deal)));
+			assert_ok!(Marketplace::reap(signed(who), Expired::Deal(deal)));
 			assert_ok!(Staking::withdraw(signed(who)));
 			assert_eq!((free(who), deposits(who)), (WEALTH, 0));
 		}
@@ -740,8 +745,8 @@ fn everything_returns_in_the_end() {
 		assert_eq!((free(1), cover(1), deposits(1)), (before, 0, 0));
 		assert_eq!(Balances::total_issuance(), issuance);
 		assert_eq!(Deals::<Test>::iter().count() + DealsOn::<Test>::iter().count(), 0);
-		assert_eq!(DealsOf::<Test>::iter().count() + Leaving::<Test>::iter().count(), 0);
-		assert_eq!(LeavingCover::<Test>::iter().count() + Activations::<Test>::iter().count(), 0);
+		assert_eq!(DealsOf::<Test>::iter().count() + ExitCohorts::<Test>::iter().count(), 0);
+		assert_eq!(CohortCovers::<Test>::iter().count() + Activations::<Test>::iter().count(), 0);
 	});
 }
 
@@ -755,16 +760,16 @@ fn a_deal_that_has_lost_everything_can_be_left() {
 		slash(1, 2, percent(100));
 		check();
 		assert_eq!((view(deals[0]).value, view(deals[0]).exit_fee), (0, 0));
-		// The cover is shared in proportion to what was lost; a planck of each part is lost by rounding.
+		// The cover is shared in proportion to the losses; each part loses a planck by rounding.
 		assert_eq!(deals.map(|deal| view(deal).cover_owed), [25 * UNIT - 1, 75 * UNIT - 1]);
-		// Nobody else can come into what has collapsed.
+		// A collapsed listing accepts no new deals.
 		let made = Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 9);
 		assert_noop!(made, Error::<Test>::ListingNotOpen);
 		let (owner, validator, _) = exit(deals[0]);
 		assert_eq!((owner, validator), (0, 0));
 		check();
 		run_to_epoch(35);
-		assert_ok!(Marketplace::clean(signed(10), Item::Deal(deals[0])));
+		assert_ok!(Marketplace::reap(signed(10), Expired::Deal(deals[0])));
 		assert_eq!(free(10), WEALTH - 75 * UNIT - 1);
 		assert_ok!(Marketplace::claim_cover(signed(11), deals[1]));
 		assert_eq!(free(11), WEALTH - 226 * UNIT - 1);
@@ -778,7 +783,7 @@ fn a_fee_that_cannot_be_paid_keeps_the_deal() {
 	Chain::with_validators(2).account_with(21, poor).execute(|| {
 		let deal = deal(21, list(1, terms()), 100);
 		next_epoch();
-		// One unit is left, less what an account needs to exist: the fee are two.
+		// The account has one unit, less the existential deposit; the fee is two units.
 		let leave = || Marketplace::exit_deal(signed(21), deal, Balance::MAX);
 		assert_noop!(leave(), Error::<Test>::FeeNotPaid);
 		assert_eq!(view(deal).value, 100 * UNIT);

@@ -1,4 +1,4 @@
-//! A brake in the middle of each kind of window: deadlines wait for what it refuses.
+//! A brake within each kind of window: deadlines wait for the calls that it refuses.
 
 use super::{
 	amend,
@@ -15,8 +15,8 @@ fn block() -> u64 {
 	System::block_number()
 }
 
-/// Commits validators 1 and 2 to bids of 5 % and 6 % on a sealed request. Returns its number, its deadlines
-/// and the bids.
+/// Commits validators 1 and 2 to bids of 5 % and 6 % on a sealed request. Returns its number, its
+/// deadlines and the bids.
 fn sealed() -> (RequestId, RequestOf<Test>, [BidTerms; 2]) {
 	let on = listings(2);
 	let request = ask(10, RequestTerms { sealed: true, ..wanted() });
@@ -56,8 +56,8 @@ fn bids_are_taken_for_as_many_blocks_as_without_a_pause() {
 		);
 		take_events();
 		assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 5, 300)));
-		// A late bid moves the close by as many blocks as ever.
-		let moved = Event::ClosingMoved { request, closing: closing + 105 };
+		// A late bid moves the close by an unchanged number of blocks.
+		let moved = Event::AuctionExtended { request, closing: closing + 105 };
 		assert_eq!(take_events().pop(), Some(moved));
 		run_to_block(closing + 105);
 		assert_noop!(
@@ -99,14 +99,14 @@ fn no_deposit_is_forfeited_for_a_reveal_that_a_brake_refused() {
 		run_to_block(opened.terms.closing + 1);
 		assert_ok!(reveal(1, request, &bids[0]));
 		run_to_block(opened.reveal_until);
-		// The second bidder is kept from it in the last block, and long after.
+		// The second bidder is kept from revealing in the last block, and long after.
 		interrupt_blocks(Duty::Bidding, 500);
 		assert_noop!(
 			Marketplace::settle_request(signed(20), request),
 			Error::<Test>::BiddingNotOver
 		);
 		assert_noop!(
-			Marketplace::clean(signed(20), Item::Request(request)),
+			Marketplace::reap(signed(20), Expired::Request(request)),
 			Error::<Test>::StillNeeded
 		);
 		assert_ok!(reveal(2, request, &bids[1]));
@@ -140,7 +140,7 @@ fn what_has_passed_does_not_come_back() {
 	Chain::with_validators(2).execute(|| {
 		let (request, opened, bids) = sealed();
 		run_to_block(opened.reveal_until + 1);
-		// In the first block of a pause, while it lasts, and after it.
+		// In the first block of a pause, during it, and after it.
 		assert_noop!(reveal(1, request, &bids[0]), Error::<Test>::NotRevealing);
 		for _ in 0..3 {
 			interrupt_blocks(Duty::Bidding, 10);
@@ -148,7 +148,7 @@ fn what_has_passed_does_not_come_back() {
 		}
 		run_to_block(opened.settle_until + 30);
 		assert_noop!(
-			Marketplace::clean(signed(20), Item::Request(request)),
+			Marketplace::reap(signed(20), Expired::Request(request)),
 			Error::<Test>::StillNeeded
 		);
 		next_block();
@@ -161,7 +161,7 @@ fn what_has_passed_does_not_come_back() {
 			Marketplace::settle_request(signed(20), request),
 			Error::<Test>::SettlementOver
 		);
-		assert_ok!(Marketplace::clean(signed(20), Item::Request(request)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Request(request)));
 	});
 }
 
@@ -174,10 +174,10 @@ fn a_request_is_settled_although_a_pause_took_all_the_time_for_it() {
 		let until = Requests::<Test>::get(request).expect("it is there").settle_until;
 		run_to_block(until - 1);
 		interrupt_blocks(Duty::Bidding, 200);
-		let item = Item::Request(request);
-		assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+		let item = Expired::Request(request);
+		assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::StillNeeded);
 		run_to_block(until + 200);
-		assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+		assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::StillNeeded);
 		assert_ok!(Marketplace::settle_request(signed(20), request));
 		assert_eq!(listing(on[0]).filled, 300 * UNIT);
 	});
@@ -192,18 +192,18 @@ fn an_offer_holds_for_as_many_epochs_as_without_a_pause() {
 		interrupt_epoch(Duty::Offering);
 		run_to_epoch(5);
 		interrupt_epoch(Duty::Offering);
-		// It would have expired with epoch 6.
+		// The offers would have expired with epoch 6.
 		run_to_epoch(7);
 		let shown = Marketplace::offers_on(id, None, 10);
 		assert_eq!(shown.iter().map(|(_, offer)| offer.expiry).collect::<Vec<_>>(), [8, 8]);
 		for offer in [one, other] {
-			let item = Item::Offer(offer);
-			assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+			let item = Expired::Offer(offer);
+			assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::StillNeeded);
 		}
 		assert_ok!(Marketplace::accept_offer(signed(1), one, 0));
 		next_epoch();
 		assert_noop!(Marketplace::accept_offer(signed(1), other, 0), Error::<Test>::OfferExpired);
-		assert_ok!(Marketplace::clean(signed(20), Item::Offer(other)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Offer(other)));
 	});
 }
 
@@ -234,7 +234,7 @@ fn an_offer_that_has_expired_does_not_come_back() {
 			interrupt_epoch(Duty::Offering);
 			next_epoch();
 		}
-		assert_ok!(Marketplace::clean(signed(20), Item::Offer(one)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Offer(one)));
 	});
 }
 
@@ -276,16 +276,19 @@ fn a_listing_is_open_for_as_many_epochs_as_without_a_pause() {
 		run_to_epoch(3);
 		interrupt_epoch(Duty::Offering);
 		next_epoch();
-		assert_noop!(Marketplace::clean(signed(20), Item::Listing(id)), Error::<Test>::StillNeeded);
+		assert_noop!(
+			Marketplace::reap(signed(20), Expired::Listing(id)),
+			Error::<Test>::StillNeeded
+		);
 		let view = Marketplace::listing_view(id).expect("it is there");
 		assert_eq!((view.open, view.terms.expiry), (true, 5));
 		deal(10, id, 100);
-		// Terms that are named anew are meant as they are.
+		// New terms count as they are named.
 		amend(1, id, ListingTerms { expiry: 6, ..terms() });
 		run_to_epoch(6);
 		let view = Marketplace::listing_view(id).expect("it is there");
 		assert_eq!((view.open, view.terms.expiry), (false, 6));
-		assert_ok!(Marketplace::clean(signed(20), Item::Listing(id)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Listing(id)));
 	});
 }
 
@@ -298,7 +301,7 @@ fn a_sale_lasts_for_as_many_epochs_as_without_a_pause() {
 		let sell_until = |who, deal: DealId, expiry| {
 			let sale = NextId::<Test>::get();
 			let asset = Asset::Deal(deal);
-			assert_ok!(Marketplace::list_position(signed(who), asset, UNIT, expiry, false));
+			assert_ok!(Marketplace::offer_for_sale(signed(who), asset, UNIT, expiry, false));
 			sale
 		};
 		let sales = [sell_until(10, deals[0], 4), sell_until(11, deals[1], 4)];
@@ -308,15 +311,15 @@ fn a_sale_lasts_for_as_many_epochs_as_without_a_pause() {
 		next_epoch();
 		let shown = Marketplace::sale_view(sales[0]).expect("it is there").sale;
 		assert_eq!((shown.expiry, shown.terms), (5, Some((at(5, 4), 7))));
-		let item = Item::Sale(sales[0]);
-		assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
-		// The term of the deal has moved as well, which is no other deal.
+		let item = Expired::Sale(sales[0]);
+		assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::StillNeeded);
+		// The end of the deal has moved as well, which does not change the deal for sale.
 		buy(12, sales[0]);
 		assert_eq!(view(deals[0]).end, 7);
 		next_epoch();
 		let late = Marketplace::buy_position(signed(12), sales[1], UNIT, 0, false);
 		assert_noop!(late, Error::<Test>::SaleExpired);
-		assert_ok!(Marketplace::clean(signed(20), Item::Sale(sales[1])));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Sale(sales[1])));
 	});
 }
 
@@ -360,7 +363,7 @@ fn a_deal_can_be_kept_from_renewing_itself_after_a_pause_at_its_end() {
 		let one = deal(10, list(1, terms()), 100);
 		renew_itself(one, true);
 		run_to_epoch(5);
-		// In the last epoch of its term, and longer than its term.
+		// In the last epoch of the term, and for longer than the term.
 		while now() < 12 {
 			interrupt_epoch(Duty::Renewing);
 			next_epoch();
@@ -389,11 +392,11 @@ fn a_deal_renews_itself_once_the_moved_end_has_come() {
 		assert_eq!(end_in(5, true), 6);
 		assert_eq!(end_in(6, false), 7);
 		assert_eq!(end_in(7, false), 11);
-		// Interruptions of a later term move the end of that one.
+		// Interruptions of a later term move the end of that term.
 		assert_eq!(end_in(10, true), 11);
 		assert_eq!(end_in(11, false), 12);
 		assert_eq!(end_in(12, false), 16);
-		// Storing it changes nothing.
+		// Storing the deal changes nothing.
 		assert_ok!(Marketplace::set_automatic_renewal(signed(1), one, true));
 		assert_eq!((deal_of(one).end, view(one).end), (16, 16));
 	});
@@ -408,7 +411,7 @@ fn a_proposal_lives_as_long_as_the_term_in_which_it_was_made() {
 		interrupt_epoch(Duty::Renewing);
 		run_to_epoch(5);
 		interrupt_epoch(Duty::Renewing);
-		// The term would be over, and with it the proposal.
+		// The term would be over, and the proposal with it.
 		run_to_epoch(7);
 		assert_ok!(Marketplace::renew_deal(signed(1), one, at(6, 8)));
 		assert_eq!((view(one).end, view(one).terms), (16, at(6, 8)));
@@ -425,7 +428,7 @@ fn a_proposal_that_was_made_after_the_end_outlives_a_pause() {
 			interrupt_epoch(Duty::Renewing);
 			next_epoch();
 		}
-		// Nothing moves any more.
+		// Deadlines no longer move.
 		assert_eq!(view(one).end, 6);
 		assert_ok!(Marketplace::renew_deal(signed(1), one, at(6, 8)));
 		assert_eq!(view(one).end, 28);
@@ -442,14 +445,14 @@ fn a_deal_can_be_rated_for_as_many_epochs_as_without_a_pause() {
 			run_to_epoch(epoch);
 			interrupt_epoch(Duty::Claiming);
 		}
-		let item = Item::Deal(one);
+		let item = Expired::Deal(one);
 		for epoch in [27, 28] {
 			run_to_epoch(epoch);
-			assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+			assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::StillNeeded);
 		}
 		assert_ok!(Marketplace::rate_deal(signed(10), one, 5));
 		next_epoch();
-		assert_ok!(Marketplace::clean(signed(20), item));
+		assert_ok!(Marketplace::reap(signed(20), item));
 	});
 }
 
@@ -464,24 +467,24 @@ fn what_a_cover_owes_can_be_claimed_for_as_many_epochs_as_without_a_pause() {
 		run_to_epoch(20);
 		interrupt_epoch(Duty::Claiming);
 		run_to_epoch(27);
-		// Nothing of it is liable any more, and what it is owed is still there.
-		assert!(LeavingCover::<Test>::contains_key((id, 6, 10)));
+		// The exits are no longer liable, and their payouts are still owed.
+		assert!(CohortCovers::<Test>::contains_key((id, 6, 10)));
 		assert_ok!(Marketplace::claim_exit_cover(signed(20), 10, id, 6));
-		assert!(LeavingCover::<Test>::contains_key((id, 6, 10)));
+		assert!(CohortCovers::<Test>::contains_key((id, 6, 10)));
 		check();
 		next_epoch();
-		assert_ok!(Marketplace::clean(signed(20), Item::Deal(one)));
-		assert!(!LeavingCover::<Test>::contains_key((id, 6, 10)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Deal(one)));
+		assert!(!CohortCovers::<Test>::contains_key((id, 6, 10)));
 		assert_eq!(Marketplace::exit_cover(&10, &1), vec![]);
 	});
 }
 
-/// What a wallet shows of a request.
+/// A request as the runtime API shows it.
 fn shown(request: RequestId) -> RequestOf<Test> {
 	Marketplace::request_view(request).expect("it is there").request
 }
 
-/// Runs to a block; up to it a call of bidding is refused in each.
+/// Runs to a block; bidding calls are refused in each block before it.
 fn run_without_bids_to(number: u64) {
 	interrupt_blocks(Duty::Bidding, u32::try_from(number - block()).expect("it is soon"));
 }
@@ -544,7 +547,7 @@ fn a_pause_of_ratings_locks_no_escrow_of_an_auction_or_an_offer() {
 			next_epoch_without(&[Duty::Claiming]);
 		}
 		assert_noop!(Marketplace::accept_offer(signed(1), one, 0), Error::<Test>::OfferExpired);
-		assert_ok!(Marketplace::clean(signed(20), Item::Offer(one)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Offer(one)));
 		assert_eq!(escrow(11), 0);
 	});
 }
@@ -570,11 +573,11 @@ fn a_pause_of_bids_that_never_ends_frees_the_escrow_at_the_bound() {
 				assert_ok!(Marketplace::settle_request(signed(20), request));
 				assert_eq!(listing(on[0]).filled, 300 * UNIT);
 			} else {
-				let item = Item::Request(request);
+				let item = Expired::Request(request);
 				run_without_bids_to(opened.settle_until + bound);
-				assert_noop!(Marketplace::clean(signed(1), item), Error::<Test>::StillNeeded);
+				assert_noop!(Marketplace::reap(signed(1), item), Error::<Test>::StillNeeded);
 				run_without_bids_to(block() + 1);
-				assert_ok!(Marketplace::clean(signed(1), item));
+				assert_ok!(Marketplace::reap(signed(1), item));
 				assert_eq!((deposits(1), cover(1)), (10 * UNIT, 100 * UNIT));
 			}
 			assert_eq!(escrow(10), 0);
@@ -587,11 +590,11 @@ fn a_pause_of_offers_that_never_ends_frees_the_escrow_after_28_epochs() {
 	Chain::with_validators(2).execute(|| {
 		let one = offer(10, list(1, terms()), 100, at(4, 4));
 		while now() < 6 + 28 {
-			let item = Item::Offer(one);
-			assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+			let item = Expired::Offer(one);
+			assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::StillNeeded);
 			next_epoch_without(&[Duty::Offering]);
 		}
-		assert_ok!(Marketplace::clean(signed(20), Item::Offer(one)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Offer(one)));
 		assert_eq!(escrow(10), 0);
 	});
 }
@@ -673,7 +676,7 @@ fn amending_a_listing_does_not_restart_its_28_epochs() {
 		let shown = || Marketplace::listing_view(id).expect("it is there");
 		while now() < 5 + 28 {
 			assert!(shown().open);
-			// The expiry is named as it has become.
+			// The expiry is named as it was moved.
 			amend(1, id, shown().terms);
 			next_epoch_without(&[Duty::Offering]);
 		}
@@ -712,7 +715,7 @@ fn renewing_does_not_restart_the_28_epochs_of_a_deal() {
 			next_epoch_without(&[Duty::Renewing]);
 		}
 		assert_eq!((view(one).end, view(one).exit_fee), (6 + 28, 0));
-		// Nor does a term on which both agree.
+		// A term on which both agree restores nothing either.
 		for who in [10, 1] {
 			assert_ok!(Marketplace::renew_deal(signed(who), one, at(6, 8)));
 		}
@@ -734,7 +737,7 @@ fn renewing_itself_does_not_restart_the_28_epochs_of_a_deal() {
 			assert!(view(one).end <= 6 + 28);
 			next_epoch_without(&[Duty::Renewing]);
 		}
-		// The next terms are as long as they were agreed.
+		// The next terms have the agreed length.
 		for end in [38, 42, 46] {
 			assert_eq!(view(one).end, end);
 			while now() < end {
@@ -752,7 +755,7 @@ fn a_term_does_not_grow_in_safe_mode() {
 		for who in [11, 1] {
 			assert_ok!(Marketplace::set_automatic_renewal(signed(who), other, true));
 		}
-		// What safe mode stops in the runtime, and a pause of ratings besides.
+		// The calls that safe mode refuses in the runtime, and ratings by a pause.
 		while now() < 6 {
 			assert_eq!([one, other].map(|deal| view(deal).end), [6, 6]);
 			next_epoch_without(&[Duty::Offering, Duty::Bidding, Duty::Claiming]);
@@ -776,7 +779,7 @@ fn a_deal_that_is_for_sale_stays_the_one_that_was_offered_at_the_bound() {
 		run_without_renewals_to(21);
 		let sale = NextId::<Test>::get();
 		let asset = Asset::Deal(one);
-		assert_ok!(Marketplace::list_position(signed(10), asset, UNIT, 100, false));
+		assert_ok!(Marketplace::offer_for_sale(signed(10), asset, UNIT, 100, false));
 		run_without_renewals_to(40);
 		let shown = Marketplace::sale_view(sale).expect("it is there").sale;
 		assert_eq!(shown.terms, Some((at(5, 4), 6 + 28)));
@@ -792,12 +795,12 @@ fn a_pause_of_ratings_that_never_ends_keeps_a_record_28_epochs_longer() {
 		let one = deal(10, id, 100);
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(10), one, 0));
-		let item = Item::Deal(one);
+		let item = Expired::Deal(one);
 		while now() < 27 + 28 {
-			assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+			assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::StillNeeded);
 			next_epoch_without(&[Duty::Claiming]);
 		}
-		assert_ok!(Marketplace::clean(signed(20), item));
+		assert_ok!(Marketplace::reap(signed(20), item));
 		assert_eq!((deposits(10), listing(id).filled), (0, 0));
 	});
 }

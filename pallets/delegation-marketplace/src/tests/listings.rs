@@ -1,4 +1,4 @@
-//! What validators offer.
+//! Listings.
 
 use super::*;
 use frame_support::assert_noop;
@@ -36,7 +36,7 @@ fn an_amendment_holds_or_frees_the_difference_and_raises_the_version() {
 		);
 		assert_eq!((cover(1), deposits(1)), (150 * UNIT, 10 * UNIT));
 		assert_eq!((listing(id).version, listing(id).terms), (1, more));
-		// Nothing is covered yet, so it may as well be less.
+		// No deal is covered yet, so the cover can be lowered.
 		let less = ListingTerms { cover: 20 * UNIT, capacity: 5_000 * UNIT, ..terms() };
 		amend(1, id, less);
 		assert_eq!((cover(1), listing(id).cover), (20 * UNIT, 20 * UNIT));
@@ -59,14 +59,14 @@ fn cover_cannot_be_lowered_as_long_as_anything_is_covered() {
 		assert_ok!(with(100 * UNIT));
 		next_epoch();
 		exit(deal);
-		// What has left is liable, and covered, until it can be withdrawn.
+		// Exits are liable, and covered, until they can be withdrawn.
 		assert_eq!(listing(id).deals, 0);
 		assert_noop!(with(before), Refused::CoverTooSmall);
 		run_to_epoch(22);
-		assert_noop!(Marketplace::clean(signed(11), Item::Deal(deal)), Refused::StillNeeded);
+		assert_noop!(Marketplace::reap(signed(11), Expired::Deal(deal)), Refused::StillNeeded);
 		run_to_epoch(23);
 		assert_noop!(with(before), Refused::CoverTooSmall);
-		assert_ok!(Marketplace::clean(signed(11), Item::Deal(deal)));
+		assert_ok!(Marketplace::reap(signed(11), Expired::Deal(deal)));
 		assert_ok!(with(before));
 		assert_ok!(with(0));
 		assert_eq!(cover(1), 0);
@@ -91,7 +91,8 @@ fn what_the_cover_has_paid_need_not_be_put_up_again() {
 		assert_noop!(with(left - 1), Refused::CoverTooSmall);
 		assert_ok!(with(left));
 		assert_eq!((cover(1), listing(id).cover), (100 * UNIT, left));
-		// To have 100 units of it again half of that is added to what is owed to the deal.
+		// To restore a cover of 100 units, half of that is added; the payout owed to the deal is on
+		// top.
 		assert_ok!(with(100 * UNIT));
 		assert_eq!(cover(1), 200 * UNIT - left);
 	});
@@ -110,7 +111,7 @@ fn capacity_cannot_be_raised_without_raising_the_cover_as_much() {
 		assert_noop!(with(2_000 * UNIT, 200 * UNIT - 1), Refused::CoverTooSmall);
 		assert_noop!(with(Balance::MAX, 100 * UNIT), Refused::CoverTooSmall);
 		assert_ok!(with(2_000 * UNIT, 200 * UNIT));
-		// More cover than that is welcome, and so is less capacity.
+		// A larger cover is allowed, and so is a smaller capacity.
 		assert_ok!(with(2_000 * UNIT, 300 * UNIT));
 		assert_ok!(with(500 * UNIT, 300 * UNIT));
 		assert_eq!(cover(1), 300 * UNIT);
@@ -118,7 +119,7 @@ fn capacity_cannot_be_raised_without_raising_the_cover_as_much() {
 }
 
 #[test]
-fn capacity_cannot_be_lower_than_what_is_filled() {
+fn capacity_cannot_be_lower_than_its_filled_part() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		deal(10, id, 60);
@@ -178,7 +179,7 @@ fn an_unused_listing_is_removed_when_it_is_closed() {
 }
 
 #[test]
-fn a_closed_listing_waits_for_what_is_covered() {
+fn a_closed_listing_stays_until_its_covers_end() {
 	Chain::with_validators(2).execute(|| {
 		let before = free(1);
 		let id = list(1, terms());
@@ -191,13 +192,13 @@ fn a_closed_listing_waits_for_what_is_covered() {
 		let close = || Marketplace::close_listing(signed(1), id);
 		assert_noop!(close(), Refused::StillNeeded);
 		run_to_epoch(6);
-		// The deal goes on as if nothing had happened.
+		// The deal goes on unchanged.
 		assert_eq!((view(deal).breach, view(deal).value), (None, 100 * UNIT));
 		assert_eq!(exit(deal), (0, 0, None));
 		assert_noop!(close(), Refused::StillNeeded);
 		run_to_epoch(35);
 		assert_noop!(close(), Refused::StillNeeded);
-		assert_ok!(Marketplace::clean(signed(10), Item::Deal(deal)));
+		assert_ok!(Marketplace::reap(signed(10), Expired::Deal(deal)));
 		take_events();
 		assert_ok!(close());
 		let removed = Event::ListingRemoved { listing: id, validator: 1, cover: 100 * UNIT };
@@ -229,13 +230,13 @@ fn a_validator_has_eight_listings_at_most() {
 		assert_eq!((cover(1), deposits(1)), (800 * UNIT, 80 * UNIT));
 		let ninth = || Marketplace::open_listing(signed(1), costing(9));
 		assert_noop!(ninth(), Refused::TooManyListings);
-		// A closed one counts as long as something depends on it.
+		// A closed listing counts as long as deals depend on it.
 		deal(10, listings[3], 100);
 		assert_ok!(Marketplace::close_listing(signed(1), listings[3]));
 		assert_noop!(ninth(), Refused::TooManyListings);
 		assert_ok!(Marketplace::close_listing(signed(1), listings[4]));
 		assert_ok!(ninth());
-		// Another validator has its own.
+		// Another validator has its own listings.
 		list(2, terms());
 	});
 }
@@ -264,8 +265,8 @@ fn an_expired_listing_takes_no_offers_and_anybody_removes_it() {
 		let id = list(1, ListingTerms { expiry: 4, ..terms() });
 		run_to_epoch(3);
 		assert!(view_of(id).open);
-		let clean = || Marketplace::clean(signed(11), Item::Listing(id));
-		assert_noop!(clean(), Refused::StillNeeded);
+		let reap = || Marketplace::reap(signed(11), Expired::Listing(id));
+		assert_noop!(reap(), Refused::StillNeeded);
 		next_epoch();
 		assert!(!view_of(id).open);
 		let (amount, at_terms) = (100 * UNIT, at(5, 4));
@@ -273,13 +274,13 @@ fn an_expired_listing_takes_no_offers_and_anybody_removes_it() {
 		assert_noop!(offer, Refused::ListingNotOpen);
 		assert_noop!(take_best(10, amount, at_terms), Refused::NoMatch);
 		take_events();
-		assert_ok!(clean());
+		assert_ok!(reap());
 		assert_eq!(
 			take_events(),
 			vec![
 				Event::ListingClosed { listing: id },
 				Event::ListingRemoved { listing: id, validator: 1, cover: 100 * UNIT },
-				Event::Cleaned { item: Item::Listing(id), by: 11, reward: UNIT },
+				Event::Cleaned { item: Expired::Listing(id), by: 11, reward: UNIT },
 			]
 		);
 		assert_eq!((free(1), free(11)), (before - UNIT, WEALTH + UNIT));

@@ -4,7 +4,6 @@ mod attacks;
 mod auction_input;
 mod auctions;
 mod bad_input;
-mod cleaning;
 mod cover;
 mod deals;
 mod documentation;
@@ -14,6 +13,7 @@ mod model;
 mod offers;
 mod ratings;
 mod reads;
+mod reaping;
 mod sales;
 mod state;
 
@@ -32,27 +32,28 @@ pub fn costing(commission: u32) -> ListingTerms<AccountId> {
 	ListingTerms { commission: percent(commission), ..terms() }
 }
 
-/// [`terms`], without cover: a deal that has ended leaves nothing behind.
+/// [`terms`], without cover: a deal leaves no record after its end.
 pub fn uncovered() -> ListingTerms<AccountId> {
 	ListingTerms { cover: 0, ..terms() }
 }
 
-/// What demands nothing of a listing.
+/// Requirements that every listing meets.
 pub fn anything() -> Requirements {
 	Requirements { maximum_exit_fee: percent(100), ..Default::default() }
 }
 
-/// Makes a deal on the cheapest listing, whatever else it is like.
+/// Makes a deal on the cheapest listing, without further requirements.
 pub fn take_best(who: AccountId, amount: Balance, terms: DealTerms) -> DispatchResult {
 	Marketplace::take_best(signed(who), amount, terms, anything())
 }
 
-/// The cheapest listing, whatever else it is like.
+/// The cheapest listing, without further requirements.
 pub fn quote(who: AccountId, amount: Balance, term: u32) -> Option<ListingView<AccountId>> {
 	Marketplace::quote(&who, amount, term, &anything())
 }
 
-/// Leaves a deal. Returns what that has changed of what its owner and the validator can spend, and how it was broken.
+/// Exits a deal. Returns the changes of the free balances of the owner and of the validator, and
+/// the breach.
 pub fn exit(id: DealId) -> (i128, i128, Option<Breach>) {
 	let deal = deal_of(id);
 	let before = (free(deal.owner), free(deal.validator));
@@ -66,14 +67,14 @@ pub fn exit(id: DealId) -> (i128, i128, Option<Breach>) {
 	(changes.0, changes.1, breach)
 }
 
-/// Has an epoch pay so many units, and ends it.
+/// Ends an epoch that pays this many units.
 pub fn pay_epoch(units: Balance) {
 	PayoutOfEpoch::set(units * UNIT);
 	next_epoch();
 	PayoutOfEpoch::set(0);
 }
 
-/// Claims the rewards of a deal. Returns how much they are.
+/// Claims the rewards of a deal. Returns the amount.
 pub fn claim(id: DealId) -> Balance {
 	let owner = deal_of(id).owner;
 	let before = free(owner);
@@ -81,7 +82,7 @@ pub fn claim(id: DealId) -> Balance {
 	free(owner) - before
 }
 
-/// Checks that somebody got so many units, but for two planck of rounding at most, and not more.
+/// Checks that an amount is this many units, less two planck of rounding at most.
 pub fn assert_units(amount: Balance, units: Balance) {
 	let exact = units * UNIT;
 	assert!(amount <= exact && exact - amount <= 2, "{amount} is not {units} units");

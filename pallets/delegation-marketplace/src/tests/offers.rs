@@ -1,4 +1,4 @@
-//! Offers, and what is answered to them.
+//! Offers and answers.
 
 use super::*;
 use frame_support::assert_noop;
@@ -16,12 +16,12 @@ fn counter(who: AccountId, id: OfferId, round: u8, terms: DealTerms) {
 	assert_ok!(Marketplace::counter_offer(signed(who), id, round, terms));
 }
 
-/// The number that the next deal gets.
+/// The number of the next deal.
 fn next_deal() -> DealId {
 	palisade_staking::NextDeal::<Test>::get()
 }
 
-/// Checks that nothing of an offer is left: no record, nothing held of account 10, who has all it had.
+/// Checks that an offer was removed: no record, no holds, and account 10 has its initial balance.
 fn assert_gone(id: OfferId) {
 	assert!(Offers::<Test>::get(id).is_none());
 	assert_eq!(OffersOn::<Test>::iter().count(), 0);
@@ -87,7 +87,7 @@ fn an_offer_below_is_held_in_escrow() {
 		);
 		assert_eq!((escrow(10), deposits(10)), (50 * UNIT, UNIT));
 		assert_eq!(free(10), WEALTH - 51 * UNIT);
-		// Nothing is promised yet.
+		// No capacity is reserved yet.
 		assert_eq!((listing(id).filled, listing(id).deals), (0, 0));
 		let stored = offer_of(made);
 		assert_eq!((stored.round, stored.turn, stored.version), (0, Party::Operator, 0));
@@ -105,7 +105,7 @@ fn the_validator_accepts_an_offer() {
 		assert!(matches!(events[0], Event::DealMade { owner: 10, validator: 1, end: 8, .. }));
 		assert_eq!(events[1..], [Event::OfferAccepted { offer: made, deal }]);
 		assert_eq!(deal_of(deal).terms, at(2, 6));
-		// The deposit of the offer is that of the deal now.
+		// The deposit of the offer is now the deal's.
 		assert_eq!((escrow(10), deposits(10)), (0, UNIT));
 		assert_eq!(free(10), WEALTH - 51 * UNIT);
 		assert_eq!(view(deal).value, 50 * UNIT);
@@ -131,7 +131,7 @@ fn an_offer_is_countered_and_countered_back() {
 				countered(Party::Operator, 3, at(3, 6)),
 			]
 		);
-		// Only what was named last can be agreed to, by the other party.
+		// Only the last terms can be accepted, by the other party.
 		let stored = offer_of(made);
 		assert_eq!((stored.terms, stored.turn), (at(3, 6), Party::Delegator));
 		assert_eq!((escrow(10), deposits(10)), (50 * UNIT, UNIT));
@@ -152,7 +152,7 @@ fn a_counter_can_be_above_the_listing() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let made = offer(10, id, 50, at(1, 4));
-		// For a longer term, say. Nothing is made of it unless the delegator agrees.
+		// For a longer term. No deal is made unless the delegator accepts.
 		counter(1, made, 0, at(9, 100));
 		assert_eq!(next_deal(), 0);
 		assert_ok!(Marketplace::accept_offer(signed(10), made, 1));
@@ -170,7 +170,7 @@ fn an_offer_is_countered_eight_times_at_most() {
 		}
 		let ninth = Marketplace::counter_offer(signed(1), made, 8, at(3, 4));
 		assert_noop!(ninth, Refused::TooManyRounds);
-		// What was named last can be agreed to still.
+		// The last terms can still be accepted.
 		assert_ok!(Marketplace::accept_offer(signed(1), made, 8));
 		assert_eq!(deal_of(0).terms, at(2, 11));
 	});
@@ -225,21 +225,21 @@ fn an_expired_offer_is_cleaned_by_anybody_and_the_escrow_returns() {
 		let id = list(1, terms());
 		// Expires with epoch 6.
 		let made = offer(10, id, 50, at(1, 4));
-		let clean = |who| Marketplace::clean(signed(who), Item::Offer(made));
+		let reap = |who| Marketplace::reap(signed(who), Expired::Offer(made));
 		run_to_epoch(5);
-		assert_noop!(clean(11), Refused::StillNeeded);
+		assert_noop!(reap(11), Refused::StillNeeded);
 		next_epoch();
 		let accept = Marketplace::accept_offer(signed(1), made, 0);
 		assert_noop!(accept, Refused::OfferExpired);
 		let counter = Marketplace::counter_offer(signed(1), made, 0, at(2, 4));
 		assert_noop!(counter, Refused::OfferExpired);
 		take_events();
-		assert_ok!(clean(11));
-		let cleaned = Event::Cleaned { item: Item::Offer(made), by: 11, reward: UNIT / 10 };
+		assert_ok!(reap(11));
+		let cleaned = Event::Cleaned { item: Expired::Offer(made), by: 11, reward: UNIT / 10 };
 		assert_eq!(take_events(), vec![cleaned]);
 		assert_eq!((escrow(10), deposits(10)), (0, 0));
 		assert_eq!((free(10), free(11)), (WEALTH - UNIT / 10, WEALTH + UNIT / 10));
-		assert_noop!(clean(11), Refused::UnknownOffer);
+		assert_noop!(reap(11), Refused::UnknownOffer);
 	});
 }
 
@@ -249,7 +249,7 @@ fn who_cleans_up_its_own_offer_gets_the_whole_deposit_back() {
 		let id = list(1, terms());
 		let made = offer(10, id, 50, at(1, 4));
 		run_to_epoch(6);
-		assert_ok!(Marketplace::clean(signed(10), Item::Offer(made)));
+		assert_ok!(Marketplace::reap(signed(10), Expired::Offer(made)));
 		assert_gone(made);
 	});
 }
@@ -261,7 +261,7 @@ fn an_amendment_ends_what_was_offered_before() {
 		let (first, second) = (offer(10, id, 50, at(1, 4)), offer(10, id, 60, at(1, 4)));
 		counter(1, second, 0, at(3, 4));
 		amend(1, id, ListingTerms { exit_fee: percent(40), ..terms() });
-		// Neither party can have the other one agree to what it has not seen.
+		// Neither party can make the other accept terms that it has not read.
 		for (who, offer, round) in [(1, first, 0), (10, second, 1)] {
 			let accept = Marketplace::accept_offer(signed(who), offer, round);
 			assert_noop!(accept, Refused::WrongVersion);
@@ -273,8 +273,9 @@ fn an_amendment_ends_what_was_offered_before() {
 		assert_ok!(Marketplace::make_offer(signed(11), id, 1, 50 * UNIT, at(5, 4), 9));
 		assert_eq!(escrow(10), 110 * UNIT);
 		assert_ok!(Marketplace::withdraw_offer(signed(10), first));
-		// Whoever cleans up gets nothing for what has not expired: an operator could live on its amendments.
-		assert_ok!(Marketplace::clean(signed(1), Item::Offer(second)));
+		// The cleanup of an unexpired offer is not rewarded: a validator could earn rewards by its
+		// amendments.
+		assert_ok!(Marketplace::reap(signed(1), Expired::Offer(second)));
 		assert_gone(second);
 	});
 }
@@ -316,7 +317,7 @@ fn what_does_not_fit_any_more_cannot_be_accepted() {
 		refused(Refused::ListingNotOpen);
 		assert_ok!(Marketplace::close_listing(signed(1), id));
 		refused(Refused::ListingNotOpen);
-		assert_ok!(Marketplace::clean(signed(10), Item::Offer(made)));
+		assert_ok!(Marketplace::reap(signed(10), Expired::Offer(made)));
 		assert_gone(made);
 	});
 }
@@ -348,7 +349,7 @@ fn an_offer_outlives_its_listing_and_returns_in_full() {
 		assert_noop!(counter, Refused::UnknownListing);
 		assert_noop!(Marketplace::refuse_offer(signed(1), first), Refused::UnknownListing);
 		assert_ok!(Marketplace::withdraw_offer(signed(10), first));
-		assert_ok!(Marketplace::clean(signed(10), Item::Offer(second)));
+		assert_ok!(Marketplace::reap(signed(10), Expired::Offer(second)));
 		assert_gone(second);
 	});
 }
@@ -384,7 +385,7 @@ fn offers_are_for_whom_and_how_much_the_listing_says() {
 			let terms = at(commission, term);
 			Marketplace::make_offer(signed(who), id, 0, amount, terms, now() + 5)
 		};
-		// At the listing's terms, and below.
+		// At the listing's terms, and below them.
 		for commission in [5, 1] {
 			assert_noop!(with(11, 40 * UNIT, commission, 9), Refused::NotForYou);
 			assert_noop!(with(10, 40 * UNIT + 1, commission, 9), Refused::AmountTooLarge);
@@ -398,7 +399,7 @@ fn offers_are_for_whom_and_how_much_the_listing_says() {
 	});
 }
 
-/// Where a match found a deal for account 10.
+/// The listing on which a match made a deal for account 10.
 fn taken(units: Balance, terms: DealTerms) -> ListingId {
 	let deal = next_deal();
 	assert_ok!(take_best(10, units * UNIT, terms));
@@ -419,7 +420,7 @@ fn a_match_takes_the_cheapest() {
 		let before = free(10);
 		assert_eq!(taken(100, at(10, 4)), three);
 		assert!(matches!(take_events()[..], [Event::DealMade { validator: 2, .. }]));
-		// At the listing's commission, not at the most that one would pay.
+		// At the listing's commission, not at the delegator's maximum.
 		assert_eq!(deal_of(0).terms, at(3, 4));
 		assert_eq!((free(10), escrow(10)), (before - 101 * UNIT, 0));
 		assert_eq!(deposits(10), UNIT);
@@ -437,7 +438,7 @@ fn a_match_takes_the_cheapest_within_a_level() {
 	Chain::with_validators(3).execute(|| {
 		let parts = |parts| ListingTerms { commission: Perbill::from_parts(parts), ..terms() };
 		let listings = [1, 2, 3].map(|validator| list(validator, parts(50_700_000)));
-		// Each of them in turn, for they have no order within the level.
+		// Each listing in turn, for they have no order within the level.
 		for (id, validator) in listings.into_iter().zip(1..) {
 			amend(validator, id, parts(50_200_000));
 			assert_eq!(taken(100, at(10, 4)), id);
@@ -526,8 +527,8 @@ fn a_match_is_as_demanded() {
 		let attested = [level(0), level(1), level(2), level(4)];
 		assert_eq!(attested, [Some(first), Some(second), Some(third), None]);
 		Offenders::set([1, 2].into());
-		let clean = taken(Requirements { clean_record: true, ..anything() });
-		assert_eq!([clean, taken(anything())], [Some(third), Some(first)]);
+		let reap = taken(Requirements { clean_record: true, ..anything() });
+		assert_eq!([reap, taken(anything())], [Some(third), Some(first)]);
 	});
 }
 
@@ -545,7 +546,7 @@ fn a_match_is_never_ones_own_listing() {
 #[test]
 fn a_match_looks_at_thirty_two_listings() {
 	Chain::with_validators(6).execute(|| {
-		// Eight listings each that ask for too much, by validators 1 to 4.
+		// Eight listings each with a least delegation too large, by validators 1 to 4.
 		let large = ListingTerms { minimum_delegation: 500 * UNIT, ..costing(1) };
 		for index in 0..32 {
 			list(1 + index / 8, large.clone());
@@ -565,7 +566,7 @@ fn a_match_looks_at_thirty_two_listings() {
 fn many_offers_are_side_by_side() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, ListingTerms { capacity: 100 * UNIT, ..terms() });
-		// More than there is capacity for: the validator chooses.
+		// The offers exceed the capacity: the validator chooses.
 		let offers: Vec<_> = (10..20).map(|who| offer(who, id, 60, at(1, 4))).collect();
 		check();
 		assert_ok!(Marketplace::accept_offer(signed(1), offers[4], 0));

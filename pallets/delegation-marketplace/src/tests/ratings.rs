@@ -1,4 +1,4 @@
-//! What the parties of a deal say of each other.
+//! Ratings between the parties of a deal.
 
 use super::*;
 use frame_support::assert_noop;
@@ -10,7 +10,7 @@ fn rate(who: AccountId, id: DealId, rating: u8) {
 	assert_ok!(Marketplace::rate_deal(signed(who), id, rating));
 }
 
-/// A deal of so many units between account 10 and validator 1, for 4 epochs; it ends in epoch 6.
+/// A deal of this many units between account 10 and validator 1, for 4 epochs; it ends in epoch 6.
 fn ended(units: Balance) -> DealId {
 	let id = deal(10, list(1, terms()), units);
 	run_to_epoch(6);
@@ -20,7 +20,7 @@ fn ended(units: Balance) -> DealId {
 	id
 }
 
-/// Has both sides rate a deal, and checks that this is told to nobody.
+/// Rates a deal by both parties, and checks that no rating is passed on.
 fn assert_does_not_count(id: DealId) {
 	assert!(deal_of(id).finished.is_some_and(|finished| !finished.counts));
 	take_events();
@@ -42,7 +42,7 @@ fn both_rate_a_deal_that_has_ended() {
 		let rated = |by, rating| Event::DealRated { deal: id, by, rating, counts: true };
 		let events = vec![rated(Party::Delegator, 5), rated(Party::Operator, 1)];
 		assert_eq!(take_events(), events);
-		// Each of the other one, with what it was about.
+		// Each party is rated, with the amount and duration of the deal.
 		let said = |rating| Conduct::Rated { rating, amount: 100 * UNIT, epochs: 5 };
 		assert_eq!(Conducts::take(), vec![(1, 6, said(5)), (10, 7, said(1))]);
 	});
@@ -88,10 +88,10 @@ fn only_what_has_ended_is_rated_and_only_by_its_parties() {
 			let others = Marketplace::rate_deal(signed(who), id, 5);
 			assert_noop!(others, Refused::NotYourDeal);
 		}
-		// As long as it is remembered.
+		// As long as the record is kept.
 		run_to_epoch(35);
 		rate(10, id, 5);
-		assert_ok!(Marketplace::clean(signed(11), Item::Deal(id)));
+		assert_ok!(Marketplace::reap(signed(11), Expired::Deal(id)));
 		assert_noop!(Marketplace::rate_deal(signed(1), id, 5), Refused::UnknownDeal);
 	});
 }
@@ -126,7 +126,7 @@ fn ratings_of_a_short_deal_do_not_count() {
 }
 
 #[test]
-fn what_is_put_in_and_not_what_is_left_decides_whether_a_deal_counts() {
+fn the_initial_amount_of_a_deal_decides_whether_it_counts() {
 	Chain::with_validators(2).execute(|| {
 		let id = deal(10, list(1, terms()), 100);
 		next_epoch();

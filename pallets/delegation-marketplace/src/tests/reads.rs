@@ -1,8 +1,8 @@
-//! The order book, and what is read of it.
+//! The order book, and its reads.
 
 use super::*;
 use crate::runtime_api::{BookOrder, BookQuery};
-use palisade_primitives::{Backing, Region};
+use palisade_primitives::{Basis, Region};
 use sp_arithmetic::Perbill;
 
 /// No listing.
@@ -20,7 +20,7 @@ fn all() -> BookQuery {
 	}
 }
 
-/// The listings that a query finds, on one page.
+/// The listings on one page of a query.
 fn found(query: BookQuery) -> Vec<ListingId> {
 	let page = Marketplace::order_book(query, None, 1_000);
 	assert_eq!(page.next, None);
@@ -36,7 +36,7 @@ fn level(id: ListingId) -> Option<u16> {
 	listing(id).level
 }
 
-/// The levels that have listings, and how many.
+/// The levels with listings, and the numbers of listings.
 fn levels() -> Vec<(u16, u32)> {
 	let mut levels: Vec<_> = LevelCounts::<Test>::iter().collect();
 	levels.sort_unstable();
@@ -96,7 +96,7 @@ fn a_covered_deal_takes_of_the_capacity_until_it_is_not_liable_any_more() {
 		exit(deal);
 		assert_eq!((level(id), listing(id).capacity_left()), (None, 0));
 		run_to_epoch(31);
-		assert_ok!(Marketplace::clean(signed(10), Item::Deal(deal)));
+		assert_ok!(Marketplace::reap(signed(10), Expired::Deal(deal)));
 		assert_eq!((level(id), listing(id).capacity_left()), (Some(50), 100 * UNIT));
 	});
 }
@@ -107,7 +107,7 @@ fn a_rise_of_the_capacity_brings_a_full_listing_back() {
 		let id = list(1, ListingTerms { capacity: 100 * UNIT, ..terms() });
 		deal(10, id, 95);
 		assert_eq!(level(id), None);
-		// Five units are left: enough once less is asked for.
+		// Five units are left: enough with a smaller least delegation.
 		let smaller =
 			ListingTerms { capacity: 100 * UNIT, minimum_delegation: 5 * UNIT, ..terms() };
 		amend(1, id, smaller.clone());
@@ -128,9 +128,9 @@ fn a_reserved_listing_is_not_in_the_book() {
 		assert_eq!((level(id), found(all())), (None, vec![public]));
 		assert_eq!(Marketplace::capacity_left(&1), 1_000 * UNIT);
 		assert_eq!(Marketplace::listings_of(&1).len(), 2);
-		let quoted = quote(10, 100 * UNIT, 4).expect("a listing for everybody");
+		let quoted = quote(10, 100 * UNIT, 4).expect("a public listing");
 		assert_eq!(quoted.id, public);
-		// Whom it is for makes a deal all the same.
+		// The reserved delegator makes a deal all the same.
 		assert_eq!(deal_of(deal(10, id, 100)).terms.commission, percent(1));
 		amend(1, id, costing(1));
 		assert_eq!(found(all()), vec![id, public]);
@@ -140,7 +140,7 @@ fn a_reserved_listing_is_not_in_the_book() {
 #[test]
 fn the_book_is_read_page_by_page() {
 	Chain::with_validators(7).execute(|| {
-		// Several on a level, and levels far from each other.
+		// Several listings on a level, and levels far from each other.
 		let commissions = [5, 5, 5, 0, 100, 37, 6, 6, 64];
 		let validators = [1, 2, 3, 4, 5, 6, 7, 1, 2];
 		let ids: Vec<_> = commissions
@@ -237,7 +237,7 @@ fn the_book_is_sorted() {
 }
 
 #[test]
-fn what_is_filtered_out_takes_no_place_on_a_page() {
+fn filtered_listings_take_no_place_on_a_page() {
 	Chain::with_validators(2).execute(|| {
 		Scores::set([(2, 900)].into());
 		for commission in 1..=3 {
@@ -278,7 +278,7 @@ fn a_quote_is_the_cheapest_that_fits() {
 		assert_eq!(quoted(10, 30, 20), Some(c));
 		assert_eq!(quoted(10, 30, 21), None);
 		assert_eq!(quoted(10, 1_001, 90), None);
-		// Nobody is quoted what it offers itself.
+		// A validator is not quoted its own listing.
 		assert_eq!((quoted(1, 100, 90), quoted(2, 100, 20)), (Some(b), None));
 		assert_eq!(quoted(10, 100, 10_000), Some(a));
 		assert_eq!(quoted(10, 100, 10_001), None);
@@ -332,7 +332,7 @@ fn a_validators_capacity_is_that_of_its_open_listings() {
 }
 
 #[test]
-fn a_listing_shows_what_is_known_of_its_validator() {
+fn a_listing_view_shows_the_state_of_its_validator() {
 	Chain::with_validators(2).execute(|| {
 		Scores::set([(1, 640)].into());
 		Regions::set([(1, *b"CH\0\0")].into());
@@ -350,7 +350,7 @@ fn a_listing_shows_what_is_known_of_its_validator() {
 		assert_eq!((view.deals, view.capacity_left), (2, 850 * UNIT));
 		assert_eq!((view.cover, view.terms), (100 * UNIT, terms()));
 		Offenders::set([1].into());
-		accuse(1, 2, Backing::Allegation);
+		accuse(1, 2, Basis::Alleged);
 		let view = Marketplace::listing_view(id).expect("there is such a listing");
 		assert_eq!((view.clean_record, view.open_offence), (false, true));
 	});
@@ -425,7 +425,7 @@ fn deals_are_among_the_last_trades() {
 		assert_eq!(trades, vec![trade(2, 30, 8, 2), trade(1, 100, 5, 1)]);
 		assert_eq!(Marketplace::trades(None, 1), vec![trade(2, 30, 8, 2)]);
 		assert_eq!(Marketplace::trades(Some(1), 10), vec![trade(1, 100, 5, 1)]);
-		// The oldest make room.
+		// The oldest trades are replaced.
 		for _ in 0..MAX_TRADES {
 			Marketplace::note_trade(1, 1, TradeKind::Deal { terms: at(1, 1) });
 		}

@@ -1,53 +1,55 @@
-//! Positions, deals and exits that change their owner.
+//! Sales of positions, deals and exits.
 
 use super::cover::{assert_nearly, claim, claim_exit, exits_worth, worth};
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Backing, Balance, Class, EpochIndex, StakeInspect};
+use palisade_primitives::{
+	Balance, Basis, EpochIndex, PositionInspect, RewardClass, ValidatorInspect,
+};
 use palisade_staking::types::Amount;
 
 /// The price in most tests.
 const PRICE: Balance = 90 * UNIT;
 
-/// Two validators; 30 has 500 liquid and 400 compounding units with the first.
+/// Two validators; account 30 has 500 liquid and 400 compounding units with the first.
 fn chain() -> Chain {
-	Chain::with_validators(2).delegation(30, 1, 500, Class::Liquid).delegation(
+	Chain::with_validators(2).delegation(30, 1, 500, RewardClass::Liquid).delegation(
 		30,
 		1,
 		400,
-		Class::Compounding,
+		RewardClass::Compounding,
 	)
 }
 
-/// So many units with validator 1.
-fn position(class: Class, units: Balance) -> Asset<AccountId> {
+/// A position of this many units with validator 1.
+fn position(class: RewardClass, units: Balance) -> Asset<AccountId> {
 	Asset::Position { validator: 1, class, amount: units * UNIT }
 }
 
-/// What left validator 1 in an epoch.
+/// The exits from validator 1 in an epoch.
 fn exits(epoch: EpochIndex) -> Asset<AccountId> {
 	Asset::Exits { validator: 1, epoch }
 }
 
-/// Offers something for sale. Returns the number of the sale.
+/// Puts an asset up for sale. Returns the number of the sale.
 pub(super) fn sell(who: AccountId, asset: Asset<AccountId>, price: Balance) -> SaleId {
 	let id = NextId::<Test>::get();
-	assert_ok!(Marketplace::list_position(signed(who), asset, price, 1_000, false));
+	assert_ok!(Marketplace::offer_for_sale(signed(who), asset, price, 1_000, false));
 	id
 }
 
-/// Buys it at whatever price, and whatever it is worth.
+/// Buys an asset at any price and value.
 pub(super) fn buy(who: AccountId, sale: SaleId) {
 	assert_ok!(Marketplace::buy_position(signed(who), sale, Balance::MAX, 0, false));
 }
 
-fn staked(who: AccountId, class: Class) -> Balance {
-	<Staking as StakeInspect<_>>::position_value(&who, &1, class)
+fn staked(who: AccountId, class: RewardClass) -> Balance {
+	<Staking as PositionInspect<_>>::position_value(&who, &1, class)
 }
 
 #[test]
 fn a_position_of_each_class_is_sold_at_its_price() {
-	for class in [Class::Liquid, Class::Compounding] {
+	for class in [RewardClass::Liquid, RewardClass::Compounding] {
 		chain().execute(|| {
 			let before = staked(30, class);
 			let asset = position(class, 100);
@@ -62,12 +64,12 @@ fn a_position_of_each_class_is_sold_at_its_price() {
 			};
 			assert_eq!(take_events(), vec![listed]);
 			assert_eq!(deposits(30), UNIT);
-			// It stays where it is until somebody buys it.
+			// The position stays with the seller until it is bought.
 			assert_eq!(staked(30, class), before);
 			check();
 
 			let (seller, buyer) = (free(30), free(11));
-			let pool = <Staking as StakeInspect<_>>::stake_of(&1);
+			let pool = <Staking as ValidatorInspect<_>>::stake_of(&1);
 			assert_ok!(Marketplace::buy_position(signed(11), sale, PRICE, 100 * UNIT, false));
 			let sold = Event::PositionSold {
 				sale,
@@ -83,7 +85,7 @@ fn a_position_of_each_class_is_sold_at_its_price() {
 			assert_eq!((deposits(30), deposits(11)), (0, 0));
 			assert_nearly(staked(11, class), 100 * UNIT, 1);
 			assert_nearly(staked(30, class), before - 100 * UNIT, 1);
-			assert_eq!(<Staking as StakeInspect<_>>::stake_of(&1), pool);
+			assert_eq!(<Staking as ValidatorInspect<_>>::stake_of(&1), pool);
 			assert_noop!(
 				Marketplace::buy_position(signed(12), sale, PRICE, 0, false),
 				Error::<Test>::UnknownSale
@@ -107,10 +109,10 @@ fn a_deal_is_sold_with_its_terms_its_rewards_and_its_cover() {
 		assert!(rewards > UNIT);
 		assert_nearly(owed, 500 * UNIT - value, 2);
 		let terms_before = deal_of(one);
-		// All that comes with it counts.
+		// The value includes rewards and payouts.
 		let all = value + rewards + owed;
 		let sale = sell(10, Asset::Deal(one), PRICE);
-		// One for the deal, one for the sale.
+		// One deposit for the deal, one for the sale.
 		assert_eq!(deposits(10), 2 * UNIT);
 		let (seller, buyer) = (free(10), free(11));
 		take_events();
@@ -121,7 +123,7 @@ fn a_deal_is_sold_with_its_terms_its_rewards_and_its_cover() {
 		assert_eq!(take_events(), vec![sold]);
 		check();
 
-		// The deposit of the deal is the buyer's now.
+		// The deposit of the deal is now held of the buyer.
 		assert_eq!((deposits(10), deposits(11)), (0, UNIT));
 		assert_eq!((free(10), free(11)), (seller + PRICE + 2 * UNIT, buyer - PRICE - UNIT));
 		let moved = Moved::not_since(now());
@@ -132,7 +134,7 @@ fn a_deal_is_sold_with_its_terms_its_rewards_and_its_cover() {
 		let kind = TradeKind::DealSold { price: PRICE };
 		assert_eq!(Marketplace::last_trades(1)[0].kind, kind);
 
-		// All that was not claimed is the buyer's.
+		// All unclaimed rewards belong to the buyer.
 		assert_noop!(Marketplace::claim_deal(signed(10), one), Error::<Test>::NotYourDeal);
 		let before = free(11);
 		assert_ok!(Marketplace::claim_deal(signed(11), one));
@@ -145,7 +147,7 @@ fn a_deal_is_sold_with_its_terms_its_rewards_and_its_cover() {
 		);
 		let before = free(11);
 		assert_ok!(Marketplace::exit_deal(signed(11), one, Balance::MAX));
-		// The term was not over: it costs 2 %.
+		// The term was not over: the exit costs 2 %.
 		assert_eq!(free(11), before - percent(2).mul_floor(value));
 	});
 }
@@ -176,14 +178,14 @@ fn the_new_owner_of_a_deal_says_anew_whether_it_renews_itself() {
 			assert_ok!(Marketplace::set_automatic_renewal(signed(party), one, true));
 		}
 		assert_ok!(Marketplace::renew_deal(signed(10), one, at(4, 9)));
-		// It has renewed itself once when it is sold.
+		// The deal has renewed itself once before the sale.
 		run_to_epoch(7);
 		assert_eq!(view(one).end, 10);
 		let sale = sell(10, Asset::Deal(one), PRICE);
 		buy(11, sale);
 		let deal = deal_of(one);
 		assert_eq!((deal.delegator_renews, deal.operator_renews), (false, true));
-		// It stays renewed, and what the seller has proposed does not bind the buyer.
+		// The renewal is kept, and the seller's proposal does not bind the buyer.
 		assert_eq!((deal.end, deal.proposal), (10, None));
 		run_to_epoch(10);
 		assert_eq!(view(one).end, 10);
@@ -191,7 +193,7 @@ fn the_new_owner_of_a_deal_says_anew_whether_it_renews_itself() {
 		let proposal = Proposal { by: Party::Operator, terms: at(4, 9), made: 10, end: 10 };
 		assert_eq!(deal_of(one).proposal, Some(proposal));
 
-		// What the operator has proposed the next owner can accept.
+		// The next owner can accept the validator's proposal.
 		let sale = sell(11, Asset::Deal(one), PRICE);
 		buy(12, sale);
 		assert_ok!(Marketplace::renew_deal(signed(12), one, at(4, 9)));
@@ -216,7 +218,7 @@ fn exits_are_sold_with_their_cover() {
 		assert_nearly(value, 270 * UNIT, 2);
 		let sale = sell(10, exits(6), PRICE);
 		let (seller, buyer) = (free(10), free(12));
-		// With what covers owe for them.
+		// The value includes the payouts owed by covers.
 		let owed: Balance = Marketplace::exit_cover(&10, &1).iter().map(|(.., owed)| owed).sum();
 		assert_nearly(owed, 30 * UNIT, 2);
 		take_events();
@@ -236,7 +238,7 @@ fn exits_are_sold_with_their_cover() {
 		let kind = TradeKind::Exits { price: PRICE };
 		assert_eq!(Marketplace::last_trades(1)[0].kind, kind);
 
-		// What was owed before is the buyer's, and what comes after.
+		// Earlier and later payouts belong to the buyer.
 		slash(1, 6, percent(20));
 		assert_nearly(claim_exit(12, id, 6), 20 * UNIT, 2);
 		assert_nearly(claim_exit(12, other, 6), 40 * UNIT, 2);
@@ -269,26 +271,31 @@ fn exits_join_those_of_their_buyer() {
 		let sale = sell(10, exits(6), PRICE);
 		buy(11, sale);
 		check();
-		// The seller leaves with more in the same epoch: that is its own.
+		// The seller exits with more in that epoch: these exits are its own.
 		assert_ok!(Marketplace::exit_deal(signed(10), deals[2], Balance::MAX));
 		check();
 		slash(1, 6, percent(20));
 		assert_nearly(claim_exit(11, id, 6), 60 * UNIT, 4);
 		assert_nearly(claim_exit(10, id, 6), 10 * UNIT, 3);
-		// The records of the deals are cleaned with nothing left to pay.
+		// The records of the deals are reaped with nothing left to pay.
 		run_to_epoch(35);
 		for deal in deals {
-			assert_ok!(Marketplace::clean(signed(20), Item::Deal(deal)));
+			assert_ok!(Marketplace::reap(signed(20), Expired::Deal(deal)));
 			check();
 		}
-		assert!(Leaving::<Test>::get(id).is_none());
+		assert!(ExitCohorts::<Test>::get(id).is_none());
 	});
 }
 
 #[test]
 fn exits_of_plain_delegations_are_sold_too() {
 	chain().execute(|| {
-		assert_ok!(Staking::undelegate(signed(30), 1, Class::Liquid, Amount::Exactly(200 * UNIT)));
+		assert_ok!(Staking::undelegate(
+			signed(30),
+			1,
+			RewardClass::Liquid,
+			Amount::Exact(200 * UNIT)
+		));
 		next_epoch();
 		let sale = sell(30, exits(1), PRICE);
 		assert_ok!(Marketplace::buy_position(signed(11), sale, PRICE, 200 * UNIT, false));
@@ -300,7 +307,7 @@ fn exits_of_plain_delegations_are_sold_too() {
 fn the_price_is_paid_exactly_and_never_more_than_the_buyer_says() {
 	chain().execute(|| {
 		let price = 123_456_789_012_345;
-		let sale = sell(30, position(Class::Liquid, 100), price);
+		let sale = sell(30, position(RewardClass::Liquid, 100), price);
 		assert_noop!(
 			Marketplace::buy_position(signed(11), sale, price - 1, 0, false),
 			Error::<Test>::PriceTooHigh
@@ -316,16 +323,16 @@ fn who_cannot_pay_does_not_get_it() {
 	chain().account_with(40, 90 * UNIT).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
-		let assets = [(30, position(Class::Liquid, 100)), (10, Asset::Deal(one))];
+		let assets = [(30, position(RewardClass::Liquid, 100)), (10, Asset::Deal(one))];
 		for (seller, asset) in assets {
-			// An account must not die of it.
+			// The buyer must keep the existential deposit.
 			let sale = sell(seller, asset, PRICE);
 			assert_noop!(
 				Marketplace::buy_position(signed(40), sale, PRICE, 0, false),
 				Error::<Test>::InsufficientFunds
 			);
 		}
-		// The deposit of a deal must be paid besides.
+		// The deposit of a deal must be paid too.
 		let sale = sell(10, Asset::Deal(one), 89_500_000_000_000);
 		assert_noop!(
 			Marketplace::buy_position(signed(40), sale, PRICE, 0, false),
@@ -341,11 +348,11 @@ fn what_was_given_up_meanwhile_cannot_be_bought() {
 		let one = deal(10, id, 100);
 		run_to_epoch(6);
 		let sales = [
-			sell(30, position(Class::Liquid, 100), PRICE),
-			sell(30, position(Class::Compounding, 400), PRICE),
+			sell(30, position(RewardClass::Liquid, 100), PRICE),
+			sell(30, position(RewardClass::Compounding, 400), PRICE),
 			sell(10, Asset::Deal(one), PRICE),
 		];
-		for class in [Class::Liquid, Class::Compounding] {
+		for class in [RewardClass::Liquid, RewardClass::Compounding] {
 			assert_ok!(Staking::undelegate(signed(30), 1, class, Amount::All));
 		}
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
@@ -362,12 +369,13 @@ fn what_was_given_up_meanwhile_cannot_be_bought() {
 }
 
 #[test]
-fn what_is_offered_twice_is_sold_once() {
+fn an_asset_offered_twice_is_sold_once() {
 	chain().execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
 		let deals = [sell(10, Asset::Deal(one), PRICE), sell(10, Asset::Deal(one), 2 * PRICE)];
-		let positions = [300, 300].map(|units| sell(30, position(Class::Liquid, units), PRICE));
+		let positions =
+			[300, 300].map(|units| sell(30, position(RewardClass::Liquid, units), PRICE));
 		check();
 		for [first, second] in [deals, positions] {
 			buy(11, first);
@@ -380,14 +388,14 @@ fn what_is_offered_twice_is_sold_once() {
 }
 
 #[test]
-fn what_is_worth_less_than_the_buyer_expects_is_not_bought() {
+fn an_asset_below_the_buyers_minimum_is_not_bought() {
 	chain().execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
 		next_epoch();
 		let sale = sell(10, Asset::Deal(one), PRICE);
 		slash(1, 2, percent(10));
-		// What the cover owes counts, until the seller claims it.
+		// The payout owed counts, until the seller claims it.
 		let value = Marketplace::sale_view(sale).unwrap().value;
 		assert_nearly(value, 100 * UNIT, 1);
 		claim(one);
@@ -400,9 +408,9 @@ fn what_is_worth_less_than_the_buyer_expects_is_not_bought() {
 		}
 		assert_ok!(Marketplace::buy_position(signed(11), sale, PRICE, 90 * UNIT, false));
 
-		// All of a position that was slashed is not what was for sale any more.
-		let sale = sell(30, position(Class::Liquid, 450), PRICE);
-		let partial = sell(30, position(Class::Liquid, 400), PRICE);
+		// A slashed position is worth less than the amount for sale.
+		let sale = sell(30, position(RewardClass::Liquid, 450), PRICE);
+		let partial = sell(30, position(RewardClass::Liquid, 400), PRICE);
 		slash(1, 2, percent(20));
 		assert_noop!(
 			Marketplace::buy_position(signed(11), sale, PRICE, 0, false),
@@ -414,29 +422,32 @@ fn what_is_worth_less_than_the_buyer_expects_is_not_bought() {
 
 #[test]
 fn while_an_offence_is_open_both_parties_must_say_that_they_know() {
-	for backing in [Backing::Proof, Backing::Allegation] {
+	for basis in [Basis::Proven, Basis::Alleged] {
 		chain().execute(|| {
 			let id = list(1, terms());
 			let one = deal(10, id, 100);
 			run_to_epoch(6);
 			let other = deal(11, id, 100);
 			assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
-			let assets =
-				[(30, position(Class::Liquid, 100)), (11, Asset::Deal(other)), (10, exits(6))];
+			let assets = [
+				(30, position(RewardClass::Liquid, 100)),
+				(11, Asset::Deal(other)),
+				(10, exits(6)),
+			];
 			let before = assets.clone().map(|(seller, asset)| sell(seller, asset, PRICE));
-			accuse(1, 6, backing);
+			accuse(1, 6, basis);
 			for ((seller, asset), unknowing) in assets.into_iter().zip(before) {
 				assert_noop!(
-					Marketplace::list_position(signed(seller), asset.clone(), PRICE, 100, false),
+					Marketplace::offer_for_sale(signed(seller), asset.clone(), PRICE, 100, false),
 					Error::<Test>::OffenceOpen
 				);
-				// The seller has not said so.
+				// The seller has not accepted the open case.
 				assert_noop!(
 					Marketplace::buy_position(signed(12), unknowing, PRICE, 0, true),
 					Error::<Test>::OffenceOpen
 				);
 				let sale = NextId::<Test>::get();
-				assert_ok!(Marketplace::list_position(signed(seller), asset, PRICE, 100, true));
+				assert_ok!(Marketplace::offer_for_sale(signed(seller), asset, PRICE, 100, true));
 				assert!(Marketplace::sale_view(sale).unwrap().open_offence);
 				assert_noop!(
 					Marketplace::buy_position(signed(12), sale, PRICE, 0, false),
@@ -450,14 +461,14 @@ fn while_an_offence_is_open_both_parties_must_say_that_they_know() {
 }
 
 #[test]
-fn nobody_buys_what_is_its_own() {
+fn no_account_buys_its_own_asset() {
 	chain().execute(|| {
-		let sale = sell(30, position(Class::Liquid, 100), PRICE);
+		let sale = sell(30, position(RewardClass::Liquid, 100), PRICE);
 		assert_noop!(
 			Marketplace::buy_position(signed(30), sale, PRICE, 0, false),
 			Error::<Test>::OwnSale
 		);
-		// Nor is what is with it for a validator, whatever it is.
+		// A validator cannot buy any asset staked with itself.
 		let id = list(1, terms());
 		let (one, other) = (deal(10, id, 100), deal(11, id, 100));
 		run_to_epoch(6);
@@ -483,12 +494,12 @@ fn a_deal_whose_terms_have_changed_is_not_bought() {
 				Error::<Test>::WrongVersion
 			);
 		};
-		// Seller and operator agree on more, to the harm of the buyer.
+		// Seller and validator agree on a higher commission, to the harm of the buyer.
 		for party in [1, 10] {
 			assert_ok!(Marketplace::renew_deal(signed(party), one, at(90, 4)));
 		}
 		assert_refused();
-		// The same commission for longer.
+		// An equal commission for a longer term.
 		for party in [1, 10] {
 			assert_ok!(Marketplace::renew_deal(signed(party), one, at(5, 9)));
 		}
@@ -517,8 +528,8 @@ fn a_deal_that_has_renewed_itself_is_not_bought_as_what_it_was() {
 #[test]
 fn what_has_expired_is_not_for_sale() {
 	chain().execute(|| {
-		let asset = position(Class::Liquid, 100);
-		assert_ok!(Marketplace::list_position(signed(30), asset, PRICE, 4, false));
+		let asset = position(RewardClass::Liquid, 100);
+		assert_ok!(Marketplace::offer_for_sale(signed(30), asset, PRICE, 4, false));
 		run_to_epoch(3);
 		assert!(Marketplace::sale_view(0).is_some());
 		next_epoch();
@@ -532,7 +543,7 @@ fn what_has_expired_is_not_for_sale() {
 #[test]
 fn a_sale_can_be_withdrawn() {
 	chain().execute(|| {
-		let sale = sell(30, position(Class::Liquid, 100), PRICE);
+		let sale = sell(30, position(RewardClass::Liquid, 100), PRICE);
 		assert_noop!(Marketplace::withdraw_sale(signed(11), sale), Error::<Test>::NotYourSale);
 		take_events();
 		assert_ok!(Marketplace::withdraw_sale(signed(30), sale));
@@ -552,35 +563,35 @@ fn nothing_is_listed_that_the_seller_does_not_own() {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
 		let foreign = [
-			position(Class::Liquid, 100),
+			position(RewardClass::Liquid, 100),
 			Asset::Deal(one),
 			Asset::Deal(7),
 			exits(1),
-			Asset::Position { validator: 77, class: Class::Liquid, amount: UNIT },
+			Asset::Position { validator: 77, class: RewardClass::Liquid, amount: UNIT },
 		];
 		for asset in foreign {
 			assert_noop!(
-				Marketplace::list_position(signed(12), asset, PRICE, 100, false),
+				Marketplace::offer_for_sale(signed(12), asset, PRICE, 100, false),
 				Error::<Test>::NotOwned
 			);
 		}
 		let not_as_much = [
-			position(Class::Liquid, 501),
-			position(Class::Compounding, 401),
-			position(Class::Liquid, 0),
-			Asset::Position { validator: 2, class: Class::Liquid, amount: UNIT },
+			position(RewardClass::Liquid, 501),
+			position(RewardClass::Compounding, 401),
+			position(RewardClass::Liquid, 0),
+			Asset::Position { validator: 2, class: RewardClass::Liquid, amount: UNIT },
 		];
 		for asset in not_as_much {
 			assert_noop!(
-				Marketplace::list_position(signed(30), asset, PRICE, 100, false),
+				Marketplace::offer_for_sale(signed(30), asset, PRICE, 100, false),
 				Error::<Test>::NotOwned
 			);
 		}
 		// A validator's own stake is not for sale.
 		assert_noop!(
-			Marketplace::list_position(
+			Marketplace::offer_for_sale(
 				signed(1),
-				position(Class::Compounding, 100),
+				position(RewardClass::Compounding, 100),
 				PRICE,
 				100,
 				false
@@ -590,7 +601,7 @@ fn nothing_is_listed_that_the_seller_does_not_own() {
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
 		assert_noop!(
-			Marketplace::list_position(signed(10), Asset::Deal(one), PRICE, 100, false),
+			Marketplace::offer_for_sale(signed(10), Asset::Deal(one), PRICE, 100, false),
 			Error::<Test>::NotOwned
 		);
 	});
@@ -600,7 +611,7 @@ fn nothing_is_listed_that_the_seller_does_not_own() {
 fn what_covers_owe_for_exits_is_told_epoch_by_epoch() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
-		// Of each epoch something is left that nobody has cleaned up.
+		// Each epoch leaves records that were not cleaned up.
 		for _ in 0..30 {
 			let deal = deal(10, id, 20);
 			next_epoch();
@@ -610,7 +621,8 @@ fn what_covers_owe_for_exits_is_told_epoch_by_epoch() {
 		slash(1, left, percent(10));
 		let owed = Marketplace::cover_of_exits(&10, &1, left);
 		assert_nearly(owed, 2 * UNIT, 2);
-		// What left an epoch before was there when the set was elected; what left before is another matter.
+		// Exits of the epoch before were part of the exposure at the election; earlier exits were
+		// not.
 		assert_nearly(Marketplace::cover_of_exits(&10, &1, left - 1), 2 * UNIT, 2);
 		assert_eq!(Marketplace::cover_of_exits(&10, &1, left - 2), 0);
 		let all: Balance = Marketplace::exit_cover(&10, &1).iter().map(|(.., owed)| owed).sum();

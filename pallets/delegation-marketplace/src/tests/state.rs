@@ -1,4 +1,4 @@
-//! That the invariants notice what is wrong.
+//! Corruptions that the invariants detect.
 
 use super::{
 	auctions::{ask, of, wanted},
@@ -9,7 +9,7 @@ use frame_support::{assert_ok, storage::unhashed};
 use palisade_primitives::{Balance, DealId};
 use sp_runtime::Perbill;
 
-/// Changes the storage of a chain that has one of everything.
+/// A change of the storage of a chain with one record of each kind.
 type Corruption = fn();
 
 const LISTING: ListingId = 0;
@@ -18,8 +18,8 @@ const OFFER: OfferId = 2;
 const REQUEST: RequestId = 3;
 const SALE: SaleId = 4;
 
-/// Two listings: on the first a deal that is active, 0, one that has left, 1, and one that waits, 2; an offer, a
-/// request with a bid, and a sale. The first was slashed.
+/// Two listings: on the first one active deal, 0, one that has exited, 1, and one that waits, 2; an
+/// offer, a request with a bid, and a sale. The first validator was slashed.
 fn furnish() {
 	assert_eq!((list(1, terms()), list(2, terms())), (LISTING, OTHER));
 	deal(10, LISTING, 100);
@@ -50,22 +50,25 @@ fn with_deal(id: DealId, change: impl FnOnce(&mut DealOf<Test>)) {
 	Deals::<Test>::insert(id, changed);
 }
 
-/// Changes what has left the first listing.
-fn with_leavers(change: impl FnOnce(&mut Vec<Leavers>)) {
-	let mut leavers = Leaving::<Test>::get(LISTING).unwrap().into_inner();
-	change(&mut leavers);
-	Leaving::<Test>::insert(LISTING, frame_support::BoundedVec::<_, _>::try_from(leavers).unwrap());
+/// Changes the exit cohorts of the first listing.
+fn with_leavers(change: impl FnOnce(&mut Vec<ExitCohort>)) {
+	let mut cohorts = ExitCohorts::<Test>::get(LISTING).unwrap().into_inner();
+	change(&mut cohorts);
+	ExitCohorts::<Test>::insert(
+		LISTING,
+		frame_support::BoundedVec::<_, _>::try_from(cohorts).unwrap(),
+	);
 }
 
-/// Writes something that no type of the pallet is.
+/// Writes a value that cannot be decoded as any type of the pallet.
 fn spoil(key: Vec<u8>) {
 	unhashed::put_raw(&key, &[0xff]);
 }
 
 #[test]
-fn the_invariants_notice_what_is_wrong() {
+fn the_invariants_detect_corruption() {
 	let corruptions: Vec<(Corruption, &str)> = vec![
-		// What is held.
+		// Holds.
 		(|| with_listing(LISTING, |listing| listing.deposit += 1), "a deposit is not held"),
 		(|| with_listing(LISTING, |listing| listing.cover += 1), "a cover is not held"),
 		(|| with_listing(LISTING, |listing| listing.pool.owed += 1), "a cover is not held"),
@@ -94,23 +97,20 @@ fn the_invariants_notice_what_is_wrong() {
 		// Deadlines.
 		(
 			|| with_listing(LISTING, |listing| listing.moved.to = 7),
-			"a deadline was moved by what is still to come",
+			"a deadline was moved by the future",
 		),
-		(
-			|| with_deal(0, |deal| deal.moved.to = 7),
-			"a deadline was moved by what is still to come",
-		),
+		(|| with_deal(0, |deal| deal.moved.to = 7), "a deadline was moved by the future"),
 		(
 			|| {
 				Offers::<Test>::mutate(OFFER, |offer| offer.as_mut().unwrap().moved.to = 7);
 			},
-			"a deadline was moved by what is still to come",
+			"a deadline was moved by the future",
 		),
 		(
 			|| {
 				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().moved.to = 7);
 			},
-			"a deadline was moved by what is still to come",
+			"a deadline was moved by the future",
 		),
 		(|| with_listing(LISTING, |listing| listing.moved.by = 29), "a deadline was moved too far"),
 		(|| with_deal(0, |deal| deal.moved.by = 29), "a deadline was moved too far"),
@@ -132,7 +132,7 @@ fn the_invariants_notice_what_is_wrong() {
 					request.as_mut().unwrap().interrupted = 1;
 				});
 			},
-			"a request was moved by what is still to come",
+			"a request was moved by the future",
 		),
 		(|| Bids::<Test>::remove(REQUEST), "a deposit is not held"),
 		// Listings and their operators.
@@ -148,7 +148,10 @@ fn the_invariants_notice_what_is_wrong() {
 			|| with_listing(LISTING, |listing| listing.closed = true),
 			"a closed listing is in the book",
 		),
-		(|| with_listing(OTHER, |listing| listing.validator = 1), "a listing is somebody else's"),
+		(
+			|| with_listing(OTHER, |listing| listing.validator = 1),
+			"a listing belongs to another operator",
+		),
 		(|| Operators::<Test>::remove(1), "a listing is in no list"),
 		(|| Operators::<Test>::insert(3, Operator::default()), "an operator has no listings"),
 		(
@@ -157,13 +160,13 @@ fn the_invariants_notice_what_is_wrong() {
 					operator.as_mut().unwrap().listings.try_push(99).unwrap();
 				});
 			},
-			"a listing is somebody else's",
+			"a listing belongs to another operator",
 		),
 		// Shares of covers.
-		(|| with_deal(0, |deal| deal.coverage.shares.0 += 1), "shares of a cover are nobody's"),
+		(|| with_deal(0, |deal| deal.coverage.shares.0 += 1), "shares of a cover have no owner"),
 		(
 			|| with_listing(LISTING, |listing| listing.pool.covered.shares.0 -= 1),
-			"shares of a cover are nobody's",
+			"shares of a cover have no owner",
 		),
 		(
 			|| with_deal(0, |deal| deal.coverage.unclaimed += 20 * UNIT),
@@ -171,50 +174,50 @@ fn the_invariants_notice_what_is_wrong() {
 		),
 		(
 			|| {
-				LeavingCover::<Test>::mutate((LISTING, 6, 11), |coverage| {
+				CohortCovers::<Test>::mutate((LISTING, 6, 11), |coverage| {
 					coverage.as_mut().unwrap().shares.0 += 1;
 				});
 			},
-			"shares that have left are nobody's",
+			"shares of exits have no owner",
 		),
 		(
 			|| {
-				LeavingCover::<Test>::mutate((LISTING, 6, 11), |coverage| {
+				CohortCovers::<Test>::mutate((LISTING, 6, 11), |coverage| {
 					coverage.as_mut().unwrap().unclaimed += UNIT;
 				});
 			},
-			"more is owed to what has left than there is",
+			"an exit cohort owes more than it has",
 		),
 		(
 			|| {
-				let mut coverage = LeavingCover::<Test>::get((LISTING, 6, 11)).unwrap();
+				let mut coverage = CohortCovers::<Test>::get((LISTING, 6, 11)).unwrap();
 				coverage.shares.0 = 0;
-				LeavingCover::<Test>::insert((LISTING, 6, 11), coverage);
-				with_leavers(|leavers| leavers[0].pool.covered.shares.0 = 0);
+				CohortCovers::<Test>::insert((LISTING, 6, 11), coverage);
+				with_leavers(|cohorts| cohorts[0].pool.covered.shares.0 = 0);
 			},
-			"an empty entry of what has left",
+			"an empty exit cohort",
 		),
 		(
 			|| {
-				with_leavers(|leavers| {
-					let earlier = Leavers { epoch: 5, ..leavers[0].clone() };
-					leavers.push(earlier);
+				with_leavers(|cohorts| {
+					let earlier = ExitCohort { epoch: 5, ..cohorts[0].clone() };
+					cohorts.push(earlier);
 				});
 			},
-			"what has left is not sorted",
+			"exit cohorts are not sorted",
 		),
 		(
 			|| {
-				LeavingCover::<Test>::insert((LISTING, 7, 11), Coverage::default());
+				CohortCovers::<Test>::insert((LISTING, 7, 11), Coverage::default());
 			},
 			"a part of a cover that is gone",
 		),
 		(
 			|| {
-				let leavers = Leaving::<Test>::get(LISTING).unwrap();
-				Leaving::<Test>::insert(99, leavers);
+				let cohorts = ExitCohorts::<Test>::get(LISTING).unwrap();
+				ExitCohorts::<Test>::insert(99, cohorts);
 			},
-			"something has left a listing that is gone",
+			"exits of a listing that is gone",
 		),
 		(
 			|| {
@@ -225,7 +228,7 @@ fn the_invariants_notice_what_is_wrong() {
 		),
 		(
 			|| {
-				Ended::<Test>::insert(LISTING, 2, palisade_share_pool::Cover::default());
+				EndedCohorts::<Test>::insert(LISTING, 2, palisade_share_pool::Cover::default());
 			},
 			"covers that have ended are counted wrongly",
 		),
@@ -235,7 +238,7 @@ fn the_invariants_notice_what_is_wrong() {
 		),
 		(
 			|| {
-				Ended::<Test>::insert(99, 2, palisade_share_pool::Cover::default());
+				EndedCohorts::<Test>::insert(99, 2, palisade_share_pool::Cover::default());
 			},
 			"a cover has ended of a listing that is gone",
 		),
@@ -252,13 +255,13 @@ fn the_invariants_notice_what_is_wrong() {
 		(|| Levels::<Test>::kill(), "a level is marked wrongly"),
 		(|| Levels::<Test>::mutate(|words| words[15] = 1), "a level is marked wrongly"),
 		// Deals.
-		(|| DealsOf::<Test>::remove(10, 0), "a deal is nobody's"),
+		(|| DealsOf::<Test>::remove(10, 0), "a deal has no owner"),
 		(|| DealsOf::<Test>::insert(10, 99, ()), "an owner has a deal that is gone"),
 		(|| DealsOn::<Test>::insert(LISTING, 99, ()), "a deal of a listing is not there"),
 		(|| Deals::<Test>::remove(1), "a deal of a listing is not there"),
 		(|| with_listing(LISTING, |listing| listing.deals = 1), "deals are counted wrongly"),
 		(|| with_deal(1, |deal| deal.occupies = false), "deals are counted wrongly"),
-		(|| with_deal(2, |deal| deal.validator = 2), "a deal is with somebody else"),
+		(|| with_deal(2, |deal| deal.validator = 2), "a deal is with another validator"),
 		(
 			|| {
 				palisade_staking::Deals::<Test>::remove(10, 0);
@@ -289,7 +292,7 @@ fn the_invariants_notice_what_is_wrong() {
 			|| {
 				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().price = 0);
 			},
-			"something is for sale for nothing",
+			"a sale has no price",
 		),
 		(
 			|| {
@@ -298,7 +301,7 @@ fn the_invariants_notice_what_is_wrong() {
 			},
 			"a trade is unsound",
 		),
-		// What cannot be read.
+		// Records that cannot be decoded.
 		(|| spoil(Listings::<Test>::hashed_key_for(OTHER)), "a listing cannot be decoded"),
 		(|| spoil(Operators::<Test>::hashed_key_for(2)), "an operator cannot be decoded"),
 		(|| spoil(Offers::<Test>::hashed_key_for(OFFER)), "an offer cannot be decoded"),
@@ -318,7 +321,7 @@ fn the_invariants_notice_what_is_wrong() {
 }
 
 #[test]
-fn what_is_sound_is_not_complained_about() {
+fn a_valid_state_passes_the_checks() {
 	Chain::with_validators(2).execute(|| {
 		assert_eq!(Marketplace::check_state(), Ok(()));
 		furnish();

@@ -1,4 +1,4 @@
-//! How high penalties are.
+//! The size of penalties.
 
 use super::*;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
 	Equivocations, Event,
 };
 use frame_support::assert_ok;
-use palisade_primitives::{Accusation, Backing, OffenceIntake};
+use palisade_primitives::{Basis, OffenceIntake, OffenceReport};
 use sp_core::H256;
 
 #[test]
@@ -28,11 +28,11 @@ fn correlation_is_three_times_the_share_where_that_is_more() {
 	assert_eq!(correlated(percent(50), percent(100)), percent(100));
 }
 
-/// The fraction of the only offence of somebody that was applied.
+/// Returns the fraction of a validator's only applied offence.
 fn fraction(who: AccountId) -> Perbill {
-	let dossier = dossier(who);
-	assert_eq!(dossier.offences.len(), 1);
-	offence(dossier.offences[0]).fraction
+	let record = validator_record(who);
+	assert_eq!(record.offences.len(), 1);
+	offence(record.offences[0]).fraction
 }
 
 #[test]
@@ -42,16 +42,16 @@ fn of_several_equivocations_of_an_epoch_the_gravest_is_raised() {
 		let light = open_offence(1);
 		assert_ok!(Slashing::rule(root(), light, Verdict::Reduce { to: percent(1) }));
 		next_block();
-		// Another pallet finds another.
-		let accusation = Accusation {
+		// Another pallet reports a second equivocation.
+		let report = OffenceReport {
 			validator: 1,
 			kind: OffenceKind::DoubleSign,
 			epoch: 1,
 			evidence: H256::repeat_byte(9),
 			reporter: None,
-			backing: Backing::Proof,
+			basis: Basis::Proven,
 		};
-		let grave = <Slashing as OffenceIntake<_>>::take_in(accusation).expect("it is new");
+		let grave = <Slashing as OffenceIntake<_>>::report(report).expect("it is new");
 		run_to(grave, is_final);
 		assert_eq!(offence(grave).fraction, percent(50));
 		equivocate(2, 2, None);
@@ -63,7 +63,7 @@ fn of_several_equivocations_of_an_epoch_the_gravest_is_raised() {
 
 #[test]
 fn equivocations_at_the_same_time_raise_each_others_penalties() {
-	// Each has a tenth of the stake.
+	// Each validator has a tenth of the stake.
 	Chain::with_validators(10).execute(|| {
 		equivocate(1, 1, None);
 		run_to_epoch(4);
@@ -77,7 +77,7 @@ fn equivocations_at_the_same_time_raise_each_others_penalties() {
 		for who in [1, 2] {
 			assert!(at_risk(who, who).abs_diff(366_666_667 * UNIT / 1_000_000) < UNIT);
 		}
-		// Six epochs apart from the first, four from the second, which has both around it.
+		// Six epochs from the first and four from the second, which is correlated with both.
 		equivocate(3, 7, None);
 		run_to_epoch(11);
 		assert_eq!(fraction(1), both);
@@ -109,7 +109,7 @@ fn one_that_equivocates_in_several_epochs_counts_once() {
 		equivocate(1, 1, None);
 		equivocate(1, 2, None);
 		run_to_epoch(6);
-		for id in dossier(1).offences {
+		for id in validator_record(1).offences {
 			assert_eq!(offence(id).fraction, percent(50));
 		}
 	});
@@ -146,7 +146,7 @@ fn the_next_offence_of_the_kind_costs_twice_as_much() {
 		next_epoch();
 		next_epoch();
 		assert_eq!(uphold(OffenceKind::Other), percent(20));
-		// Another kind begins anew.
+		// An offence of another kind is not a repetition.
 		assert_eq!(uphold(OffenceKind::FalseAttestation), percent(5));
 	});
 }
@@ -194,7 +194,7 @@ fn a_verdict_reduces_the_penalty_in_proportion() {
 		next_block();
 		assert_eq!(offence(id).fraction, percent(3));
 		assert_eq!(offence(id).slashed, 30 * UNIT);
-		// It has forfeited as much of its deposit as was not upheld.
+		// The reporter forfeits the part of its deposit that was not upheld.
 		assert_eq!(held(50), 0);
 		assert_eq!(free(50), WEALTH - 700 * UNIT + 3 * UNIT);
 	});

@@ -1,20 +1,20 @@
-//! What somebody might try: to take what is others', to stop the chain from judging, to make money, to make it fail.
+//! Attacks: stealing funds, stalling decisions, inflating the issuance, crashing the chain.
 
 use super::*;
 use crate::History;
 use crate::{panel::commitment, Error, Event, Offences};
 use frame_support::{assert_noop, assert_ok, traits::Hooks};
-use palisade_primitives::{Accusation, Backing, Balance, Class, OffenceIntake};
+use palisade_primitives::{Balance, Basis, OffenceIntake, OffenceReport, RewardClass};
 use palisade_staking::types::{Amount, State};
 use sp_core::H256;
 
-/// All that somebody owns: free, held here, staked with itself.
+/// Returns the total wealth of an account: free, held by this pallet, and self-staked.
 fn wealth(who: AccountId) -> Balance {
 	free(who) + held(who) + at_risk(who, who)
 }
 
 fn try_dispute(who: AccountId, id: OffenceId) {
-	assert_ok!(Slashing::dispute(signed(who), id, Grounds::NotSo, evidence("I did not")));
+	assert_ok!(Slashing::dispute(signed(who), id, Grounds::FactsDisputed, evidence("I did not")));
 }
 
 // Steal.
@@ -28,7 +28,7 @@ fn a_validator_and_its_accuser_gain_nothing_together() {
 		Verdict::Cancel,
 	] {
 		for disputed in [false, true] {
-			// All of its stake is its own, and the penalty small.
+			// The validator has only self-stake, and the penalty is small.
 			Chain::with_validators(20).account(50).execute(|| {
 				let before = wealth(1) + wealth(50);
 				let id = report(50, 1, OffenceKind::Other);
@@ -61,7 +61,7 @@ fn a_panel_of_friends_gets_no_more_than_was_forfeited() {
 }
 
 #[test]
-fn nobody_gets_the_ballot_of_somebody_else_by_copying_its_hash() {
+fn a_copied_commitment_cannot_be_revealed_by_another_member() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::Other);
 		run_to(id, is_committing);
@@ -96,8 +96,8 @@ fn deposits_that_governance_changes_meanwhile_are_given_back_as_they_were_held()
 		let before = (free(50), free(1));
 		let id = report(50, 1, OffenceKind::Other);
 		try_dispute(1, id);
-		TheDeposits::set(Deposits { report: UNIT, dispute: 9_999 * UNIT, fine: 0 });
-		// Nobody judges, so nobody forfeits.
+		TheBondAmounts::set(BondAmounts { report: UNIT, dispute: 9_999 * UNIT, fine: 0 });
+		// No verdict, so no forfeit.
 		run_to(id, is_final);
 		assert_eq!((free(50), free(1)), before);
 		assert_eq!((held(50), held(1)), (0, 0));
@@ -119,7 +119,7 @@ fn a_deposit_for_one_report_does_not_pay_for_another() {
 #[test]
 fn parties_that_hold_nothing_else_are_settled() {
 	Chain::with_validators(20).account(50).execute(|| {
-		// Of the reporter nothing is left but its deposit and what it needs to exist.
+		// The reporter keeps only its deposit and the existential deposit.
 		let rest = free(50) - 1_000 * UNIT - UNIT / 1_000;
 		assert_ok!(Balances::transfer_allow_death(signed(50), 51, rest));
 		let before = free(1);
@@ -135,10 +135,10 @@ fn parties_that_hold_nothing_else_are_settled() {
 // Stall.
 
 #[test]
-fn a_flood_of_allegations_does_not_delay_what_is_proven() {
+fn a_flood_of_allegations_does_not_delay_proven_offences() {
 	Chain::with_validators(20).accounts([50, 51]).execute(|| {
 		MaxSteps::set(2);
-		TheDeposits::mutate(|deposits| deposits.report = UNIT);
+		TheBondAmounts::mutate(|deposits| deposits.report = UNIT);
 		for validator in 2..=20 {
 			for number in 0..MAX_ALLEGED_OPEN {
 				let what = evidence(&format!("no. {number}"));
@@ -153,7 +153,7 @@ fn a_flood_of_allegations_does_not_delay_what_is_proven() {
 		run_to_epoch(due);
 		next_block();
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
-		// All of them are decided when it is time, though hardly any by a panel.
+		// All of them are decided by the deadline, though hardly any by a panel.
 		run_to_epoch(27);
 		for _ in 0..1_000 {
 			next_block();
@@ -161,7 +161,7 @@ fn a_flood_of_allegations_does_not_delay_what_is_proven() {
 		assert!(Offences::<Test>::iter_values().all(|offence| is_final(offence.stage)));
 		assert_eq!(held(50) + held(51), 0);
 		check();
-		// And forgotten.
+		// All of them are forgotten.
 		for _ in 0..40 {
 			next_epoch();
 			(0..20).for_each(|_| next_block());
@@ -173,11 +173,11 @@ fn a_flood_of_allegations_does_not_delay_what_is_proven() {
 }
 
 #[test]
-fn what_is_decided_later_than_it_should_be_forgotten_is_forgotten() {
+fn an_offence_decided_after_it_should_be_forgotten_is_forgotten() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let late = report(50, 1, OffenceKind::Other);
 		let ruled = report(50, 2, OffenceKind::Other);
-		// Nothing is done for a long time, though epochs pass.
+		// The hook does nothing for a long time, though epochs pass.
 		MaxSteps::set(0);
 		run_to_epoch(40);
 		assert_ok!(Slashing::rule(root(), ruled, Verdict::Uphold));
@@ -188,7 +188,7 @@ fn what_is_decided_later_than_it_should_be_forgotten_is_forgotten() {
 		check();
 		assert_eq!(Offences::<Test>::iter().count(), 0);
 		assert_eq!(Slashing::history_of(&1)[0].offence, late);
-		assert_eq!(dossier(1).alleged, 0);
+		assert_eq!(validator_record(1).alleged, 0);
 		MaxSteps::set(1_000);
 	});
 }
@@ -200,7 +200,7 @@ fn the_weight_of_a_block_is_not_exceeded_by_more_than_a_step() {
 		for who in 1..=20 {
 			equivocate(who, 1, None);
 		}
-		// What is due is for about five of them.
+		// The weight budget covers about five steps.
 		let step = <() as WeightInfo>::apply(20);
 		MaxStepsWeight::set(step.saturating_mul(5));
 		run_to_epoch(3);
@@ -240,7 +240,8 @@ fn to_fill_the_places_of_a_validator_costs_more_and_more() {
 			assert_ok!(Slashing::report_offence(signed(50), 1, OffenceKind::Other, 1, what));
 		}
 		assert_eq!(held(50), 255_000 * UNIT);
-		// Of another validator it is as before, and of this one once it is decided.
+		// The deposit on another validator is unchanged, and on this one it falls after the
+		// decisions.
 		assert_eq!(Slashing::report_deposit(&2), 1_000 * UNIT);
 		for view in Slashing::open_offences(&1) {
 			assert_ok!(Slashing::rule(root(), view.id, Verdict::Cancel));
@@ -256,7 +257,7 @@ fn an_accused_cannot_put_off_its_penalty_for_ever() {
 		equivocate(1, 1, None);
 		let id = open_offence(1);
 		try_dispute(1, id);
-		// Nobody on a panel does anything, nor does governance.
+		// Neither panel members nor governance act.
 		run_to_epoch(27);
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
 		assert_eq!(state(1), State::Banned);
@@ -265,13 +266,14 @@ fn an_accused_cannot_put_off_its_penalty_for_ever() {
 
 #[test]
 fn allegations_one_after_another_hold_no_exit_for_ever() {
-	// Too few for a panel: each waits for governance until its deadline.
+	// Too few validators for a panel: each offence waits for governance until its deadline.
 	Chain::with_validators(3).accounts([50, 51]).delegation(100, 1, 500).execute(|| {
-		assert_ok!(Staking::undelegate(signed(100), 1, Class::Compounding, Amount::All));
+		assert_ok!(Staking::undelegate(signed(100), 1, RewardClass::Compounding, Amount::All));
 		let mut paid = None;
 		for epoch in 2..40 {
 			run_to_epoch(epoch);
-			// Of the last epoch that the exit answers for, and of each one after it.
+			// An offence of the last epoch for which the exit is liable, and one of each later
+			// epoch.
 			for of in [2, epoch] {
 				let what = evidence(&format!("junk of {epoch}"));
 				let _ = Slashing::report_offence(signed(50), 1, OffenceKind::Other, of, what);
@@ -280,7 +282,8 @@ fn allegations_one_after_another_hold_no_exit_for_ever() {
 				paid = Some(epoch);
 			}
 		}
-		// Bonding would have ended with 22. The allegations of epoch 2 fall with 28.
+		// Unbonding would end with epoch 22. The allegations of epoch 2 are cancelled with epoch
+		// 28.
 		assert_eq!(paid, Some(28));
 		assert_eq!(free(100), WEALTH);
 	});
@@ -291,8 +294,8 @@ fn leaving_does_not_help() {
 	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
 		next_epoch();
 		assert_ok!(Staking::leave_validators(signed(1)));
-		assert_ok!(Staking::undelegate(signed(100), 1, Class::Compounding, Amount::All));
-		// On the last day on which it can be reported.
+		assert_ok!(Staking::undelegate(signed(100), 1, RewardClass::Compounding, Amount::All));
+		// Reported in the last epoch of its report window.
 		run_to_epoch(12);
 		equivocate(1, 2, None);
 		let id = open_offence(1);
@@ -311,16 +314,16 @@ fn leaving_does_not_help() {
 fn a_name_that_was_never_a_validator_cannot_be_accused_by_anybody() {
 	Chain::with_validators(5).account(50).execute(|| {
 		equivocate(50, 1, None);
-		let accusation = Accusation {
+		let report = OffenceReport {
 			validator: 50,
 			kind: OffenceKind::Downtime,
 			epoch: 1,
 			evidence: H256::zero(),
 			reporter: None,
-			backing: Backing::Proof,
+			basis: Basis::Proven,
 		};
 		assert_noop!(
-			<Slashing as OffenceIntake<_>>::take_in(accusation),
+			<Slashing as OffenceIntake<_>>::report(report),
 			sp_runtime::DispatchError::from(Error::<Test>::NotExposed)
 		);
 		assert_eq!(Offences::<Test>::iter().count(), 0);
@@ -353,14 +356,14 @@ fn whatever_governance_sets_nothing_is_made() {
 	for parts in [0, 1, 50, 99, 100] {
 		Chain::with_validators(20).account(50).execute(|| {
 			let share = percent(parts);
-			TheShares::set(Shares {
+			TheDistribution::set(Distribution {
 				reporter: share,
 				reporter_most: Balance::MAX,
 				burned: share,
 				winner: share,
 				panel: share,
 			});
-			TheDeposits::mutate(|deposits| deposits.fine = Balance::MAX);
+			TheBondAmounts::mutate(|deposits| deposits.fine = Balance::MAX);
 			let before = Balances::total_issuance();
 			for verdict in [Verdict::Uphold, Verdict::Reduce { to: percent(33) }, Verdict::Cancel] {
 				let id = report(50, 1, OffenceKind::Other);
@@ -451,8 +454,8 @@ fn rules_that_governance_changes_meanwhile_neither_stall_nor_fail() {
 			tolerated: 0,
 			tolerated_part: percent(0),
 		});
-		TheDeposits::set(Deposits { report: 0, dispute: 0, fine: 0 });
-		// No quorum, twice; then governance does nothing either.
+		TheBondAmounts::set(BondAmounts { report: 0, dispute: 0, fine: 0 });
+		// No quorum, twice; governance does not rule either.
 		let late = report(50, 3, OffenceKind::Other);
 		for _ in 0..30 {
 			next_epoch();
@@ -476,7 +479,7 @@ fn all_equivocate_at_once_and_everything_goes_on() {
 		for _ in 0..100 {
 			next_block();
 		}
-		// All shared in it, so all of it is lost, by the first as by the last.
+		// All shared in the fault, so all of the stake is lost, by the first and by the last.
 		for who in 1..=20 {
 			assert!(at_risk(who, who) < 10, "{who} has {}", at_risk(who, who));
 			assert_eq!(state(who), State::Banned);

@@ -1,4 +1,4 @@
-//! Bad input: an error of its own each, and nothing written.
+//! Invalid input: each case has its own error, and no state changes.
 
 use super::*;
 use crate::{panel::commitment, Error};
@@ -73,9 +73,9 @@ fn report_fails_when_too_many_wait() {
 			assert_ok!(try_report(50, evidence(&format!("no. {number}"))));
 		}
 		assert_noop!(try_report(50, evidence("one more")), Refused::TooManyOffences);
-		// What is proven has room.
+		// A proven offence still finds room.
 		equivocate(1, 1, None);
-		assert_eq!(dossier(1).offences.len() as u32, MAX_ALLEGED_OPEN + 1);
+		assert_eq!(validator_record(1).offences.len() as u32, MAX_ALLEGED_OPEN + 1);
 	});
 }
 
@@ -89,10 +89,10 @@ fn report_fails_when_too_many_are_remembered() {
 		}
 		assert_noop!(try_report(50, evidence("one more")), Refused::TooManyOffences);
 		equivocate(1, 1, None);
-		assert_eq!(dossier(1).offences.len() as u32, MAX_ALLEGED + 1);
-		// They are forgotten in time.
+		assert_eq!(validator_record(1).offences.len() as u32, MAX_ALLEGED + 1);
+		// Offences are forgotten in time.
 		run_to_epoch(30);
-		assert_eq!(dossier(1).alleged, 0);
+		assert_eq!(validator_record(1).alleged, 0);
 	});
 }
 
@@ -143,10 +143,11 @@ fn report_fails_without_the_deposit() {
 }
 
 #[test]
-fn dispute_fails_for_what_is_not_there_and_for_others() {
+fn dispute_fails_for_unknown_offences_and_for_other_callers() {
 	Chain::with_validators(5).account(50).execute(|| {
-		let dispute =
-			|who, id| Slashing::dispute(signed(who), id, Grounds::NotSo, evidence("I did not"));
+		let dispute = |who, id| {
+			Slashing::dispute(signed(who), id, Grounds::FactsDisputed, evidence("I did not"))
+		};
 		assert_noop!(dispute(1, H256::zero()), Refused::UnknownOffence);
 		let id = report(50, 1, OffenceKind::Other);
 		for who in [2, 50] {
@@ -158,12 +159,13 @@ fn dispute_fails_for_what_is_not_there_and_for_others() {
 #[test]
 fn dispute_fails_twice_too_late_and_without_the_bond() {
 	Chain::with_validators(9).account(50).execute(|| {
-		let dispute =
-			|who, id| Slashing::dispute(signed(who), id, Grounds::NotSo, evidence("I did not"));
+		let dispute = |who, id| {
+			Slashing::dispute(signed(who), id, Grounds::FactsDisputed, evidence("I did not"))
+		};
 		let id = report(50, 1, OffenceKind::Other);
 		let large = Evidence::Inline(vec![1; MAX_EVIDENCE as usize + 1]);
 		assert_noop!(
-			Slashing::dispute(signed(1), id, Grounds::NotSo, large),
+			Slashing::dispute(signed(1), id, Grounds::FactsDisputed, large),
 			Refused::EvidenceTooLarge
 		);
 		assert_ok!(dispute(1, id));
@@ -213,7 +215,7 @@ fn reveal_fails_with_another_ballot_than_was_committed_to() {
 		let (one, other) = (panel[0], panel[1]);
 		let ballot = commitment(id, &one, Verdict::Cancel, salt(one));
 		assert_ok!(Slashing::commit_ballot(signed(one), id, ballot));
-		// Somebody who copies a commitment cannot reveal it.
+		// A member that copied a commitment cannot reveal it.
 		assert_ok!(Slashing::commit_ballot(signed(other), id, ballot));
 		let nothing = Verdict::Reduce { to: Perbill::zero() };
 		let hidden = commitment(id, &panel[2], nothing, salt(panel[2]));

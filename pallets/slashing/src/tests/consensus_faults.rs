@@ -1,9 +1,9 @@
-//! What the consensus reports: equivocations, proven by who owns the keys.
+//! Reports by the consensus: equivocations, with proofs of key ownership.
 
 use super::*;
 use crate::{Error, Event};
 use frame_support::assert_ok;
-use palisade_primitives::{Backing, Conduct, StakeInspect, Standing};
+use palisade_primitives::{Basis, Conduct, ExposureInspect, ValidatorStatus};
 use palisade_staking::types::State;
 
 #[test]
@@ -11,7 +11,7 @@ fn an_equivocation_jails_at_once_and_is_applied_after_its_window() {
 	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
 		equivocate(1, 1, Some(2));
 		let id = open_offence(1);
-		assert_eq!(offence(id).backing, Backing::Proof);
+		assert_eq!(offence(id).basis, Basis::Proven);
 		assert_eq!(offence(id).stage, Stage::Reported);
 		assert!(matches!(state(1), State::Jailed { .. }));
 		// The window has one whole epoch.
@@ -28,7 +28,7 @@ fn an_equivocation_jails_at_once_and_is_applied_after_its_window() {
 		assert_eq!(offence(id).rewarded, 75 * UNIT);
 		assert_eq!(free(2), WEALTH - 1_010 * UNIT + 75 * UNIT);
 		assert_eq!(Retired::get(), [1]);
-		assert_eq!(dossier(1).banned, Some(Standing::Online));
+		assert_eq!(validator_record(1).banned, Some(ValidatorStatus::Online));
 		let offended = Conduct::Offended { kind: OffenceKind::DoubleSign, signal: 100 };
 		assert!(Conducts::get().contains(&(1, 1, offended)));
 	});
@@ -80,7 +80,7 @@ fn governance_vetoes_and_everything_is_as_before() {
 		next_block();
 		assert_eq!(offence(id).stage, Stage::Dismissed);
 		assert_eq!(state(1), State::Waiting);
-		assert_eq!(dossier(1).jail, None);
+		assert_eq!(validator_record(1).jail, None);
 		assert_eq!(Staking::exposure(1, &1).map(|it| it.liable()), Some(1_500 * UNIT));
 		for _ in 0..60 {
 			next_epoch();

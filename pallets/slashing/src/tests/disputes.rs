@@ -1,4 +1,4 @@
-//! Disputes: who has what at stake, and who gets it.
+//! Disputes: the deposits and bonds of both sides, and their distribution.
 
 use super::*;
 use crate::{deposits::forfeits, Event, Panels};
@@ -7,7 +7,12 @@ use palisade_staking::types::State;
 
 fn dispute(id: OffenceId) {
 	let accused = offence(id).validator;
-	assert_ok!(Slashing::dispute(signed(accused), id, Grounds::NotSo, evidence("I did not")));
+	assert_ok!(Slashing::dispute(
+		signed(accused),
+		id,
+		Grounds::FactsDisputed,
+		evidence("I did not")
+	));
 }
 
 #[test]
@@ -15,7 +20,7 @@ fn both_sides_forfeit_in_the_proportion_in_which_they_were_wrong() {
 	assert_eq!(forfeits(1_000, 500, percent(100)), (0, 500));
 	assert_eq!(forfeits(1_000, 500, percent(0)), (1_000, 0));
 	assert_eq!(forfeits(1_000, 500, percent(30)), (700, 150));
-	// In nobody's favour.
+	// Rounded down for both sides.
 	assert_eq!(forfeits(1, 1, percent(50)), (0, 0));
 }
 
@@ -44,7 +49,7 @@ fn an_accused_that_disputes_in_vain_loses_its_bond() {
 		run_to(id, is_committing);
 		judge(id, &[Verdict::Uphold; 7]);
 		assert_eq!(free(1), before - 500 * UNIT);
-		// Its deposit back, 40 % of the bond, a tenth of the slash.
+		// The reporter receives its deposit back, 40 % of the bond, and a tenth of the slash.
 		assert_eq!(free(50), WEALTH + 200 * UNIT + 10 * UNIT);
 	});
 }
@@ -59,8 +64,8 @@ fn a_reduction_divides_both_deposits() {
 		take_events();
 		judge(id, &[Verdict::Reduce { to: percent(25) }; 7]);
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(25) });
-		// The reporter forfeits 750, of which the accused gets 300; the accused forfeits 125, of which the
-		// reporter gets 50.
+		// The reporter forfeits 750, of which the accused gets 300; the accused forfeits 125, of
+		// which the reporter gets 50.
 		assert_eq!(free(1), before - 125 * UNIT + 300 * UNIT);
 		assert_eq!(free(50), WEALTH - 750 * UNIT + 50 * UNIT + 25 * UNIT / 10);
 		let settled: Vec<_> = take_events()
@@ -78,8 +83,8 @@ fn a_reduction_divides_both_deposits() {
 }
 
 #[test]
-fn where_nobody_judges_nobody_forfeits() {
-	// Too few for a panel.
+fn without_a_judgement_neither_side_forfeits() {
+	// Too few validators for a panel.
 	Chain::with_validators(3).account(50).execute(|| {
 		let before = free(1);
 		let alleged = report(50, 1, OffenceKind::Other);
@@ -97,7 +102,7 @@ fn where_nobody_judges_nobody_forfeits() {
 		run_to_epoch(26);
 		assert!(offence(alleged).stage.is_open());
 		run_to_epoch(27);
-		// What is not proven falls, what is proven stands.
+		// The alleged offence is cancelled, the proven one upheld.
 		assert_eq!(offence(alleged).stage, Stage::Dismissed);
 		assert_eq!(offence(proven).stage, Stage::Applied { part: percent(100) });
 		assert_eq!(free(1), before);
@@ -147,7 +152,7 @@ fn nothing_is_lost_or_made() {
 #[test]
 fn who_would_not_exist_with_its_reward_is_not_paid_and_it_is_said() {
 	Chain::with_validators(20).execute(|| {
-		TheShares::mutate(|shares| shares.reporter_most = UNIT / 10_000);
+		TheDistribution::mutate(|shares| shares.reporter_most = UNIT / 10_000);
 		// An account that does not exist.
 		equivocate(1, 1, Some(777));
 		take_events();
@@ -161,7 +166,7 @@ fn who_would_not_exist_with_its_reward_is_not_paid_and_it_is_said() {
 #[test]
 fn a_reporter_gets_no_more_than_the_most_also_if_the_penalty_is_raised() {
 	Chain::with_validators(10).account(50).execute(|| {
-		TheShares::mutate(|shares| shares.reporter_most = 51 * UNIT);
+		TheDistribution::mutate(|shares| shares.reporter_most = 51 * UNIT);
 		equivocate(1, 1, Some(50));
 		let id = open_offence(1);
 		run_to(id, is_final);
@@ -177,7 +182,7 @@ fn a_reporter_gets_no_more_than_the_most_also_if_the_penalty_is_raised() {
 #[test]
 fn shares_of_more_than_all_take_nothing_from_others() {
 	Chain::with_validators(20).account(50).execute(|| {
-		TheShares::mutate(|shares| {
+		TheDistribution::mutate(|shares| {
 			shares.winner = percent(100);
 			shares.panel = percent(100);
 			shares.reporter = percent(100);
@@ -188,7 +193,7 @@ fn shares_of_more_than_all_take_nothing_from_others() {
 		dispute(id);
 		run_to(id, is_committing);
 		judge(id, &[Verdict::Reduce { to: percent(50) }; 7]);
-		// All that was slashed went to the reporter: nothing is left to burn.
+		// The whole slash went to the reporter: nothing is left to burn.
 		assert_eq!(Balances::total_issuance(), before);
 	});
 }

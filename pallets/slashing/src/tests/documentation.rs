@@ -1,4 +1,4 @@
-//! The example of the documentation.
+//! The example of the crate documentation.
 
 use super::*;
 use crate::panel::commitment;
@@ -15,12 +15,13 @@ fn a_false_report_costs_its_author() {
 		let offence = open_offence(1);
 		let own = free(1);
 
-		// The accused says that it is not so. Both have a deposit at stake now.
+		// The accused disputes the facts. Both sides now have funds held.
 		let defence = evidence("logs of that epoch");
-		assert_ok!(Slashing::dispute(signed(1), offence, Grounds::NotSo, defence));
+		assert_ok!(Slashing::dispute(signed(1), offence, Grounds::FactsDisputed, defence));
 		assert_eq!((held(50), held(1)), (1_000 * UNIT, 500 * UNIT));
 
-		// After the window a panel of seven others is drawn. Each commits to a ballot that only it knows.
+		// After the window a panel of seven others is drawn. Each member commits to a secret
+		// ballot.
 		next_epoch();
 		next_epoch();
 		let panel = members(offence);
@@ -30,14 +31,15 @@ fn a_false_report_costs_its_author() {
 			assert_ok!(Slashing::commit_ballot(signed(*member), offence, ballot));
 		}
 
-		// In the next epoch they reveal them.
+		// In the next epoch the members reveal their ballots.
 		next_epoch();
 		for member in &panel {
 			let (verdict, salt) = (Verdict::Cancel, salt(*member));
 			assert_ok!(Slashing::reveal_ballot(signed(*member), offence, verdict, salt));
 		}
 
-		// Nothing was slashed. The reporter's deposit is gone: 40 % of it to the accused, as much to the panel.
+		// Nothing was slashed. The reporter forfeits its deposit: 40 % to the accused, 40 % to the
+		// panel.
 		next_epoch();
 		assert!(Slashing::open_offences(&1).is_empty());
 		assert_eq!(at_risk(1, 1), 1_000 * UNIT);

@@ -1,16 +1,16 @@
-//! Validators that do not make their blocks.
+//! Downtime: validators that miss their expected blocks.
 
 use super::*;
-use crate::{FoundDown, Tallies};
+use crate::{FoundDown, LivenessWindows};
 use frame_support::assert_ok;
-use palisade_primitives::{Conduct, ConductObserver, StakeInspect};
+use palisade_primitives::{Conduct, ConductObserver};
 use palisade_staking::types::State;
 
 fn tell(who: AccountId, epoch: EpochIndex, blocks: u32, expected: u32) {
 	<Slashing as ConductObserver<_>>::observe(&who, epoch, Conduct::Authored { blocks, expected });
 }
 
-/// Validators 2 and 3 make so many blocks of the epoch; 1 makes none.
+/// Validators 2 and 3 author `blocks` blocks of the epoch; validator 1 authors none.
 fn epoch_without_the_first(blocks: u32) {
 	for _ in 0..blocks {
 		block_by(2);
@@ -22,7 +22,7 @@ fn epoch_without_the_first(blocks: u32) {
 #[test]
 fn who_makes_no_blocks_is_reported_jailed_and_slashed() {
 	Chain::with_validators(3).delegation(100, 1, 500).execute(|| {
-		// A little more than a third of 24 blocks each epoch; 20 may be missed.
+		// Slightly more than a third of 24 blocks each epoch; 20 may be missed.
 		epoch_without_the_first(12);
 		assert!(Slashing::open_offences(&1).is_empty());
 		epoch_without_the_first(12);
@@ -31,15 +31,15 @@ fn who_makes_no_blocks_is_reported_jailed_and_slashed() {
 		assert_eq!(offence(id).kind, OffenceKind::Downtime);
 		assert!(matches!(state(1), State::Jailed { .. }));
 		assert_eq!(
-			dossier(1).jail.map(|jail| jail.standing),
-			Some(palisade_primitives::Standing::Online)
+			validator_record(1).jail.map(|jail| jail.status),
+			Some(palisade_primitives::ValidatorStatus::Online)
 		);
 		run_to(id, is_final);
 		assert_eq!(offence(id).fraction, percent(5));
 		assert_eq!(offence(id).slashed, 75 * UNIT);
-		// Counting begins anew.
+		// Counting starts anew.
 		assert!(Slashing::downtime_of(&1).missed <= 20);
-		let back = dossier(1).jail.unwrap().until;
+		let back = validator_record(1).jail.unwrap().until;
 		run_to_epoch(back);
 		assert_ok!(Slashing::unjail(signed(1)));
 		assert_eq!(state(1), State::Waiting);
@@ -57,13 +57,13 @@ fn as_many_as_are_tolerated_are() {
 		assert!(FoundDown::<Test>::get().is_empty());
 		tell(1, 0, 0, 1);
 		assert_eq!(FoundDown::<Test>::get().into_inner(), [(1, 0)]);
-		assert_eq!(Tallies::<Test>::get(1), None);
+		assert_eq!(LivenessWindows::<Test>::get(1), None);
 		FoundDown::<Test>::kill();
 	});
 }
 
 #[test]
-fn whoever_can_expect_more_may_miss_more() {
+fn a_validator_with_more_expected_blocks_may_miss_more() {
 	Chain::with_validators(3).execute(|| {
 		TheDowntimeRules::mutate(|rules| rules.tolerated_part = percent(10));
 		tell(1, 0, 880, 1_000);
@@ -89,9 +89,9 @@ fn good_luck_makes_up_for_bad_luck() {
 }
 
 #[test]
-fn what_is_older_than_the_window_is_forgotten() {
+fn blocks_older_than_the_window_are_forgotten() {
 	Chain::with_validators(3).execute(|| {
-		// Sixteen epochs in eight parts of two.
+		// Sixteen epochs in eight slots of two.
 		tell(1, 0, 0, 10);
 		tell(1, 1, 0, 5);
 		tell(1, 15, 0, 1);
@@ -110,7 +110,7 @@ fn a_window_of_another_length_begins_anew() {
 		TheDowntimeRules::mutate(|rules| rules.window = 160);
 		tell(1, 101, 0, 3);
 		assert_eq!(Slashing::downtime_of(&1).missed, 3);
-		// A window of nothing is one of single epochs.
+		// A window of zero epochs has slots of one epoch.
 		TheDowntimeRules::mutate(|rules| rules.window = 0);
 		tell(1, 102, 0, 1);
 		assert_eq!(Slashing::downtime_of(&1).missed, 1);
@@ -119,7 +119,7 @@ fn a_window_of_another_length_begins_anew() {
 	});
 }
 
-/// Only validator 3 makes blocks, more than the others may miss together.
+/// Only validator 3 authors blocks, more than the others may miss together.
 fn epochs_of_the_third() {
 	for _ in 0..4 {
 		(0..24).for_each(|_| block_by(3));
@@ -133,7 +133,7 @@ fn who_is_kept_in_the_set_though_it_went_offline_or_left_is_fined_for_nothing() 
 		assert_ok!(Staking::go_offline(signed(1)));
 		assert_ok!(Staking::leave_validators(signed(2)));
 		assert_ok!(Staking::go_offline(signed(3)));
-		// The sets of these were named before.
+		// The sets of these epochs were elected before.
 		run_to_epoch(3);
 		epochs_of_the_third();
 		assert_eq!(Staking::active_validators(), [2, 1, 3]);
@@ -141,24 +141,24 @@ fn who_is_kept_in_the_set_though_it_went_offline_or_left_is_fined_for_nothing() 
 			assert_eq!(Slashing::downtime_of(&who).missed, 0);
 			assert!(Slashing::open_offences(&who).is_empty());
 		}
-		// Online again, it has duties again, in the first set that is named then.
+		// Back online, the validator has duties again in the first set elected after that.
 		assert_ok!(Staking::go_online(signed(1)));
 		assert_ok!(Staking::go_online(signed(3)));
 		next_epoch();
 		next_epoch();
 		epochs_of_the_third();
-		assert_eq!(offence(dossier(1).offences[0]).kind, OffenceKind::Downtime);
+		assert_eq!(offence(validator_record(1).offences[0]).kind, OffenceKind::Downtime);
 	});
 }
 
 #[test]
 fn who_is_online_has_duties_in_a_set_that_is_kept() {
-	use palisade_staking::types::Forcing;
+	use palisade_staking::types::ElectionMode;
 	Chain::with_validators(3).execute(|| {
-		assert_ok!(Staking::force_epoch(root(), Forcing::Keep));
+		assert_ok!(Staking::force_epoch(root(), ElectionMode::Paused));
 		run_to_epoch(3);
 		epochs_of_the_third();
-		assert_eq!(offence(dossier(1).offences[0]).kind, OffenceKind::Downtime);
+		assert_eq!(offence(validator_record(1).offences[0]).kind, OffenceKind::Downtime);
 	});
 }
 
@@ -173,12 +173,12 @@ fn numbers_do_not_overflow() {
 		}
 		assert_eq!(Slashing::downtime_of(&1).missed, 0);
 		assert_eq!(Slashing::downtime_of(&1).blocks.expected, u32::MAX);
-		Tallies::<Test>::remove(1);
+		LivenessWindows::<Test>::remove(1);
 	});
 }
 
 #[test]
-fn a_chain_that_stood_still_is_nobodys_fault() {
+fn a_chain_that_stood_still_is_no_validators_fault() {
 	Chain::with_validators(3).execute(|| {
 		for _ in 0..40 {
 			next_epoch();
@@ -191,9 +191,9 @@ fn a_chain_that_stood_still_is_nobodys_fault() {
 
 #[test]
 fn a_validator_that_is_kept_in_the_set_in_jail_is_not_jailed_for_ever() {
-	use palisade_staking::types::Forcing;
+	use palisade_staking::types::ElectionMode;
 	Chain::with_validators(3).execute(|| {
-		assert_ok!(Staking::force_epoch(root(), Forcing::Keep));
+		assert_ok!(Staking::force_epoch(root(), ElectionMode::Paused));
 		for _ in 0..8 {
 			epochs_of_the_third();
 		}

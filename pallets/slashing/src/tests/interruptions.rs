@@ -1,16 +1,16 @@
-//! Brakes that keep accounts from a duty: what waits for it waits as much longer.
+//! Interruptions: brakes extend the windows of the duties that they interrupt.
 
 use super::*;
-use crate::{Error, Event, Tallies};
+use crate::{Error, Event, LivenessWindows};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Class, Conduct, ConductObserver, Duty, MAX_INTERRUPTED_EPOCHS};
+use palisade_primitives::{Conduct, ConductObserver, Duty, RewardClass, MAX_INTERRUPTED_EPOCHS};
 use sp_runtime::DispatchResult;
 
 type Refused = Error<Test>;
 
 fn dispute(id: OffenceId) -> DispatchResult {
 	let accused = signed(offence(id).validator);
-	Slashing::dispute(accused, id, Grounds::NotSo, evidence("I did not"))
+	Slashing::dispute(accused, id, Grounds::FactsDisputed, evidence("I did not"))
 }
 
 fn report_of_epoch(epoch: EpochIndex) -> DispatchResult {
@@ -18,12 +18,12 @@ fn report_of_epoch(epoch: EpochIndex) -> DispatchResult {
 	Slashing::report_offence(signed(50), 1, OffenceKind::Other, epoch, what)
 }
 
-/// What readers are told of when an offence goes on.
+/// Returns the `due` that readers are shown.
 fn shown_due(id: OffenceId) -> EpochIndex {
 	Slashing::offence_view(id).expect("there is such an offence").offence.due
 }
 
-/// Ends the block and the epoch. What is due in the next epoch is not done yet.
+/// Ends the block and the epoch. Due offences of the next epoch are not serviced yet.
 fn first_block_of_next_epoch() {
 	EndSession::set(true);
 	next_block();
@@ -31,7 +31,7 @@ fn first_block_of_next_epoch() {
 
 #[test]
 fn the_report_window_is_longer_by_what_was_interrupted() {
-	// Shorter than what the staking pallet takes.
+	// Shorter than the staking pallet's report window.
 	TheWindows::mutate(|windows| windows.report = 8);
 	Chain::with_validators(20).account(50).execute(|| {
 		run_to_epoch(3);
@@ -39,7 +39,7 @@ fn the_report_window_is_longer_by_what_was_interrupted() {
 		run_to_epoch(10);
 		assert_ok!(report_of_epoch(2));
 		assert_ok!(report_of_epoch(1));
-		// The epoch that was interrupted does not count, for offences from it on or before.
+		// The interrupted epoch does not count for offences of that epoch or earlier ones.
 		assert_noop!(report_of_epoch(0), Refused::ReportTooOld);
 		run_to_epoch(12);
 		assert_noop!(report_of_epoch(2), Refused::ReportTooOld);
@@ -137,7 +137,7 @@ fn reveal_is_longer_by_what_was_interrupted_and_costs_no_fine() {
 
 #[test]
 fn governance_has_longer_by_what_was_interrupted() {
-	// Too few for a panel.
+	// Too few validators for a panel.
 	Chain::with_validators(3).account(50).execute(|| {
 		let alleged = report(50, 1, OffenceKind::Other);
 		equivocate(2, 1, None);
@@ -155,7 +155,7 @@ fn governance_has_longer_by_what_was_interrupted() {
 		}
 		assert_ok!(Slashing::rule(root(), alleged, Verdict::Cancel));
 		run_to_epoch(28);
-		// What is proven stands.
+		// The proven offence is upheld.
 		assert_eq!(offence(proven).stage, Stage::Applied { part: percent(100) });
 		assert!(offence(proven).slashed > 0);
 	});
@@ -166,7 +166,7 @@ fn a_hold_is_longer_by_what_was_interrupted() {
 	Chain::with_validators(20).execute(|| {
 		equivocate(1, 1, None);
 		let id = open_offence(1);
-		// Before the hold, and in it.
+		// Before the hold, and during it.
 		interrupt(Duty::Judging);
 		run_to_epoch(2);
 		assert_ok!(Slashing::hold(signed(COMMITTEE), id));
@@ -193,7 +193,7 @@ fn calls_and_the_hook_agree_in_the_first_block_of_an_epoch() {
 				interrupt(Duty::Judging);
 			}
 			first_block_of_next_epoch();
-			// The hook has not moved it yet, or gone on.
+			// The hook has not moved the window yet, nor gone on.
 			assert_eq!((now(), offence(id).due), (3, 3));
 			match is_interrupted {
 				true => {
@@ -238,7 +238,7 @@ fn only_interruptions_of_the_window_itself_count_and_those_of_its_extension_too(
 	Chain::with_validators(20).account(50).execute(|| {
 		interrupt(Duty::Judging);
 		next_epoch();
-		// Of other duties.
+		// Interruptions of other duties.
 		interrupt(Duty::Bidding);
 		interrupt(Duty::Serving);
 		let id = report(50, 1, OffenceKind::Other);
@@ -253,7 +253,7 @@ fn only_interruptions_of_the_window_itself_count_and_those_of_its_extension_too(
 		assert_eq!(offence(id).stage, Stage::Reported);
 		run_to_epoch(7);
 		assert!(is_committing(offence(id).stage));
-		// What interrupted the window before does not count again.
+		// Interruptions already added to the window do not count again.
 		assert_eq!((offence(id).due, shown_due(id)), (8, 8));
 	});
 }
@@ -291,7 +291,7 @@ fn the_decision_deadline_is_moved_but_not_for_ever() {
 			check_slashing();
 			next_epoch();
 		}
-		// No panel could be drawn, and nobody could rule.
+		// No panel could be drawn, and governance could not rule.
 		assert_eq!(Slashing::decision_deadline(1), last);
 		assert_eq!(offence(id).stage, Stage::Dismissed);
 		assert_eq!(held(50), 0);
@@ -333,12 +333,12 @@ fn no_blocks_are_counted_of_an_epoch_in_which_validators_could_not_return() {
 		tell(0, 0, 10);
 		tell(1, 0, 1_000);
 		assert_eq!(Slashing::downtime_of(&1).missed, 10);
-		// Nor does it make up for others.
+		// Neither do its authored blocks make up for other epochs.
 		tell(1, 1_000, 0);
 		assert_eq!(Slashing::downtime_of(&1).missed, 10);
 		tell(2, 0, 5);
 		assert_eq!(Slashing::downtime_of(&1).missed, 15);
-		assert!(Tallies::<Test>::contains_key(1));
+		assert!(LivenessWindows::<Test>::contains_key(1));
 		assert!(crate::FoundDown::<Test>::get().is_empty());
 	});
 }
@@ -346,21 +346,21 @@ fn no_blocks_are_counted_of_an_epoch_in_which_validators_could_not_return() {
 #[test]
 fn jail_ends_meanwhile_but_no_validator_returns_before_it_has_answered() {
 	Chain::with_validators(20).execute(|| {
-		// Four epochs.
-		let accusation = palisade_primitives::Accusation {
+		// Four epochs of jail.
+		let report = palisade_primitives::OffenceReport {
 			validator: 1,
 			kind: OffenceKind::Downtime,
 			epoch: 1,
 			evidence: Default::default(),
 			reporter: None,
-			backing: palisade_primitives::Backing::Proof,
+			basis: palisade_primitives::Basis::Proven,
 		};
-		let id = <Slashing as palisade_primitives::OffenceIntake<_>>::take_in(accusation).unwrap();
+		let id = <Slashing as palisade_primitives::OffenceIntake<_>>::report(report).unwrap();
 		for epoch in [2, 3, 4, 5] {
 			run_to_epoch(epoch);
 			interrupt(Duty::Judging);
 		}
-		assert_eq!(dossier(1).jail.unwrap().until, 5);
+		assert_eq!(validator_record(1).jail.unwrap().until, 5);
 		assert_noop!(Slashing::unjail(signed(1)), Refused::OffenceOpen);
 		run_to_epoch(7);
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
@@ -368,11 +368,11 @@ fn jail_ends_meanwhile_but_no_validator_returns_before_it_has_answered() {
 	});
 }
 
-// What an adversary might do with a brake.
+// Attacks with a brake.
 
 #[test]
 fn a_brake_in_every_other_epoch_does_not_put_off_a_verdict_for_ever() {
-	// Too few for a panel, and governance is silent.
+	// Too few validators for a panel, and governance does not rule.
 	Chain::with_validators(3).execute(|| {
 		equivocate(1, 1, None);
 		let id = open_offence(1);
@@ -433,7 +433,7 @@ fn a_brake_on_the_last_day_moves_the_report_window_and_one_after_it_does_not() {
 
 fn leave(who: AccountId) {
 	use palisade_staking::types::Amount;
-	assert_ok!(Staking::undelegate(signed(who), 1, Class::Compounding, Amount::All));
+	assert_ok!(Staking::undelegate(signed(who), 1, RewardClass::Compounding, Amount::All));
 }
 
 #[test]
@@ -442,7 +442,7 @@ fn a_brake_in_the_epoch_of_an_offence_frees_no_stake_before_its_last_report() {
 		leave(100);
 		run_to_epoch(2);
 		interrupt(Duty::Judging);
-		// The last day on which the offence of that epoch can be reported.
+		// The last epoch in which an offence of that epoch can be reported.
 		run_to_epoch(13);
 		equivocate(1, 2, None);
 		run_to(open_offence(1), is_final);
@@ -464,7 +464,7 @@ fn a_brake_without_end_frees_no_stake_before_its_offence_is_decided() {
 			interrupt(Duty::Judging);
 			next_epoch();
 		};
-		// The last day for an offence of the epoch after: 2 + 10 + 28.
+		// The last epoch to report an offence of the epoch after: 2 + 10 + 28.
 		while now() < 40 {
 			next_interrupted();
 		}
@@ -488,7 +488,7 @@ fn a_validator_that_waits_for_its_ban_neither_returns_nor_escapes_in_a_brake() {
 	Chain::with_validators(20).execute(|| {
 		equivocate(1, 1, None);
 		let id = open_offence(1);
-		let until = dossier(1).jail.expect("it is in jail").until;
+		let until = validator_record(1).jail.expect("it is in jail").until;
 		assert_eq!(until, 28);
 		while now() < until {
 			interrupt(Duty::Judging);
@@ -497,7 +497,7 @@ fn a_validator_that_waits_for_its_ban_neither_returns_nor_escapes_in_a_brake() {
 		assert_noop!(Slashing::unjail(signed(1)), Refused::OffenceOpen);
 		let open = palisade_staking::Error::<Test>::OffenceOpen;
 		assert_noop!(Staking::go_online(signed(1)), open);
-		// It may give up, and still answers for the offence.
+		// The validator may leave, and remains liable for the offence.
 		assert_ok!(Staking::leave_validators(signed(1)));
 		while offence(id).stage.is_open() {
 			interrupt(Duty::Judging);
@@ -530,7 +530,7 @@ fn a_dismissed_offence_is_not_opened_again_while_it_could_be_reported() {
 			assert_noop!(again(), Refused::AlreadyReported);
 			equivocate(2, 1, None);
 			assert_eq!(offence(proven).stage, Stage::Dismissed);
-			assert_eq!(dossier(2).jail, None);
+			assert_eq!(validator_record(2).jail, None);
 			next_epoch();
 		}
 		run_to_epoch(80);
@@ -581,7 +581,7 @@ fn an_acquittal_by_a_panel_is_not_lost_in_a_brake_without_end() {
 	});
 }
 
-/// Ends epochs in which finality stands still, until `epoch` runs.
+/// Ends epochs in which finality stalls, until `epoch` is current.
 fn stall_to(epoch: EpochIndex) {
 	while now() < epoch {
 		Stalled::mutate(|stalled| stalled.insert(now()));
@@ -610,7 +610,7 @@ fn a_stall_moves_reports_and_the_decision_deadline_and_no_panel() {
 
 #[test]
 fn governance_has_until_the_deadline_that_a_stall_has_moved() {
-	// Too few for a panel.
+	// Too few validators for a panel.
 	Chain::with_validators(3).execute(|| {
 		equivocate(1, 1, None);
 		let id = open_offence(1);

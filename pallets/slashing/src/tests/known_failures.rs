@@ -1,10 +1,10 @@
-//! Failures of other systems that were published, one test each, named after the danger.
+//! Published failures of other systems, one test each, named after the danger.
 
 use super::*;
 use crate::{Error, History, Offences};
 use codec::{Decode, Encode};
 use frame_support::{assert_noop, assert_ok, traits::Hooks};
-use palisade_primitives::Class;
+use palisade_primitives::RewardClass;
 use palisade_staking::types::Amount;
 
 const UNITS: u128 = UNIT;
@@ -17,8 +17,8 @@ fn undelegate(who: AccountId, units: u128) {
 	assert_ok!(Staking::undelegate(
 		signed(who),
 		1,
-		Class::Compounding,
-		Amount::Exactly(units * UNITS)
+		RewardClass::Compounding,
+		Amount::Exact(units * UNITS)
 	));
 }
 
@@ -26,12 +26,12 @@ fn undelegate(who: AccountId, units: u128) {
 fn redelegation_does_not_escape_a_slash() {
 	Chain::with_validators(20).delegation(100, 1, 500).delegation(101, 1, 500).execute(|| {
 		next_epoch();
-		assert_ok!(Staking::redelegate(signed(100), 1, 2, Class::Compounding, Amount::All));
-		// Reported at the last moment, decided at the last moment.
+		assert_ok!(Staking::redelegate(signed(100), 1, 2, RewardClass::Compounding, Amount::All));
+		// Reported in the last possible epoch, and decided in the last possible epoch.
 		run_to_epoch(11);
 		equivocate(1, 1, None);
 		let id = open_offence(1);
-		assert_ok!(Slashing::dispute(signed(1), id, Grounds::NotSo, evidence("I did not")));
+		assert_ok!(Slashing::dispute(signed(1), id, Grounds::FactsDisputed, evidence("I did not")));
 		for _ in 0..40 {
 			let _ = Staking::complete_redelegation(signed(100), 1, 2);
 			next_epoch();
@@ -43,7 +43,7 @@ fn redelegation_does_not_escape_a_slash() {
 	});
 }
 
-/// The stage of an offence; applied if it is forgotten.
+/// Returns the stage of an offence, or `Applied` if it is forgotten.
 fn offence_or_forgotten(id: OffenceId) -> Stage {
 	Offences::<Test>::get(id).map_or(Stage::Applied { part: percent(100) }, |it| it.stage)
 }
@@ -54,11 +54,11 @@ fn a_withdrawal_does_not_beat_a_slash() {
 		next_epoch();
 		undelegate(100, 500);
 		run_to_epoch(12);
-		// An offence of the epoch in which it left, reported on its last day, and judged by two panels that have
-		// no quorum.
+		// An offence of the epoch in which the delegator left, reported in the last epoch of its
+		// window, and judged by two panels without a quorum.
 		equivocate(1, 2, None);
 		let id = open_offence(1);
-		assert_ok!(Slashing::dispute(signed(1), id, Grounds::NotSo, evidence("I did not")));
+		assert_ok!(Slashing::dispute(signed(1), id, Grounds::FactsDisputed, evidence("I did not")));
 		let before = free(100);
 		while offence(id).stage.is_open() {
 			let _ = Staking::withdraw(signed(100));
@@ -75,7 +75,7 @@ fn a_withdrawal_does_not_beat_a_slash() {
 #[test]
 fn exits_of_others_do_not_wait() {
 	Chain::with_validators(20).delegation(100, 2, 500).execute(|| {
-		assert_ok!(Staking::undelegate(signed(100), 2, Class::Compounding, Amount::All));
+		assert_ok!(Staking::undelegate(signed(100), 2, RewardClass::Compounding, Amount::All));
 		equivocate(1, 1, None);
 		run_to_epoch(22);
 		let before = free(100);
@@ -92,7 +92,7 @@ fn a_cancelled_slash_is_not_applied_by_another_path() {
 		let alleged = report(50, 2, OffenceKind::Other);
 		for id in [proven, alleged] {
 			assert_ok!(Slashing::rule(root(), id, Verdict::Cancel));
-			// Neither before it is carried out nor after.
+			// Neither before the decision is executed nor after.
 			for _ in 0..2 {
 				assert_noop!(
 					Slashing::rule(root(), id, Verdict::Uphold),
@@ -101,20 +101,20 @@ fn a_cancelled_slash_is_not_applied_by_another_path() {
 				let dispute = Slashing::dispute(
 					signed(offence(id).validator),
 					id,
-					Grounds::NotSo,
+					Grounds::FactsDisputed,
 					evidence("x"),
 				);
 				assert_noop!(dispute, Error::<Test>::DisputeWindowOver);
 				next_block();
 			}
 		}
-		// Reported again it is the same.
+		// Reported again, it is the same known offence.
 		equivocate(1, 1, None);
 		assert_noop!(
 			Slashing::report_offence(signed(50), 2, OffenceKind::Other, 1, evidence("I saw it")),
 			Error::<Test>::AlreadyReported
 		);
-		// Others that are applied do not revive it.
+		// Other offences that are applied do not revive it.
 		for who in 3..=9 {
 			equivocate(who, 1, None);
 		}
@@ -129,8 +129,8 @@ fn a_cancelled_slash_is_not_applied_by_another_path() {
 fn a_slash_is_measured_at_the_epoch_of_the_offence() {
 	Chain::with_validators(20).delegation(100, 1, 500).account(101).execute(|| {
 		next_epoch();
-		// Ten times as much comes in afterwards.
-		assert_ok!(Staking::delegate(signed(101), 1, 15_000 * UNITS, Class::Compounding, 0));
+		// Ten times as much is delegated afterwards.
+		assert_ok!(Staking::delegate(signed(101), 1, 15_000 * UNITS, RewardClass::Compounding, 0));
 		run_to_epoch(4);
 		equivocate(1, 1, None);
 		let id = open_offence(1);
@@ -148,14 +148,14 @@ fn redelegation_and_exit_are_not_charged_twice() {
 			signed(100),
 			1,
 			2,
-			Class::Compounding,
-			Amount::Exactly(250 * UNITS)
+			RewardClass::Compounding,
+			Amount::Exact(250 * UNITS)
 		));
 		undelegate(100, 250);
 		next_epoch();
 		equivocate(1, 2, None);
 		run_to(open_offence(1), is_final);
-		// Each of the two lost half, and neither lost anything with the other validator.
+		// Each delegator lost half, and neither lost anything with the other validator.
 		let half = percent(50).mul_floor(500 * UNITS);
 		near(at_risk(100, 1), half);
 		near(at_risk(101, 1), half);
@@ -168,10 +168,10 @@ fn redelegation_and_exit_are_not_charged_twice() {
 }
 
 #[test]
-fn a_bound_that_shrank_does_not_wipe_what_is_stored() {
+fn a_bound_that_shrank_does_not_wipe_stored_values() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::Other);
-		// As if written when a panel could be larger than it can be now.
+		// As if stored when panels could be larger than they can be now.
 		let key = crate::Panels::<Test>::hashed_key_for(id);
 		let seats: Vec<Seat<AccountId>> = (0..MAX_PANEL as u128 + 1)
 			.map(|member| Seat { member, ballot: Ballot::Missing })
@@ -179,7 +179,7 @@ fn a_bound_that_shrank_does_not_wipe_what_is_stored() {
 		sp_io::storage::set(&key, &seats.encode());
 		assert_eq!(crate::Panels::<Test>::get(id), None);
 		assert!(Slashing::check_state().is_err());
-		// A call does not overwrite it.
+		// A call does not overwrite the undecodable panel.
 		assert!(Slashing::commit_ballot(signed(2), id, Default::default()).is_err());
 		let stored = sp_io::storage::get(&key).expect("it is still there");
 		assert_eq!(Vec::<Seat<AccountId>>::decode(&mut &stored[..]).unwrap(), seats);
@@ -190,9 +190,9 @@ fn a_bound_that_shrank_does_not_wipe_what_is_stored() {
 #[test]
 fn every_bound_is_known_at_compile_time() {
 	use codec::MaxEncodedLen;
-	// No value that governance sets is among what these depend on.
+	// These bounds do not depend on values that governance sets.
 	assert!(Panel::<AccountId>::max_encoded_len() < 5_000);
-	assert!(Dossier::max_encoded_len() < 5_000);
+	assert!(ValidatorRecord::max_encoded_len() < 5_000);
 	assert!(Offence::<AccountId>::max_encoded_len() < 500);
 }
 
@@ -233,7 +233,7 @@ fn only_the_first_offence_counts_and_so_order_decides() {
 }
 
 #[test]
-fn what_is_due_is_done_a_bounded_number_of_steps_at_a_time() {
+fn due_work_is_done_a_bounded_number_of_steps_at_a_time() {
 	Chain::with_validators(20).execute(|| {
 		MaxSteps::set(2);
 		for who in 1..=10 {
@@ -257,13 +257,18 @@ fn reports_are_pruned() {
 	Chain::with_validators(20).account(50).execute(|| {
 		equivocate(1, 1, None);
 		let alleged = report(50, 2, OffenceKind::Other);
-		assert_ok!(Slashing::dispute(signed(2), alleged, Grounds::NotSo, evidence("I did not")));
+		assert_ok!(Slashing::dispute(
+			signed(2),
+			alleged,
+			Grounds::FactsDisputed,
+			evidence("I did not")
+		));
 		run_to_epoch(60);
 		assert_eq!(Offences::<Test>::iter().count(), 0);
 		assert_eq!(crate::EvidenceOf::<Test>::iter().count(), 0);
 		assert_eq!(crate::Defences::<Test>::iter().count(), 0);
 		assert_eq!(crate::Equivocations::<Test>::iter().count(), 0);
 		assert_eq!(crate::Schedule::<Test>::iter().count(), 0);
-		assert!(dossier(1).offences.is_empty());
+		assert!(validator_record(1).offences.is_empty());
 	});
 }

@@ -23,19 +23,19 @@ use palisade_primitives::{EpochIndex, OffenceId, OffenceKind};
 use sp_arithmetic::Perbill;
 use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
-/// So many parts of a hundred.
+/// `parts` percent.
 pub fn percent(parts: u32) -> Perbill {
 	Perbill::from_percent(parts)
 }
 
-/// Has the consensus report that `validator` equivocated in `epoch`, by the hand of `reporter`.
+/// Has the consensus report an equivocation of `validator` in `epoch`, on behalf of `reporter`.
 pub fn equivocate(validator: AccountId, epoch: EpochIndex, reporter: Option<AccountId>) {
 	let details =
 		OffenceDetails { offender: (validator, 0u128), reporters: reporter.into_iter().collect() };
 	<Slashing as OnOffenceHandler<_, _, _>>::on_offence(&[details], &[percent(1)], epoch);
 }
 
-/// Reports what no proof can settle, of the running epoch. Returns its number.
+/// Reports an alleged offence in the current epoch. Returns its id.
 pub fn report(reporter: AccountId, validator: AccountId, kind: OffenceKind) -> OffenceId {
 	let before = Slashing::open_offences(&validator);
 	frame_support::assert_ok!(Slashing::report_offence(
@@ -50,18 +50,19 @@ pub fn report(reporter: AccountId, validator: AccountId, kind: OffenceKind) -> O
 	after[0].id
 }
 
-/// The members of the panel of an offence.
+/// Returns the members of the panel of an offence.
 pub fn members(id: OffenceId) -> Vec<AccountId> {
 	let view = Slashing::offence_view(id).expect("there is such an offence");
 	view.panel.into_iter().map(|seat| seat.member).collect()
 }
 
-/// What nobody else knows.
+/// Returns the secret salt of a member.
 pub fn salt(member: AccountId) -> [u8; 32] {
 	[member as u8; 32]
 }
 
-/// Has the members of a panel commit to these verdicts, in their order; those left over do nothing.
+/// Has the members of a panel commit to these verdicts, in order; the remaining members do not
+/// vote.
 pub fn commit(id: OffenceId, verdicts: &[Verdict]) {
 	for (member, verdict) in members(id).into_iter().zip(verdicts) {
 		let commitment = crate::panel::commitment(id, &member, *verdict, salt(member));
@@ -69,7 +70,7 @@ pub fn commit(id: OffenceId, verdicts: &[Verdict]) {
 	}
 }
 
-/// Has the members of a panel reveal these verdicts, in their order.
+/// Has the members of a panel reveal these verdicts, in order.
 pub fn reveal(id: OffenceId, verdicts: &[Verdict]) {
 	for (member, verdict) in members(id).into_iter().zip(verdicts) {
 		frame_support::assert_ok!(Slashing::reveal_ballot(
@@ -81,7 +82,7 @@ pub fn reveal(id: OffenceId, verdicts: &[Verdict]) {
 	}
 }
 
-/// Ends epochs until an offence is at a stage.
+/// Ends epochs until an offence reaches a stage.
 pub fn run_to(id: OffenceId, wanted: impl Fn(Stage) -> bool) {
 	for _ in 0..100 {
 		if wanted(offence(id).stage) {
@@ -92,12 +93,12 @@ pub fn run_to(id: OffenceId, wanted: impl Fn(Stage) -> bool) {
 	panic!("{:?} for ever", offence(id).stage);
 }
 
-/// Whether ballots can be committed.
+/// Returns whether ballots can be committed.
 pub fn is_committing(stage: Stage) -> bool {
 	matches!(stage, Stage::Disputed { phase: Phase::Committing, .. })
 }
 
-/// Whether nothing more happens.
+/// Returns whether the stage is final.
 pub fn is_final(stage: Stage) -> bool {
 	matches!(stage, Stage::Applied { .. } | Stage::Dismissed)
 }

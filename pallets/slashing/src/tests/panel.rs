@@ -1,11 +1,11 @@
-//! The panel: who judges, how, and what comes of it.
+//! The panel: the draw, the ballots, the verdict and its effects.
 
 use super::*;
 use frame_support::assert_ok;
 use palisade_staking::types::State;
 
 #[test]
-fn what_is_alleged_is_judged_by_a_panel_of_seven_without_the_parties() {
+fn an_alleged_offence_is_judged_by_a_panel_of_seven_without_the_parties() {
 	Chain::with_validators(12).execute(|| {
 		let id = report(12, 1, OffenceKind::InvalidBlock);
 		assert_eq!(held(12), 1_000 * UNIT);
@@ -50,7 +50,7 @@ fn a_panel_is_paid_the_same_however_it_judges() {
 	// Rounded down once for each side.
 	let reduced = paid(Verdict::Reduce { to: percent(30) }, 50_000);
 	assert!((400 * UNIT / 7).abs_diff(reduced) <= 2);
-	// It gets no more than what is slashed and the reporter leaves.
+	// The panel gets at most what the reporter's reward leaves of the slash.
 	assert_eq!(paid(Verdict::Uphold, 1_000), 90 * UNIT / 7);
 }
 
@@ -102,7 +102,8 @@ fn ballots_decide_by_majority() {
 		(vec![Uphold, Uphold, Uphold, Uphold, Cancel, Cancel, Cancel], 100),
 		(vec![Uphold, Uphold, Uphold, Cancel, Cancel, Cancel, Cancel], 0),
 		(vec![Uphold, Uphold, Uphold, half, Cancel, Cancel, Cancel], 50),
-		// Not all reveal: of an even number in the middle, what is better for the accused.
+		// Not all reveal: of an even number of ballots, the middle one better for the accused
+		// counts.
 		(vec![Uphold, Uphold, Uphold, Cancel], 100),
 		(vec![Uphold, Uphold, Cancel, Cancel], 0),
 	] {
@@ -127,7 +128,7 @@ fn without_a_quorum_a_larger_panel_judges_and_then_governance() {
 		judge(id, &[Verdict::Uphold; 3]);
 		assert_eq!(offence(id).stage, Stage::Disputed { round: 2, phase: Phase::Committing });
 		assert_eq!(members(id).len(), 15);
-		// The absent have paid, those who were there were paid.
+		// The absent members were fined, the others paid.
 		let own = WEALTH - 1_010 * UNIT;
 		for (index, member) in first.iter().enumerate() {
 			let wanted = if index < 3 { own + 40 * UNIT / 3 } else { own - 10 * UNIT };
@@ -194,7 +195,7 @@ fn those_who_belong_to_a_party_do_not_judge() {
 	});
 }
 
-/// Reports something with this evidence.
+/// Reports an alleged offence with this evidence. Returns its id.
 fn report_of(reporter: AccountId, validator: AccountId, text: &str) -> OffenceId {
 	assert_ok!(Slashing::report_offence(
 		signed(reporter),
@@ -208,7 +209,7 @@ fn report_of(reporter: AccountId, validator: AccountId, text: &str) -> OffenceId
 
 #[test]
 fn seats_are_drawn_by_stake() {
-	// Two that have as much as all others together.
+	// Two validators that have as much stake as all others together.
 	let mut chain = Chain::with_validators(12).account(50);
 	for heavy in [20, 21] {
 		chain = chain.validator(heavy, 30_000);
@@ -223,7 +224,7 @@ fn seats_are_drawn_by_stake() {
 			assert_ok!(Slashing::rule(root(), id, Verdict::Cancel));
 			next_block();
 		}
-		// Each of the two is nearly always drawn; of the others one in two.
+		// Each of the two is nearly always drawn; of the others about one in two.
 		assert!(drawn >= 58, "{drawn}");
 	});
 }
@@ -231,7 +232,7 @@ fn seats_are_drawn_by_stake() {
 #[test]
 fn anyone_can_repeat_the_draw() {
 	use crate::Event;
-	use palisade_primitives::{StakeInspect, WeightedDraw};
+	use palisade_primitives::{ExposureInspect, WeightedDraw};
 	Chain::with_validators(12).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::Other);
 		run_to(id, is_committing);
@@ -266,7 +267,7 @@ fn a_fine_takes_no_more_than_there_is() {
 		next_epoch();
 		reveal(id, &[Verdict::Uphold; 6]);
 		next_epoch();
-		// It goes on to exist.
+		// The account stays alive.
 		assert_eq!(free(poor), UNIT / 1_000);
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
 	});

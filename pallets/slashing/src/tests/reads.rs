@@ -1,9 +1,8 @@
-//! What wallets and tools are told.
+//! The runtime API.
 
 use super::*;
 use crate::{panel::commitment, runtime_api::Duty};
 use frame_support::assert_ok;
-use palisade_primitives::StakeInspect;
 
 #[test]
 fn an_open_offence_is_shown_with_its_stage_and_deadline() {
@@ -25,7 +24,7 @@ fn an_open_offence_is_shown_with_its_stage_and_deadline() {
 }
 
 #[test]
-fn the_expected_loss_is_what_is_lost() {
+fn the_expected_loss_is_the_actual_loss() {
 	Chain::with_validators(20).delegation(100, 1, 500).account(50).execute(|| {
 		equivocate(1, 1, None);
 		let id = report(50, 1, OffenceKind::InvalidBlock);
@@ -33,7 +32,7 @@ fn the_expected_loss_is_what_is_lost() {
 		assert_eq!(expected.at_risk, 500 * UNIT);
 		assert_eq!(expected.offences.len(), 2);
 		assert_eq!(expected.loss, expected.offences.iter().map(|of| of.loss).sum::<u128>());
-		// Nothing has happened.
+		// The dry run changed nothing.
 		assert_eq!(at_risk(100, 1), 500 * UNIT);
 		assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
 		run_to_epoch(4);
@@ -85,7 +84,7 @@ fn rings_forget_the_oldest() {
 	Chain::with_validators(20).account(50).execute(|| {
 		for number in 0..RECENT + 3 {
 			let what = evidence(&format!("no. {number}"));
-			// Decided at once, none waits.
+			// Decided at once: no offence waits.
 			let validator = AccountId::from(number % 10 + 1);
 			let kind = OffenceKind::Other;
 			assert_ok!(Slashing::report_offence(signed(50), validator, kind, 1, what));

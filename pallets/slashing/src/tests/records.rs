@@ -1,4 +1,4 @@
-//! Who has a clean record.
+//! The validators with a clean record.
 
 use super::*;
 use frame_support::assert_ok;
@@ -8,17 +8,17 @@ fn is_clean(who: AccountId) -> bool {
 	<Slashing as OffenceRecord<_>>::is_clean(&who)
 }
 
-/// Has convictions forgotten after so many epochs.
+/// Sets the repetition window, in epochs.
 fn remember_for(epochs: u32) {
 	TheWindows::mutate(|windows| windows.repetition = epochs);
 }
 
-/// Lets everyone who is guilty of it be slashed only, or jailed.
+/// Sets the sentence of a kind of offence.
 fn sentence_for(kind: OffenceKind, sentence: Sentence) {
 	Penalties::mutate(|all| all.get_mut(&kind).unwrap().sentence = sentence);
 }
 
-/// Governance decides, and it is carried out.
+/// Governance rules, and the decision is executed.
 fn rule(id: OffenceId, verdict: Verdict) {
 	assert_ok!(Slashing::rule(root(), id, verdict));
 	next_block();
@@ -29,7 +29,7 @@ fn rule(id: OffenceId, verdict: Verdict) {
 fn the_record_of_one_of_whom_nothing_is_known_is_clean() {
 	Chain::with_validators(20).execute(|| {
 		assert!(is_clean(1));
-		// Of one that is no validator too.
+		// An account that is no validator has a clean record too.
 		assert!(is_clean(77));
 		run_to_epoch(3);
 		assert!(is_clean(1));
@@ -37,12 +37,12 @@ fn the_record_of_one_of_whom_nothing_is_known_is_clean() {
 }
 
 #[test]
-fn what_is_only_alleged_does_not_stain() {
+fn an_allegation_alone_does_not_stain() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::Collusion);
 		assert!(is_clean(1));
 		run_to(id, is_committing);
-		assert_eq!(offence(id).backing, palisade_primitives::Backing::Allegation);
+		assert_eq!(offence(id).basis, palisade_primitives::Basis::Alleged);
 		assert!(is_clean(1));
 		rule(id, Verdict::Cancel);
 		assert!(is_clean(1));
@@ -55,20 +55,20 @@ fn what_was_alleged_and_upheld_does() {
 		let id = report(50, 1, OffenceKind::Other);
 		rule(id, Verdict::Reduce { to: percent(1) });
 		assert!(!is_clean(1));
-		assert_eq!(dossier(1).jail, None, "there is no sentence besides");
+		assert_eq!(validator_record(1).jail, None, "there is no sentence besides");
 		assert!(is_clean(2));
 	});
 }
 
 #[test]
-fn what_is_proven_stains_as_long_as_it_is_open() {
+fn a_proven_offence_stains_as_long_as_it_is_open() {
 	Chain::with_validators(20).execute(|| {
 		sentence_for(OffenceKind::DoubleSign, Sentence::None);
 		equivocate(1, 1, None);
-		assert_eq!(dossier(1).jail, None);
+		assert_eq!(validator_record(1).jail, None);
 		let id = open_offence(1);
 		assert!(!is_clean(1));
-		assert_ok!(Slashing::dispute(signed(1), id, Grounds::NotSo, evidence("not so")));
+		assert_ok!(Slashing::dispute(signed(1), id, Grounds::FactsDisputed, evidence("not so")));
 		run_to(id, is_committing);
 		assert!(!is_clean(1));
 		rule(id, Verdict::Cancel);
@@ -78,7 +78,7 @@ fn what_is_proven_stains_as_long_as_it_is_open() {
 }
 
 #[test]
-fn what_is_decided_stains_before_it_is_carried_out() {
+fn a_decision_stains_before_it_is_executed() {
 	Chain::with_validators(20).account(50).execute(|| {
 		sentence_for(OffenceKind::DoubleSign, Sentence::None);
 		equivocate(1, 1, None);
@@ -96,7 +96,7 @@ fn what_is_decided_stains_before_it_is_carried_out() {
 		assert_eq!([1, 2, 3, 4].map(is_clean), [false, false, false, true]);
 		next_block();
 		assert_eq!([1, 2, 3, 4].map(is_clean), [false, false, false, true]);
-		assert_eq!([1, 2, 3].map(|who| dossier(who).convictions.len()), [1, 1, 1]);
+		assert_eq!([1, 2, 3].map(|who| validator_record(who).convictions.len()), [1, 1, 1]);
 	});
 }
 
@@ -108,16 +108,16 @@ fn a_conviction_is_remembered_as_long_as_it_makes_a_penalty_higher() {
 		let id = report(50, 1, OffenceKind::Other);
 		run_to_epoch(5);
 		rule(id, Verdict::Uphold);
-		// It counts from the offence on, not from the verdict.
-		assert_eq!(dossier(1).convictions[0].epoch, 3);
+		// The repetition window starts with the offence, not with the verdict.
+		assert_eq!(validator_record(1).convictions[0].epoch, 3);
 		for epoch in [5, 20, 33] {
 			run_to_epoch(epoch);
 			assert!(!is_clean(1), "in epoch {epoch}");
 		}
 		run_to_epoch(34);
 		assert!(is_clean(1));
-		assert_eq!(dossier(1).convictions.len(), 1, "though it is noted still");
-		// Governance can have it remembered for longer.
+		assert_eq!(validator_record(1).convictions.len(), 1, "though it is noted still");
+		// Governance can lengthen the repetition window.
 		remember_for(31);
 		assert!(!is_clean(1));
 	});
@@ -143,12 +143,13 @@ fn one_that_is_in_jail_has_no_clean_record_until_it_comes_back_and_its_probation
 		remember_for(2);
 		sentence_for(OffenceKind::Collusion, Sentence::Jail(6));
 		rule(report(50, 1, OffenceKind::Collusion), Verdict::Uphold);
-		assert_eq!(dossier(1).jail.map(|jail| jail.until), Some(7));
-		// The conviction is forgotten and its time is over, but it is in jail as long as it does not come back.
+		assert_eq!(validator_record(1).jail.map(|jail| jail.until), Some(7));
+		// The conviction is forgotten and the jail term is over, but the validator has not
+		// returned.
 		run_to_epoch(9);
 		assert!(!is_clean(1));
 		assert_ok!(Slashing::unjail(signed(1)));
-		assert_eq!(dossier(1).probation, Some(Probation { from: 9, until: 17 }));
+		assert_eq!(validator_record(1).probation, Some(Probation { from: 9, until: 17 }));
 		run_to_epoch(16);
 		assert!(!is_clean(1));
 		run_to_epoch(17);
@@ -160,10 +161,10 @@ fn one_that_is_in_jail_has_no_clean_record_until_it_comes_back_and_its_probation
 fn one_that_is_in_jail_for_what_was_dismissed_has_a_clean_record_again() {
 	Chain::with_validators(20).execute(|| {
 		equivocate(1, 1, None);
-		assert!(dossier(1).jail.is_some());
+		assert!(validator_record(1).jail.is_some());
 		assert!(!is_clean(1));
 		rule(open_offence(1), Verdict::Cancel);
-		assert_eq!(dossier(1).jail, None);
+		assert_eq!(validator_record(1).jail, None);
 		assert!(is_clean(1));
 	});
 }
@@ -175,9 +176,9 @@ fn one_that_is_banned_has_no_clean_record() {
 		equivocate(1, 1, None);
 		run_to(open_offence(1), is_final);
 		run_to_epoch(60);
-		assert!(dossier(1).banned.is_some() && dossier(1).jail.is_none());
+		assert!(validator_record(1).banned.is_some() && validator_record(1).jail.is_none());
 		assert!(!is_clean(1));
-		// With the pardon it comes back, as it has been convicted so long ago.
+		// After the pardon the record is clean, because the conviction is forgotten.
 		assert_ok!(Slashing::pardon(root(), 1));
 		assert!(is_clean(1));
 	});
@@ -189,8 +190,8 @@ fn a_pardon_ends_the_jail_and_not_the_memory() {
 		remember_for(10);
 		rule(report(50, 1, OffenceKind::Collusion), Verdict::Uphold);
 		assert_ok!(Slashing::pardon(root(), 1));
-		assert_eq!((dossier(1).jail, dossier(1).probation), (None, None));
-		// What was slashed is not given back either: it was guilty.
+		assert_eq!((validator_record(1).jail, validator_record(1).probation), (None, None));
+		// The slash is not returned either: the validator was guilty.
 		assert!(!is_clean(1));
 		run_to_epoch(11);
 		assert!(!is_clean(1));

@@ -1,9 +1,9 @@
-//! What can be done against an offence, by which account, and for how long: veto, hold, appeal.
+//! Recourse against an offence, by account and window: dispute, hold, appeal.
 
 use super::*;
 use crate::{Error, Event, Window};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Class, Duty};
+use palisade_primitives::{Duty, RewardClass};
 use palisade_staking::types::{Amount, State};
 use sp_core::H256;
 use sp_runtime::DispatchError;
@@ -16,19 +16,19 @@ fn hold(id: OffenceId) -> sp_runtime::DispatchResult {
 
 fn dispute(id: OffenceId) -> sp_runtime::DispatchResult {
 	let accused = signed(offence(id).validator);
-	Slashing::dispute(accused, id, Grounds::NotSo, evidence("I did not"))
+	Slashing::dispute(accused, id, Grounds::FactsDisputed, evidence("I did not"))
 }
 
 fn rule(id: OffenceId, verdict: Verdict) -> sp_runtime::DispatchResult {
 	Slashing::rule(signed(APPEAL), id, verdict)
 }
 
-/// A chain with an alleged offence of validator 1 that account 50 has reported.
+/// Runs `test` on a chain with an alleged offence of validator 1, reported by account 50.
 fn alleged(test: impl FnOnce(OffenceId)) {
 	Chain::with_validators(20).account(50).execute(|| test(report(50, 1, OffenceKind::Other)));
 }
 
-/// A chain with a proven offence of validator 1.
+/// Runs `test` on a chain with a proven offence of validator 1.
 fn proven(test: impl FnOnce(OffenceId)) {
 	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
 		equivocate(1, 1, None);
@@ -83,7 +83,7 @@ fn an_appeal_limits_the_penalty_and_the_window_goes_on() {
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(30) });
 		assert_eq!(offence(id).fraction, percent(15));
 	});
-	// A panel may find less, and no more.
+	// A panel may reduce further, but not raise.
 	for (found, due) in [(10, 10), (80, 30)] {
 		proven(|id| {
 			assert_ok!(rule(id, to(30)));
@@ -115,7 +115,7 @@ fn a_proven_offence_is_held_once_and_a_referendum_cancels_it() {
 		assert_eq!((offence(id).due, offence(id).held), (10, true));
 		assert_noop!(hold(id), Refused::AlreadyHeld);
 		run_to_epoch(9);
-		// Nothing was taken, and the accused is still in jail.
+		// Nothing was slashed, and the accused is still in jail.
 		assert_eq!(offence(id).stage, Stage::Reported);
 		assert_eq!(at_risk(100, 1), 500 * UNIT);
 		assert_noop!(hold(id), Refused::AlreadyHeld);
@@ -234,11 +234,11 @@ fn hold_fails_for_other_origins() {
 }
 
 #[test]
-fn hold_fails_for_what_is_not_there_and_for_what_is_decided() {
+fn hold_fails_for_unknown_and_for_decided_offences() {
 	proven(|id| {
 		assert_noop!(hold(H256::zero()), Refused::UnknownOffence);
 		assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
-		// Neither before it is carried out nor after.
+		// Neither before the decision is executed nor after.
 		assert_noop!(hold(id), Refused::AlreadyDecided);
 		next_block();
 		assert_noop!(hold(id), Refused::AlreadyDecided);
@@ -249,7 +249,7 @@ fn hold_fails_for_what_is_not_there_and_for_what_is_decided() {
 
 #[test]
 fn hold_fails_while_governance_has_to_decide() {
-	// Too few for a panel.
+	// Too few validators for a panel.
 	Chain::with_validators(3).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::Other);
 		run_to_epoch(3);
@@ -269,7 +269,7 @@ fn hold_fails_where_governance_has_set_it_to_nothing() {
 
 #[test]
 fn a_hold_leaves_two_panels_their_time_before_the_decision_deadline() {
-	// The hook is late by so many epochs.
+	// The hook is late by this many epochs.
 	for (late, until) in [(10, Some(17)), (16, Some(22)), (21, Some(22)), (22, None), (26, None)] {
 		alleged(|id| {
 			MaxSteps::set(0);
@@ -315,11 +315,12 @@ fn a_window_that_has_just_ended_can_be_held() {
 #[test]
 fn a_validator_does_not_escape_by_exits_while_it_is_held() {
 	Chain::with_validators(20).delegation(100, 1, 500).delegation(101, 1, 500).execute(|| {
-		let leave = |who| Staking::undelegate(signed(who), 1, Class::Compounding, Amount::All);
+		let leave =
+			|who| Staking::undelegate(signed(who), 1, RewardClass::Compounding, Amount::All);
 		assert_ok!(leave(100));
 		run_to_epoch(11);
-		// An offence of the epoch in which it left, reported on the last day, held as late and
-		// disputed as late as can be, and judged by two panels without a quorum.
+		// An offence of the epoch in which the delegator left, reported in the last epoch of its
+		// window, held and disputed as late as possible, and judged by two panels without a quorum.
 		equivocate(1, 1, None);
 		let id = open_offence(1);
 		run_to_epoch(12);
@@ -343,7 +344,7 @@ fn a_validator_does_not_escape_by_exits_while_it_is_held() {
 }
 
 #[test]
-fn what_is_asked_shows_a_hold() {
+fn reads_show_a_hold() {
 	alleged(|id| {
 		assert_ok!(hold(id));
 		let view = Slashing::offence_view(id).unwrap();
@@ -371,7 +372,7 @@ fn windows_last_at_least_as_long_as_is_said() {
 		assert_ok!(hold(id));
 		assert_eq!(offence(id).due - before, least(Window::Hold));
 	});
-	// Whatever comes before, governance has as long.
+	// Whatever comes before, the governing window is as long.
 	Chain::with_validators(20).account(50).execute(|| {
 		run_to_epoch(1 + least(Window::Report));
 		let what = evidence("I saw it");
@@ -388,13 +389,13 @@ fn windows_last_at_least_as_long_as_is_said() {
 	}
 }
 
-// What the committee might try with a hold.
+// Attacks by the committee with a hold.
 
 #[test]
 fn an_offence_is_held_once_in_whatever_window_and_round_it_comes_to() {
 	alleged(|id| {
 		assert_ok!(hold(id));
-		// A window that a brake has moved is no other window.
+		// A brake moves the window, but allows no second hold.
 		interrupt(Duty::Judging);
 		let mut stages = Vec::new();
 		while offence(id).stage.is_open() {
@@ -404,7 +405,7 @@ fn an_offence_is_held_once_in_whatever_window_and_round_it_comes_to() {
 			}
 			next_epoch();
 		}
-		// The answer, two panels that commit and reveal, and governance.
+		// The dispute window, two panels that commit and reveal, and governance.
 		assert_eq!((stages.len(), now()), (6, 28));
 	});
 }
@@ -443,7 +444,7 @@ fn a_hold_changes_neither_the_panel_nor_a_ballot() {
 		commit(id, &[Verdict::Uphold; 7]);
 		next_epoch();
 		reveal(id, &[Verdict::Uphold; 4]);
-		// The other three have seven epochs to be bribed.
+		// The other three members have seven more epochs to be bribed.
 		assert_ok!(hold(id));
 		run_to_epoch(offence(id).due - 1);
 		assert_eq!(members(id), panel);
@@ -458,17 +459,18 @@ fn a_hold_changes_neither_the_panel_nor_a_ballot() {
 	});
 }
 
-/// Has the chain find out that validator 1 was down. A twentieth of its stake, and jail until 5.
+/// Has the chain detect downtime of validator 1. The penalty is a twentieth of its stake, and jail
+/// until epoch 5.
 fn down() -> OffenceId {
-	let accusation = palisade_primitives::Accusation {
+	let report = palisade_primitives::OffenceReport {
 		validator: 1,
 		kind: OffenceKind::Downtime,
 		epoch: 1,
 		evidence: H256::zero(),
 		reporter: None,
-		backing: palisade_primitives::Backing::Proof,
+		basis: palisade_primitives::Basis::Proven,
 	};
-	<Slashing as palisade_primitives::OffenceIntake<_>>::take_in(accusation).expect("it was active")
+	<Slashing as palisade_primitives::OffenceIntake<_>>::report(report).expect("it was active")
 }
 
 #[test]
@@ -484,7 +486,7 @@ fn a_hold_keeps_a_validator_in_jail_no_longer_than_the_hold_lasts() {
 	});
 }
 
-// What an appeal might try to convict.
+// Attempts to convict by appeal.
 
 const NEARLY_ALL: Verdict = Verdict::Reduce { to: Perbill::from_parts(999_999_999) };
 
@@ -515,10 +517,10 @@ fn an_appeal_cannot_convict_in_any_window_of_an_allegation() {
 	}
 }
 
-/// What validator 1 loses, in planck, of its stake and its bond, after it was down and disputed it.
+/// Returns the loss of validator 1, in planck, of its stake and bond, after it disputed downtime.
 fn lost_with(appeal: Option<Verdict>) -> u128 {
 	let lost = std::cell::Cell::new(0);
-	// Too few for a panel.
+	// Too few validators for a panel.
 	Chain::with_validators(3).execute(|| {
 		let wealth = || free(1) + held(1) + at_risk(1, 1);
 		let before = wealth();

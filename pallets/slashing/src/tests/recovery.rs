@@ -1,9 +1,9 @@
-//! Jail, bans, and the way back.
+//! Jail, bans, and the return to service.
 
 use super::*;
 use crate::Event;
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{ElectionWeight, Refusal, Standing, ValidatorGate};
+use palisade_primitives::{ElectionWeight, Refusal, ValidatorGate, ValidatorStatus};
 use palisade_staking::types::State;
 use sp_arithmetic::FixedU64;
 
@@ -26,26 +26,26 @@ fn cancel(id: OffenceId) {
 }
 
 #[test]
-fn time_in_jail_counts_from_the_report_of_what_is_proven() {
+fn time_in_jail_counts_from_the_report_of_a_proven_offence() {
 	Chain::with_validators(20).execute(|| {
 		jail_for(OffenceKind::DoubleSign, 5);
 		equivocate(1, 1, None);
-		assert_eq!(dossier(1).jail.map(|jail| jail.until), Some(6));
+		assert_eq!(validator_record(1).jail.map(|jail| jail.until), Some(6));
 		run_to(open_offence(1), is_final);
-		assert_eq!(dossier(1).jail.map(|jail| jail.until), Some(6));
+		assert_eq!(validator_record(1).jail.map(|jail| jail.until), Some(6));
 		run_to_epoch(6);
 		assert_ok!(Slashing::unjail(signed(1)));
 	});
 }
 
 #[test]
-fn time_in_jail_counts_from_the_verdict_on_what_is_alleged() {
+fn time_in_jail_counts_from_the_verdict_on_an_alleged_offence() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::InvalidBlock);
-		assert_eq!(dossier(1).jail, None);
+		assert_eq!(validator_record(1).jail, None);
 		run_to_epoch(2);
 		uphold(id);
-		assert_eq!(dossier(1).jail.map(|jail| jail.until), Some(22));
+		assert_eq!(validator_record(1).jail.map(|jail| jail.until), Some(22));
 		assert_eq!(state(1), State::Jailed { until: 22 });
 	});
 }
@@ -57,7 +57,7 @@ fn the_way_back_is_unjail_alone() {
 		run_to_epoch(12);
 		assert_noop!(Staking::go_online(signed(1)), palisade_staking::Error::<Test>::OffenceOpen);
 		assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
-		// By giving up it does not come back either.
+		// Leaving and staking again does not end the jail either.
 		assert_ok!(Staking::leave_validators(signed(1)));
 		assert_ok!(Staking::increase_self_stake(signed(1), 1_000 * UNIT));
 		assert_noop!(Staking::go_online(signed(1)), palisade_staking::Error::<Test>::OffenceOpen);
@@ -77,7 +77,7 @@ fn unjail_fails_where_staking_does_not_admit_and_nothing_is_lost() {
 			Slashing::unjail(signed(1)),
 			palisade_staking::Error::<Test>::SelfStakeTooSmall
 		);
-		assert!(dossier(1).jail.is_some());
+		assert!(validator_record(1).jail.is_some());
 	});
 }
 
@@ -90,11 +90,11 @@ fn who_comes_back_is_on_probation() {
 		assert_ok!(Slashing::unjail(signed(1)));
 		assert_eq!(Slashing::factor(&1), FixedU64::from_rational(9, 10));
 		assert_eq!(Slashing::breakdown(&1)[0].factor, FixedU64::from_rational(9, 10));
-		assert_eq!(dossier(1).probation, Some(Probation { from: 12, until: 20 }));
+		assert_eq!(validator_record(1).probation, Some(Probation { from: 12, until: 20 }));
 		next_epoch();
 		next_epoch();
 		assert_eq!(state(1), State::Active);
-		// What it does again costs four times as much.
+		// Its next offence costs four times as much.
 		let id = report(50, 1, OffenceKind::FalseAttestation);
 		uphold(id);
 		assert_eq!(offence(id).fraction, percent(20));
@@ -108,16 +108,16 @@ fn a_dismissal_restores_what_the_validator_was_doing() {
 	Chain::with_validators(20).execute(|| {
 		assert_ok!(Staking::go_offline(signed(1)));
 		assert_ok!(Staking::leave_validators(signed(2)));
-		for (who, standing, after) in [
-			(1, Standing::Offline, State::Offline),
-			(2, Standing::Leaving, State::Leaving),
-			(3, Standing::Online, State::Waiting),
+		for (who, status, after) in [
+			(1, ValidatorStatus::Offline, State::Offline),
+			(2, ValidatorStatus::Leaving, State::Leaving),
+			(3, ValidatorStatus::Online, State::Waiting),
 		] {
 			equivocate(who, 1, None);
-			assert_eq!(dossier(who).jail.map(|jail| jail.standing), Some(standing));
+			assert_eq!(validator_record(who).jail.map(|jail| jail.status), Some(status));
 			cancel(open_offence(who));
 			assert_eq!(state(who), after);
-			assert_eq!(dossier(who).jail, None);
+			assert_eq!(validator_record(who).jail, None);
 		}
 	});
 }
@@ -133,12 +133,12 @@ fn a_dismissal_leaves_the_jail_of_other_offences() {
 		next_epoch();
 		equivocate(1, 2, None);
 		let second = open_offence_other_than(first);
-		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((13, 3)));
+		assert_eq!(validator_record(1).jail.map(|jail| (jail.until, jail.reasons)), Some((13, 3)));
 		cancel(second);
-		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((12, 2)));
+		assert_eq!(validator_record(1).jail.map(|jail| (jail.until, jail.reasons)), Some((12, 2)));
 		assert_eq!(state(1), State::Jailed { until: 12 });
 		cancel(first);
-		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((12, 1)));
+		assert_eq!(validator_record(1).jail.map(|jail| (jail.until, jail.reasons)), Some((12, 1)));
 		run_to_epoch(12);
 		assert_ok!(Slashing::unjail(signed(1)));
 	});
@@ -175,7 +175,7 @@ fn a_dismissal_does_not_lift_a_ban_of_governance() {
 		assert_ok!(Staking::set_validator_state(root(), 1, State::Banned));
 		cancel(open_offence(1));
 		assert_eq!(state(1), State::Banned);
-		assert_eq!(dossier(1).jail, None);
+		assert_eq!(validator_record(1).jail, None);
 	});
 }
 
@@ -185,7 +185,7 @@ fn a_dismissal_does_not_end_a_jail_of_governance() {
 		assert_ok!(Staking::set_validator_state(root(), 1, State::Jailed { until: 50 }));
 		equivocate(1, 1, None);
 		cancel(open_offence(1));
-		assert_eq!(dossier(1).jail, None);
+		assert_eq!(validator_record(1).jail, None);
 		assert_eq!(state(1), State::Jailed { until: 50 });
 		assert_noop!(
 			Staking::go_online(signed(1)),
@@ -203,15 +203,23 @@ fn a_dismissal_leaves_the_jail_of_offences_that_are_forgotten() {
 		let old = Slashing::report_offence(signed(50), 1, collusion, 1, evidence("it did"));
 		assert_ok!(old);
 		uphold(open_offence(1));
-		// It is still active in the next epoch, and offends in it.
+		// The validator is still active in the next epoch, and offends in it.
 		next_epoch();
 		equivocate(1, 12, None);
 		let second = open_offence(1);
-		assert_ok!(Slashing::dispute(signed(1), second, Grounds::NotSo, evidence("not so")));
+		assert_ok!(Slashing::dispute(
+			signed(1),
+			second,
+			Grounds::FactsDisputed,
+			evidence("not so")
+		));
 		run_to_epoch(28);
-		assert_eq!(dossier(1).offences.into_inner(), [second]);
+		assert_eq!(validator_record(1).offences.into_inner(), [second]);
 		cancel(second);
-		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((1_011, 1)));
+		assert_eq!(
+			validator_record(1).jail.map(|jail| (jail.until, jail.reasons)),
+			Some((1_011, 1))
+		);
 		assert_noop!(Slashing::unjail(signed(1)), crate::Error::<Test>::JailNotOver);
 	});
 }
@@ -223,17 +231,22 @@ fn a_dismissed_jail_does_not_come_back_when_it_is_forgotten() {
 		jail_for(OffenceKind::InvalidBlock, 100);
 		equivocate(1, 1, None);
 		cancel(open_offence(1));
-		// In jail for something else while the first is forgotten.
+		// In jail for another offence while the first one is forgotten.
 		run_to_epoch(38);
 		uphold(report(50, 1, OffenceKind::InvalidBlock));
 		run_to_epoch(40);
 		equivocate(1, 39, None);
 		let second = open_offence(1);
-		assert_ok!(Slashing::dispute(signed(1), second, Grounds::NotSo, evidence("not so")));
+		assert_ok!(Slashing::dispute(
+			signed(1),
+			second,
+			Grounds::FactsDisputed,
+			evidence("not so")
+		));
 		run_to_epoch(44);
-		assert_eq!(dossier(1).offences.len(), 2);
+		assert_eq!(validator_record(1).offences.len(), 2);
 		cancel(second);
-		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((138, 1)));
+		assert_eq!(validator_record(1).jail.map(|jail| (jail.until, jail.reasons)), Some((138, 1)));
 	});
 }
 
@@ -247,8 +260,8 @@ fn a_pardoned_jail_does_not_come_back() {
 		uphold(one);
 		equivocate(1, 1, None);
 		cancel(open_offence(1));
-		// Twenty epochs for the block, nothing for what was pardoned.
-		assert_eq!(dossier(1).jail.map(|jail| (jail.until, jail.reasons)), Some((21, 1)));
+		// Twenty epochs for the invalid block, none for the pardoned offence.
+		assert_eq!(validator_record(1).jail.map(|jail| (jail.until, jail.reasons)), Some((21, 1)));
 	});
 }
 
@@ -258,11 +271,11 @@ fn who_was_banned_is_not_in_jail_besides() {
 		run_to_epoch(2);
 		equivocate(1, 2, None);
 		run_to(open_offence(1), is_final);
-		// Governance forgets that it has to pardon.
+		// Governance lifts the ban in the staking pallet without a pardon.
 		assert_ok!(Staking::set_validator_state(root(), 1, State::Waiting));
 		equivocate(1, 1, None);
-		assert_eq!(dossier(1).jail, None);
-		assert!(dossier(1).banned.is_some());
+		assert_eq!(validator_record(1).jail, None);
+		assert!(validator_record(1).banned.is_some());
 		check();
 		run_to(open_offence(1), is_final);
 		assert_eq!(state(1), State::Waiting);
@@ -288,7 +301,7 @@ fn who_has_left_while_in_jail_can_come_back() {
 				assert_ok!(Slashing::unjail(signed(1)));
 			}
 			assert_eq!(Slashing::admit(&1), Ok(()));
-			assert_eq!(dossier(1).probation.is_some(), !by_pardon);
+			assert_eq!(validator_record(1).probation.is_some(), !by_pardon);
 			assert_ok!(Staking::register_validator(
 				signed(1),
 				500 * UNIT,
@@ -307,18 +320,18 @@ fn a_pardon_ends_the_jail() {
 		assert_ok!(Slashing::pardon(root(), 1));
 		assert_eq!(take_events(), [Event::ValidatorPardoned { validator: 1 }]);
 		assert_eq!(state(1), State::Waiting);
-		assert_eq!(dossier(1).jail, None);
-		// What was slashed is not given back.
+		assert_eq!(validator_record(1).jail, None);
+		// The slash is not returned.
 		assert!(at_risk(1, 1) < 951 * UNIT);
 	});
 }
 
 #[test]
-fn there_is_no_pardon_before_what_is_proven_is_decided() {
+fn there_is_no_pardon_before_a_proven_offence_is_decided() {
 	Chain::with_validators(20).account(50).execute(|| {
 		equivocate(1, 1, None);
 		assert_noop!(Slashing::pardon(root(), 1), crate::Error::<Test>::OffenceOpen);
-		// Else its dismissal would end the jail for another offence.
+		// Otherwise its dismissal would end the jail for another offence.
 		cancel(open_offence(1));
 		assert_noop!(Slashing::pardon(root(), 1), crate::Error::<Test>::NothingToPardon);
 		assert_eq!(state(1), State::Waiting);
@@ -332,13 +345,13 @@ fn who_is_in_jail_does_not_judge() {
 		equivocate(2, 1, None);
 		let id = report(50, 1, OffenceKind::Other);
 		run_to(id, is_committing);
-		// Six are left of eight, so five.
+		// Six of eight validators are eligible, so the panel has five seats.
 		assert_eq!(members(id).len(), 5);
 		assert!(!members(id).contains(&2));
 	});
 }
 
-// What a pardon or a dismissal might be misused for.
+// Abuse of a pardon or a dismissal.
 
 #[test]
 fn a_pardon_by_appeal_does_not_end_a_jail_of_governance() {

@@ -1,9 +1,9 @@
-//! The state machine: which stage follows which, and nothing else.
+//! The state machine: the valid transitions, and no others.
 
 use super::*;
 use crate::{offence::Cause, Error};
 use frame_support::{traits::Hooks, weights::Weight};
-use palisade_primitives::Backing;
+use palisade_primitives::Basis;
 
 fn part(parts: u32) -> Verdict {
 	Verdict::Reduce { to: percent(parts) }
@@ -41,8 +41,8 @@ fn every_change_is_as_the_table_says() {
 		Cause::Ruled(Verdict::Uphold),
 		Cause::Ruled(part(30)),
 		Cause::Ruled(Verdict::Cancel),
-		Cause::Lapsed(Backing::Proof),
-		Cause::Lapsed(Backing::Allegation),
+		Cause::Lapsed(Basis::Proven),
+		Cause::Lapsed(Basis::Alleged),
 		Cause::Interrupted(2),
 		Cause::Held { until: 7 },
 		Cause::Executed,
@@ -69,8 +69,8 @@ fn every_change_is_as_the_table_says() {
 		possible.push((stage, Cause::Ruled(Verdict::Uphold), Upheld));
 		possible.push((stage, Cause::Ruled(part(30)), reduced));
 		possible.push((stage, Cause::Ruled(Verdict::Cancel), Cancelled));
-		possible.push((stage, Cause::Lapsed(Backing::Proof), Upheld));
-		possible.push((stage, Cause::Lapsed(Backing::Allegation), Cancelled));
+		possible.push((stage, Cause::Lapsed(Basis::Proven), Upheld));
+		possible.push((stage, Cause::Lapsed(Basis::Alleged), Cancelled));
 		possible.push((stage, Cause::Interrupted(2), stage));
 		if !matches!(stage, Disputed { phase: Governing, .. }) {
 			possible.push((stage, Cause::Held { until: 7 }, stage));
@@ -87,10 +87,9 @@ fn every_change_is_as_the_table_says() {
 				Some(to) => {
 					assert!(matches!(next, Ok(stage) if stage == to), "{stage:?} {cause:?}")
 				},
-				None => assert!(
-					matches!(next, Err(Error::TransitionNotPossible)),
-					"{stage:?} {cause:?}"
-				),
+				None => {
+					assert!(matches!(next, Err(Error::InvalidTransition)), "{stage:?} {cause:?}")
+				},
 			}
 		}
 	}
@@ -127,13 +126,13 @@ fn windows_are_kept_within_their_bounds() {
 				1 + windows.veto.max(windows.dispute) + 2 * (windows.commit + windows.reveal);
 			assert!(longest <= 7, "{size}: {longest}");
 			assert!((1..=MAX_CORRELATION_EPOCHS).contains(&windows.correlation));
-			// Reported on the last day, held, and judged by two panels: decided in time.
+			// Reported in the last epoch, held, and judged by two panels: decided in time.
 			assert!(10 + longest + windows.hold < 26, "{size}");
 		}
 	});
 }
 
-/// Whether a runtime with these times, in epochs, would start.
+/// Returns whether a runtime with these times, in epochs, would start.
 fn starts(slack: u32, bonding: u32, decision: u32) -> bool {
 	SlackEpochs::set(slack);
 	BondingEpochs::set(bonding);
@@ -143,12 +142,12 @@ fn starts(slack: u32, bonding: u32, decision: u32) -> bool {
 
 #[test]
 fn a_runtime_whose_times_do_not_fit_does_not_start() {
-	// Ten to report and seven to dispute.
+	// Ten epochs to report and seven to dispute.
 	assert!(starts(3, 21, 26));
 	assert!(starts(1, 19, 19));
 	assert!(!starts(3, 20, 26), "stake could be withdrawn before its offences are decided");
 	assert!(!starts(0, 21, 26), "governance would have no time");
-	assert!(!starts(3, 21, 20), "what is decided late could be withdrawn before");
+	assert!(!starts(3, 21, 20), "stake could be withdrawn before a late decision");
 	assert!(!starts(u32::MAX, 21, 26));
 	MaxStepsWeight::set(Weight::zero());
 	assert!(!starts(3, 21, 26), "nothing would ever be done");

@@ -1,10 +1,10 @@
-//! The check of the state finds what is wrong.
+//! The `try_state` checks find inconsistencies.
 
 use super::*;
-use crate::{Dossiers, EvidenceOf, Offences, Panels, Schedule};
-use palisade_primitives::Backing;
+use crate::{EvidenceOf, Offences, Panels, Schedule, ValidatorRecords};
+use palisade_primitives::Basis;
 
-/// A chain with an offence that is being judged and one whose penalty was applied; then something is broken.
+/// Breaks a chain with an offence before a panel and an offence with an applied penalty.
 fn broken(damage: impl FnOnce(OffenceId, OffenceId), complaint: &str) {
 	Chain::with_validators(20).account(50).start().execute_with(|| {
 		equivocate(2, 1, None);
@@ -27,19 +27,19 @@ fn alter(id: OffenceId, change: impl FnOnce(&mut Offence<AccountId>)) {
 fn damage_is_found() {
 	broken(|id, _| alter(id, |it| it.due += 1), "an offence is not due when it says");
 	broken(
-		|id, _| Schedule::<Test>::remove((Backing::Allegation, offence(id).due), id),
+		|id, _| Schedule::<Test>::remove((Basis::Alleged, offence(id).due), id),
 		"an offence is not due when it says",
 	);
 	broken(
-		|id, _| Schedule::<Test>::insert((Backing::Proof, 500), id, ()),
+		|id, _| Schedule::<Test>::insert((Basis::Proven, 500), id, ()),
 		"an offence is due twice",
 	);
 	broken(
-		|_, _| Schedule::<Test>::insert((Backing::Proof, 500), OffenceId::zero(), ()),
-		"something is due that is not there",
+		|_, _| Schedule::<Test>::insert((Basis::Proven, 500), OffenceId::zero(), ()),
+		"an unknown offence is scheduled",
 	);
 	broken(
-		|id, _| Schedule::<Test>::insert((Backing::Proof, 0), id, ()),
+		|id, _| Schedule::<Test>::insert((Basis::Proven, 0), id, ()),
 		"an offence that is due would be passed over",
 	);
 	broken(
@@ -47,10 +47,7 @@ fn damage_is_found() {
 		"an offence has another number than it should",
 	);
 	broken(|id, _| Panels::<Test>::remove(id), "a panel at the wrong time");
-	broken(
-		|id, _| alter(id, |it| it.slashed = 1),
-		"an offence was slashed that nobody has found guilty",
-	);
+	broken(|id, _| alter(id, |it| it.slashed = 1), "an offence was slashed without a conviction");
 	broken(
 		|_, id| alter(id, |it| it.deposit = 1),
 		"a deposit is held for an offence that is decided",
@@ -58,16 +55,19 @@ fn damage_is_found() {
 	broken(|_, id| alter(id, |it| it.rewarded = u128::MAX), "a reporter got more than was slashed");
 	broken(|id, _| alter(id, |it| it.deposit += 1), "a report's deposit is not held");
 	broken(|id, _| alter(id, |it| it.bond = Some(1)), "a dispute's bond is not held");
-	broken(|_, _| Dossiers::<Test>::remove(1), "an offence has no dossier");
+	broken(|_, _| ValidatorRecords::<Test>::remove(1), "an offence has no record");
 	broken(
-		|_, _| Dossiers::<Test>::mutate(1, |it| it.as_mut().unwrap().alleged = 7),
+		|_, _| ValidatorRecords::<Test>::mutate(1, |it| it.as_mut().unwrap().alleged = 7),
 		"allegations are not counted",
 	);
 	broken(
-		|_, _| Dossiers::<Test>::mutate(1, |it| it.as_mut().unwrap().alleged_open = 7),
+		|_, _| ValidatorRecords::<Test>::mutate(1, |it| it.as_mut().unwrap().alleged_open = 7),
 		"allegations are not counted",
 	);
-	broken(|_, _| Dossiers::<Test>::insert(7, Dossier::default()), "a dossier is empty");
+	broken(
+		|_, _| ValidatorRecords::<Test>::insert(7, ValidatorRecord::default()),
+		"a record is empty",
+	);
 	broken(
 		|id, _| {
 			Panels::<Test>::mutate(id, |panel| {
@@ -99,6 +99,6 @@ fn damage_is_found() {
 	broken(|id, _| alter(id, |it| it.since = 1_000), "a window has begun in the future");
 	broken(
 		|_, id| alter(id, |it| it.stage = Stage::Dismissed),
-		"an offence was slashed that nobody has found guilty",
+		"an offence was slashed without a conviction",
 	);
 }

@@ -1,4 +1,4 @@
-//! The states that benchmarks start from.
+//! The initial states of the benchmarks.
 
 use crate::{
 	position::{exit_class_mut, Holder},
@@ -13,41 +13,41 @@ use frame_support::traits::{
 	Get,
 };
 use palisade_primitives::{
-	Balance, Class, DealControl, DealId, EpochIndex, Exposure, MAX_INTERRUPTED_EPOCHS,
+	Balance, DealControl, DealId, EpochIndex, Exposure, RewardClass, MAX_INTERRUPTED_EPOCHS,
 };
-use palisade_share_pool::{ExitPool, Index, Parts, Shares};
+use palisade_share_pool::{ExitPool, Index, RewardIndexes, Shares};
 use sp_arithmetic::{FixedU64, Perbill};
 
-/// What the benchmarks need of the runtime besides [`Config`].
+/// The benchmarks' access to the runtime, besides [`Config`].
 pub trait BenchmarkHelper<AccountId> {
-	/// Gives an account session keys, and whatever the gates ask for.
+	/// Gives an account session keys and all that the gates require.
 	fn make_eligible(validator: &AccountId);
 
-	/// Makes the set have so many seats.
+	/// Sets the number of seats of the validator set.
 	fn set_seats(seats: u32);
 
-	/// Has an epoch count as one in which judging was interrupted.
+	/// Marks judging as interrupted in `epoch`.
 	fn interrupt_judging(epoch: EpochIndex);
 }
 
-/// The epoch in which benchmarks start: late enough for everything that takes epochs.
+/// The first epoch of the benchmarks, later than all periods of the pallet.
 pub const FIRST_EPOCH: EpochIndex = 1_000;
 
-/// Positions that are many.
+/// A large number of positions.
 pub const CROWD: u32 = 100_000;
 
 /// Both classes.
-pub const CLASSES: [Class; 2] = [Class::Compounding, Class::Liquid];
+pub const CLASSES: [RewardClass; 2] = [RewardClass::Compounding, RewardClass::Liquid];
 
-/// The kinds of deposit that a position can wait for.
+/// The kinds of pending deposits of a position.
 const KINDS_OF_POSITION: [DepositKind; 4] = [
-	DepositKind::fresh(Class::Compounding),
-	DepositKind::fresh(Class::Liquid),
-	DepositKind::returning(Class::Compounding),
-	DepositKind::returning(Class::Liquid),
+	DepositKind::fresh(RewardClass::Compounding),
+	DepositKind::fresh(RewardClass::Liquid),
+	DepositKind::returning(RewardClass::Compounding),
+	DepositKind::returning(RewardClass::Liquid),
 ];
 
-/// An amount that is large enough for everything. Planck.
+/// An amount above all minimums. Planck.
 pub fn unit<T: Config>() -> Balance {
 	T::MinimumSelfStake::get()
 		.max(T::MinimumDelegation::get())
@@ -55,7 +55,7 @@ pub fn unit<T: Config>() -> Balance {
 		.max(1_000_000)
 }
 
-/// So many of them. Planck.
+/// `count` times [`unit`]. Planck.
 pub fn units<T: Config>(count: u32) -> Balance {
 	unit::<T>().saturating_mul(count.into())
 }
@@ -65,12 +65,13 @@ pub fn commission<T: Config>() -> Perbill {
 	T::MaximumCommission::get() / 2
 }
 
-/// Epochs for which stake is liable at most: in all that can move a deadline judging was interrupted.
+/// The longest liability of stake, with judging interrupted in as many epochs as can move a
+/// deadline.
 pub fn liable_epochs<T: Config>() -> EpochIndex {
 	Pallet::<T>::liable_epochs().saturating_add(MAX_INTERRUPTED_EPOCHS)
 }
 
-/// Has judging count as interrupted in `epochs`.
+/// Marks judging as interrupted in `epochs`.
 pub fn interrupt_judging<T: Config>(epochs: core::ops::Range<EpochIndex>) {
 	epochs.for_each(T::BenchmarkHelper::interrupt_judging);
 }
@@ -79,8 +80,8 @@ fn refused(_: palisade_share_pool::Error) -> BenchmarkError {
 	BenchmarkError::Stop("the pool refused")
 }
 
-/// Begins [`FIRST_EPOCH`] with an empty set. In the epochs before it judging was interrupted, so that stake was
-/// liable for as long as it can be.
+/// Begins [`FIRST_EPOCH`] with an empty set. Judging was interrupted in the epochs before, so that
+/// the liability of stake is as long as possible.
 pub fn start<T: Config>() -> Result<(), BenchmarkError> {
 	interrupt_judging::<T>(FIRST_EPOCH.saturating_sub(MAX_INTERRUPTED_EPOCHS)..FIRST_EPOCH);
 	CurrentEpoch::<T>::put(FIRST_EPOCH);
@@ -90,30 +91,30 @@ pub fn start<T: Config>() -> Result<(), BenchmarkError> {
 	Ok(())
 }
 
-/// Ends the running epoch. Who serves in the next is in [`NextSet`].
+/// Ends the running epoch. [`NextSet`] is the set of the next.
 pub fn end_epoch<T: Config>() {
 	Pallet::<T>::begin_epoch(now::<T>().saturating_add(1));
 }
 
-/// The epoch that runs.
+/// The running epoch.
 pub fn now<T: Config>() -> EpochIndex {
 	CurrentEpoch::<T>::get()
 }
 
-/// Makes an account rich.
+/// Mints a large balance to an account.
 pub fn endow<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	T::Currency::mint_into(who, units::<T>(1_000_000))?;
 	Ok(())
 }
 
-/// An account that is rich.
+/// An account with a large balance.
 pub fn rich<T: Config>(name: &'static str, index: u32) -> Result<T::AccountId, BenchmarkError> {
 	let who = account(name, index, 0);
 	endow::<T>(&who)?;
 	Ok(who)
 }
 
-/// Puts money into the pot.
+/// Mints `amount` into the pot.
 pub fn fill_pot<T: Config>(amount: Balance) -> Result<(), BenchmarkError> {
 	T::Currency::mint_into(&Pallet::<T>::pot(), amount)?;
 	Ok(())
@@ -124,21 +125,20 @@ pub fn record<T: Config>(validator: &T::AccountId) -> Result<Validator, Benchmar
 	Ok(Pallet::<T>::validator(validator)?)
 }
 
-/// What `who` has with `validator`.
+/// The position of `who` with `validator`.
 pub fn position<T: Config>(who: &T::AccountId, validator: &T::AccountId) -> Option<Position> {
 	Holder::<T>::load(who).ok()?.delegation(validator)?.position()
 }
 
-/// A validator that waits to be elected, as heavy as a record can be: with own stake in both classes, each
-/// of which was closed once, so that every deposit has to look up when, and with a slash and a case for each
-/// epoch that is liable.
+/// A candidate with a record of maximum size: self-stake in both classes, each closed once, so that
+/// every deposit must look up the closing, and a slash and a case for each liable epoch.
 pub fn validator<T: Config>(index: u32) -> Result<T::AccountId, BenchmarkError> {
 	let who = account("validator", index, 0);
 	register::<T>(&who)?;
 	Ok(who)
 }
 
-/// Makes an account such a validator.
+/// Registers an account as such a validator.
 pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	T::BenchmarkHelper::make_eligible(who);
 	endow::<T>(who)?;
@@ -150,12 +150,12 @@ pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	record.own.compounding.generation = 1;
 	record.pool.liquid.class.generation = 1;
 	for class in CLASSES {
-		let closed = ClosedClass { epoch: 0, index: Parts::default() };
+		let closed = ClosedClass { epoch: 0, index: RewardIndexes::default() };
 		ClosedClasses::<T>::insert((who, class, 0), closed);
 		record.set_closed_in(class, 0);
 	}
 	let mut own = core::mem::take(&mut record.own);
-	let kind = DepositKind::fresh(Class::Liquid);
+	let kind = DepositKind::fresh(RewardClass::Liquid);
 	fill_pot::<T>(units::<T>(10))?;
 	Pallet::<T>::deposit(&mut record, &mut own, kind, units::<T>(10), now)?;
 	record.own = own;
@@ -169,7 +169,7 @@ pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	Ok(())
 }
 
-/// Makes a validator serve in the running epoch and in the next.
+/// Adds a validator to the running and to the next set.
 pub fn serve<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
 	let now = now::<T>();
 	let mut record = record::<T>(validator)?;
@@ -185,7 +185,7 @@ pub fn serve<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> 
 	Ok(())
 }
 
-/// What stands behind a validator.
+/// The exposure of a validator, with waiting rewards and exits as large as the stake.
 pub fn exposure_of<T: Config>(
 	validator: &T::AccountId,
 	record: &Validator,
@@ -214,7 +214,8 @@ pub fn elected_of<T: Config>(
 	}
 }
 
-/// Fills the sets of the running epoch and of the next with others, so that reading them costs the most.
+/// Fills the running and the next set with other members, so that reading the sets has the highest
+/// cost.
 pub fn fill_sets<T: Config>() {
 	let now = now::<T>();
 	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
@@ -249,7 +250,7 @@ pub fn fill_sets<T: Config>() {
 	NextSet::<T>::put(next);
 }
 
-/// Pays a reward to a validator and those who have stake with it.
+/// Pays a reward to a validator and its delegators.
 pub fn reward<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
 	let mut record = record::<T>(validator)?;
 	let amount = units::<T>(100);
@@ -262,7 +263,7 @@ pub fn reward<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError>
 	Ok(())
 }
 
-/// Puts `amount` into the position of `who` for each of `kinds`.
+/// Deposits `amount` into the position of `who` for each of `kinds`.
 pub fn deposit<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
@@ -284,10 +285,10 @@ pub fn deposit<T: Config>(
 	Ok(())
 }
 
-/// Gives `who` a position with `validator` of which everything has to be brought up to date: stake in both
-/// classes, of the compounding one so much that its exit changes the bag of the validator; rewards for it;
-/// deposits of every kind from an epoch that has ended, which others made too and have not taken. Ends two
-/// epochs; the validator serves afterwards if `serves`.
+/// Gives `who` an unsettled position with `validator`: stake in both classes, unsettled rewards,
+/// and deposits of every kind from an ended epoch with unclaimed shares of other owners. The
+/// compounding stake is so large that its exit changes the validator's bag. Ends two epochs; the
+/// validator serves afterwards if `serves`.
 pub fn stale_position<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
@@ -306,7 +307,7 @@ pub fn stale_position<T: Config>(
 	reward::<T>(validator)
 }
 
-/// Gives `who` deposits of every kind with `validator`, which serves; others make such deposits too.
+/// Gives `who` and another account deposits of every kind with `validator`, which serves.
 pub fn stale_deposits<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
@@ -316,17 +317,17 @@ pub fn stale_deposits<T: Config>(
 	deposit::<T>(&other, validator, &KINDS_OF_POSITION, unit::<T>())
 }
 
-/// Gives `who` delegations to as many other validators as it can have, as large as that to `validator`, and
-/// a reward account.
+/// Gives `who` the maximum number of delegations, each as large as the one to `validator`, and a
+/// reward account.
 pub fn fill_delegations<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
 ) -> Result<T::AccountId, BenchmarkError> {
-	// One is left for a deal that is to come.
+	// One place is left for a deal.
 	fill_delegations_but::<T>(who, validator, 1)
 }
 
-/// The same, with so many places left.
+/// As [`fill_delegations`], with `places` places left.
 pub fn fill_delegations_but<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
@@ -340,7 +341,7 @@ pub fn fill_delegations_but<T: Config>(
 		Some(delegation) => delegation.clone(),
 		None => Delegation::new(validator.clone()),
 	};
-	// Nothing that a withdrawal would have to look at.
+	// No exits that a withdrawal would read.
 	delegation.oldest_exit = Some(EpochIndex::MAX);
 	let taken = T::MaxDelegations::get().saturating_sub(holder.record.deals).saturating_sub(places);
 	while (holder.record.delegations.len() as u32) < taken {
@@ -352,14 +353,14 @@ pub fn fill_delegations_but<T: Config>(
 	Ok(reward_account)
 }
 
-/// A chunk of an exit.
-pub fn chunk<T: Config>(epoch: EpochIndex, class: Class) -> ExitChunk<T::AccountId> {
+/// An exit.
+pub fn chunk<T: Config>(epoch: EpochIndex, class: RewardClass) -> ExitChunk<T::AccountId> {
 	let shares = Shares(unit::<T>().saturating_mul(1_000));
 	ExitChunk { epoch, class, shares, deal: None, destination: None }
 }
 
-/// Gives `who` exits from `validator`, of epochs that have ended, each worth `assets`. Of each pool a part
-/// belongs to others if `shared`.
+/// Gives `who` exits from `validator`, of ended epochs, each worth `assets`. If `shared`, each pool
+/// also holds exits of others.
 pub fn add_exits<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
@@ -372,7 +373,10 @@ pub fn add_exits<T: Config>(
 	let delegation = holder.delegation_or_new(validator, &mut record)?;
 	for chunk in chunks {
 		let mut pool = ExitPools::<T>::get(validator, chunk.epoch).unwrap_or_else(|| ExitPool {
-			rise: Parts { gross: Index((1u128 << 80).into()), net: Index((1u128 << 79).into()) },
+			rise: RewardIndexes {
+				gross: Index((1u128 << 80).into()),
+				net: Index((1u128 << 79).into()),
+			},
 			..Default::default()
 		});
 		let owners: u128 = if shared { 2 } else { 1 };
@@ -380,10 +384,10 @@ pub fn add_exits<T: Config>(
 			exit_class_mut(&mut pool, chunk.class).add(assets, chunk.shares).map_err(refused)?;
 		}
 		let reward = match chunk.class {
-			Class::Compounding => 0,
-			Class::Liquid => pool.last_reward(chunk.shares, chunk.deal).map_err(refused)?,
+			RewardClass::Compounding => 0,
+			RewardClass::Liquid => pool.last_reward(chunk.shares, chunk.deal).map_err(refused)?,
 		};
-		// What a planck of rounding leaves over is dust.
+		// One planck more for rounding; the remainder is dust.
 		let rewards = reward.saturating_add(1).saturating_mul(owners);
 		pool.unclaimed = pool.unclaimed.saturating_add(rewards);
 		fill_pot::<T>(assets.saturating_mul(owners).saturating_add(rewards))?;
@@ -395,7 +399,7 @@ pub fn add_exits<T: Config>(
 	Ok(())
 }
 
-/// Gives others exits from `validator`, of epochs that have ended: each of them as many as fit.
+/// Gives other accounts exits from `validator`, of ended epochs: each account the maximum number.
 pub fn add_exits_of_others<T: Config>(
 	validator: &T::AccountId,
 	chunks: Vec<ExitChunk<T::AccountId>>,
@@ -407,19 +411,19 @@ pub fn add_exits_of_others<T: Config>(
 	Ok(())
 }
 
-/// Gives `who` so many exits from `validator` that one more fits, none of which can be withdrawn.
+/// Gives `who` one exit less than the maximum from `validator`, none of which is mature.
 pub fn fill_exits<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
 ) -> Result<(), BenchmarkError> {
 	let newest = now::<T>().saturating_sub(1);
 	let chunks = (0..MAX_EXITS.saturating_sub(1))
-		.map(|age| chunk::<T>(newest.saturating_sub(age), Class::Liquid))
+		.map(|age| chunk::<T>(newest.saturating_sub(age), RewardClass::Liquid))
 		.collect();
 	add_exits::<T>(who, validator, chunks, unit::<T>(), true)
 }
 
-/// Which way the stake of a candidate moves.
+/// The direction of a change of a candidate's stake.
 #[derive(Clone, Copy)]
 pub enum Move {
 	/// Up.
@@ -428,8 +432,9 @@ pub enum Move {
 	Down,
 }
 
-/// Puts a candidate between two others of its bag, and another into the next bag, where it will become the
-/// last. Returns by how much its stake has to change to be in the middle of that bag. Planck.
+/// Puts a candidate between two others of its bag, and another candidate into the next bag, of
+/// which the first will become the last. Returns the change of stake that moves the candidate to
+/// the middle of that bag. Planck.
 pub fn between_bags<T: Config>(
 	validator: &T::AccountId,
 	way: Move,
@@ -437,7 +442,7 @@ pub fn between_bags<T: Config>(
 	between_bags_of_others::<T>(validator, way, 0)
 }
 
-/// The same for one of several candidates, each of which has neighbours of its own.
+/// As [`between_bags`], for one of several candidates with separate neighbours.
 pub fn between_bags_of_others<T: Config>(
 	validator: &T::AccountId,
 	way: Move,
@@ -453,8 +458,8 @@ pub fn between_bags_of_others<T: Config>(
 	Ok(stake.abs_diff(lower.saturating_add(upper) / 2))
 }
 
-/// Makes a candidate, which does not serve, fall into the bag below, where it will become the last, when a unit
-/// leaves. Returns the stake below which it falls. Planck.
+/// Sets the stake of a candidate outside the set so that the exit of a unit moves the candidate to
+/// the end of the bag below. Returns the stake below which the candidate changes its bag. Planck.
 pub fn about_to_fall<T: Config>(validator: &T::AccountId) -> Result<Balance, BenchmarkError> {
 	between_bags::<T>(validator, Move::Down)?;
 	let target = T::CandidateList::score_update_worst_case(validator, false);
@@ -462,7 +467,7 @@ pub fn about_to_fall<T: Config>(validator: &T::AccountId) -> Result<Balance, Ben
 	Ok(target)
 }
 
-/// Puts a candidate, which may be in the list, between two others that nobody else stands next to.
+/// Puts a candidate, listed or not, between two others that have no other neighbours.
 pub fn surround<T: Config>(
 	validator: &T::AccountId,
 	stake: Balance,
@@ -474,7 +479,7 @@ pub fn surround<T: Config>(
 	insert_candidate::<T>(account("after", index, 0), stake)
 }
 
-/// Makes the stake of a candidate as much as this, which is within its bag, by that of the compounding class.
+/// Sets the stake of a candidate, within its bag, by its compounding class.
 pub fn set_stake<T: Config>(
 	validator: &T::AccountId,
 	stake: Balance,
@@ -492,9 +497,9 @@ fn insert_candidate<T: Config>(who: T::AccountId, score: Balance) -> Result<(), 
 	Ok(())
 }
 
-/// A record of a validator that serves in the running epoch, in which everything that can happen to it at an
-/// epoch boundary will: stake of both classes and of deals leaves, deposits of every kind wait, also those of
-/// its own stake, a commission was announced, and its stake will change so much that its bag does.
+/// The record of a validator of the running set with all possible work at the epoch boundary. Stake
+/// of both classes and of deals leaves, and deposits of every kind are pending, also those of the
+/// self-stake. A commission was announced, and the change of stake changes the bag.
 pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, BenchmarkError> {
 	let now = now::<T>();
 	let mut record = record::<T>(validator)?;
@@ -509,7 +514,7 @@ pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, Ben
 	record.serving = Some(now);
 	record.state = State::Active;
 	let half = Shares(deals.0 / 2);
-	Pallet::<T>::leave(validator, &mut record, Class::Liquid, half, deal, now)?;
+	Pallet::<T>::leave(validator, &mut record, RewardClass::Liquid, half, deal, now)?;
 	for class in CLASSES {
 		Pallet::<T>::leave(validator, &mut record, class, half, None, now)?;
 	}
@@ -517,7 +522,7 @@ pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, Ben
 	let mut own = core::mem::take(&mut record.own);
 	for kind in KINDS_OF_POSITION {
 		Pallet::<T>::deposit(&mut record, &mut own, kind, units::<T>(100), now)?;
-		// Of others, who have not taken theirs.
+		// Deposits of others, with unclaimed shares later.
 		record.deposits.of_mut(kind).deposit(unit::<T>()).map_err(refused)?;
 	}
 	record.own = own;
@@ -527,8 +532,8 @@ pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, Ben
 	Ok(record)
 }
 
-/// Makes the next epoch boundary as costly as it can be: `count` busy validators serve, and as many others
-/// will. Returns one that does.
+/// Prepares an epoch boundary of maximum cost: `count` busy validators serve, and as many others
+/// follow. Returns one of the former.
 pub fn busy_boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	let now = now::<T>();
 	let template = validator::<T>(0)?;
@@ -551,7 +556,7 @@ pub fn busy_boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkErr
 		Validators::<T>::insert(&elected, &waiting);
 		insert_candidate::<T>(elected, waiting.pool.stake())?;
 	}
-	// Two sets are as old as it takes to be forgotten.
+	// Two sets are old enough to be pruned.
 	let oldest = now.saturating_sub(liable_epochs::<T>()).saturating_sub(1);
 	OldestExposure::<T>::put(oldest);
 	let mut results = ResultsOf::<T>::default();
@@ -560,22 +565,22 @@ pub fn busy_boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkErr
 	}
 	for epoch in [oldest, oldest.saturating_add(1)] {
 		Exposures::<T>::insert(epoch, &exposures);
-		Results::<T>::insert(epoch, &results);
+		EpochResults::<T>::insert(epoch, &results);
 	}
 	Exposures::<T>::insert(now, exposures);
 	NextSet::<T>::put(next);
 	Ok(account("serving", count.saturating_sub(1), 0))
 }
 
-/// Notes that a validator has made a block.
+/// Records a block of a validator.
 pub fn note_author<T: Config>(author: &T::AccountId) {
-	Authored::<T>::mutate(|authored| {
+	BlocksAuthored::<T>::mutate(|authored| {
 		let _ = authored.try_insert(author.clone(), 1);
 	});
 }
 
-/// Makes the next epoch boundary an ordinary one: `count` validators serve and go on; they are paid, nobody comes
-/// or leaves. Returns one of them.
+/// Prepares an ordinary epoch boundary: `count` validators serve, are paid and serve again. Returns
+/// one of the validators.
 pub fn boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	let now = now::<T>();
 	let mut record = record::<T>(&validator::<T>(0)?)?;
@@ -602,10 +607,10 @@ pub fn boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	Ok(account("candidate", count.saturating_sub(1), 0))
 }
 
-/// Checks that the epoch boundary of [`boundary`] went as it should.
+/// Checks the result of the epoch boundary of [`boundary`].
 pub fn has_gone_on<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
 	let ended = now::<T>().saturating_sub(1);
-	let results = Results::<T>::get(ended).ok_or("there are results")?;
+	let results = EpochResults::<T>::get(ended).ok_or("there are results")?;
 	assert_eq!(results.len(), count as usize);
 	assert!(results.iter().all(|result| result.reward > 0));
 	let record = record::<T>(validator)?;
@@ -614,12 +619,13 @@ pub fn has_gone_on<T: Config>(validator: &T::AccountId, count: u32) -> Result<()
 	Ok(())
 }
 
-/// Adds so many candidates, with stakes that are in no order.
+/// Adds `count` candidates, with stakes in no order.
 pub fn candidates<T: Config>(count: u32) -> Result<(), BenchmarkError> {
 	add_candidates::<T>(count, 0)
 }
 
-/// The same. So many of them have too little stake of their own, and more stake than all others.
+/// As [`candidates`], of which `too_small` have too little self-stake and more stake than all
+/// others.
 pub fn add_candidates<T: Config>(count: u32, too_small: u32) -> Result<(), BenchmarkError> {
 	let template = record::<T>(&validator::<T>(u32::MAX)?)?;
 	for index in 0..count {
@@ -639,13 +645,13 @@ pub fn add_candidates<T: Config>(count: u32, too_small: u32) -> Result<(), Bench
 	Ok(())
 }
 
-/// Adds [`CROWD`] delegators that only exist, so many of them with a validator and the rest with another: the
-/// database is as large in any case. Nobody should have to look at them.
+/// Adds [`CROWD`] delegators, `count` of them with a validator and the rest with another: the
+/// database has the same size for each `count`. The benchmarked code must not read the delegators.
 pub fn crowd<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
 	crowd_of::<T>(validator, count, CROWD)
 }
 
-/// The same, with so many in all.
+/// As [`crowd`], with `all` delegators in total.
 pub fn crowd_of<T: Config>(
 	validator: &T::AccountId,
 	count: u32,
@@ -666,10 +672,10 @@ pub fn crowd_of<T: Config>(
 	Ok(())
 }
 
-/// Checks that the epoch boundary of [`busy_boundary`] went as it should.
+/// Checks the result of the epoch boundary of [`busy_boundary`].
 pub fn has_turned<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
 	let ended = now::<T>().saturating_sub(1);
-	let results = Results::<T>::get(ended).ok_or("there are results")?;
+	let results = EpochResults::<T>::get(ended).ok_or("there are results")?;
 	assert_eq!(results.len(), count as usize);
 	assert!(results.iter().all(|result| result.reward > 0));
 	let exposures = Exposures::<T>::get(ended.saturating_add(1)).ok_or("there is a set")?;
@@ -681,11 +687,11 @@ pub fn has_turned<T: Config>(validator: &T::AccountId, count: u32) -> Result<(),
 	assert_eq!(record.state, State::Waiting);
 	assert!(record.own.pending.is_empty());
 	assert_eq!(T::CandidateList::get_score(validator).ok(), Some(record.pool.stake()));
-	assert!(Authored::<T>::get().is_empty());
+	assert!(BlocksAuthored::<T>::get().is_empty());
 	Ok(())
 }
 
-/// Leaves a validator as if it had never been slashed: there is a place for one slash more.
+/// Removes the slashes of a validator, so that there is room for another slash.
 pub fn forget_slashes<T: Config>(validator: &T::AccountId) {
 	Liabilities::<T>::mutate(validator, |liability| {
 		if let Some(liability) = liability {
@@ -694,7 +700,7 @@ pub fn forget_slashes<T: Config>(validator: &T::AccountId) {
 	});
 }
 
-/// A validator that serves, with so many delegators.
+/// A validator of the running set with `count` delegators.
 pub fn crowded<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	let validator = validator::<T>(0)?;
 	crowd::<T>(&validator, count)?;
@@ -703,8 +709,8 @@ pub fn crowded<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	Ok(validator)
 }
 
-/// A deal with `validator` whose deposit became shares an epoch ago, when others made deals too and have not
-/// taken theirs, and that has earned since. Ends two epochs; the validator serves afterwards if `serves`.
+/// A deal with `validator` whose deposit became shares an epoch ago and has earned since, with
+/// unclaimed shares of other owners. Ends two epochs; the validator serves afterwards if `serves`.
 pub fn stale_deal<T: Config>(
 	validator: &T::AccountId,
 	serves: bool,
@@ -725,8 +731,9 @@ pub fn stale_deal<T: Config>(
 	Ok((owner, deal))
 }
 
-/// For the benchmarks of the pallet that judges: begins [`FIRST_EPOCH`] with `count` members in the set, the first of
-/// which is a validator that costs the most to slash, with exits of all epochs that are liable. Returns the members.
+/// For the benchmarks of the pallet that judges: begins [`FIRST_EPOCH`] with `count` members in the
+/// set. The first member has the highest slashing cost, with exits of all liable epochs. Returns
+/// the members.
 pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkError> {
 	start::<T>()?;
 	let validator = validator::<T>(0)?;
@@ -739,7 +746,7 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 	add_exits_of_others::<T>(&validator, chunks)?;
 	forget_slashes::<T>(&validator);
 	serve::<T>(&validator)?;
-	// It has been there for long, so that offences of the past can be its own.
+	// Registered early, so that past offences can be the validator's own.
 	let mut record = record::<T>(&validator)?;
 	record.registered = 0;
 	Validators::<T>::insert(&validator, record);
@@ -758,23 +765,23 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 	Ok(members)
 }
 
-/// Begins the epoch after so many others.
+/// Advances the running epoch by `epochs`.
 pub fn skip_epochs<T: Config>(epochs: u32) {
 	CurrentEpoch::<T>::mutate(|epoch| *epoch = epoch.saturating_add(epochs));
 }
 
-/// Nobody serves in the next epoch.
+/// Empties the next set.
 pub fn retire_all<T: Config>() {
 	NextSet::<T>::kill();
 }
 
-/// Makes a validator one that does not want to be elected.
+/// Takes a validator offline.
 pub fn go_offline<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
 	Ok(Pallet::<T>::do_go_offline(validator)?)
 }
 
-/// Gives two accounts positions with a validator that have to be brought up to date, with deposits of different epochs,
-/// and as many delegations as they can have.
+/// Gives two accounts unsettled positions with a validator, with deposits of different epochs, and
+/// the maximum number of delegations.
 pub fn stale_positions<T: Config>(
 	owner: &T::AccountId,
 	to: &T::AccountId,
@@ -789,8 +796,9 @@ pub fn stale_positions<T: Config>(
 	Ok(())
 }
 
-/// Gives two accounts nearly as many exits from a validator as they can have, and as many delegations. Half of the
-/// owner's are of the epoch that it returns, of deals with different commissions: they fit in with the other's.
+/// Gives two accounts almost the maximum number of exits from a validator, and the maximum number
+/// of delegations. Half of the owner's exits are of the returned epoch, of deals with different
+/// commissions: these exits fit in with the other account's.
 pub fn movable_exits<T: Config>(
 	owner: &T::AccountId,
 	to: &T::AccountId,
@@ -802,12 +810,13 @@ pub fn movable_exits<T: Config>(
 	let exits = (0..MAX_EXITS).map(|index| match index < half {
 		true => ExitChunk {
 			deal: Some(Perbill::from_percent(index)),
-			..chunk::<T>(epoch, Class::Liquid)
+			..chunk::<T>(epoch, RewardClass::Liquid)
 		},
-		false => chunk::<T>(epoch.saturating_add(index), Class::Compounding),
+		false => chunk::<T>(epoch.saturating_add(index), RewardClass::Compounding),
 	});
 	add_exits::<T>(owner, validator, exits.collect(), unit::<T>(), true)?;
-	let exits = (half..MAX_EXITS).map(|age| chunk::<T>(epoch.saturating_sub(age), Class::Liquid));
+	let exits =
+		(half..MAX_EXITS).map(|age| chunk::<T>(epoch.saturating_sub(age), RewardClass::Liquid));
 	add_exits::<T>(to, validator, exits.collect(), unit::<T>(), true)?;
 	for who in [owner, to] {
 		fill_delegations::<T>(who, validator)?;

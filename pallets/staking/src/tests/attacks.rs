@@ -1,11 +1,11 @@
-//! What an adversary has tried. Each test says what must hold.
+//! Attacks. Each test states the invariant that must hold.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok, traits::Imbalance};
 use palisade_primitives::{
-	Backing,
-	Class::{Compounding, Liquid},
-	DealControl, ElectedStake, StakeControl,
+	Basis, ElectedStake, PositionTransfer,
+	RewardClass::{Compounding, Liquid},
+	SlashControl, ValidatorControl,
 };
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use sp_arithmetic::Perbill;
@@ -27,7 +27,8 @@ fn rebag_after(change: impl FnOnce()) {
 	three().execute(|| {
 		change();
 		assert!(!validator(2).state.is_electable());
-		// Anyone may call this of the bags list: it inserts whoever has a score.
+		// Any signed origin may call this function of the bags list: it inserts each account that
+		// has a score.
 		let _ = CandidateList::rebag(signed(9), 2);
 		next_epoch();
 		assert!(!elected().contains(&2), "{:?} was elected", validator(2).state);
@@ -37,14 +38,14 @@ fn rebag_after(change: impl FnOnce()) {
 #[test]
 fn rebag_brings_back_a_banned_validator() {
 	rebag_after(|| {
-		assert_ok!(<Staking as StakeControl<_>>::ban(&2));
+		assert_ok!(<Staking as ValidatorControl<_>>::ban(&2));
 	});
 }
 
 #[test]
 fn rebag_brings_back_a_jailed_validator() {
 	rebag_after(|| {
-		assert_ok!(<Staking as StakeControl<_>>::jail(&2, 1_000));
+		assert_ok!(<Staking as ValidatorControl<_>>::jail(&2, 1_000));
 	});
 }
 
@@ -78,7 +79,7 @@ fn vote_twice_with_exits_that_are_given_away() {
 		assert_ok!(Voting::vote(signed(10), 0, all));
 		let now = Staking::now();
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
-		let moved = <Staking as DealControl<_>>::move_exits(&10, &1, now, &11);
+		let moved = <Staking as PositionTransfer<_>>::move_exits(&10, &1, now, &11);
 		if moved.is_ok() {
 			assert_ok!(Staking::cancel_undelegation(signed(11), 1, now));
 			let twice = AccountVote::Standard { vote, balance: 1_800_000 * UNIT };
@@ -94,7 +95,7 @@ fn earn_without_keys_in_a_set_that_is_kept() {
 	three().execute(|| {
 		PayoutOfEpoch::set(900 * UNIT);
 		run_to_epoch(2);
-		// No election from here on: too few candidates. Nothing to run any more, for the same pay.
+		// No elections from here on: too few candidates. No node needs to run for the same pay.
 		assert_ok!(Session::purge_keys(signed(3)));
 		WithoutKeys::set(vec![3]);
 		run_to_epoch(5);
@@ -122,13 +123,13 @@ fn an_undecodable_delegator_is_overwritten() {
 fn an_undecodable_liability_is_taken_for_a_clean_record() {
 	three().start().execute_with(|| {
 		next_epoch();
-		drop(<Staking as StakeControl<_>>::slash(&1, 1, percent(10)).unwrap());
+		drop(<Staking as SlashControl<_>>::slash(&1, 1, percent(10)).unwrap());
 		let key = Liabilities::<Test>::hashed_key_for(1);
 		frame_support::storage::unhashed::put_raw(&key, &[0xff; 7]);
-		// Slashed again for the same, it would pay twice.
-		let again = <Staking as StakeControl<_>>::slash(&1, 1, percent(10)).map(|_| ());
+		// A second slash for the same offence would charge the validator twice.
+		let again = <Staking as SlashControl<_>>::slash(&1, 1, percent(10)).map(|_| ());
 		assert_noop!(again, Error::<Test>::Undecodable);
-		let open = <Staking as StakeControl<_>>::open_case(&1, 1, Backing::Proof);
+		let open = <Staking as SlashControl<_>>::open_case(&1, 1, Basis::Proven);
 		assert_noop!(open, Error::<Test>::Undecodable);
 	});
 }
@@ -139,7 +140,7 @@ fn no_exit_is_used_twice() {
 		next_epoch();
 		let now = Staking::now();
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
-		assert_ok!(<Staking as DealControl<_>>::move_exits(&10, &1, now, &11));
+		assert_ok!(<Staking as PositionTransfer<_>>::move_exits(&10, &1, now, &11));
 		assert_noop!(Staking::cancel_undelegation(signed(10), 1, now), Error::<Test>::NoExits);
 		assert_noop!(
 			Staking::change_class(signed(10), 1, Compounding, Amount::All),
@@ -163,16 +164,16 @@ fn who_leaves_one_that_waits_answers_for_what_it_did_before() {
 		assert!(!validator(1).serves(Staking::now()));
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
 		let before = leaving(10);
-		assert_ok!(<Staking as StakeControl<_>>::slash(&1, offence, percent(50)).map(drop));
+		assert_ok!(<Staking as SlashControl<_>>::slash(&1, offence, percent(50)).map(drop));
 		assert!(leaving(10) <= before / 2);
-		assert_ok!(<Staking as StakeControl<_>>::open_case(&1, offence, Backing::Proof));
+		assert_ok!(<Staking as SlashControl<_>>::open_case(&1, offence, Basis::Proven));
 		run_to_epoch(offence + 24);
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
 	});
 }
 
 #[test]
-fn a_round_trip_around_the_boundary_earns_one_epoch_at_most_what_is_due() {
+fn a_round_trip_around_the_boundary_earns_at_most_the_reward_of_one_epoch() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).account(10).execute(|| {
 		run_to_epoch(2);
 		assert_ok!(Staking::delegate(signed(10), 1, 1_000 * UNIT, Liquid, 0));
@@ -181,7 +182,7 @@ fn a_round_trip_around_the_boundary_earns_one_epoch_at_most_what_is_due() {
 		let reward_before: u128 = 0;
 		assert!(leaving(10) <= 1_000 * UNIT + reward_before);
 		next_epoch();
-		// A third of 1,000 units at the most, and then nothing for 21 epochs.
+		// At most a third of 1,000 units, and then nothing for 21 epochs.
 		let earned = leaving(10).saturating_sub(1_000 * UNIT);
 		assert!(earned <= 334 * UNIT, "{}", earned / UNIT);
 		let waited = leaving(10);
@@ -207,14 +208,14 @@ fn commission_rises_only_step_by_step() {
 	});
 }
 
-/// Leaves after the election: votes with the weight of the stake in the next epoch.
+/// Unbonding after the election: the validator keeps the weight of the stake in the next epoch.
 fn weight_without_liability(leave: impl FnOnce()) {
 	three().delegation(10, 1, 10_000, Liquid).execute(|| {
 		run_to_epoch(3);
 		leave();
 		next_epoch();
 		let weight = Staking::elected_stakes(4, &[&1])[0].unwrap();
-		let taken = <Staking as StakeControl<_>>::slash(&1, 4, Perbill::one())
+		let taken = <Staking as SlashControl<_>>::slash(&1, 4, Perbill::one())
 			.map(|loss| loss.peek())
 			.unwrap_or_default();
 		assert!(
@@ -255,7 +256,7 @@ fn be_elected_waiting_and_leave_at_once() {
 		assert_ok!(Staking::undelegate(signed(10), 3, Liquid, Amount::All));
 		next_epoch();
 		let weight = Staking::elected_stakes(5, &[&3])[0].unwrap();
-		let taken = <Staking as StakeControl<_>>::slash(&3, 5, Perbill::one()).unwrap().peek();
+		let taken = <Staking as SlashControl<_>>::slash(&3, 5, Perbill::one()).unwrap().peek();
 		assert!(taken >= weight / 10 * 9, "weight {} liable {}", weight / UNIT, taken / UNIT);
 	});
 }

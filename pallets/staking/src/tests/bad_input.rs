@@ -1,19 +1,19 @@
-//! Every input that is refused, with the error that says why. Nothing changes then.
+//! Invalid inputs and their errors. A refused call changes nothing.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok, traits::Imbalance, BoundedVec};
 use palisade_primitives::{
-	Backing, Class,
-	Class::{Compounding, Liquid},
-	DealControl, Refusal, StakeControl, StakeInspect,
+	Basis, DealControl, PositionInspect, PositionTransfer, Refusal, RewardClass,
+	RewardClass::{Compounding, Liquid},
+	SlashControl, ValidatorControl,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchError::BadOrigin;
 
 type Refused = Error<Test>;
 
-/// Validator 1 is in the set, validators 2 and 3 are not. Delegator 10 has 100 in the liquid class with 1, and 11 has
-/// nothing yet. 12 is no validator.
+/// Validator 1 is in the set, validators 2 and 3 are not. Delegator 10 has 100 in the liquid class
+/// with 1, account 11 has no stake, and 12 is no validator.
 fn chain() -> Chain {
 	ActiveValidators::set(1);
 	Chain::new()
@@ -24,14 +24,14 @@ fn chain() -> Chain {
 		.accounts([11, 12])
 }
 
-const CLASSES: [Class; 2] = [Compounding, Liquid];
+const CLASSES: [RewardClass; 2] = [Compounding, Liquid];
 
 #[test]
 fn an_amount_of_zero() {
 	chain().execute(|| {
 		for class in CLASSES {
 			assert_noop!(Staking::delegate(signed(10), 1, 0, class, 0), Refused::ZeroAmount);
-			let nothing = Amount::Exactly(0);
+			let nothing = Amount::Exact(0);
 			assert_noop!(Staking::undelegate(signed(10), 1, class, nothing), Refused::ZeroAmount);
 			assert_noop!(
 				Staking::redelegate(signed(10), 1, 2, class, nothing),
@@ -70,7 +70,7 @@ fn an_amount_below_the_minimum() {
 			Refused::BelowMinimumDelegation
 		);
 		assert_noop!(
-			Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(UNIT - 1)),
+			Staking::change_class(signed(10), 1, Compounding, Amount::Exact(UNIT - 1)),
 			Refused::BelowMinimumDelegation
 		);
 		assert_ok!(Staking::set_delegation_policy(signed(1), false, 50 * UNIT));
@@ -84,35 +84,38 @@ fn an_amount_below_the_minimum() {
 #[test]
 fn more_than_is_owned() {
 	chain().execute(|| {
-		let more = Amount::Exactly(100 * UNIT + 1);
-		assert_noop!(Staking::undelegate(signed(10), 1, Liquid, more), Refused::MoreThanOwned);
-		assert_noop!(Staking::redelegate(signed(10), 1, 2, Liquid, more), Refused::MoreThanOwned);
+		let more = Amount::Exact(100 * UNIT + 1);
+		assert_noop!(Staking::undelegate(signed(10), 1, Liquid, more), Refused::InsufficientStake);
+		assert_noop!(
+			Staking::redelegate(signed(10), 1, 2, Liquid, more),
+			Refused::InsufficientStake
+		);
 		assert_noop!(
 			Staking::change_class(signed(10), 1, Compounding, more),
-			Refused::MoreThanOwned
+			Refused::InsufficientStake
 		);
-		// Nothing is in the other class.
-		for amount in [Amount::All, Amount::Exactly(1)] {
+		// The other class has no stake.
+		for amount in [Amount::All, Amount::Exact(1)] {
 			assert_noop!(
 				Staking::undelegate(signed(10), 1, Compounding, amount),
-				Refused::MoreThanOwned
+				Refused::InsufficientStake
 			);
 			assert_noop!(
 				Staking::redelegate(signed(10), 1, 2, Compounding, amount),
-				Refused::MoreThanOwned
+				Refused::InsufficientStake
 			);
 			assert_noop!(
 				Staking::change_class(signed(10), 1, Liquid, amount),
-				Refused::MoreThanOwned
+				Refused::InsufficientStake
 			);
 			assert_noop!(
 				Staking::decrease_self_stake(signed(1), Liquid, amount),
-				Refused::MoreThanOwned
+				Refused::InsufficientStake
 			);
 		}
 		assert_noop!(
-			Staking::decrease_self_stake(signed(1), Compounding, Amount::Exactly(1_001 * UNIT)),
-			Refused::MoreThanOwned
+			Staking::decrease_self_stake(signed(1), Compounding, Amount::Exact(1_001 * UNIT)),
+			Refused::InsufficientStake
 		);
 	});
 }
@@ -122,11 +125,11 @@ fn more_than_any_currency_has() {
 	chain().execute(|| {
 		assert_noop!(Staking::delegate(signed(10), 1, u128::MAX, Liquid, 0), Refused::Overflow);
 		assert_noop!(
-			Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(u128::MAX)),
+			Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(u128::MAX)),
 			Refused::Overflow
 		);
 		assert_noop!(
-			Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(u128::MAX)),
+			Staking::change_class(signed(10), 1, Compounding, Amount::Exact(u128::MAX)),
 			Refused::Overflow
 		);
 	});
@@ -155,7 +158,7 @@ fn funds_that_are_not_there() {
 				Refused::InsufficientFunds
 			);
 		}
-		// Neither the stake, nor what an account without funds does not have.
+		// The stake is not transferable, and an account without funds has none.
 		assert_noop!(Staking::delegate(signed(99), 1, UNIT, Liquid, 0), Refused::InsufficientFunds);
 		// The deposit of the registration counts.
 		let all_but_the_deposit = WEALTH - 10 * UNIT;
@@ -213,8 +216,8 @@ fn a_validator_that_is_unknown() {
 			Staking::open_deal(&10, &12, UNIT, Perbill::zero()),
 			Refused::UnknownValidator
 		);
-		assert_noop!(Staking::open_case(&12, 0, Backing::Proof), Refused::UnknownValidator);
-		assert_noop!(Staking::close_case(&12, 0, Backing::Proof), Refused::UnknownValidator);
+		assert_noop!(Staking::open_case(&12, 0, Basis::Proven), Refused::UnknownValidator);
+		assert_noop!(Staking::close_case(&12, 0, Basis::Proven), Refused::UnknownValidator);
 		assert_noop!(Staking::jail(&12, 1), Refused::UnknownValidator);
 		assert_noop!(Staking::ban(&12), Refused::UnknownValidator);
 		let slash = Staking::slash(&12, 0, Perbill::one()).map(|loss| loss.peek());
@@ -223,7 +226,7 @@ fn a_validator_that_is_unknown() {
 }
 
 #[test]
-fn calls_of_validators_by_somebody_who_is_none() {
+fn calls_of_validators_by_other_accounts() {
 	chain().execute(|| {
 		let who = || signed(12);
 		assert_noop!(Staking::set_commission(who(), Perbill::zero()), Refused::UnknownValidator);
@@ -319,7 +322,7 @@ fn own_stake_below_the_minimum() {
 			),
 			Refused::SelfStakeTooSmall
 		);
-		for amount in [Amount::All, Amount::Exactly(900 * UNIT + 1)] {
+		for amount in [Amount::All, Amount::Exact(900 * UNIT + 1)] {
 			assert_noop!(
 				Staking::decrease_self_stake(signed(1), Compounding, amount),
 				Refused::SelfStakeTooSmall
@@ -335,7 +338,7 @@ fn own_stake_below_the_minimum() {
 	});
 }
 
-/// The calls that bring stake to validator 1.
+/// Calls that add stake to validator 1 are refused.
 fn assert_takes_no_delegations(error: impl Fn() -> Refused) {
 	for (who, class) in [(10, Liquid), (10, Compounding), (11, Liquid), (11, Compounding)] {
 		assert_noop!(Staking::delegate(signed(who), 1, 10 * UNIT, class, 0), error());
@@ -353,12 +356,13 @@ fn assert_takes_no_delegations(error: impl Fn() -> Refused) {
 	assert_noop!(Staking::open_deal(&10, &1, 10 * UNIT, Perbill::zero()), error());
 }
 
-/// Delegator 10 has rewards and an exit with validator 1, and a redelegation that could arrive there. Epoch 16.
+/// Delegator 10 has rewards and an exit with validator 1, and a redelegation that could arrive
+/// there. Epoch 16.
 fn prepare() {
 	assert_ok!(Staking::delegate(signed(10), 2, 20 * UNIT, Liquid, 0));
 	assert_ok!(Staking::redelegate(signed(10), 2, 1, Liquid, Amount::All));
 	run_to_epoch(1);
-	assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
+	assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
 	run_to_epoch(16);
 }
 
@@ -371,7 +375,7 @@ fn delegating_to_a_validator_in_jail() {
 		assert_noop!(Staking::go_online(signed(1)), Refused::ValidatorJailed);
 		assert_noop!(Staking::leave_validators(signed(1)), Refused::ValidatorJailed);
 		assert_noop!(Staking::go_offline(signed(1)), Refused::NotOnline);
-		// Its time being over is not enough: it has to come back.
+		// The end of the jail term is not enough: the validator has to go online.
 		run_to_epoch(17);
 		assert_takes_no_delegations(|| Refused::ValidatorJailed);
 		assert_ok!(Staking::go_online(signed(1)));
@@ -383,14 +387,14 @@ fn delegating_to_a_validator_in_jail() {
 fn delegating_to_a_validator_that_was_reported() {
 	chain().execute(|| {
 		prepare();
-		assert_ok!(Staking::open_case(&1, 16, Backing::Allegation));
-		assert_ok!(Staking::open_case(&1, 16, Backing::Proof));
-		assert_ok!(Staking::open_case(&1, 14, Backing::Proof));
-		assert_takes_no_delegations(|| Refused::ValidatorReported);
-		assert_ok!(Staking::close_case(&1, 16, Backing::Proof));
-		assert_takes_no_delegations(|| Refused::ValidatorReported);
-		assert_ok!(Staking::close_case(&1, 14, Backing::Proof));
-		// Somebody's word starves nobody.
+		assert_ok!(Staking::open_case(&1, 16, Basis::Alleged));
+		assert_ok!(Staking::open_case(&1, 16, Basis::Proven));
+		assert_ok!(Staking::open_case(&1, 14, Basis::Proven));
+		assert_takes_no_delegations(|| Refused::ProvenOffencePending);
+		assert_ok!(Staking::close_case(&1, 16, Basis::Proven));
+		assert_takes_no_delegations(|| Refused::ProvenOffencePending);
+		assert_ok!(Staking::close_case(&1, 14, Basis::Proven));
+		// An allegation without proof does not stop delegations.
 		assert_ok!(Staking::delegate(signed(10), 1, 10 * UNIT, Liquid, 0));
 	});
 }
@@ -439,19 +443,31 @@ fn delegating_to_a_validator_that_is_closed() {
 #[test]
 fn delegating_to_oneself() {
 	chain().execute(|| {
-		assert_noop!(Staking::delegate(signed(1), 1, UNIT, Liquid, 0), Refused::OwnStake);
+		assert_noop!(
+			Staking::delegate(signed(1), 1, UNIT, Liquid, 0),
+			Refused::CannotDelegateToSelf
+		);
 		assert_noop!(
 			Staking::undelegate(signed(1), 1, Compounding, Amount::All),
-			Refused::OwnStake
+			Refused::CannotDelegateToSelf
 		);
-		assert_noop!(Staking::restake_rewards(signed(1), 1, Liquid), Refused::OwnStake);
+		assert_noop!(Staking::restake_rewards(signed(1), 1, Liquid), Refused::CannotDelegateToSelf);
 		assert_noop!(
 			Staking::redelegate(signed(1), 1, 2, Compounding, Amount::All),
-			Refused::OwnStake
+			Refused::CannotDelegateToSelf
 		);
-		assert_noop!(Staking::redelegate(signed(2), 1, 2, Liquid, Amount::All), Refused::OwnStake);
-		assert_noop!(Staking::open_deal(&1, &1, UNIT, Perbill::zero()), Refused::OwnStake);
-		assert_noop!(Staking::move_position(&10, &1, Liquid, UNIT, &1), Refused::OwnStake);
+		assert_noop!(
+			Staking::redelegate(signed(2), 1, 2, Liquid, Amount::All),
+			Refused::CannotDelegateToSelf
+		);
+		assert_noop!(
+			Staking::open_deal(&1, &1, UNIT, Perbill::zero()),
+			Refused::CannotDelegateToSelf
+		);
+		assert_noop!(
+			Staking::move_position(&10, &1, Liquid, UNIT, &1),
+			Refused::CannotDelegateToSelf
+		);
 	});
 }
 
@@ -472,18 +488,18 @@ fn fewer_shares_than_wanted() {
 		for class in CLASSES {
 			assert_noop!(
 				Staking::delegate(signed(11), 1, UNIT, class, 1_000 * UNIT + 1),
-				Refused::FewerSharesThanWanted
+				Refused::SlippageExceeded
 			);
 			assert_noop!(
 				Staking::delegate(signed(11), 1, UNIT, class, u128::MAX),
-				Refused::FewerSharesThanWanted
+				Refused::SlippageExceeded
 			);
 		}
 	});
 }
 
 #[test]
-fn somebody_who_has_delegated_nothing() {
+fn calls_of_delegators_by_other_accounts() {
 	chain().execute(|| {
 		for who in [11, 12, 2] {
 			assert_noop!(
@@ -516,8 +532,8 @@ fn somebody_who_has_delegated_nothing() {
 #[test]
 fn exits_that_are_not_there_or_not_due() {
 	chain().execute(|| {
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
-		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
+		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::Exact(10 * UNIT)));
 		run_to_epoch(13);
 		assert_noop!(Staking::withdraw(signed(10)), Refused::NotYetWithdrawable);
 		assert_noop!(Staking::withdraw_for(signed(11), 10), Refused::NotYetWithdrawable);
@@ -526,7 +542,7 @@ fn exits_that_are_not_there_or_not_due() {
 		for epoch in [1, 13, u32::MAX] {
 			assert_noop!(Staking::cancel_undelegation(signed(10), 1, epoch), Refused::NoExits);
 		}
-		assert_ok!(Staking::open_case(&1, 0, Backing::Allegation));
+		assert_ok!(Staking::open_case(&1, 0, Basis::Alleged));
 		run_to_epoch(21);
 		assert_noop!(Staking::withdraw(signed(10)), Refused::HeldByCase);
 		assert_noop!(Staking::complete_redelegation(signed(10), 1, 2), Refused::HeldByCase);
@@ -541,13 +557,13 @@ fn more_exits_than_can_wait() {
 		for epoch in 1..=16 {
 			run_to_epoch(epoch);
 			for class in CLASSES {
-				assert_ok!(Staking::undelegate(signed(10), 1, class, Amount::Exactly(UNIT)));
+				assert_ok!(Staking::undelegate(signed(10), 1, class, Amount::Exact(UNIT)));
 			}
 		}
 		run_to_epoch(17);
 		for class in CLASSES {
 			assert_noop!(
-				Staking::undelegate(signed(10), 1, class, Amount::Exactly(UNIT)),
+				Staking::undelegate(signed(10), 1, class, Amount::Exact(UNIT)),
 				Refused::TooManyExits
 			);
 			assert_noop!(
@@ -572,7 +588,7 @@ fn claims_without_rewards_or_permission() {
 				Refused::ClaimNotPermitted
 			);
 		}
-		// Not even for oneself by the call for others.
+		// Not even the holder, by the call for other accounts.
 		assert_noop!(Staking::claim_rewards_for(signed(10), 10, 1), Refused::ClaimNotPermitted);
 		assert_ok!(Staking::permit_claims(signed(10), true));
 		assert_noop!(Staking::claim_rewards_for(signed(12), 10, 2), Refused::NotDelegator);
@@ -611,7 +627,7 @@ fn states_that_do_not_follow() {
 		for state in [State::Active, State::Leaving] {
 			assert_noop!(
 				Staking::set_validator_state(RuntimeOrigin::root(), 1, state),
-				Refused::TransitionNotPossible
+				Refused::InvalidTransition
 			);
 		}
 		assert_noop!(Staking::remove_validator(signed(12), 2), Refused::ValidatorInUse);
@@ -619,10 +635,10 @@ fn states_that_do_not_follow() {
 }
 
 #[test]
-fn calls_of_governance_by_somebody_else() {
+fn calls_of_governance_by_other_origins() {
 	chain().execute(|| {
 		for who in [1, 10, 12] {
-			assert_noop!(Staking::force_epoch(signed(who), Forcing::Keep), BadOrigin);
+			assert_noop!(Staking::force_epoch(signed(who), ElectionMode::Paused), BadOrigin);
 			assert_noop!(Staking::set_validator_state(signed(who), 2, State::Offline), BadOrigin);
 		}
 		assert_noop!(Staking::delegate(RuntimeOrigin::root(), 1, UNIT, Liquid, 0), BadOrigin);
@@ -638,16 +654,13 @@ fn cases_and_slashes_of_the_wrong_epoch() {
 	chain().execute(|| {
 		run_to_epoch(16);
 		for epoch in [0, 1, 17, u32::MAX] {
-			assert_noop!(
-				Staking::open_case(&1, epoch, Backing::Proof),
-				Refused::EpochNotReportable
-			);
+			assert_noop!(Staking::open_case(&1, epoch, Basis::Proven), Refused::EpochNotReportable);
 		}
-		assert_ok!(Staking::open_case(&1, 2, Backing::Proof));
-		assert_noop!(Staking::close_case(&1, 2, Backing::Allegation), Refused::UnknownCase);
-		assert_noop!(Staking::close_case(&1, 3, Backing::Proof), Refused::UnknownCase);
-		assert_ok!(Staking::close_case(&1, 2, Backing::Proof));
-		assert_noop!(Staking::close_case(&1, 2, Backing::Proof), Refused::UnknownCase);
+		assert_ok!(Staking::open_case(&1, 2, Basis::Proven));
+		assert_noop!(Staking::close_case(&1, 2, Basis::Alleged), Refused::UnknownCase);
+		assert_noop!(Staking::close_case(&1, 3, Basis::Proven), Refused::UnknownCase);
+		assert_ok!(Staking::close_case(&1, 2, Basis::Proven));
+		assert_noop!(Staking::close_case(&1, 2, Basis::Proven), Refused::UnknownCase);
 
 		let slash = |validator, epoch| {
 			Staking::slash(&validator, epoch, Perbill::one()).map(|loss| loss.peek())
@@ -664,7 +677,7 @@ fn cases_and_slashes_of_the_wrong_epoch() {
 fn deals_that_cannot_be() {
 	chain().execute(|| {
 		let deal = Staking::open_deal(&11, &1, UNIT, Perbill::zero()).unwrap();
-		assert_noop!(Staking::close_deal(&11, deal), Refused::NotActiveYet);
+		assert_noop!(Staking::close_deal(&11, deal), Refused::DepositPending);
 		for (owner, deal) in [(10, deal), (11, deal + 1)] {
 			assert_noop!(Staking::close_deal(&owner, deal), Refused::UnknownDeal);
 			assert_noop!(Staking::claim_deal(&owner, deal), Refused::UnknownDeal);
@@ -691,7 +704,7 @@ fn a_position_that_cannot_be_decoded_is_not_taken_for_none() {
 		let before = Delegators::<Test>::get(10).unwrap().delegations[0].clone();
 		corrupt_position(10);
 		let validator = before.validator;
-		let some = Amount::Exactly(UNIT);
+		let some = Amount::Exact(UNIT);
 		assert_noop!(
 			Staking::delegate(signed(10), validator, 10 * UNIT, Liquid, 0),
 			Refused::Undecodable
@@ -702,7 +715,7 @@ fn a_position_that_cannot_be_decoded_is_not_taken_for_none() {
 		);
 		assert_noop!(Staking::claim_rewards(signed(10), validator), Refused::Undecodable);
 		assert_eq!(Staking::position_value(&10, &validator, Liquid), 0);
-		// Nothing is lost of what it has elsewhere.
+		// The stake with other validators is not affected.
 		let other = Delegators::<Test>::get(10).unwrap().delegations[1].validator;
 		assert_ok!(Staking::undelegate(signed(10), other, Liquid, some));
 		Delegators::<Test>::mutate(10, |record| {

@@ -1,14 +1,15 @@
-//! Stake that changes its class.
+//! Changes of the class of stake.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{
-	Class::{Compounding, Liquid},
-	StakeControl, StakeInspect,
+	PositionInspect,
+	RewardClass::{Compounding, Liquid},
+	SlashControl, ValidatorControl,
 };
 use sp_arithmetic::Perbill;
 
-/// One validator with 1,000 of its own, and 1,000 of delegator 10 in the liquid class.
+/// One validator with 1,000 of self-stake, and 1,000 of delegator 10 in the liquid class.
 fn chain() -> Chain {
 	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, Liquid)
 }
@@ -63,9 +64,9 @@ fn rewards_of_before_stay_owed() {
 #[test]
 fn a_part_can_change_and_a_rest_below_the_minimum_goes_along() {
 	chain().execute(|| {
-		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(300 * UNIT)));
+		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exact(300 * UNIT)));
 		assert_eq!(values(), (300 * UNIT, 700 * UNIT));
-		let all_but_a_little = Amount::Exactly(700 * UNIT - 1);
+		let all_but_a_little = Amount::Exact(700 * UNIT - 1);
 		assert_ok!(Staking::change_class(signed(10), 1, Compounding, all_but_a_little));
 		assert_eq!(values(), (1_000 * UNIT, 0));
 	});
@@ -75,11 +76,11 @@ fn a_part_can_change_and_a_rest_below_the_minimum_goes_along() {
 fn what_changes_must_be_a_delegation_in_the_other_class() {
 	chain().execute(|| {
 		assert_noop!(
-			Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(UNIT - 1)),
+			Staking::change_class(signed(10), 1, Compounding, Amount::Exact(UNIT - 1)),
 			Error::<Test>::BelowMinimumDelegation
 		);
-		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(UNIT)));
-		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(1)));
+		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exact(UNIT)));
+		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exact(1)));
 	});
 }
 
@@ -97,7 +98,7 @@ fn deposits_of_the_running_epoch_stay_in_their_class() {
 #[test]
 fn stake_that_leaves_does_not_change() {
 	chain().execute(|| {
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(400 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(400 * UNIT)));
 		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::All));
 		assert_eq!(values(), (600 * UNIT, 0));
 		check();
@@ -112,9 +113,9 @@ fn stake_that_leaves_does_not_change() {
 fn the_class_can_change_with_a_validator_that_takes_nothing_more() {
 	chain().execute(|| {
 		assert_ok!(Staking::set_delegation_policy(signed(1), true, 0));
-		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(UNIT)));
+		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exact(UNIT)));
 		assert_ok!(Staking::jail(&1, 10));
-		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(UNIT)));
+		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exact(UNIT)));
 		assert_ok!(Staking::ban(&1));
 		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::All));
 		assert_eq!(values(), (1_000 * UNIT, 0));
@@ -124,8 +125,8 @@ fn the_class_can_change_with_a_validator_that_takes_nothing_more() {
 #[test]
 fn an_operator_changes_the_class_of_its_own_stake() {
 	chain().execute(|| {
-		assert_ok!(Staking::change_class(signed(1), 1, Liquid, Amount::Exactly(400 * UNIT)));
-		assert_eq!(validator(1).own_stake(), 1_000 * UNIT);
+		assert_ok!(Staking::change_class(signed(1), 1, Liquid, Amount::Exact(400 * UNIT)));
+		assert_eq!(validator(1).self_stake(), 1_000 * UNIT);
 		assert_eq!(Staking::position_value(&1, &1, Liquid), 400 * UNIT);
 		run_to_epoch(1);
 		assert_ok!(Staking::claim_rewards(signed(1), 1));
@@ -152,7 +153,7 @@ fn changing_to_and_fro_gains_nothing() {
 #[test]
 fn a_class_that_was_closed_has_to_be_left_first() {
 	chain().execute(|| {
-		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(500 * UNIT)));
+		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exact(500 * UNIT)));
 		drop(Staking::slash(&1, 0, Perbill::one()).unwrap());
 		let generations = |record: &Validator| {
 			(record.pool.compounding.generation, record.pool.liquid.class.generation)

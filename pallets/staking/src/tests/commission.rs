@@ -1,8 +1,8 @@
-//! What validators take, and when it may change.
+//! Commission and its changes.
 
 use crate::{mock::*, types::*, Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::Class;
+use palisade_primitives::RewardClass;
 use sp_arithmetic::Perbill;
 
 fn percent(value: u32) -> Perbill {
@@ -13,17 +13,17 @@ fn announce(value: u32) -> sp_runtime::DispatchResult {
 	Staking::set_commission(signed(1), percent(value))
 }
 
-/// Validator 1 at 10 %, with as much own stake as stake of a delegator in the liquid class.
+/// Validator 1 at 10 %, with as much self-stake as liquid stake of a delegator.
 fn chain() -> Chain {
 	Chain::new().validator_with(1, 1_000, percent(10), RewardPolicy::Payout).delegation(
 		10,
 		1,
 		1_000,
-		Class::Liquid,
+		RewardClass::Liquid,
 	)
 }
 
-/// What the operator was due of the rewards of each of these epochs, in units, rounded up.
+/// The operator's part of the rewards of each of these epochs, in units, rounded up.
 fn dues(epochs: u32) -> Vec<u128> {
 	let mut before = validator(1).commission_due;
 	(0..epochs)
@@ -55,7 +55,7 @@ fn a_commission_has_a_maximum_and_a_largest_rise() {
 }
 
 #[test]
-fn a_rise_is_counted_from_what_is_taken_and_not_from_what_was_announced() {
+fn a_rise_is_counted_from_the_current_commission_and_not_from_the_announced_one() {
 	chain().execute(|| {
 		assert_ok!(announce(15));
 		assert_noop!(announce(20), Error::<Test>::CommissionRisesTooFast);
@@ -108,14 +108,15 @@ fn the_commission_of_the_running_epoch_does_not_change() {
 #[test]
 fn raising_at_the_boundary_and_lowering_after_gains_nothing() {
 	chain().execute(|| {
-		// In the last block of each epoch the operator raises, in the first of the next it lowers: nobody who
-		// looks in between sees it. No reward is ever divided at more than 10 %.
+		// The operator raises in the last block of each epoch and lowers in the first block of the
+		// next: an observer between them sees no change. No reward is ever divided at more than 10
+		// %.
 		for _ in 0..6 {
 			assert_ok!(announce(15));
 			assert_eq!(dues(1), vec![100]);
 			assert_ok!(announce(10));
 		}
-		// Announced for good, everybody sees it for an epoch.
+		// A lasting announcement is visible for an epoch.
 		assert_ok!(announce(15));
 		assert_eq!(dues(3), vec![100, 100, 150]);
 	});
@@ -126,7 +127,8 @@ fn an_announcement_replaces_the_one_before() {
 	chain().execute(|| {
 		assert_ok!(announce(15));
 		run_to_epoch(1);
-		// It would have begun with epoch 2; now it begins with epoch 3, from the same commission.
+		// The first announcement was for epoch 2; the second one is for epoch 3, from the same
+		// commission.
 		assert_ok!(announce(12));
 		assert_eq!(dues(4), vec![100, 100, 120, 120]);
 	});
@@ -141,7 +143,8 @@ fn what_was_announced_holds_outside_the_set_too() {
 		.execute(|| {
 			assert_ok!(announce(15));
 			run_to_epoch(2);
-			// Nobody looked since, but the rise was announced long enough ago: from 15 to 20 %.
+			// The record was not updated since, but the rise has been announced long enough: from
+			// 15 to 20 %.
 			assert_ok!(announce(20));
 			assert_eq!(validator(1).commission.at(3), percent(15));
 			assert_eq!(validator(1).commission.at(4), percent(20));
@@ -149,7 +152,7 @@ fn what_was_announced_holds_outside_the_set_too() {
 }
 
 #[test]
-fn a_lower_maximum_does_not_lower_what_is_taken() {
+fn a_lower_maximum_does_not_lower_the_current_commission() {
 	chain().execute(|| {
 		MaximumCommission::set(percent(5));
 		assert_eq!(dues(2), vec![100, 100]);
@@ -190,13 +193,13 @@ fn commission_is_claimed_to_the_reward_account() {
 fn commission_on_compounding_stake_becomes_own_stake() {
 	Chain::new()
 		.validator_with(1, 1_000, percent(10), RewardPolicy::Compound)
-		.delegation(10, 1, 3_000, Class::Compounding)
+		.delegation(10, 1, 3_000, RewardClass::Compounding)
 		.execute(|| {
 			run_to_epoch(1);
 			let record = validator(1);
 			assert_eq!(record.commission_due, 0);
 			// 1,000 units of reward: 100 are commission, a quarter of the other 900 is earned.
-			let gap = 1_325 * UNIT - record.own_stake();
+			let gap = 1_325 * UNIT - record.self_stake();
 			assert!(gap <= 2, "{gap}");
 			assert_eq!(record.pool.stake(), 5_000 * UNIT);
 		});
@@ -206,7 +209,7 @@ fn commission_on_compounding_stake_becomes_own_stake() {
 fn commission_of_an_operator_that_is_paid_out_goes_on_to_compound() {
 	Chain::new()
 		.validator_with(1, 1_000, percent(10), RewardPolicy::Payout)
-		.delegation(10, 1, 1_000, Class::Compounding)
+		.delegation(10, 1, 1_000, RewardClass::Compounding)
 		.execute(|| {
 			run_to_epoch(1);
 			let record = validator(1);
@@ -216,7 +219,7 @@ fn commission_of_an_operator_that_is_paid_out_goes_on_to_compound() {
 			assert!(gap <= 1, "{gap}");
 			assert_eq!(record.commission_due, 50 * UNIT - 1);
 			check();
-			let class = Class::Compounding;
+			let class = RewardClass::Compounding;
 			assert_ok!(Staking::decrease_self_stake(signed(1), class, Amount::All));
 		});
 }

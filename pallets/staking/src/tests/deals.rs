@@ -1,19 +1,21 @@
-//! Deals, and positions that change hands.
+//! Deals, and transfers of positions.
 
 use crate::{mock::*, types::*, Deals, Delegators, Error, Event, Exits};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{
-	Backing, Class, DealControl, DealId, DealStatus, StakeControl, StakeInspect,
+	Basis, DealControl, DealId, DealStatus, ExposureInspect, PositionInspect, PositionTransfer,
+	RewardClass, SlashControl, ValidatorInspect,
 };
 use sp_arithmetic::Perbill;
 
-use Class::{Compounding, Liquid};
+use RewardClass::{Compounding, Liquid};
 
 fn percent(value: u32) -> Perbill {
 	Perbill::from_percent(value)
 }
 
-/// Validator 1 at 10 % with 1,000 own units in the compounding class; 10 with 1,000 liquid units; 12 and 13.
+/// Validator 1 at 10 % with 1,000 units of compounding self-stake; 10 with 1,000 liquid units; 12
+/// and 13.
 fn chain() -> Chain {
 	Chain::new()
 		.validator_with(1, 1_000, percent(10), RewardPolicy::Compound)
@@ -139,7 +141,7 @@ fn an_amendment_holds_from_the_next_reward_on() {
 fn closing_pays_the_rewards_and_lets_the_stake_leave() {
 	chain().execute(|| {
 		let deal = open(12, 1_000, 0);
-		assert_noop!(Staking::close_deal(&12, deal), Error::<Test>::NotActiveYet);
+		assert_noop!(Staking::close_deal(&12, deal), Error::<Test>::DepositPending);
 		run_to_epoch(2);
 		let view = Staking::deals(12)[0].rewards;
 		let before = free(12);
@@ -236,12 +238,12 @@ fn an_unsound_deal_is_refused() {
 		let open =
 			|owner, of, amount| Staking::open_deal(&owner, &of, amount, percent(0)).map(|_| ());
 		assert_noop!(open(12, 1, 0), Error::<Test>::ZeroAmount);
-		assert_noop!(open(1, 1, UNIT), Error::<Test>::OwnStake);
+		assert_noop!(open(1, 1, UNIT), Error::<Test>::CannotDelegateToSelf);
 		assert_noop!(open(12, 1, UNIT - 1), Error::<Test>::BelowMinimumDelegation);
 		assert_noop!(open(12, 9, UNIT), Error::<Test>::UnknownValidator);
 		assert_noop!(open(12, 1, WEALTH + 1), Error::<Test>::InsufficientFunds);
-		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
-		assert_noop!(open(12, 1, UNIT), Error::<Test>::ValidatorReported);
+		assert_ok!(Staking::open_case(&1, 0, Basis::Proven));
+		assert_noop!(open(12, 1, UNIT), Error::<Test>::ProvenOffencePending);
 		for (state, error) in [
 			(State::Offline, Error::<Test>::ValidatorOffline),
 			(State::Jailed { until: 9 }, Error::ValidatorJailed),
@@ -265,7 +267,7 @@ fn an_account_has_a_bounded_number_of_deals() {
 		let other = open(13, 1, 0);
 		assert_noop!(Staking::move_deal(&13, other, &12), Error::<Test>::TooManyDelegations);
 		run_to_epoch(1);
-		// What is left of all that are closed takes one place.
+		// The exits of all closed deals take one place.
 		assert_ok!(Staking::close_deal(&12, deals[0]));
 		assert_noop!(Staking::move_deal(&13, other, &12), Error::<Test>::TooManyDelegations);
 		assert_ok!(Staking::close_deal(&12, deals[1]));
@@ -279,7 +281,7 @@ fn a_deal_does_not_move_to_its_validator_or_to_its_owner() {
 	chain().execute(|| {
 		let deal = open(12, 1, 0);
 		assert_ok!(Staking::set_reward_account(signed(12), Some(13)));
-		assert_noop!(Staking::move_deal(&12, deal, &1), Error::<Test>::OwnStake);
+		assert_noop!(Staking::move_deal(&12, deal, &1), Error::<Test>::CannotDelegateToSelf);
 		assert_noop!(Staking::move_deal(&12, deal, &12), Error::<Test>::SameOwner);
 		assert_eq!(Delegators::<Test>::get(12).unwrap().reward_account, Some(13));
 	});
@@ -368,7 +370,7 @@ fn a_position_moves_as_a_whole_or_leaves_enough() {
 		let below = Error::<Test>::BelowMinimumDelegation;
 		assert_noop!(go(1_000 * UNIT - 1), below);
 		assert_noop!(go(UNIT - 1), Error::<Test>::BelowMinimumDelegation);
-		assert_noop!(go(1_000 * UNIT + 1), Error::<Test>::MoreThanOwned);
+		assert_noop!(go(1_000 * UNIT + 1), Error::<Test>::InsufficientStake);
 		assert_noop!(go(0), Error::<Test>::ZeroAmount);
 		assert_ok!(go(1_000 * UNIT));
 		check();
@@ -383,12 +385,12 @@ fn a_position_moves_between_two_delegators() {
 	chain().execute(|| {
 		let go = |from, of, to| Staking::move_position(&from, &of, Liquid, UNIT, &to).map(|_| ());
 		assert_noop!(go(10, 1, 10), Error::<Test>::SameOwner);
-		assert_noop!(go(10, 1, 1), Error::<Test>::OwnStake);
-		assert_noop!(go(1, 1, 12), Error::<Test>::OwnStake);
+		assert_noop!(go(10, 1, 1), Error::<Test>::CannotDelegateToSelf);
+		assert_noop!(go(1, 1, 12), Error::<Test>::CannotDelegateToSelf);
 		assert_noop!(go(10, 9, 12), Error::<Test>::UnknownValidator);
 		assert_noop!(go(12, 1, 10), Error::<Test>::NotDelegator);
 		let wrong_class = Staking::move_position(&10, &1, Compounding, UNIT, &12).map(|_| ());
-		assert_eq!(wrong_class, Err(Error::<Test>::MoreThanOwned.into()));
+		assert_eq!(wrong_class, Err(Error::<Test>::InsufficientStake.into()));
 	});
 }
 
@@ -407,7 +409,7 @@ fn a_position_of_a_closed_class_does_not_move() {
 fn exits_move_and_are_paid_to_the_new_owner() {
 	chain().execute(|| {
 		run_to_epoch(1);
-		let some = Amount::Exactly(300 * UNIT);
+		let some = Amount::Exact(300 * UNIT);
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, some));
 		// In the epoch in which they leave, or later.
 		take_events();
@@ -441,9 +443,9 @@ fn exits_move_and_are_paid_to_the_new_owner() {
 fn exits_that_move_stay_liable_and_held_and_go_nowhere_else() {
 	PayoutOfEpoch::set(0);
 	chain().execute(|| {
-		let some = Amount::Exactly(300 * UNIT);
+		let some = Amount::Exact(300 * UNIT);
 		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, some));
-		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 0, Basis::Proven));
 		run_to_epoch(2);
 		assert_eq!(Staking::move_exits(&10, &1, 0, &12), Ok(300 * UNIT));
 		drop(Staking::slash(&1, 0, percent(10)).unwrap());
@@ -451,7 +453,7 @@ fn exits_that_move_stay_liable_and_held_and_go_nowhere_else() {
 		run_to_epoch(21);
 		assert_noop!(Staking::complete_redelegation(signed(12), 1, 2), Error::<Test>::NoExits);
 		assert_noop!(Staking::withdraw(signed(12)), Error::<Test>::HeldByCase);
-		assert_ok!(Staking::close_case(&1, 0, Backing::Proof));
+		assert_ok!(Staking::close_case(&1, 0, Basis::Proven));
 		assert_ok!(Staking::withdraw(signed(12)));
 		assert_eq!(free(12), WEALTH + 270 * UNIT);
 	});
@@ -463,7 +465,7 @@ fn only_exits_that_are_there_move() {
 	chain().execute(|| {
 		let go = |from, epoch, to| Staking::move_exits(&from, &1, epoch, &to).map(|_| ());
 		assert_noop!(go(10, 0, 12), Error::<Test>::NoExits);
-		let some = Amount::Exactly(300 * UNIT);
+		let some = Amount::Exact(300 * UNIT);
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, some));
 		assert_noop!(go(10, 1, 12), Error::<Test>::NoExits);
 		assert_noop!(go(10, 0, 10), Error::<Test>::SameOwner);
@@ -487,7 +489,7 @@ fn an_account_can_refuse_no_more_exits_than_it_can_hold() {
 		for epoch in 0..33 {
 			run_to_epoch(epoch);
 			let who = if epoch < 32 { 12 } else { 10 };
-			let some = Amount::Exactly(UNIT);
+			let some = Amount::Exact(UNIT);
 			assert_ok!(Staking::undelegate(signed(who), 1, Liquid, some));
 		}
 		assert_noop!(
@@ -504,13 +506,13 @@ fn a_deal_closes_with_as_many_exits_as_can_wait() {
 		let deals: Vec<_> = (0..5).map(|commission| open(12, 1, commission)).collect();
 		for epoch in 0..32 {
 			run_to_epoch(epoch);
-			let some = Amount::Exactly(UNIT);
+			let some = Amount::Exact(UNIT);
 			assert_ok!(Staking::undelegate(signed(12), 1, Liquid, some));
 		}
 		for deal in &deals[..4] {
 			assert_ok!(Staking::close_deal(&12, *deal));
 		}
-		// Each commission is an exit of its own; the last has to wait for a withdrawal.
+		// Each commission is a separate exit; the last one needs a withdrawal first.
 		assert_noop!(Staking::close_deal(&12, deals[4]), Error::<Test>::TooManyExits);
 		assert_ok!(Staking::withdraw(signed(12)));
 		assert_ok!(Staking::close_deal(&12, deals[4]));
@@ -521,7 +523,7 @@ fn status(owner: AccountId, deal: DealId) -> DealStatus<AccountId> {
 	Staking::deal_status(&owner, deal).expect("there is such a deal")
 }
 
-/// Runs `read`, and checks that it has changed nothing.
+/// Runs `read` and checks that it has no side effects.
 fn unchanged<Read>(read: impl FnOnce() -> Read) -> Read {
 	let root = || sp_io::storage::root(sp_runtime::StateVersion::V1);
 	let before = root();
@@ -545,7 +547,7 @@ fn a_deal_that_waits_is_active_from_the_next_epoch_on() {
 			active_from: 4,
 		};
 		assert_eq!(unchanged(|| status(12, deal)), waiting);
-		assert_noop!(Staking::close_deal(&12, deal), Error::<Test>::NotActiveYet);
+		assert_noop!(Staking::close_deal(&12, deal), Error::<Test>::DepositPending);
 		assert_ok!(Staking::amend_deal(&12, deal, percent(7)));
 		assert_eq!(status(12, deal), DealStatus { commission: percent(7), ..waiting });
 		// From then on it is so in every epoch, settled or not.
@@ -572,7 +574,7 @@ fn a_deal_outside_the_set_is_active_in_the_running_epoch() {
 }
 
 #[test]
-fn there_is_no_status_of_a_deal_of_somebody_else() {
+fn there_is_no_status_of_a_deal_of_another_owner() {
 	PayoutOfEpoch::set(0);
 	chain().execute(|| {
 		let deal = open(12, 500, 3);
@@ -611,7 +613,7 @@ fn rewards_of_a_status_are_what_a_claim_pays() {
 			}
 			check();
 		}
-		// What has been settled and not paid is part of it, whoever has it.
+		// The status includes settled, unpaid rewards of any owner.
 		let rewards = status(13, other).rewards;
 		assert_ok!(Staking::amend_deal(&13, other, percent(5)));
 		assert_eq!(status(13, other).rewards, rewards);
@@ -642,7 +644,7 @@ fn a_status_knows_of_losses() {
 }
 
 #[test]
-fn a_status_of_a_deal_of_a_closed_class_is_what_is_left() {
+fn a_status_of_a_deal_of_a_closed_class_is_the_remainder() {
 	PayoutOfEpoch::set(0);
 	chain().execute(|| {
 		let deal = open(12, 1_000, 4);
@@ -664,7 +666,7 @@ fn exits_are_worth_what_would_move() {
 	PayoutOfEpoch::set(0);
 	chain().delegation(12, 1, 1_000, Compounding).delegation(12, 2, 1_000, Liquid).execute(|| {
 		let leave = |who, of, class, units| {
-			let some = Amount::Exactly(units * UNIT);
+			let some = Amount::Exact(units * UNIT);
 			assert_ok!(Staking::undelegate(signed(who), of, class, some));
 		};
 		let deal = open(12, 500, 3);
@@ -684,7 +686,7 @@ fn exits_are_worth_what_would_move() {
 		run_to_epoch(2);
 		assert_eq!(values(12), [100, 530, 0]);
 		drop(Staking::slash(&1, 1, percent(10)).unwrap());
-		// What left with the epoch before was there when the set was elected.
+		// The exits of the epoch before were bonded when the set was elected.
 		let (first, second) = (Staking::exits_value(&12, &1, 0), Staking::exits_value(&12, &1, 1));
 		assert!(first.abs_diff(90 * UNIT) <= 1 && second.abs_diff(477 * UNIT) <= 2);
 		assert_eq!(Staking::move_exits(&12, &1, 1, &13), Ok(second));
@@ -702,7 +704,7 @@ fn exits_are_worth_what_would_move() {
 fn the_worth_of_exits_has_no_rewards_in_it() {
 	chain().execute(|| {
 		run_to_epoch(1);
-		let some = Amount::Exactly(300 * UNIT);
+		let some = Amount::Exact(300 * UNIT);
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, some));
 		assert_eq!(Staking::exits_value(&10, &1, 1), 300 * UNIT);
 		run_to_epoch(2);
@@ -722,7 +724,7 @@ fn only_what_was_there_when_nearly_everything_was_lost_has_lapsed() {
 		drop(Staking::slash(&1, 1, Perbill::from_parts(999_500_000)).unwrap());
 		let lapsed = |who, deal| status(who, deal).lapsed;
 		assert_eq!((lapsed(12, early), lapsed(13, waits)), (true, false));
-		// What waited becomes stake of the next generation.
+		// The pending deposit becomes stake of the next generation.
 		run_to_epoch(2);
 		assert_eq!((lapsed(12, early), lapsed(13, waits)), (true, false));
 		assert_eq!(status(13, waits).value, 1_000 * UNIT);
@@ -752,7 +754,7 @@ fn rewards_that_cannot_be_paid_do_not_keep_a_deal_from_being_closed() {
 	PayoutOfEpoch::set(UNIT / 2_000);
 	chain().execute(|| {
 		let deal = open(12, 1_000, 0);
-		// An account that does not exist, and would not by so little.
+		// An account that does not exist, with rewards below the existential deposit.
 		assert_ok!(Staking::set_reward_account(signed(12), Some(77)));
 		run_to_epoch(2);
 		let rewards = status(12, deal).rewards;
@@ -777,7 +779,7 @@ fn a_validator_takes_deals_where_one_can_be_opened() {
 	PayoutOfEpoch::set(0);
 	chain().execute(|| {
 		let takes = |validator| {
-			let takes = unchanged(|| Staking::takes_deals(&validator));
+			let takes = unchanged(|| Staking::accepts_deals(&validator));
 			let opened = frame_support::storage::with_transaction_unchecked(|| {
 				let opened = Staking::open_deal(&12, &validator, UNIT, percent(0)).is_ok();
 				sp_runtime::TransactionOutcome::Rollback(opened)
@@ -786,10 +788,10 @@ fn a_validator_takes_deals_where_one_can_be_opened() {
 			takes
 		};
 		assert_eq!([1, 2, 9].map(takes), [true, true, false]);
-		for (backing, expected) in [(Backing::Allegation, true), (Backing::Proof, false)] {
-			assert_ok!(Staking::open_case(&1, 0, backing));
+		for (basis, expected) in [(Basis::Alleged, true), (Basis::Proven, false)] {
+			assert_ok!(Staking::open_case(&1, 0, basis));
 			assert_eq!(takes(1), expected);
-			assert_ok!(Staking::close_case(&1, 0, backing));
+			assert_ok!(Staking::close_case(&1, 0, basis));
 			assert!(takes(1));
 		}
 		for state in [State::Offline, State::Jailed { until: 9 }, State::Banned] {
@@ -798,7 +800,8 @@ fn a_validator_takes_deals_where_one_can_be_opened() {
 		}
 		assert_ok!(Staking::set_validator_state(RuntimeOrigin::root(), 2, State::Waiting));
 		assert!(takes(2));
-		// Nearly everything is lost, and it stays online: not before the class begins anew with the next epoch.
+		// Almost all stake is lost, and the validator stays online: no deals before the class
+		// begins anew with the next epoch.
 		MinimumSelfStake::set(0);
 		drop(Staking::slash(&1, 0, Perbill::from_parts(999_500_000)).unwrap());
 		assert_eq!(validator(1).state, State::Active);

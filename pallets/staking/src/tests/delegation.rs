@@ -1,4 +1,4 @@
-//! Stake that comes in.
+//! Delegations and their activation.
 
 use crate::{mock::*, types::*, *};
 use codec::Encode;
@@ -6,8 +6,9 @@ use frame_support::{
 	assert_noop, assert_ok, storage::with_storage_layer, traits::Imbalance, BoundedVec,
 };
 use palisade_primitives::{
-	Class::{Compounding, Liquid},
-	StakeControl, StakeInspect,
+	ExposureInspect, PositionInspect,
+	RewardClass::{Compounding, Liquid},
+	SlashControl,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchError;
@@ -90,7 +91,7 @@ fn stake_with_a_waiting_validator_is_active_at_once() {
 }
 
 #[test]
-fn what_is_delegated_is_in_the_pot() {
+fn delegated_funds_are_in_the_pot() {
 	one_seat().execute(|| {
 		let pot = free(Staking::pot());
 		assert_ok!(Staking::delegate(signed(10), 1, 30 * UNIT, Liquid, 0));
@@ -109,7 +110,7 @@ fn min_shares_out_is_compared_with_the_price_of_now() {
 		let untouched = 10 * UNIT * 1_000;
 		assert_noop!(
 			Staking::delegate(signed(10), 1, 10 * UNIT, Liquid, untouched + 1),
-			Error::<Test>::FewerSharesThanWanted
+			Error::<Test>::SlippageExceeded
 		);
 		assert_ok!(Staking::delegate(signed(10), 1, 10 * UNIT, Liquid, untouched));
 
@@ -119,7 +120,7 @@ fn min_shares_out_is_compared_with_the_price_of_now() {
 		assert!(shares.abs_diff(untouched / 2) <= 3);
 		assert_noop!(
 			Staking::delegate(signed(10), 1, 10 * UNIT, Compounding, shares + 1),
-			Error::<Test>::FewerSharesThanWanted
+			Error::<Test>::SlippageExceeded
 		);
 		assert_ok!(Staking::delegate(signed(10), 1, 10 * UNIT, Compounding, shares));
 	});
@@ -153,9 +154,9 @@ fn delegate_many_is_all_or_nothing() {
 			((2, 0, Liquid, 0), Error::<Test>::ZeroAmount),
 			((3, UNIT, Liquid, 0), Error::UnknownValidator),
 			((2, UNIT - 1, Liquid, 0), Error::BelowMinimumDelegation),
-			((2, UNIT, Liquid, 1_000 * UNIT + 1), Error::FewerSharesThanWanted),
+			((2, UNIT, Liquid, 1_000 * UNIT + 1), Error::SlippageExceeded),
 			((2, WEALTH, Liquid, 0), Error::InsufficientFunds),
-			((10, UNIT, Liquid, 0), Error::OwnStake),
+			((10, UNIT, Liquid, 0), Error::CannotDelegateToSelf),
 		] {
 			assert_noop!(Staking::delegate_many(signed(10), many(last)), error);
 		}
@@ -238,7 +239,7 @@ fn deposits_of_an_epoch_become_shares_once_and_each_takes_its_own() {
 		};
 		assert_eq!(activation().unwrap().units_left, 60 * UNIT);
 
-		// Touched in different epochs: nobody loses anything by coming late.
+		// Settled in different epochs: a late settlement loses nothing.
 		assert_ok!(Staking::delegate(signed(11), 1, UNIT, Liquid, 0));
 		assert_eq!(activation().unwrap().units_left, 40 * UNIT);
 		check();
@@ -316,7 +317,7 @@ fn a_closed_validator_keeps_the_delegations_it_has() {
 		assert_ok!(Staking::increase_self_stake(signed(1), UNIT));
 		run_to_epoch(2);
 		assert_ok!(Staking::claim_rewards(signed(10), 1));
-		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(50 * UNIT)));
+		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exact(50 * UNIT)));
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
 		assert_ok!(Staking::cancel_undelegation(signed(10), 1, 2));
 
@@ -335,14 +336,14 @@ fn a_validator_may_ask_for_more_than_the_least_delegation() {
 			Error::<Test>::BelowMinimumDelegation
 		);
 		assert_ok!(Staking::delegate(signed(11), 1, 100 * UNIT, Liquid, 0));
-		// Whoever was there before may stay; a top-up has to reach the new minimum.
+		// Existing delegations may stay; a top-up has to reach the new minimum.
 		assert_noop!(
 			Staking::delegate(signed(10), 1, 10 * UNIT, Liquid, 0),
 			Error::<Test>::BelowMinimumDelegation
 		);
 		assert_ok!(Staking::delegate(signed(10), 1, 90 * UNIT, Liquid, 0));
 
-		// That of the chain holds besides.
+		// The chain's minimum applies too.
 		assert_ok!(Staking::set_delegation_policy(signed(1), false, 1));
 		assert_noop!(
 			Staking::delegate(signed(10), 1, 1, Compounding, 0),
@@ -389,7 +390,7 @@ fn a_position_of_nothing_is_known_by_its_encoding() {
 	assert!(position.encode().iter().all(|byte| *byte == 0));
 	let mut delegation = Delegation::new(1);
 	assert!(delegation.is_empty());
-	// What it once had leaves a generation and an index.
+	// Past stake leaves a generation and an index.
 	position.liquid.generation = 1;
 	position.liquid.settled.0 = 5.into();
 	delegation.set_position(&position);

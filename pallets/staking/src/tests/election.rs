@@ -1,8 +1,8 @@
-//! Who is elected.
+//! Elections.
 
-use crate::{election::draw, mock::*, types::*, ElectionMode, Event, KeptOffline, NextSet};
+use crate::{election::draw, mock::*, types::*, Event, KeptOffline, NextElectionMode, NextSet};
 use frame_support::assert_ok;
-use palisade_primitives::{Class, Refusal, StakeControl, StakeInspect};
+use palisade_primitives::{Refusal, RewardClass, SlashControl, ValidatorControl};
 use sp_arithmetic::{FixedU64, Perbill};
 
 /// The accounts that were elected for the next epoch.
@@ -47,8 +47,8 @@ fn the_seats_go_to_the_most_stake() {
 fn delegated_stake_counts_as_much_as_own() {
 	PayoutOfEpoch::set(0);
 	eight().account(10).execute(|| {
-		assert_ok!(Staking::delegate(signed(10), 7, 350 * UNIT, Class::Liquid, 0));
-		assert_ok!(Staking::delegate(signed(10), 7, 350 * UNIT, Class::Compounding, 0));
+		assert_ok!(Staking::delegate(signed(10), 7, 350 * UNIT, RewardClass::Liquid, 0));
+		assert_ok!(Staking::delegate(signed(10), 7, 350 * UNIT, RewardClass::Compounding, 0));
 		next_epoch();
 		assert_eq!(next_set(), vec![7, 1, 2, 3]);
 		assert_eq!(NextSet::<Test>::get()[0].stake, 900 * UNIT);
@@ -97,12 +97,13 @@ fn a_gate_keeps_candidates_out_and_says_why() {
 			refused,
 			vec![(2, Refusal::LowReputation), (3, Refusal::Other(9)), (4, Refusal::NoSessionKeys)]
 		);
-		// Whom a gate refuses stays a candidate: once the reason is gone it is elected again.
+		// A candidate refused by a gate stays a candidate: once the reason is gone, the candidate
+		// is elected again.
 		Gates::set(Default::default());
 		WithoutKeys::set(vec![]);
 		next_epoch();
 		assert_eq!(next_set(), vec![1, 2, 3, 5]);
-		// What is somebody's own doing takes it offline.
+		// A candidate that does not meet the pallet's own conditions is taken offline.
 		assert_eq!(validator(4).state, State::Offline);
 		assert_ok!(Staking::go_online(signed(4)));
 		next_epoch();
@@ -117,7 +118,8 @@ fn a_least_own_stake_that_rises_keeps_candidates_out() {
 		MinimumSelfStake::set(650 * UNIT);
 		take_events();
 		next_epoch();
-		// Those of the set have gone offline, those that wait are refused and go offline too.
+		// The members of the set have gone offline, the other candidates are refused and go offline
+		// too.
 		assert_eq!(validator(3).state, State::Offline);
 		assert_eq!(validator(5).state, State::Offline);
 		assert_eq!(next_set(), vec![1, 2]);
@@ -130,8 +132,8 @@ fn a_least_own_stake_that_rises_keeps_candidates_out() {
 }
 
 #[test]
-fn candidates_without_keys_keep_nobody_out_for_long() {
-	// As many as an election looks at, each heavier than all who could be elected.
+fn candidates_without_keys_do_not_keep_others_out_for_long() {
+	// As many candidates as an election examines, each heavier than all eligible candidates.
 	let chain = (100..112)
 		.fold(Chain::new().validator(1, 300), |chain, who| chain.validator(who, 1_000 + who));
 	chain.execute(|| {
@@ -175,10 +177,10 @@ fn a_member_that_is_kept_offline_is_paid_for_the_blocks_it_makes_and_for_nothing
 		assert_ok!(Staking::go_offline(signed(3)));
 		run_to_epoch(4);
 		let performance = |epoch: u32| -> Vec<Perbill> {
-			let results = crate::Results::<Test>::get(epoch).expect("the epoch has ended");
+			let results = crate::EpochResults::<Test>::get(epoch).expect("the epoch has ended");
 			results.iter().map(|result| result.performance).collect()
 		};
-		// Nobody makes a block: the one that is online loses nothing by it.
+		// No validator makes a block: the online one loses nothing by it.
 		next_epoch();
 		assert_eq!(performance(4)[1..], [Perbill::zero(); 2]);
 		assert!(!performance(4)[0].is_zero());
@@ -188,7 +190,7 @@ fn a_member_that_is_kept_offline_is_paid_for_the_blocks_it_makes_and_for_nothing
 		}
 		next_epoch();
 		assert_eq!(performance(5)[1..], [Perbill::from_percent(50), Perbill::zero()]);
-		// A block that it makes without a duty is no credit for a downtime to come.
+		// A block made without a duty is no credit for later downtime.
 		let told: Vec<_> =
 			Authored::take().into_iter().filter(|(_, epoch, _)| *epoch == 5).collect();
 		assert_eq!(told.len(), 3);
@@ -208,7 +210,7 @@ fn too_few_candidates_keep_the_set() {
 		next_epoch();
 		let few = Event::TooFewCandidates { epoch: 2, eligible: 2, minimum: 3 };
 		assert!(take_events().contains(&few));
-		// The set is the same, with the stakes of now.
+		// The set is unchanged, with the current stakes.
 		assert_eq!(next_set(), vec![1, 2, 3]);
 		assert_eq!(NextSet::<Test>::get()[0].stake, 350 * UNIT);
 		run_to_epoch(5);
@@ -219,7 +221,8 @@ fn too_few_candidates_keep_the_set() {
 		assert_ok!(Staking::go_online(signed(3)));
 		take_events();
 		next_epoch();
-		// Its set was named before it went online, but it is online when the epoch begins.
+		// The set was named before the validator went online, but the validator is online when the
+		// epoch begins.
 		assert_eq!((kept(5), kept(6), kept(7)), (None, None, None));
 		assert!(take_events().contains(&Event::SetElected {
 			epoch: 7,
@@ -242,13 +245,13 @@ fn a_least_number_above_the_seats_does_not_stop_elections() {
 #[test]
 fn a_forced_set_stays() {
 	eight().execute(|| {
-		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::Keep));
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::Paused));
 		assert_ok!(Staking::increase_self_stake(signed(8), 9_000 * UNIT));
 		take_events();
 		run_to_epoch(3);
 		assert!(take_events().contains(&Event::SetKept { epoch: 4 }));
 		assert_eq!(next_set(), vec![1, 2, 3, 4]);
-		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::Elect));
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::Normal));
 		next_epoch();
 		assert_eq!(next_set(), vec![8, 1, 2, 3]);
 	});
@@ -257,12 +260,12 @@ fn a_forced_set_stays() {
 #[test]
 fn a_set_that_stays_goes_on_without_those_that_were_banned() {
 	eight().execute(|| {
-		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::Keep));
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::Paused));
 		assert_ok!(Staking::ban(&2));
 		drop(Staking::slash(&3, 0, Perbill::one()).unwrap());
 		next_epoch();
 		assert_eq!(next_set(), vec![1, 4]);
-		// But never without anybody.
+		// But never with an empty set.
 		assert_ok!(Staking::ban(&1));
 		assert_ok!(Staking::ban(&4));
 		next_epoch();
@@ -275,7 +278,7 @@ fn an_election_can_be_forced_once_with_fewer() {
 	MinimumActiveValidators::set(3);
 	Chain::new().validator(1, 300).validator(2, 200).validator(3, 150).execute(|| {
 		assert_ok!(Staking::go_offline(signed(3)));
-		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::ElectAnyway));
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::ForceOnce));
 		take_events();
 		next_epoch();
 		assert!(take_events().contains(&Event::SetElected {
@@ -285,14 +288,14 @@ fn an_election_can_be_forced_once_with_fewer() {
 			seed: Staking::rotation_seed(2)
 		}));
 		assert_eq!(next_set(), vec![1, 2]);
-		assert_eq!(ElectionMode::<Test>::get(), Forcing::Elect);
+		assert_eq!(NextElectionMode::<Test>::get(), ElectionMode::Normal);
 	});
 }
 
 #[test]
-fn an_election_of_nobody_is_not_forced() {
+fn an_election_without_candidates_is_not_forced() {
 	Chain::new().validator(1, 300).execute(|| {
-		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::ElectAnyway));
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::ForceOnce));
 		assert_ok!(Staking::go_offline(signed(1)));
 		take_events();
 		next_epoch();
@@ -302,8 +305,8 @@ fn an_election_of_nobody_is_not_forced() {
 			minimum: 1
 		}));
 		assert_eq!(next_set(), vec![1]);
-		// It waits for somebody.
-		assert_eq!(ElectionMode::<Test>::get(), Forcing::ElectAnyway);
+		// The mode stays in force until there is a candidate.
+		assert_eq!(NextElectionMode::<Test>::get(), ElectionMode::ForceOnce);
 	});
 }
 
@@ -312,7 +315,7 @@ fn only_the_head_of_the_list_is_looked_at() {
 	PayoutOfEpoch::set(0);
 	ActiveValidators::set(2);
 	eight().execute(|| {
-		// Three for each seat: those with 800 to 300 units.
+		// Three per seat: the candidates with 800 to 300 units.
 		Gates::set((1..=6).map(|who| (who, Refusal::NotAttested)).collect());
 		take_events();
 		next_epoch();
@@ -355,13 +358,13 @@ fn rotation_seats_are_drawn_as_anyone_can_repeat() {
 }
 
 #[test]
-fn whoever_is_drawn_without_keys_is_passed_over() {
+fn a_drawn_candidate_without_keys_is_passed_over() {
 	PayoutOfEpoch::set(0);
 	RotationShare::set(Perbill::from_percent(50));
 	for seed in 0..20 {
 		eight().execute(|| {
 			Seed::set(seed);
-			// One that the seats by stake would have gone to, and two of those that are left for the draw.
+			// One candidate for the seats by stake, and two of those left for the draw.
 			let without = [2, 4, 7];
 			WithoutKeys::set(without.to_vec());
 			take_events();
@@ -373,7 +376,7 @@ fn whoever_is_drawn_without_keys_is_passed_over() {
 			let rotation = drawn.iter().copied().filter(|who| !without.contains(who)).take(2);
 			let last = rotation.clone().last().unwrap();
 			assert_eq!(next_set(), [1, 3].into_iter().chain(rotation).collect::<Vec<_>>());
-			// Nobody was asked who did not come to a seat.
+			// Only candidates drawn for a seat were checked.
 			let before = drawn.iter().copied().take_while(|who| *who != last);
 			let passed_over: Vec<_> =
 				[2].into_iter().chain(before.filter(|who| without.contains(who))).collect();
@@ -438,8 +441,8 @@ fn a_preview_is_what_an_election_comes_to() {
 	});
 }
 
-/// Computed without any code of this repository: ChaCha20 of RFC 7539 in forty lines of Python, with its 64-bit
-/// counter and zeros for a nonce, and the loop of the documentation of the module.
+/// Computed without code of this repository: ChaCha20 of RFC 7539 in forty lines of Python, with
+/// its 64-bit counter and a zero nonce, and the loop documented in the module.
 #[test]
 fn a_draw_is_the_one_that_is_documented() {
 	let counted: [u8; 32] = core::array::from_fn(|index| index as u8);
@@ -463,7 +466,7 @@ fn a_draw_knows_no_one_twice_and_no_one_without_weight() {
 	assert!(draw([1; 32], &[0, 0], 3).is_empty());
 	assert!(draw([1; 32], &[1, 1], 0).is_empty());
 	assert_eq!(draw([1; 32], &[0, 9], 1), vec![1]);
-	// More than a sum can hold: halved, and still everybody once.
+	// More than a sum can hold: halved, and still each index once.
 	assert_eq!(draw([1; 32], &[u128::MAX; 3], 3).len(), 3);
 }
 
@@ -527,7 +530,7 @@ fn a_member_that_hides_when_epochs_begin_is_paid_for_no_block_that_it_does_not_m
 			<Staking as pallet_authorship::EventHandler<_, _>>::note_author(1);
 			assert_ok!(Staking::go_offline(signed(3)));
 			next_epoch();
-			let results = crate::Results::<Test>::get(epoch).expect("the epoch has ended");
+			let results = crate::EpochResults::<Test>::get(epoch).expect("the epoch has ended");
 			assert_eq!((results[2].performance, results[2].reward), (Perbill::zero(), 0));
 		}
 		assert_eq!(validator(3).pool.assets(), stake);

@@ -1,8 +1,11 @@
-//! What is recorded of an epoch, and for how long.
+//! The records of an epoch and their retention.
 
-use crate::{mock::*, types::*, Event, Exposures, NextSet, OldestExposure, Results};
+use crate::{mock::*, types::*, EpochResults, Event, Exposures, NextSet, OldestExposure};
 use frame_support::assert_ok;
-use palisade_primitives::{Class, ElectedStake, EpochClock, Exposure, StakeControl, StakeInspect};
+use palisade_primitives::{
+	ElectedStake, EpochClock, Exposure, ExposureInspect, PositionInspect, RewardClass,
+	SlashControl, ValidatorInspect,
+};
 use sp_arithmetic::Perbill;
 use sp_runtime::traits::Convert;
 
@@ -31,7 +34,7 @@ fn elected_stakes_are_those_of_the_election() {
 	Chain::new().validator(1, 1_000).validator(2, 500).account(10).execute(|| {
 		assert_eq!(stakes(0, &[2, 1, 9]), vec![Some(500 * UNIT), Some(1_000 * UNIT), None]);
 		assert_eq!(stakes(1, &[1, 2]), vec![Some(1_000 * UNIT), Some(500 * UNIT)]);
-		assert_ok!(Staking::delegate(signed(10), 2, 700 * UNIT, Class::Liquid, 0));
+		assert_ok!(Staking::delegate(signed(10), 2, 700 * UNIT, RewardClass::Liquid, 0));
 		run_to_epoch(1);
 		// Elected for epoch 1 before the deposit, for epoch 2 after it and after the reward.
 		assert_eq!(stakes(1, &[1, 2]), vec![Some(1_000 * UNIT), Some(500 * UNIT)]);
@@ -49,12 +52,12 @@ fn the_answer_for_a_session_never_changes_once_its_set_is_known() {
 			let mut known: Vec<(u32, Vec<Option<u128>>)> = vec![];
 			for epoch in 0..10 {
 				known.push((epoch + 1, stakes(epoch + 1, &[1, 2, 3, 10])));
-				let class = [Class::Liquid, Class::Compounding][epoch as usize % 2];
+				let class = [RewardClass::Liquid, RewardClass::Compounding][epoch as usize % 2];
 				assert_ok!(Staking::delegate(signed(10), 2, 50 * UNIT, class, 0));
 				drop(Staking::slash(&3, epoch, Perbill::from_percent(1)).unwrap());
 				if epoch == 4 {
 					assert_ok!(Staking::go_offline(signed(1)));
-					assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::Keep));
+					assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::Paused));
 				}
 				for (session, answer) in &known {
 					assert_eq!(stakes(*session, &[1, 2, 3, 10]), *answer);
@@ -82,7 +85,7 @@ fn exposures_are_what_an_epoch_began_with() {
 	Chain::new()
 		.validator(1, 1_000)
 		.validator(2, 500)
-		.delegation(10, 1, 300, Class::Liquid)
+		.delegation(10, 1, 300, RewardClass::Liquid)
 		.execute(|| {
 			let exposure = |elected, compounding, liquid, left| Exposure {
 				validator: 1,
@@ -94,13 +97,13 @@ fn exposures_are_what_an_epoch_began_with() {
 				bonus: Perbill::zero(),
 			};
 			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300, 0)));
-			assert_ok!(Staking::delegate(signed(10), 1, 70 * UNIT, Class::Liquid, 0));
-			let some = Amount::Exactly(100 * UNIT);
-			assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, some));
+			assert_ok!(Staking::delegate(signed(10), 1, 70 * UNIT, RewardClass::Liquid, 0));
+			let some = Amount::Exact(100 * UNIT);
+			assert_ok!(Staking::decrease_self_stake(signed(1), RewardClass::Compounding, some));
 			// Neither changes the running epoch.
 			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300, 0)));
 			run_to_epoch(1);
-			// What left was there when the set was elected.
+			// The exits were bonded when the set was elected.
 			assert_eq!(Staking::exposure(1, &1), Some(exposure(1_300, 900, 370, 100)));
 			drop(Staking::slash(&1, 0, Perbill::from_percent(10)).unwrap());
 			assert_eq!(Staking::exposure(1, &1), Some(exposure(1_300, 900, 370, 100)));
@@ -108,7 +111,7 @@ fn exposures_are_what_an_epoch_began_with() {
 			run_to_epoch(2);
 			let exposure = Staking::exposure(2, &1).unwrap();
 			assert_eq!((exposure.elected, exposure.left), (1_270 * UNIT, 0));
-			// Nobody was exposed in an epoch to come, or outside the set.
+			// No validator is exposed in a future epoch, or outside the set.
 			assert_eq!(Staking::exposure(3, &1), None);
 			assert_eq!(Staking::exposure(0, &9), None);
 		});
@@ -134,7 +137,7 @@ fn exposures_are_kept_as_long_as_stake_is_liable() {
 			let oldest = epoch.saturating_sub(LIABLE);
 			assert_eq!(OldestExposure::<Test>::get(), oldest);
 			assert_eq!(Exposures::<Test>::iter().count() as u32, epoch - oldest + 1);
-			assert_eq!(Results::<Test>::iter().count() as u32, epoch - oldest);
+			assert_eq!(EpochResults::<Test>::iter().count() as u32, epoch - oldest);
 			assert!(Staking::exposure(oldest, &1).is_some());
 			if let Some(older) = oldest.checked_sub(1) {
 				assert_eq!(Staking::exposure(older, &1), None);
@@ -154,7 +157,7 @@ fn no_more_than_two_epochs_are_forgotten_at_once() {
 			let oldest = 11 + boundary as u32;
 			assert_eq!(OldestExposure::<Test>::get(), expected.min(oldest));
 		}
-		// What is too old is not there for anybody, forgotten or not.
+		// Exposures past the retention are not returned, pruned or not.
 		assert_eq!(Staking::exposure(Staking::now() - LIABLE - 1, &1), None);
 		run_to_epoch(LIABLE + 40);
 		assert_eq!(OldestExposure::<Test>::get(), 40);
@@ -172,8 +175,8 @@ fn results_say_what_was_done_and_paid() {
 			EpochResult { performance: Perbill::one(), reward: 750 * UNIT },
 			EpochResult { performance: Perbill::from_rational(1u32, 8), reward: 250 * UNIT / 8 },
 		];
-		assert_eq!(Results::<Test>::get(0).unwrap().into_inner(), expected);
-		assert_eq!(Results::<Test>::get(1), None);
+		assert_eq!(EpochResults::<Test>::get(0).unwrap().into_inner(), expected);
+		assert_eq!(EpochResults::<Test>::get(1), None);
 		let minted = 750 * UNIT + 250 * UNIT / 8;
 		assert!(take_events().contains(&Event::EpochPaid { epoch: 0, minted, from_fees: 0 }));
 	});
@@ -204,17 +207,17 @@ fn states_follow_the_set() {
 fn the_boundary_goes_reward_then_exits_then_deposits() {
 	Chain::new()
 		.validator(1, 1_000)
-		.delegation(10, 1, 1_000, Class::Compounding)
+		.delegation(10, 1, 1_000, RewardClass::Compounding)
 		.account(11)
 		.execute(|| {
-			assert_ok!(Staking::undelegate(signed(10), 1, Class::Compounding, Amount::All));
-			assert_ok!(Staking::delegate(signed(11), 1, 1_000 * UNIT, Class::Compounding, 0));
+			assert_ok!(Staking::undelegate(signed(10), 1, RewardClass::Compounding, Amount::All));
+			assert_ok!(Staking::delegate(signed(11), 1, 1_000 * UNIT, RewardClass::Compounding, 0));
 			run_to_epoch(1);
-			// What left has its half of the reward; what came bought at the price after it.
+			// The exits have their half of the reward; the deposits bought at the price after it.
 			let pool = crate::ExitPools::<Test>::get(1, 0).unwrap();
 			assert_eq!(pool.compounding.assets, 1_500 * UNIT - 1);
-			assert!(1_000 * UNIT - Staking::position_value(&11, &1, Class::Compounding) <= 1);
-			assert!(1_500 * UNIT - validator(1).own_stake() <= 1);
+			assert!(1_000 * UNIT - Staking::position_value(&11, &1, RewardClass::Compounding) <= 1);
+			assert!(1_500 * UNIT - validator(1).self_stake() <= 1);
 			assert_eq!(Staking::exposure(1, &1).unwrap().stake(), 2_500 * UNIT + 1);
 		});
 }

@@ -1,16 +1,16 @@
-//! Stake that leaves.
+//! Exits.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok, traits::Imbalance};
 use palisade_primitives::{
-	Backing,
-	Class::{Compounding, Liquid},
-	StakeControl, StakeInspect,
+	Basis, PositionInspect,
+	RewardClass::{Compounding, Liquid},
+	SlashControl,
 };
 use sp_arithmetic::Perbill;
 
-/// Validator 1 is in the set and earns 1,000 in an epoch: for its own 1,000, and for 1,000 of delegator 10 in
-/// the liquid and of 11 in the compounding class. Validator 2 is never in the set.
+/// Validator 1 is in the set and earns 1,000 in an epoch: for 1,000 of self-stake, for 1,000 of
+/// delegator 10 in the liquid and of 11 in the compounding class. Validator 2 is never in the set.
 fn chain() -> Chain {
 	ActiveValidators::set(1);
 	Chain::new()
@@ -25,7 +25,10 @@ fn third() -> u128 {
 }
 
 /// The exits of `who` from `validator`: epoch, class, shares.
-fn chunks(who: AccountId, validator: AccountId) -> Vec<(u32, palisade_primitives::Class, u128)> {
+fn chunks(
+	who: AccountId,
+	validator: AccountId,
+) -> Vec<(u32, palisade_primitives::RewardClass, u128)> {
 	Exits::<Test>::get(who, validator)
 		.unwrap_or_default()
 		.iter()
@@ -38,7 +41,7 @@ fn undelegated_stake_earns_until_the_epoch_ends() {
 	chain().execute(|| {
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
 		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::All));
-		// It is still there until the epoch ends.
+		// The stake is part of the class until the epoch ends.
 		assert_eq!(validator(1).pool.stake(), 3_000 * UNIT);
 		assert_eq!(leaving(10), 1_000 * UNIT);
 		check();
@@ -65,10 +68,10 @@ fn undelegated_stake_earns_until_the_epoch_ends() {
 fn exits_of_a_waiting_validator_are_closed_at_once() {
 	chain().execute(|| {
 		assert_ok!(Staking::delegate(signed(10), 2, 70 * UNIT, Compounding, 0));
-		assert_ok!(Staking::undelegate(signed(10), 2, Compounding, Amount::Exactly(20 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 2, Compounding, Amount::Exact(20 * UNIT)));
 		assert_eq!(validator(2).pool.stake(), 150 * UNIT);
 		assert_eq!(ExitPools::<Test>::get(2, 0).unwrap().assets_left(), 20 * UNIT);
-		// What left has to wait as anywhere else.
+		// The exit has to wait as with any validator.
 		run_to_epoch(20);
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::NotYetWithdrawable);
 		run_to_epoch(21);
@@ -82,7 +85,7 @@ fn undelegating_says_from_when_it_can_be_withdrawn() {
 	chain().execute(|| {
 		run_to_epoch(3);
 		take_events();
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(300 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(300 * UNIT)));
 		assert_eq!(
 			take_events(),
 			[Event::Undelegated {
@@ -109,12 +112,13 @@ fn undelegating_says_from_when_it_can_be_withdrawn() {
 #[test]
 fn exactly_what_was_asked_for_leaves() {
 	chain().execute(|| {
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(400 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(400 * UNIT)));
 		assert_eq!(Staking::position_value(&10, &1, Liquid), 600 * UNIT);
 		run_to_epoch(2);
 		assert_eq!(ExitPools::<Test>::get(1, 0).unwrap().liquid.assets, 400 * UNIT);
-		// The price of the compounding class is no round number: shares are rounded up, never the amount.
-		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::Exactly(400 * UNIT)));
+		// The price of the compounding class is no round number: shares are rounded up, never the
+		// amount.
+		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::Exact(400 * UNIT)));
 		run_to_epoch(3);
 		let left = ExitPools::<Test>::get(1, 2).unwrap().compounding.assets;
 		assert!(left >= 400 * UNIT);
@@ -127,10 +131,10 @@ fn everything_can_be_undelegated_by_its_exact_value() {
 		run_to_epoch(5);
 		let value = Staking::position_value(&11, &1, Compounding);
 		assert_noop!(
-			Staking::undelegate(signed(11), 1, Compounding, Amount::Exactly(value + 1)),
-			Error::<Test>::MoreThanOwned
+			Staking::undelegate(signed(11), 1, Compounding, Amount::Exact(value + 1)),
+			Error::<Test>::InsufficientStake
 		);
-		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::Exactly(value)));
+		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::Exact(value)));
 		assert_eq!(Staking::position_value(&11, &1, Compounding), 0);
 	});
 }
@@ -138,10 +142,10 @@ fn everything_can_be_undelegated_by_its_exact_value() {
 #[test]
 fn what_would_be_left_below_the_minimum_leaves_too() {
 	chain().execute(|| {
-		let all_but_the_minimum = Amount::Exactly(999 * UNIT);
+		let all_but_the_minimum = Amount::Exact(999 * UNIT);
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, all_but_the_minimum));
 		assert_eq!(Staking::position_value(&10, &1, Liquid), UNIT);
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(1)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(1)));
 		assert_eq!(Staking::position_value(&10, &1, Liquid), 0);
 		assert_eq!(chunks(10, 1), [(0, Liquid, 1_000_000 * UNIT)]);
 	});
@@ -152,13 +156,13 @@ fn deposits_of_the_running_epoch_do_not_leave() {
 	chain().execute(|| {
 		assert_ok!(Staking::delegate(signed(10), 1, 50 * UNIT, Liquid, 0));
 		assert_noop!(
-			Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(1_001 * UNIT)),
-			Error::<Test>::MoreThanOwned
+			Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(1_001 * UNIT)),
+			Error::<Test>::InsufficientStake
 		);
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
 		assert_noop!(
 			Staking::undelegate(signed(10), 1, Liquid, Amount::All),
-			Error::<Test>::MoreThanOwned
+			Error::<Test>::InsufficientStake
 		);
 		run_to_epoch(1);
 		assert_eq!(Staking::position_value(&10, &1, Liquid), 50 * UNIT);
@@ -172,14 +176,14 @@ fn exits_of_an_epoch_merge() {
 		assert_ok!(Staking::delegate(signed(10), 1, 100 * UNIT, Compounding, 0));
 		run_to_epoch(1);
 		for _ in 0..3 {
-			assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
+			assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
 		}
 		assert_eq!(chunks(10, 1), [(1, Liquid, 30_000 * UNIT)]);
 		// Another class, and another epoch, are exits of their own.
-		assert_ok!(Staking::undelegate(signed(10), 1, Compounding, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Compounding, Amount::Exact(10 * UNIT)));
 		assert_eq!(chunks(10, 1).len(), 2);
 		run_to_epoch(2);
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
 		assert_eq!(chunks(10, 1).len(), 3);
 		assert_eq!(chunks(10, 1)[2], (2, Liquid, 10_000 * UNIT));
 		assert_eq!(Delegators::<Test>::get(10).unwrap().delegations[0].oldest_exit, Some(1));
@@ -189,12 +193,12 @@ fn exits_of_an_epoch_merge() {
 #[test]
 fn the_thirty_third_exit_is_refused() {
 	chain().execute(|| {
-		let ten = Amount::Exactly(10 * UNIT);
+		let ten = Amount::Exact(10 * UNIT);
 		for epoch in 0..32 {
 			run_to_epoch(epoch);
 			assert_ok!(Staking::undelegate(signed(10), 1, Liquid, ten));
 		}
-		// More of the last epoch is no exit more.
+		// More stake of the last epoch adds no exit.
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, ten));
 		run_to_epoch(32);
 		assert_noop!(Staking::undelegate(signed(10), 1, Liquid, ten), Error::<Test>::TooManyExits);
@@ -202,7 +206,7 @@ fn the_thirty_third_exit_is_refused() {
 			Staking::redelegate(signed(10), 1, 2, Liquid, ten),
 			Error::<Test>::TooManyExits
 		);
-		// What is due makes room.
+		// A withdrawal of mature exits makes room.
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!(chunks(10, 1).len(), 20);
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, ten));
@@ -228,7 +232,7 @@ fn withdrawing_early_is_refused() {
 #[test]
 fn anyone_can_withdraw_for_the_owner() {
 	chain().execute(|| {
-		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::Exactly(500 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::Exact(500 * UNIT)));
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw_for(signed(10), 11));
 		assert_eq!(free(10), WEALTH - 1_000 * UNIT);
@@ -239,15 +243,15 @@ fn anyone_can_withdraw_for_the_owner() {
 }
 
 #[test]
-fn one_call_withdraws_from_all_validators_what_is_due() {
+fn one_call_withdraws_mature_exits_from_all_validators() {
 	chain().execute(|| {
 		assert_ok!(Staking::delegate(signed(10), 2, 50 * UNIT, Liquid, 0));
-		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exact(10 * UNIT)));
 		run_to_epoch(1);
-		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exactly(10 * UNIT)));
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(100 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exact(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(100 * UNIT)));
 		run_to_epoch(2);
-		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exact(10 * UNIT)));
 
 		run_to_epoch(22);
 		take_events();
@@ -272,12 +276,7 @@ fn a_call_withdraws_at_most_thirty_two_exits() {
 		for epoch in 0..20 {
 			run_to_epoch(epoch);
 			for validator in [1, 2] {
-				assert_ok!(Staking::undelegate(
-					signed(10),
-					validator,
-					Liquid,
-					Amount::Exactly(UNIT)
-				));
+				assert_ok!(Staking::undelegate(signed(10), validator, Liquid, Amount::Exact(UNIT)));
 			}
 		}
 		run_to_epoch(40);
@@ -347,11 +346,11 @@ fn rewards_outlive_the_stake() {
 fn cancelling_in_the_same_epoch_leaves_no_trace() {
 	chain().execute(|| {
 		run_to_epoch(1);
-		// Settled before, because that is what any touch does.
+		// Settled earlier, as by any call on the position.
 		assert_ok!(Staking::delegate(signed(10), 1, UNIT, Compounding, 0));
 		let record = |who| (validator(1), Delegators::<Test>::get(who));
 		let before = record(10);
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
 		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::All));
 		assert_eq!(chunks(10, 1).len(), 2);
 		check();
@@ -416,7 +415,7 @@ fn fresh_and_returning_deposits_of_an_epoch_wait_side_by_side() {
 		}
 		run_to_epoch(1);
 		for class in [Liquid, Compounding] {
-			assert_ok!(Staking::undelegate(signed(10), 1, class, Amount::Exactly(50 * UNIT)));
+			assert_ok!(Staking::undelegate(signed(10), 1, class, Amount::Exact(50 * UNIT)));
 		}
 		run_to_epoch(2);
 		assert_ok!(Staking::cancel_undelegation(signed(10), 1, 1));
@@ -438,21 +437,21 @@ fn fresh_and_returning_deposits_of_an_epoch_wait_side_by_side() {
 #[test]
 fn stake_that_returns_loses_what_stake_that_stayed_loses() {
 	chain().execute(|| {
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(500 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(500 * UNIT)));
 		run_to_epoch(3);
 		assert_ok!(Staking::cancel_undelegation(signed(10), 1, 0));
 		assert_ok!(Staking::delegate(signed(10), 1, 500 * UNIT, Liquid, 0));
 		// 1,500 of epoch 0, of which 1,000 stayed; compounding has grown since.
 		let base = validator(1).pool.stake() + 500 * UNIT;
 		let loss = Staking::slash(&1, 0, Perbill::from_percent(50)).unwrap();
-		// What is kept is rounded down in each place.
+		// Each remainder is rounded down.
 		assert!(loss.peek().abs_diff(1_500 * UNIT) <= 3);
 		let kept = |amount| palisade_share_pool::retained(amount, base, 1_500 * UNIT);
 		assert_eq!(
 			validator(1).deposits.of(DepositKind::returning(Liquid)).assets,
 			kept(500 * UNIT)
 		);
-		// What comes from outside has done nothing.
+		// Fresh deposits are not liable.
 		assert_eq!(validator(1).deposits.of(DepositKind::fresh(Liquid)).assets, 500 * UNIT);
 		drop(loss);
 		check();
@@ -465,13 +464,13 @@ fn stake_that_returns_loses_what_stake_that_stayed_loses() {
 #[test]
 fn own_exits_can_be_cancelled_even_after_a_report() {
 	chain().execute(|| {
-		assert_ok!(Staking::decrease_self_stake(signed(1), Liquid, Amount::Exactly(500 * UNIT)));
+		assert_ok!(Staking::decrease_self_stake(signed(1), Liquid, Amount::Exact(500 * UNIT)));
 		run_to_epoch(1);
-		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
-		assert_eq!(validator(1).own_stake(), 500 * UNIT);
+		assert_ok!(Staking::open_case(&1, 0, Basis::Proven));
+		assert_eq!(validator(1).self_stake(), 500 * UNIT);
 		assert_ok!(Staking::cancel_undelegation(signed(1), 1, 0));
 		run_to_epoch(2);
-		assert_eq!(validator(1).own_stake(), 1_000 * UNIT);
+		assert_eq!(validator(1).self_stake(), 1_000 * UNIT);
 		assert!(!Delegators::<Test>::contains_key(1) || Exits::<Test>::get(1, 1).is_none());
 		assert_eq!(validator(1).holders, 2);
 	});
@@ -482,11 +481,11 @@ fn a_case_holds_the_exits_of_its_validator_and_of_no_other() {
 	chain().execute(|| {
 		assert_ok!(Staking::delegate(signed(10), 2, 50 * UNIT, Liquid, 0));
 		run_to_epoch(1);
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
-		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exactly(10 * UNIT)));
-		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exact(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::Exact(10 * UNIT)));
 		run_to_epoch(2);
-		assert_ok!(Staking::open_case(&1, 1, Backing::Allegation));
+		assert_ok!(Staking::open_case(&1, 1, Basis::Alleged));
 		run_to_epoch(22);
 		assert_noop!(Staking::withdraw(signed(11)), Error::<Test>::HeldByCase);
 		assert!(Staking::exits(11)[0].held);
@@ -494,7 +493,7 @@ fn a_case_holds_the_exits_of_its_validator_and_of_no_other() {
 		assert_eq!(chunks(10, 1).len(), 1);
 		assert_eq!(Exits::<Test>::get(10, 2), None);
 
-		assert_ok!(Staking::close_case(&1, 1, Backing::Allegation));
+		assert_ok!(Staking::close_case(&1, 1, Basis::Alleged));
 		assert_ok!(Staking::withdraw(signed(10)));
 	});
 }
@@ -502,11 +501,11 @@ fn a_case_holds_the_exits_of_its_validator_and_of_no_other() {
 #[test]
 fn a_case_does_not_hold_what_left_before_its_set_was_elected() {
 	chain().execute(|| {
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
 		run_to_epoch(1);
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
 		run_to_epoch(2);
-		assert_ok!(Staking::open_case(&1, 2, Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 2, Basis::Proven));
 		run_to_epoch(22);
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!(chunks(10, 1), [(1, Liquid, 10_000 * UNIT)]);
@@ -518,7 +517,7 @@ fn a_case_does_not_hold_what_left_before_its_set_was_elected() {
 fn a_case_that_is_never_closed_holds_no_exit_for_ever() {
 	chain().execute(|| {
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
-		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 0, Basis::Proven));
 		// The bonding period, and seven epochs.
 		run_to_epoch(27);
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
@@ -554,7 +553,7 @@ fn an_exit_too_small_to_be_paid_does_not_hold_up_the_others() {
 		}
 		run_to_epoch(1);
 		drop(Staking::slash(&1, 0, Perbill::from_parts(999_500_000)).unwrap());
-		// The owner has nothing else: less than the existential deposit cannot be paid to it.
+		// The owner has no other funds: less than the existential deposit cannot be paid.
 		assert_ok!(Balances::transfer_all(signed(10), 11, false));
 		let amounts: Vec<_> = Staking::exits(10).into_iter().map(|exit| exit.amount).collect();
 		assert!(amounts.iter().any(|amount| (1..UNIT / 1_000).contains(amount)));

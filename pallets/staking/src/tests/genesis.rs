@@ -1,11 +1,11 @@
-//! With what a chain starts.
+//! Genesis.
 
 use crate::{mock::*, types::*, NextSet};
 use frame_support::{
 	assert_ok,
 	traits::fungible::{Inspect, InspectHold},
 };
-use palisade_primitives::{Class, StakeInspect};
+use palisade_primitives::{ExposureInspect, PositionInspect, RewardClass};
 use sp_arithmetic::Perbill;
 
 #[test]
@@ -13,8 +13,8 @@ fn validators_and_delegations_are_there_from_the_first_block() {
 	Chain::new()
 		.validator(1, 1_000)
 		.validator_with(2, 500, Perbill::from_percent(7), RewardPolicy::Payout)
-		.delegation(10, 1, 300, Class::Liquid)
-		.delegation(10, 2, 200, Class::Compounding)
+		.delegation(10, 1, 300, RewardClass::Liquid)
+		.delegation(10, 2, 200, RewardClass::Compounding)
 		.execute(|| {
 			check();
 			assert_eq!(Staking::active_validators(), vec![1, 2]);
@@ -24,7 +24,7 @@ fn validators_and_delegations_are_there_from_the_first_block() {
 			// Deposits of the genesis are active in the first epoch.
 			assert_eq!(Staking::exposure(0, &1).unwrap().stake(), 1_300 * UNIT);
 			assert_eq!(Staking::exposure(0, &2).unwrap().stake(), 700 * UNIT);
-			assert_eq!(Staking::position_value(&10, &1, Class::Liquid), 300 * UNIT);
+			assert_eq!(Staking::position_value(&10, &1, RewardClass::Liquid), 300 * UNIT);
 			assert_eq!(NextSet::<Test>::get().len(), 2);
 			assert_eq!(free(10), WEALTH - 500 * UNIT);
 			assert_eq!(Balances::total_balance_on_hold(&1), 10 * UNIT);
@@ -94,17 +94,20 @@ fn a_validator_owns_its_stake_and_its_deposit() {
 #[test]
 #[should_panic(expected = "10 cannot delegate to 2")]
 fn a_delegation_has_a_validator() {
-	Chain::new().validator(1, 1_000).delegation(10, 2, 100, Class::Liquid).start();
+	Chain::new().validator(1, 1_000).delegation(10, 2, 100, RewardClass::Liquid).start();
 }
 
 #[test]
 #[should_panic(expected = "10 cannot delegate to 1")]
 fn a_delegator_owns_its_stake() {
-	Chain::new().validator(1, 1_000).delegation(10, 1, WEALTH / UNIT + 1, Class::Liquid).start();
+	Chain::new()
+		.validator(1, 1_000)
+		.delegation(10, 1, WEALTH / UNIT + 1, RewardClass::Liquid)
+		.start();
 }
 
 #[test]
 #[should_panic(expected = "10 cannot delegate to 1")]
 fn a_delegation_is_large_enough() {
-	Chain::new().validator(1, 1_000).delegation(10, 1, 0, Class::Liquid).start();
+	Chain::new().validator(1, 1_000).delegation(10, 1, 0, RewardClass::Liquid).start();
 }

@@ -1,4 +1,4 @@
-//! Brakes in the middle of each period: stake waits for those who judge it.
+//! Brakes in the middle of each period: stake waits for the verdict.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{
@@ -6,15 +6,16 @@ use frame_support::{
 	traits::{Get, Imbalance},
 };
 use palisade_primitives::{
-	Backing::{Allegation, Proof},
 	Balance,
-	Class::{Compounding, Liquid},
-	EpochIndex, StakeControl, StakeInspect, MAX_INTERRUPTED_EPOCHS,
+	Basis::{Alleged, Proven},
+	CaseInspect, EpochIndex, ExposureInspect, PositionInspect,
+	RewardClass::{Compounding, Liquid},
+	SlashControl, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_arithmetic::Perbill;
 
-/// Without rewards: validators 1 and 2 with 1,000 own units each; 10 with 1,000 liquid units and 11 with
-/// 1,000 compounding ones of the first.
+/// Without rewards: validators 1 and 2 with 1,000 units of self-stake each; 10 with 1,000 liquid
+/// units and 11 with 1,000 compounding units with validator 1.
 fn chain() -> Chain {
 	PayoutOfEpoch::set(0);
 	set_interrupted([]);
@@ -25,7 +26,7 @@ fn chain() -> Chain {
 		.delegation(11, 1, 1_000, Compounding)
 }
 
-/// Ends epochs until `epoch` runs, with those that `are_interrupted` interrupted.
+/// Ends epochs until `epoch` runs. Epochs for which `are_interrupted` holds are interrupted.
 fn run_to(epoch: EpochIndex, are_interrupted: impl Fn(EpochIndex) -> bool) {
 	while CurrentEpoch::<Test>::get() < epoch {
 		if are_interrupted(CurrentEpoch::<Test>::get()) {
@@ -53,11 +54,11 @@ fn exits_wait_as_many_epochs_longer_as_judging_was_interrupted() {
 	chain().execute(|| {
 		run_to(3, |_| true);
 		undelegate(10);
-		// What was interrupted before does not count.
+		// Earlier interruptions do not count.
 		assert_eq!(withdrawable(10), [24]);
 		run_to(24, |epoch| [3, 7, 8, 20].contains(&epoch));
 		assert_eq!(withdrawable(10), [28]);
-		// Those by which it moves count as well.
+		// Interruptions within the extension count too.
 		for epoch in 24..29 {
 			run_to(epoch, |epoch| epoch == 26);
 			assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::NotYetWithdrawable);
@@ -96,7 +97,7 @@ fn what_has_become_free_stays_free() {
 	chain().execute(|| {
 		undelegate(10);
 		run_to(21, |_| false);
-		// It could have been withdrawn, and still can at any time in a brake that lasts.
+		// The exit is mature, and stays mature in a lasting brake.
 		undelegate(11);
 		run_to(22, |_| true);
 		assert_ok!(Staking::withdraw(signed(10)));
@@ -118,11 +119,7 @@ fn exits_wait_28_epochs_longer_at_most() {
 #[test]
 fn own_stake_waits_as_long() {
 	chain().execute(|| {
-		assert_ok!(Staking::decrease_self_stake(
-			signed(1),
-			Compounding,
-			Amount::Exactly(500 * UNIT)
-		));
+		assert_ok!(Staking::decrease_self_stake(signed(1), Compounding, Amount::Exact(500 * UNIT)));
 		run_to(23, |epoch| [0, 1, 22].contains(&epoch));
 		assert_eq!(withdrawable(1), [24]);
 		assert_noop!(Staking::withdraw(signed(1)), Error::<Test>::NotYetWithdrawable);
@@ -140,20 +137,20 @@ fn redelegated_stake_waits_as_long_and_is_reached() {
 		let complete = || Staking::complete_redelegation(signed(10), 1, 2);
 		run_to(21, |_| false);
 		assert_noop!(complete(), Error::<Test>::NotYetWithdrawable);
-		// The last epoch that it answers for is reported in the last epoch possible.
-		assert_ok!(Staking::open_case(&1, 1, Proof));
+		// The last epoch of liability is reported in the last epoch possible.
+		assert_ok!(Staking::open_case(&1, 1, Proven));
 		run_to(22, |_| false);
 		assert_noop!(complete(), Error::<Test>::HeldByCase);
-		assert_noop!(Staking::open_case(&1, 1, Proof), Error::<Test>::EpochNotReportable);
+		assert_noop!(Staking::open_case(&1, 1, Proven), Error::<Test>::EpochNotReportable);
 		slash(1, 10);
-		assert_ok!(Staking::close_case(&1, 1, Proof));
+		assert_ok!(Staking::close_case(&1, 1, Proven));
 		assert_ok!(complete());
 		let arrived = Staking::position_value(&10, &2, Liquid) + pending_of(10);
 		assert!(arrived.abs_diff(900 * UNIT) <= 2, "{arrived}");
 	});
 }
 
-/// What waits to be active with validator 2.
+/// The pending stake with validator 2.
 fn pending_of(who: AccountId) -> Balance {
 	let positions = Staking::positions(who);
 	let with_second = positions.iter().find(|position| position.validator == 2);
@@ -170,20 +167,20 @@ fn an_offence_that_is_judged_late_reaches_stake_that_has_left() {
 		run_to(17, |_| true);
 		// Fourteen epochs are the report window; it is as long again.
 		run_to(31, |_| false);
-		assert_ok!(Staking::open_case(&1, 3, Allegation));
+		assert_ok!(Staking::open_case(&1, 3, Alleged));
 		// Without brakes all of it would have been free with epoch 23.
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::NotYetWithdrawable);
 		run_to(37, |_| false);
 		assert!(Staking::exits(10)[0].held);
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
-		// The last epoch in which it can be decided: 3 + 21 + 7 − 2 + 14.
+		// The last epoch for a decision: 3 + 21 + 7 − 2 + 14.
 		run_to(43, |_| false);
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
 		assert!(Staking::exposure(3, &1).is_some());
 		assert!(slash(3, 10).abs_diff(300 * UNIT) <= 2);
-		assert_ok!(Staking::close_case(&1, 3, Allegation));
+		assert_ok!(Staking::close_case(&1, 3, Alleged));
 		assert_ok!(Staking::withdraw(signed(10)));
-		// Who left and who stayed have lost as much.
+		// Exits and remaining stake have lost as much.
 		let left = WEALTH - free(10);
 		let stayed = 1_000 * UNIT - Staking::position_value(&11, &1, Compounding);
 		assert!(left.abs_diff(100 * UNIT) <= 2 && stayed.abs_diff(100 * UNIT) <= 2);
@@ -196,7 +193,7 @@ fn a_case_holds_exits_as_long_as_it_must_be_decided_and_no_longer() {
 		run_to(2, |_| false);
 		undelegate(10);
 		run_to(3, |_| false);
-		assert_ok!(Staking::open_case(&1, 3, Allegation));
+		assert_ok!(Staking::open_case(&1, 3, Alleged));
 		run_to(34, |epoch| [5, 6, 7, 30].contains(&epoch));
 		// Until 2 + 21 + 7 + 4.
 		assert_ok!(Staking::withdraw(signed(10)));
@@ -205,7 +202,7 @@ fn a_case_holds_exits_as_long_as_it_must_be_decided_and_no_longer() {
 		run_to(2, |_| false);
 		undelegate(10);
 		run_to(3, |_| false);
-		assert_ok!(Staking::open_case(&1, 3, Allegation));
+		assert_ok!(Staking::open_case(&1, 3, Alleged));
 		run_to(33, |epoch| [5, 6, 7, 30].contains(&epoch));
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
 	});
@@ -217,10 +214,10 @@ fn offences_can_be_reported_for_as_many_epochs_as_without_brakes() {
 		run_to(5, |_| false);
 		run_to(8, |_| true);
 		run_to(22, |_| false);
-		assert_noop!(Staking::open_case(&1, 4, Proof), Error::<Test>::EpochNotReportable);
-		assert_ok!(Staking::open_case(&1, 5, Proof));
+		assert_noop!(Staking::open_case(&1, 4, Proven), Error::<Test>::EpochNotReportable);
+		assert_ok!(Staking::open_case(&1, 5, Proven));
 		next_epoch();
-		assert_noop!(Staking::open_case(&1, 5, Proof), Error::<Test>::EpochNotReportable);
+		assert_noop!(Staking::open_case(&1, 5, Proven), Error::<Test>::EpochNotReportable);
 	});
 }
 
@@ -231,7 +228,8 @@ fn sets_are_kept_as_long_as_they_answer_and_then_forgotten() {
 		run_to(40, |_| false);
 		assert_eq!(kept(), 29);
 		run_to(100, |epoch| epoch < 60);
-		// Twenty epochs were interrupted, of which the last has been forgotten with all before.
+		// Twenty epochs were interrupted; the record of the last one was removed with all earlier
+		// ones.
 		let now = CurrentEpoch::<Test>::get();
 		for epoch in 0..=now {
 			let is_kept = Exposures::<Test>::contains_key(epoch);
@@ -247,7 +245,7 @@ fn sets_are_kept_as_long_as_they_answer_and_then_forgotten() {
 	});
 }
 
-/// Numbers that look random and are the same in every run.
+/// Pseudo-random numbers, equal in each run.
 struct Dice(u64);
 
 impl Dice {
@@ -258,7 +256,7 @@ impl Dice {
 	}
 }
 
-/// Interrupts so many of a hundred epochs on average, in runs.
+/// Interrupts a given percentage of the epochs on average, in runs.
 fn interrupt_at_random(seed: u64) {
 	let mut dice = Dice(seed);
 	let percent = dice.below(100);
@@ -337,10 +335,43 @@ fn time_turns_nothing_back_and_keeps_the_order() {
 }
 
 #[test]
+fn cases_hold_the_exits_that_each_of_them_reaches() {
+	chain().execute(|| {
+		let bonding: u32 = <Test as Config>::BondingEpochs::get();
+		let slack: u32 = <Test as Config>::CaseSlackEpochs::get();
+		let mut record = validator(1);
+		let mut held = 0;
+		for seed in 200..212 {
+			interrupt_at_random(seed);
+			let mut dice = Dice(seed);
+			for now in (0..160).step_by(3) {
+				let number = dice.below(5);
+				let mut cases: Vec<_> =
+					(0..number).map(|_| dice.below(u64::from(now) + 1) as EpochIndex).collect();
+				cases.sort_unstable();
+				cases.dedup();
+				record.cases = cases.clone().try_into().expect("few enough");
+				let open = cases.iter().filter(|offence| Staking::is_liable_for(**offence, now));
+				let first = open.clone().map(|offence| Staking::first_liable_exits(*offence)).min();
+				assert_eq!(Staking::has_liable_case(&record, now), open.count() > 0);
+				for epoch in 0..=now {
+					let expected = first.is_some_and(|first| first <= epoch)
+						&& !Staking::have_passed(bonding + slack, epoch, now);
+					let is_held = Staking::is_held(&record, epoch, now);
+					assert_eq!(is_held, expected, "{epoch} in {now} with {cases:?}");
+					held += u32::from(is_held);
+				}
+			}
+		}
+		assert!(held > 0);
+	});
+}
+
+#[test]
 fn others_are_told_which_exits_wait() {
 	chain().execute(|| {
 		run_to(10, |_| false);
-		assert_ok!(Staking::open_case(&1, 4, Allegation));
+		assert_ok!(Staking::open_case(&1, 4, Alleged));
 		for epoch in 11..60 {
 			run_to(epoch, |epoch| epoch % 3 == 0);
 			let record = validator(1);
@@ -405,14 +436,14 @@ fn redelegating_through_a_brake_is_no_faster_way_out() {
 }
 
 #[test]
-fn stake_that_returns_in_a_brake_is_reached_by_what_is_judged_after_it() {
+fn stake_that_returns_in_a_brake_is_reached_by_later_verdicts() {
 	chain().execute(|| {
 		undelegate(10);
 		run_to(20, |_| true);
 		assert_ok!(Staking::cancel_undelegation(signed(10), 1, 0));
 		run_to(30, |_| false);
 		// Without a brake epoch 1 could be reported until 15. Nineteen epochs do not count.
-		assert_ok!(Staking::open_case(&1, 1, Proof));
+		assert_ok!(Staking::open_case(&1, 1, Proven));
 		assert!(slash(1, 10).abs_diff(300 * UNIT) <= 2);
 		let left = Staking::position_value(&10, &1, Liquid);
 		assert!(left.abs_diff(900 * UNIT) <= 2, "{left}");

@@ -1,36 +1,43 @@
-//! What has gone wrong in other staking systems: a test named after each danger that can apply here, or the name
-//! of the test that shows it elsewhere.
+//! Known failures of other staking systems: a test for each applicable danger, or the test that
+//! covers the danger elsewhere.
 //!
-//! | danger | shown by |
-//! |---|---|
-//! | over-minting | `rewards::rewards_paid_are_never_more_than_minted_whatever_the_order_of_decreases` |
-//! | redelegation escapes a slash | `slash::redelegated_stake_keeps_its_liability`, `slash::redelegated_stake_does_not_arrive_while_its_last_epoch_can_be_reported` |
-//! | redelegation and exit charged twice | `slash::redelegation_plus_later_exit_is_charged_once` |
-//! | slash of the wrong epoch | `slash::a_slash_measures_the_epoch_of_the_offence_and_not_that_of_the_verdict` |
-//! | withdrawal before the slash | `slash::a_case_holds_exits_of_its_epoch_and_of_later_ones_only`, `slash::delegators_of_other_validators_do_not_wait` |
-//! | several slashes of an epoch | `slash::slashes_of_an_epoch_come_to_the_same_in_every_order` |
-//! | unbounded pruning | `epochs::no_more_than_two_epochs_are_forgotten_at_once` |
-//! | commission raised at the boundary | `commission::raising_at_the_boundary_and_lowering_after_gains_nothing` |
-//! | reports never pruned | `slash::a_case_that_nobody_closes_is_forgotten_with_its_epoch` |
-//! | rewards expire | `rewards::rewards_do_not_expire` |
-//! | only the first offence counts | `slash::the_same_slash_again_takes_nothing_and_a_higher_one_the_difference` |
+//! - over-minting:
+//!   `rewards::rewards_paid_are_never_more_than_minted_whatever_the_order_of_decreases`
+//! - redelegation escapes a slash: `slash::redelegated_stake_keeps_its_liability`,
+//!   `slash::redelegated_stake_does_not_arrive_while_its_last_epoch_can_be_reported`
+//! - redelegation and exit charged twice: `slash::redelegation_plus_later_exit_is_charged_once`
+//! - slash of the wrong epoch:
+//!   `slash::a_slash_measures_the_epoch_of_the_offence_and_not_that_of_the_verdict`
+//! - withdrawal before the slash: `slash::a_case_holds_exits_of_its_epoch_and_of_later_ones_only`,
+//!   `slash::delegators_of_other_validators_do_not_wait`
+//! - several slashes of an epoch: `slash::slashes_of_an_epoch_come_to_the_same_in_every_order`
+//! - unbounded pruning: `epochs::no_more_than_two_epochs_are_forgotten_at_once`
+//! - commission raised at the boundary:
+//!   `commission::raising_at_the_boundary_and_lowering_after_gains_nothing`
+//! - reports never pruned: `slash::an_unclosed_case_is_pruned_with_its_epoch`
+//! - rewards expire: `rewards::rewards_do_not_expire`
+//! - only the first offence counts:
+//!   `slash::the_same_slash_again_takes_nothing_and_a_higher_one_the_difference`
 
 use crate::{epoch::performance, mock::*, types::*, CurrentEpoch, Error, Event, Validators};
 use codec::{Decode, Encode};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect, weights::Weight};
-use palisade_primitives::{Backing, Class, EpochClock, StakeControl, StakeInspect};
+use palisade_primitives::{
+	Basis, EpochClock, ExposureInspect, PositionInspect, RewardClass, SlashControl,
+	ValidatorInspect,
+};
 use sp_arithmetic::Perbill;
 
-use Class::{Compounding, Liquid};
+use RewardClass::{Compounding, Liquid};
 
 #[test]
 fn a_cancelled_slash_is_not_applied_by_anybody() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, Liquid).execute(|| {
-		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 0, Basis::Proven));
 		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
-		assert_ok!(Staking::close_case(&1, 0, Backing::Proof));
-		// No call slashes: only the one who judges does, and it has acquitted.
+		assert_ok!(Staking::close_case(&1, 0, Basis::Proven));
+		// No call slashes: only the pallet that judges does, and its verdict was an acquittal.
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw_for(signed(9), 10));
 		assert_eq!(free(10), WEALTH);
@@ -42,12 +49,12 @@ fn a_cancelled_slash_is_not_applied_by_anybody() {
 fn two_clocks_do_not_trap_funds() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, Liquid).execute(|| {
-		// Exits of the last block of an epoch and of the first of the next are due an epoch apart, by the
-		// one clock, which is that of the running session and not that of the planned one.
+		// Exits of the last block of an epoch and of the first of the next are due an epoch apart,
+		// by the one clock, which is that of the running session and not that of the planned one.
 		run_to_epoch(4);
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(UNIT)));
 		next_epoch();
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(UNIT)));
 		assert_eq!(<Staking as EpochClock>::current_epoch(), Session::current_index());
 		let due: Vec<_> = Staking::exits(10).iter().map(|exit| exit.withdrawable).collect();
 		assert_eq!(due, vec![25, 26]);
@@ -69,7 +76,7 @@ fn a_governable_value_that_shrinks_makes_nothing_undecodable() {
 	chain.execute(|| {
 		run_to_epoch(3);
 		assert_eq!(Staking::active_validators().len(), 20);
-		// The seats are governed, the bound of what is stored is not.
+		// Governance sets the seats, not the bound of the storage.
 		ActiveValidators::set(2);
 		assert_eq!(Staking::active_validators().len(), 20);
 		check();
@@ -103,7 +110,8 @@ fn what_cannot_be_decoded_is_an_error_and_is_not_overwritten() {
 fn a_ledger_has_one_owner_and_no_stake_is_bonded_twice() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
-		// An operator is a delegator elsewhere; its own stake is kept once, with the validator.
+		// An operator can delegate to other validators; the self-stake is stored once, with the
+		// validator.
 		assert_ok!(Staking::delegate(signed(1), 2, 500 * UNIT, Liquid, 0));
 		for refused in [
 			Staking::delegate(signed(1), 1, 500 * UNIT, Liquid, 0)
@@ -115,7 +123,7 @@ fn a_ledger_has_one_owner_and_no_stake_is_bonded_twice() {
 			Staking::redelegate(signed(1), 2, 1, Liquid, Amount::All),
 			Staking::restake_rewards(signed(1), 1, Liquid),
 		] {
-			assert_eq!(refused, Err(Error::<Test>::OwnStake.into()));
+			assert_eq!(refused, Err(Error::<Test>::CannotDelegateToSelf.into()));
 		}
 		run_to_epoch(1);
 		assert_eq!(Staking::staked_by(&1), 1_500 * UNIT);
@@ -142,7 +150,7 @@ fn a_donation_changes_no_price() {
 	Chain::new().validator(1, 1_000).accounts([10, 11]).execute(|| {
 		assert_ok!(Balances::transfer_allow_death(signed(11), Staking::pot(), 500_000 * UNIT));
 		assert_eq!(Staking::stake_of(&1), 1_000 * UNIT);
-		assert_eq!(validator(1).own_stake(), 1_000 * UNIT);
+		assert_eq!(validator(1).self_stake(), 1_000 * UNIT);
 		assert_ok!(Staking::delegate(signed(10), 1, 100 * UNIT, Compounding, 100_000 * UNIT));
 		PayoutOfEpoch::set(0);
 		run_to_epoch(1);
@@ -155,10 +163,11 @@ fn a_donation_changes_no_price() {
 fn the_first_depositor_cannot_inflate_the_price() {
 	PayoutOfEpoch::set(0);
 	ActiveValidators::set(1);
-	// Validator 2 is not in the set, and nobody is in its liquid class: deposits are shares at once.
+	// Validator 2 is not in the set, and its liquid class is empty: deposits become shares
+	// immediately.
 	Chain::new().validator(1, 2_000).validator(2, 1_000).accounts([10, 11]).execute(|| {
 		assert_ok!(Staking::delegate(signed(10), 2, UNIT, Liquid, 0));
-		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exactly(1)));
+		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::Exact(1)));
 		assert_ok!(Balances::transfer_allow_death(signed(10), Staking::pot(), 100_000 * UNIT));
 		assert_ok!(Staking::delegate(signed(11), 2, 50 * UNIT, Liquid, 50_000 * UNIT));
 		assert_eq!(Staking::position_value(&11, &2, Liquid), 50 * UNIT);
@@ -170,7 +179,7 @@ fn the_first_depositor_cannot_inflate_the_price() {
 }
 
 #[test]
-fn nobody_profits_from_depositing_and_leaving() {
+fn depositing_and_leaving_makes_no_profit() {
 	Chain::new().validator(1, 1_003).delegation(10, 1, 777, Compounding).account(11).execute(
 		|| {
 			PayoutOfEpoch::set(1_234_567);
@@ -200,7 +209,7 @@ fn claims_do_not_fail_for_ever_after_a_slash() {
 			.delegation(12, 1, 111, Liquid)
 			.execute(|| {
 				run_to_epoch(1);
-				assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(100 * UNIT)));
+				assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(100 * UNIT)));
 				assert_ok!(Staking::delegate(signed(12), 1, 50 * UNIT, Liquid, 0));
 				drop(Staking::slash(&1, 1, Perbill::from_parts(fraction)).unwrap());
 				check();
@@ -269,7 +278,7 @@ fn rewards_of_a_class_without_shares_are_not_lost() {
 #[test]
 fn a_failure_to_credit_is_told() {
 	Chain::new().validator(1, 1_000).start().execute_with(|| {
-		// A class that is as large as can be takes no reward.
+		// A class of maximum size takes no reward.
 		Validators::<Test>::mutate(1, |record| {
 			record.as_mut().unwrap().pool.compounding.waiting = u128::MAX - 2_000 * UNIT;
 		});
@@ -281,7 +290,7 @@ fn a_failure_to_credit_is_told() {
 			.into_iter()
 			.any(|event| matches!(event, Event::RewardFailed { validator: 1, .. }));
 		assert!(failed);
-		// What could not be credited was not minted either.
+		// The uncredited reward was not minted.
 		assert!(Balances::total_issuance() - issued <= 1_000 * UNIT);
 	});
 }
@@ -323,7 +332,7 @@ fn order_of_offences_never_matters() {
 	for order in [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
 		Chain::new().validator(1, 1_000).delegation(10, 1, 3_000, Liquid).execute(|| {
 			run_to_epoch(1);
-			assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(999 * UNIT)));
+			assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(999 * UNIT)));
 			run_to_epoch(3);
 			for index in order {
 				let (epoch, fraction) = verdicts[index];

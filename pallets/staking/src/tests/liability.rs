@@ -1,13 +1,14 @@
-//! What an adversary tries with stake that leaves, with records that are kept apart, and with elections. Each test
-//! says what must hold.
+//! Attacks with exits, with separately stored records, and with elections. Each test states the
+//! invariant that must hold.
 
 use crate::{election::draw, mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok, traits::Imbalance};
 use palisade_primitives::{
-	Backing::{Allegation, Proof},
 	Balance,
-	Class::{self, Compounding, Liquid},
-	DealControl, EpochIndex, Refusal, StakeControl, StakeInspect,
+	Basis::{Alleged, Proven},
+	DealControl, EpochIndex, ExposureInspect, PositionInspect, PositionTransfer, Refusal,
+	RewardClass::{self, Compounding, Liquid},
+	SlashControl, ValidatorInspect,
 };
 use sp_arithmetic::Perbill;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,25 +17,25 @@ fn percent(value: u32) -> Perbill {
 	Perbill::from_percent(value)
 }
 
-/// A fraction that leaves half a thousandth, which ends a class.
+/// A fraction that leaves half a thousandth, which closes a class.
 fn nearly_all() -> Perbill {
 	Perbill::from_parts(999_500_000)
 }
 
-/// Slashes and burns. Returns how much it was.
+/// Slashes and burns. Returns the amount.
 fn slash(who: AccountId, epoch: EpochIndex, fraction: Perbill) -> Balance {
 	Staking::slash(&who, epoch, fraction).expect("can be slashed").peek()
 }
 
-fn value(who: AccountId, of: AccountId, class: Class) -> Balance {
+fn value(who: AccountId, of: AccountId, class: RewardClass) -> Balance {
 	Staking::position_value(&who, &of, class)
 }
 
-fn undelegate(who: AccountId, of: AccountId, class: Class, units: Balance) {
-	assert_ok!(Staking::undelegate(signed(who), of, class, Amount::Exactly(units * UNIT)));
+fn undelegate(who: AccountId, of: AccountId, class: RewardClass, units: Balance) {
+	assert_ok!(Staking::undelegate(signed(who), of, class, Amount::Exact(units * UNIT)));
 }
 
-fn undelegate_all(who: AccountId, of: AccountId, class: Class) {
+fn undelegate_all(who: AccountId, of: AccountId, class: RewardClass) {
 	assert_ok!(Staking::undelegate(signed(who), of, class, Amount::All));
 }
 
@@ -46,7 +47,7 @@ fn elected() -> Vec<AccountId> {
 	NextSet::<Test>::get().iter().map(|elected| elected.validator).collect()
 }
 
-/// Checks the invariants, and that every exit pool has what the exits from it are worth.
+/// Checks the invariants, and that each exit pool covers its exits.
 fn check_exits_too() {
 	check();
 	let mut worth: BTreeMap<(AccountId, EpochIndex, u8), Balance> = BTreeMap::new();
@@ -64,7 +65,7 @@ fn check_exits_too() {
 	}
 }
 
-/// Numbers that look random and are the same in every run.
+/// Pseudo-random numbers, equal in each run.
 struct Dice(u64);
 
 impl Dice {
@@ -75,8 +76,9 @@ impl Dice {
 	}
 }
 
-/// Without rewards: validator 1 with 1,000 own units, 1,000 liquid ones of 10 and 2,000 compounding ones of
-/// 11; validator 2 with 1,000 own units and 1,000 liquid ones of 20.
+/// Without rewards: validator 1 with 1,000 units of self-stake, 1,000 liquid units of 10 and 2,000
+/// compounding units of 11; validator 2 with 1,000 units of self-stake and 1,000 liquid units of
+/// 20.
 fn chain() -> Chain {
 	PayoutOfEpoch::set(0);
 	Chain::new()
@@ -88,8 +90,8 @@ fn chain() -> Chain {
 		.accounts([12, 13])
 }
 
-/// Validator 1, whose own stake is liquid, has earned and is not in the set any more. All of its compounding class
-/// belongs to 10, and has grown.
+/// Validator 1, with liquid self-stake, has earned and is no longer in the set. All of its
+/// compounding class belongs to 10, and has grown.
 fn outside_the_set() -> Chain {
 	PayoutOfEpoch::set(3_000 * UNIT);
 	Chain::new()
@@ -117,7 +119,8 @@ fn a_class_that_was_empty_takes_nothing_from_those_who_left_it() {
 		undelegate_all(10, 1, Compounding);
 		let due = leaving(10);
 		assert!(due > 1_500 * UNIT && validator(1).pool.compounding.shares.is_zero());
-		// Shares of the class cost now what they cost at first, which is less than those of 10 were worth.
+		// Shares of the class cost the initial price again, which is less than the value of those
+		// of 10.
 		if Staking::delegate(signed(12), 1, 20_000 * UNIT, Compounding, 0).is_ok() {
 			undelegate_all(12, 1, Compounding);
 			assert!(leaving(12) <= 20_000 * UNIT, "took {}", leaving(12) - 20_000 * UNIT);
@@ -145,7 +148,7 @@ fn a_class_that_is_emptied_again_and_again_does_not_drain_the_exits_of_others() 
 		assert!(taken == 0, "took {} of {} units", taken / UNIT, due / UNIT);
 		run_to_epoch(now + 21);
 		assert_ok!(Staking::withdraw(signed(10)));
-		// What each round was rounded by is for those who left.
+		// The rounding of each round is in favour of the exits.
 		assert_close(free(10), WEALTH - 1_000 * UNIT + due, 100);
 	});
 }
@@ -157,12 +160,12 @@ fn an_operator_does_not_take_the_exits_of_the_last_who_leave() {
 		undelegate_all(10, 1, Compounding);
 		let due = leaving(10);
 		assert_ok!(Staking::go_offline(signed(1)));
-		let (before, now) = (validator(1).own_stake(), Staking::now());
-		// Own stake goes back and forth in the class that everybody has left.
+		let (before, now) = (validator(1).self_stake(), Staking::now());
+		// Self-stake moves back and forth in a class without other holders.
 		let _ = Staking::change_class(signed(1), 1, Compounding, Amount::All);
 		let _ = Staking::decrease_self_stake(signed(1), Compounding, Amount::All);
 		let _ = Staking::cancel_undelegation(signed(1), 1, now);
-		let after = validator(1).own_stake();
+		let after = validator(1).self_stake();
 		assert!(after <= before, "took {} of {} units", (after - before) / UNIT, due / UNIT);
 		assert_close(leaving(10), due, 10);
 		check_exits_too();
@@ -212,7 +215,7 @@ fn rounding_leaves_no_exit_without_its_part() {
 		let now = Staking::now();
 		undelegate(10, 1, Compounding, 900);
 		assert_ok!(Staking::delegate(signed(13), 1, 900_000 * UNIT, Compounding, 0));
-		// Most of what the pool counts comes and goes. The class is never empty.
+		// Most of the pool's stake comes and goes. The class is never empty.
 		assert_ok!(Staking::delegate(signed(14), 1, 100_000 * UNIT, Compounding, 0));
 		undelegate_all(14, 1, Compounding);
 		assert_ok!(Staking::cancel_undelegation(signed(14), 1, now));
@@ -232,7 +235,7 @@ fn rounding_leaves_no_exit_without_its_part() {
 #[test]
 fn rounding_leaves_no_exit_without_its_part_whatever_comes_and_goes() {
 	for seed in 0..6 {
-		// Somebody stays in each class, so that neither is ever empty.
+		// One holder stays in each class, so that neither class is ever empty.
 		let chain =
 			outside_the_set().delegation(13, 1, 5, Liquid).delegation(13, 1, 5, Compounding);
 		chain.execute(|| {
@@ -241,7 +244,7 @@ fn rounding_leaves_no_exit_without_its_part_whatever_comes_and_goes() {
 			for step in 0..400 {
 				let who = [10, 12, 14][dice.below(3) as usize];
 				let class = if dice.below(2) == 0 { Liquid } else { Compounding };
-				let amount = Amount::Exactly((UNIT * Balance::from(dice.below(50) + 1)) / 7);
+				let amount = Amount::Exact((UNIT * Balance::from(dice.below(50) + 1)) / 7);
 				let _ = match dice.below(6) {
 					0 | 1 => {
 						let amount = UNIT + Balance::from(dice.below(1_000_000_007));
@@ -298,7 +301,7 @@ fn exits_in_between_do_not_change_what_slashes_in_another_order_come_to() {
 			outcomes.push(all);
 		});
 	}
-	// Those of epoch 0 answer for epoch 1, those of epoch 1 for 1 and 2, later ones for all.
+	// Exits of epoch 0 are liable for epoch 1, those of epoch 1 for 1 and 2, later ones for all.
 	let expected = [90, 63, 315, 315];
 	for outcome in outcomes {
 		for (found, tenths) in outcome.iter().zip(expected) {
@@ -310,7 +313,7 @@ fn exits_in_between_do_not_change_what_slashes_in_another_order_come_to() {
 	}
 }
 
-/// What is left of the stake behind validator 1 after these slashes, when it has grown since by a fifth.
+/// The remaining stake of validator 1 after these slashes and a growth of a fifth before them.
 fn left_after_growth(slashes: &[(EpochIndex, u32)]) -> Balance {
 	let mut left = 0;
 	chain().execute(|| {
@@ -349,7 +352,7 @@ fn an_exit_does_not_make_a_slash_larger_for_those_who_stay() {
 			run_to_epoch(2);
 			assert_eq!(Staking::exposure(2, &1).unwrap().elected, 2_000 * UNIT);
 			slash(1, 2, percent(50));
-			kept.push(validator(1).own_stake() / UNIT);
+			kept.push(validator(1).self_stake() / UNIT);
 		});
 	}
 	assert_eq!(kept[0], kept[1]);
@@ -372,13 +375,13 @@ fn all_slashes_for_an_epoch_take_no_more_than_what_was_liable_for_it() {
 							signed(10),
 							1,
 							Liquid,
-							Amount::Exactly(units * UNIT),
+							Amount::Exact(units * UNIT),
 						)),
 						2 => drop(Staking::undelegate(
 							signed(11),
 							1,
 							Compounding,
-							Amount::Exactly(units * UNIT),
+							Amount::Exact(units * UNIT),
 						)),
 						3 => drop(Staking::cancel_undelegation(signed(10), 1, past)),
 						4 => drop(Staking::cancel_undelegation(signed(11), 1, past)),
@@ -401,7 +404,7 @@ fn all_slashes_for_an_epoch_take_no_more_than_what_was_liable_for_it() {
 }
 
 #[test]
-fn the_weight_in_consensus_is_never_more_than_what_is_liable() {
+fn the_weight_in_consensus_is_never_above_the_liable_stake() {
 	for seed in 0..8 {
 		ActiveValidators::set(2);
 		PayoutOfEpoch::set(100 * UNIT);
@@ -428,12 +431,10 @@ fn the_weight_in_consensus_is_never_more_than_what_is_liable() {
 					let past = epoch.saturating_sub(dice.below(3) as u32);
 					let units = Balance::from(dice.below(300) + 1) * UNIT;
 					match dice.below(6) {
-						0 | 1 => drop(Staking::undelegate(
-							signed(who),
-							of,
-							class,
-							Amount::Exactly(units),
-						)),
+						0 | 1 => {
+							let amount = Amount::Exact(units);
+							let _ = Staking::undelegate(signed(who), of, class, amount);
+						},
 						2 => drop(Staking::cancel_undelegation(signed(who), of, past)),
 						3 => drop(Staking::delegate(signed(who), of, units, class, 0)),
 						4 => drop(Staking::go_offline(signed(of))),
@@ -472,11 +473,11 @@ fn one_that_waits_and_was_elected_answers_for_stake_that_left_came_back_and_left
 			slash(3, 5, percent(40));
 			next_epoch();
 			assert_close(value(10, 3, Liquid), 6_000 * UNIT, 10);
-			assert_close(validator(3).own_stake(), 600 * UNIT, 10);
+			assert_close(validator(3).self_stake(), 600 * UNIT, 10);
 			undelegate_all(10, 3, Liquid);
 			slash(3, 5, Perbill::one());
 			next_epoch();
-			assert!(leaving(10) <= 10 && validator(3).own_stake() <= 10);
+			assert!(leaving(10) <= 10 && validator(3).self_stake() <= 10);
 			check_exits_too();
 		});
 }
@@ -564,11 +565,11 @@ fn a_redelegation_that_begins_just_before_arrives_after_the_last_report() {
 			Staking::complete_redelegation(signed(10), 1, 2),
 			Error::<Test>::NotYetWithdrawable
 		);
-		assert_ok!(Staking::open_case(&1, 5, Proof));
+		assert_ok!(Staking::open_case(&1, 5, Proven));
 		run_to_epoch(20);
 		assert_noop!(Staking::complete_redelegation(signed(10), 1, 2), Error::<Test>::HeldByCase);
 		slash(1, 5, percent(50));
-		assert_ok!(Staking::close_case(&1, 5, Proof));
+		assert_ok!(Staking::close_case(&1, 5, Proven));
 		assert_ok!(Staking::complete_redelegation(signed(10), 1, 2));
 		assert_close(Staking::staked_by(&10), 500 * UNIT, 5);
 	});
@@ -581,13 +582,13 @@ fn exits_that_change_hands_stay_held_and_liable() {
 		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::All));
 		assert_ok!(Staking::move_exits(&10, &1, 2, &12));
 		run_to_epoch(17);
-		assert_ok!(Staking::open_case(&1, 3, Proof));
+		assert_ok!(Staking::open_case(&1, 3, Proven));
 		run_to_epoch(23);
 		assert_noop!(Staking::withdraw(signed(12)), Error::<Test>::HeldByCase);
 		assert_ok!(Staking::move_exits(&12, &1, 2, &13));
 		assert_noop!(Staking::withdraw(signed(13)), Error::<Test>::HeldByCase);
 		slash(1, 3, percent(25));
-		assert_ok!(Staking::close_case(&1, 3, Proof));
+		assert_ok!(Staking::close_case(&1, 3, Proven));
 		assert_ok!(Staking::withdraw(signed(13)));
 		assert_close(free(13), WEALTH + 750 * UNIT, 5);
 		assert_eq!((leaving(10), leaving(12)), (0, 0));
@@ -598,7 +599,7 @@ fn exits_that_change_hands_stay_held_and_liable() {
 fn own_stake_that_leaves_answers_for_the_next_epoch() {
 	chain().execute(|| {
 		run_to_epoch(2);
-		let some = Amount::Exactly(900 * UNIT);
+		let some = Amount::Exact(900 * UNIT);
 		assert_ok!(Staking::decrease_self_stake(signed(1), Compounding, some));
 		run_to_epoch(3);
 		slash(1, 3, percent(50));
@@ -621,11 +622,11 @@ fn the_first_epoch_to_withdraw_is_after_the_last_to_report() {
 			run_to_epoch(epoch);
 			assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::NotYetWithdrawable);
 		}
-		// As long as anything can be reported for which the exit is liable, it cannot be withdrawn.
-		assert_noop!(Staking::open_case(&1, 3, Proof), Error::<Test>::EpochNotReportable);
+		// An exit cannot be withdrawn while an offence within its liability can be reported.
+		assert_noop!(Staking::open_case(&1, 3, Proven), Error::<Test>::EpochNotReportable);
 		run_to_epoch(23);
 		assert_ok!(Staking::withdraw(signed(10)));
-		// What has been paid is nobody else's debt.
+		// The remaining stake does not owe for paid exits.
 		let before = value(11, 1, Compounding);
 		slash(1, 3, percent(10));
 		assert_close(before - value(11, 1, Compounding), before / 10, 5);
@@ -656,7 +657,7 @@ fn the_loss_that_is_expected_is_the_same_for_who_left_before_and_comes_back() {
 #[test]
 fn a_set_that_is_kept_is_as_liable_as_one_that_is_elected() {
 	chain().execute(|| {
-		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::Keep));
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::Paused));
 		run_to_epoch(3);
 		undelegate_all(10, 1, Liquid);
 		undelegate_all(11, 1, Compounding);
@@ -692,12 +693,12 @@ fn exits_of_the_first_epoch_answer_for_the_second() {
 fn one_who_registers_anew_has_a_clean_record() {
 	chain().validator(3, 500).execute(|| {
 		run_to_epoch(1);
-		assert_ok!(Staking::open_case(&3, 1, Allegation));
+		assert_ok!(Staking::open_case(&3, 1, Alleged));
 		slash(3, 1, percent(10));
 		assert_ok!(Staking::leave_validators(signed(3)));
 		run_to_epoch(22);
 		assert_noop!(Staking::withdraw(signed(3)), Error::<Test>::HeldByCase);
-		assert_ok!(Staking::close_case(&3, 1, Allegation));
+		assert_ok!(Staking::close_case(&3, 1, Alleged));
 		assert_ok!(Staking::withdraw(signed(3)));
 		assert_ok!(Staking::remove_validator(signed(9), 3));
 		assert_eq!(Liabilities::<Test>::get(3), None);
@@ -708,11 +709,11 @@ fn one_who_registers_anew_has_a_clean_record() {
 			RewardPolicy::Compound
 		));
 		check();
-		// What its predecessor did is not its own.
+		// Offences of an earlier registration are not the validator's.
 		assert!(Staking::exposure(1, &3).is_some());
 		assert_noop!(Staking::slash(&3, 1, percent(50)).map(drop), Error::<Test>::NotExposed);
 		run_to_epoch(24);
-		assert_eq!(validator(3).own_stake(), 500 * UNIT);
+		assert_eq!(validator(3).self_stake(), 500 * UNIT);
 	});
 }
 
@@ -738,21 +739,21 @@ fn no_loss_is_expected_where_none_can_be_had() {
 #[test]
 fn a_case_that_was_forgotten_stops_nothing() {
 	chain().execute(|| {
-		assert_ok!(Staking::open_case(&1, 0, Proof));
+		assert_ok!(Staking::open_case(&1, 0, Proven));
 		undelegate(10, 1, Liquid, 100);
 		run_to_epoch(28);
 		assert_noop!(
 			Staking::delegate(signed(12), 1, UNIT, Liquid, 0),
-			Error::<Test>::ValidatorReported
+			Error::<Test>::ProvenOffencePending
 		);
 		run_to_epoch(29);
-		// The summary still has it; nobody heeds it.
+		// The record's summary still has the case, without effect.
 		assert_eq!(validator(1).proven, Some(0));
 		assert_ok!(Staking::delegate(signed(12), 1, UNIT, Liquid, 0));
 		assert_ok!(Staking::withdraw(signed(10)));
-		assert_ok!(Staking::close_case(&1, 0, Proof));
+		assert_ok!(Staking::close_case(&1, 0, Proven));
 		check();
-		assert_ok!(Staking::open_case(&1, 29, Allegation));
+		assert_ok!(Staking::open_case(&1, 29, Alleged));
 		assert_eq!((validator(1).cases.len(), validator(1).proven), (1, None));
 	});
 }
@@ -762,19 +763,19 @@ fn the_last_proof_of_several_epochs_is_the_one_that_counts() {
 	chain().execute(|| {
 		run_to_epoch(6);
 		for epoch in [2, 5, 5, 3] {
-			assert_ok!(Staking::open_case(&1, epoch, Proof));
+			assert_ok!(Staking::open_case(&1, epoch, Proven));
 		}
-		assert_ok!(Staking::open_case(&1, 6, Allegation));
+		assert_ok!(Staking::open_case(&1, 6, Alleged));
 		let delegate = || Staking::delegate(signed(12), 1, UNIT, Liquid, 0);
 		for (closed, last) in [(5, Some(5)), (5, Some(3)), (2, Some(3)), (3, None)] {
-			assert_noop!(delegate(), Error::<Test>::ValidatorReported);
-			assert_ok!(Staking::close_case(&1, closed, Proof));
+			assert_noop!(delegate(), Error::<Test>::ProvenOffencePending);
+			assert_ok!(Staking::close_case(&1, closed, Proven));
 			assert_eq!(validator(1).proven, last);
 			check();
 		}
 		assert_ok!(delegate());
-		assert_noop!(Staking::close_case(&1, 6, Proof), Error::<Test>::UnknownCase);
-		assert_ok!(Staking::close_case(&1, 6, Allegation));
+		assert_noop!(Staking::close_case(&1, 6, Proven), Error::<Test>::UnknownCase);
+		assert_ok!(Staking::close_case(&1, 6, Alleged));
 		assert_eq!(Liabilities::<Test>::get(1), None);
 	});
 }
@@ -784,7 +785,7 @@ fn every_epoch_that_can_be_slashed_has_a_place() {
 	chain().execute(|| {
 		for epoch in 0..=35 {
 			run_to_epoch(epoch);
-			assert_ok!(Staking::open_case(&1, epoch, Allegation));
+			assert_ok!(Staking::open_case(&1, epoch, Alleged));
 			slash(1, epoch, Perbill::from_percent(1));
 			slash(1, epoch.saturating_sub(28), Perbill::from_percent(2));
 			check();
@@ -797,7 +798,7 @@ fn every_epoch_that_can_be_slashed_has_a_place() {
 #[test]
 fn a_page_shows_no_case_that_was_forgotten() {
 	chain().execute(|| {
-		assert_ok!(Staking::open_case(&1, 0, Allegation));
+		assert_ok!(Staking::open_case(&1, 0, Alleged));
 		run_to_epoch(29);
 		assert_eq!(Staking::validator_view(1).unwrap().cases, (0, 0));
 	});
@@ -809,12 +810,13 @@ fn who_leaves_at_the_deadline_leaves_no_debt_to_others() {
 		run_to_epoch(2);
 		undelegate(10, 1, Liquid, 500);
 		run_to_epoch(3);
-		assert_ok!(Staking::open_case(&1, 3, Proof));
+		assert_ok!(Staking::open_case(&1, 3, Proven));
 		run_to_epoch(29);
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
 		run_to_epoch(30);
 		assert_ok!(Staking::withdraw(signed(10)));
-		// It can be judged for an epoch more. Others lose the fraction, and not what has been paid.
+		// The case can be judged for an epoch more. The others lose the fraction, and do not pay
+		// for withdrawn exits.
 		run_to_epoch(31);
 		assert_eq!(slash(1, 3, percent(20)), 700 * UNIT);
 		assert_close(value(11, 1, Compounding), 1_600 * UNIT, 5);
@@ -834,14 +836,14 @@ fn a_position_that_was_emptied_in_another_generation_can_be_used_again() {
 		assert_ok!(Staking::delegate(signed(12), 1, 100 * UNIT, Liquid, 0));
 		run_to_epoch(2);
 		undelegate_all(12, 1, Liquid);
-		// What is left is an exit; the position is as if there had never been one.
+		// Only an exit is left; the position is as if there had never been one.
 		let delegator = Delegators::<Test>::get(12).unwrap();
 		assert_eq!(delegator.delegations[0].position(), Some(Position::default()));
 		check();
 		assert_noop!(Staking::claim_rewards(signed(12), 1), Error::<Test>::NothingToClaim);
 		assert_noop!(
 			Staking::change_class(signed(12), 1, Compounding, Amount::All),
-			Error::<Test>::MoreThanOwned
+			Error::<Test>::InsufficientStake
 		);
 		assert_ok!(Staking::delegate(signed(12), 1, 50 * UNIT, Liquid, 0));
 		run_to_epoch(3);
@@ -869,7 +871,7 @@ fn deposits_of_several_epochs_and_generations_become_what_they_were() {
 		slash(1, 2, nearly_all());
 		check_exits_too();
 		run_to_epoch(3);
-		// One of another epoch, before what waits can be taken.
+		// A deposit of another epoch, before the pending shares can be taken.
 		assert_ok!(Staking::delegate(signed(10), 1, 200 * UNIT, Compounding, 0));
 		check_exits_too();
 		assert_noop!(
@@ -904,11 +906,11 @@ fn exits_that_are_given_to_the_operator_become_its_own() {
 		run_to_epoch(3);
 		slash(1, 3, percent(10));
 		assert_ok!(Staking::cancel_undelegation(signed(1), 1, 2));
-		assert_close(validator(1).own_stake(), 900 * UNIT + 450 * UNIT, 5);
+		assert_close(validator(1).self_stake(), 900 * UNIT + 450 * UNIT, 5);
 		check_exits_too();
 		slash(1, 3, percent(20));
 		run_to_epoch(4);
-		assert_close(validator(1).own_stake(), 800 * UNIT + 400 * UNIT, 10);
+		assert_close(validator(1).self_stake(), 800 * UNIT + 400 * UNIT, 10);
 		assert!(Delegators::<Test>::get(1).is_none_or(|it| it.delegations.is_empty()));
 		assert_eq!(validator(1).holders, 2);
 		check_exits_too();
@@ -937,14 +939,14 @@ fn one_position_that_cannot_be_decoded_stops_no_other() {
 
 // ---------------------------------------------------------------- elections
 
-/// Validators 1 to 12 with 1,200 to 100 units and four seats, so that all are looked at.
+/// Validators 1 to 12 with 1,200 to 100 units and four seats, so that all are examined.
 fn twelve() -> Chain {
 	PayoutOfEpoch::set(0);
 	(1..=12).fold(Chain::new(), |chain, who| chain.validator(who, 1_300 - 100 * who))
 }
 
 #[test]
-fn those_without_keys_take_no_seat_and_keep_nobody_from_one() {
+fn candidates_without_keys_take_no_seat_and_block_none() {
 	for share in [0, 25, 50, 100] {
 		twelve().execute(|| {
 			RotationShare::set(percent(share));
@@ -959,7 +961,7 @@ fn those_without_keys_take_no_seat_and_keep_nobody_from_one() {
 				assert_eq!(set.len(), able.len().min(4), "{able:?} {set:?}");
 				assert_eq!(set.iter().collect::<BTreeSet<_>>().len(), set.len());
 				assert!(set.iter().all(|who| able.contains(who)));
-				// Those of the seats by weight are the heaviest, in their order.
+				// The seats by weight go to the heaviest candidates, in their order.
 				let by_weight = view.preview.iter().filter(|elected| !elected.rotation);
 				let by_weight: Vec<_> = by_weight.map(|elected| elected.validator).collect();
 				assert_eq!(by_weight, able[..by_weight.len()]);
@@ -973,7 +975,7 @@ fn those_without_keys_take_no_seat_and_keep_nobody_from_one() {
 }
 
 #[test]
-fn an_election_of_nobody_with_keys_keeps_the_set() {
+fn an_election_without_candidates_with_keys_keeps_the_set() {
 	twelve().execute(|| {
 		RotationShare::set(Perbill::one());
 		WithoutKeys::set((1..=12).collect());
@@ -1005,7 +1007,7 @@ fn fewer_with_keys_than_the_least_number_keep_the_set() {
 		next_epoch();
 		let few = Event::TooFewCandidates { epoch: 2, eligible: 2, minimum: 3 };
 		assert!(take_events().contains(&few));
-		// Those of it that have no keys go on, because nobody else is left.
+		// Members without keys stay, because no other member is left.
 		assert_eq!(elected(), vec![1, 2, 3, 4]);
 		WithoutKeys::set(vec![1]);
 		next_epoch();
@@ -1037,7 +1039,7 @@ fn weights_beyond_all_bounds_are_drawn_once_each() {
 
 // ---------------------------------------------------------------- everything at once
 
-/// One step of somebody with a validator; whether it is possible does not matter.
+/// One step of an account with a validator; refusals are ignored.
 fn step(dice: &mut Dice, epoch: EpochIndex) {
 	let of = AccountId::from(dice.below(3)) + 1;
 	let who = AccountId::from(dice.below(4)) + 10;
@@ -1046,7 +1048,7 @@ fn step(dice: &mut Dice, epoch: EpochIndex) {
 	let amount = UNIT + Balance::from(dice.below(400_000_000_000_007));
 	let some = match dice.below(3) {
 		0 => Amount::All,
-		_ => Amount::Exactly(amount),
+		_ => Amount::Exact(amount),
 	};
 	match dice.below(16) {
 		0..=2 => drop(Staking::delegate(signed(who), of, amount, class, 0)),
@@ -1101,7 +1103,7 @@ fn whatever_happens_all_who_left_are_paid_in_the_end() {
 					assert_ok!(Staking::close_deal(&who, deal.deal));
 				}
 				for of in 1..=3 {
-					// As often as generations of a class have to be left.
+					// Once for each closed generation of a class.
 					for class in [Liquid, Compounding].repeat(4) {
 						let _ = Staking::undelegate(signed(who), of, class, Amount::All);
 					}
@@ -1130,9 +1132,13 @@ fn whatever_happens_all_who_left_are_paid_in_the_end() {
 	}
 }
 
-/// What everybody has with a validator, in these classes and in exits, that is liable for `epoch`; and what left too
-/// early to be.
-fn holdings(of: AccountId, epoch: EpochIndex, classes: &[Class]) -> (Vec<Balance>, Vec<Balance>) {
+/// The liable stake of all holders with a validator for `epoch`, in these classes and in exits; and
+/// the exits too early to be liable.
+fn holdings(
+	of: AccountId,
+	epoch: EpochIndex,
+	classes: &[RewardClass],
+) -> (Vec<Balance>, Vec<Balance>) {
 	let (mut liable, mut others) = (vec![], vec![]);
 	let record = validator(of);
 	for who in (1..4).chain(10..14) {
@@ -1168,7 +1174,7 @@ fn every_unit_loses_what_was_expected_and_what_left_before_loses_nothing() {
 					epoch.saturating_sub(dice.below(4) as u32),
 				);
 				let fraction = Perbill::from_parts(dice.below(400_000_000) as u32);
-				// Shares of a class that was closed may be among the exits of long ago.
+				// Shares of a closed class may be in exits of an early epoch.
 				let record = validator(of);
 				let mut classes = vec![Liquid, Compounding];
 				classes.retain(|class| record.closed_in(*class).is_none());

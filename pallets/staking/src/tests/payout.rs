@@ -1,4 +1,4 @@
-//! What an epoch pays.
+//! The payout of an epoch.
 
 use crate::payout::{InflationCurve, NposPayout, MILLISECONDS_PER_YEAR};
 use frame_support::parameter_types;

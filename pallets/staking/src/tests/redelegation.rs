@@ -1,4 +1,4 @@
-//! Stake that moves from one validator to another.
+//! Redelegation.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{
@@ -6,14 +6,14 @@ use frame_support::{
 	traits::{Get, Imbalance},
 };
 use palisade_primitives::{
-	Backing,
-	Class::{Compounding, Liquid},
-	StakeControl, StakeInspect,
+	Basis, PositionInspect,
+	RewardClass::{Compounding, Liquid},
+	SlashControl, ValidatorControl,
 };
 use sp_arithmetic::Perbill;
 
-/// Validators 1 and 2 are in the set and earn 500 each in the first epoch. Of the stake with 1, half is that
-/// of delegator 10 in the liquid class. Validator 3 is never in the set.
+/// Validators 1 and 2 are in the set and earn 500 each in the first epoch. Half of the stake with 1
+/// is of delegator 10 in the liquid class. Validator 3 is never in the set.
 fn chain() -> Chain {
 	ActiveValidators::set(2);
 	Chain::new()
@@ -24,12 +24,12 @@ fn chain() -> Chain {
 		.account(11)
 }
 
-/// Epochs that redelegated stake waits.
+/// The waiting period of redelegated stake, in epochs.
 fn delay() -> u32 {
 	<Test as Config>::RedelegationEpochs::get()
 }
 
-/// Epochs in which an offence can be reported.
+/// The report period, in epochs.
 fn window() -> u32 {
 	<Test as Config>::ReportEpochs::get()
 }
@@ -38,7 +38,7 @@ fn window() -> u32 {
 fn redelegated_stake_waits_and_arrives() {
 	chain().execute(|| {
 		take_events();
-		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::Exactly(400 * UNIT)));
+		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::Exact(400 * UNIT)));
 		assert_eq!(
 			take_events(),
 			[Event::Redelegated {
@@ -84,7 +84,7 @@ fn redelegated_stake_earns_with_the_first_until_the_epoch_ends() {
 		assert_ok!(Staking::redelegate(signed(10), 1, 3, Liquid, Amount::All));
 		run_to_epoch(delay());
 		assert_ok!(Staking::complete_redelegation(signed(10), 1, 3));
-		// With a validator that is not in the set it is active at once.
+		// With a validator outside the set, the stake is active immediately.
 		assert_eq!(Staking::position_value(&10, &3, Liquid), 500 * UNIT);
 		assert_ok!(Staking::claim_rewards(signed(10), 1));
 		assert!((WEALTH - 500 * UNIT + 250 * UNIT).abs_diff(free(10)) <= 2);
@@ -96,7 +96,7 @@ fn redelegated_stake_earns_with_the_first_until_the_epoch_ends() {
 #[test]
 fn both_classes_arrive_together() {
 	chain().execute(|| {
-		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exactly(200 * UNIT)));
+		assert_ok!(Staking::change_class(signed(10), 1, Compounding, Amount::Exact(200 * UNIT)));
 		assert_ok!(Staking::redelegate(signed(10), 1, 3, Liquid, Amount::All));
 		assert_ok!(Staking::redelegate(signed(10), 1, 3, Compounding, Amount::All));
 		run_to_epoch(delay());
@@ -111,12 +111,12 @@ fn both_classes_arrive_together() {
 #[test]
 fn each_target_gets_its_own_and_exits_stay_exits() {
 	chain().execute(|| {
-		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::Exactly(100 * UNIT)));
-		assert_ok!(Staking::redelegate(signed(10), 1, 3, Liquid, Amount::Exactly(150 * UNIT)));
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(50 * UNIT)));
+		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::Exact(100 * UNIT)));
+		assert_ok!(Staking::redelegate(signed(10), 1, 3, Liquid, Amount::Exact(150 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(50 * UNIT)));
 		assert_eq!(Exits::<Test>::get(10, 1).unwrap().len(), 3);
 		run_to_epoch(1);
-		assert_ok!(Staking::redelegate(signed(10), 1, 3, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::redelegate(signed(10), 1, 3, Liquid, Amount::Exact(10 * UNIT)));
 
 		run_to_epoch(delay());
 		assert_ok!(Staking::complete_redelegation(signed(10), 1, 3));
@@ -129,7 +129,8 @@ fn each_target_gets_its_own_and_exits_stay_exits() {
 		assert_noop!(Staking::complete_redelegation(signed(10), 1, 2), Error::<Test>::NoExits);
 		assert_eq!(Exits::<Test>::get(10, 1).unwrap().len(), 2);
 
-		// After the bonding period what was not completed can be withdrawn like any other exit.
+		// After the bonding period an uncompleted redelegation can be withdrawn like any other
+		// exit.
 		run_to_epoch(22);
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!(Exits::<Test>::get(10, 1), None);
@@ -146,8 +147,8 @@ fn a_target_that_refuses_leaves_the_exit_where_it_is() {
 		assert_noop!(complete(), Error::<Test>::ValidatorClosed);
 		assert_ok!(Staking::set_delegation_policy(signed(2), false, 501 * UNIT));
 		assert_noop!(complete(), Error::<Test>::BelowMinimumDelegation);
-		assert_ok!(Staking::open_case(&2, delay(), Backing::Proof));
-		assert_noop!(complete(), Error::<Test>::ValidatorReported);
+		assert_ok!(Staking::open_case(&2, delay(), Basis::Proven));
+		assert_noop!(complete(), Error::<Test>::ProvenOffencePending);
 		assert_ok!(Staking::go_offline(signed(2)));
 		assert_noop!(complete(), Error::<Test>::ValidatorOffline);
 		assert_ok!(Staking::leave_validators(signed(2)));
@@ -184,15 +185,15 @@ fn redelegation_does_not_escape_a_slash() {
 	chain().execute(|| {
 		assert_ok!(Staking::redelegate(signed(10), 1, 3, Liquid, Amount::All));
 		run_to_epoch(window());
-		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 0, Basis::Proven));
 		run_to_epoch(delay());
 		assert_noop!(Staking::complete_redelegation(signed(10), 1, 3), Error::<Test>::HeldByCase);
 		assert_eq!(Staking::slash(&1, 0, Perbill::from_percent(20)).unwrap().peek(), 200 * UNIT);
-		assert_ok!(Staking::close_case(&1, 0, Backing::Proof));
+		assert_ok!(Staking::close_case(&1, 0, Basis::Proven));
 		assert_ok!(Staking::complete_redelegation(signed(10), 1, 3));
 		assert_eq!(Staking::position_value(&10, &3, Liquid), 400 * UNIT);
 
-		// What has arrived answers for the other validator only: it is not charged twice.
+		// Arrived stake is liable for its new validator only: no double charge.
 		drop(Staking::slash(&1, 0, Perbill::from_percent(50)).unwrap());
 		assert_eq!(Staking::position_value(&10, &3, Liquid), 400 * UNIT);
 	});
@@ -206,8 +207,8 @@ fn redelegated_stake_waits_until_its_last_epoch_cannot_be_reported() {
 		while Staking::complete_redelegation(signed(10), 1, 3).is_err() {
 			next_epoch();
 		}
-		// It left in epoch 1, and was liable for the next one too.
-		assert_noop!(Staking::open_case(&1, 2, Backing::Proof), Error::<Test>::EpochNotReportable);
+		// The exit is of epoch 1, and is liable for the next epoch too.
+		assert_noop!(Staking::open_case(&1, 2, Basis::Proven), Error::<Test>::EpochNotReportable);
 	});
 }
 
@@ -216,11 +217,11 @@ fn a_case_of_the_first_holds_a_redelegation_and_one_of_the_second_does_not() {
 	chain().execute(|| {
 		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, Amount::All));
 		run_to_epoch(window());
-		assert_ok!(Staking::open_case(&2, 0, Backing::Allegation));
-		assert_ok!(Staking::open_case(&1, 0, Backing::Allegation));
+		assert_ok!(Staking::open_case(&2, 0, Basis::Alleged));
+		assert_ok!(Staking::open_case(&1, 0, Basis::Alleged));
 		run_to_epoch(delay());
 		assert_noop!(Staking::complete_redelegation(signed(10), 1, 2), Error::<Test>::HeldByCase);
-		assert_ok!(Staking::close_case(&1, 0, Backing::Allegation));
+		assert_ok!(Staking::close_case(&1, 0, Basis::Alleged));
 		assert_ok!(Staking::complete_redelegation(signed(10), 1, 2));
 	});
 }
@@ -233,7 +234,7 @@ fn everything_can_be_redelegated_with_as_many_validators_as_there_can_be() {
 	chain.execute(|| {
 		assert_ok!(Staking::redelegate(signed(100), 64, 65, Liquid, Amount::All));
 		run_to_epoch(delay() + 1);
-		// It gives up one place and needs one.
+		// The redelegation frees one place and needs one.
 		assert_ok!(Staking::complete_redelegation(signed(100), 64, 65));
 		assert_eq!(Staking::position_value(&100, &65, Liquid), UNIT);
 		assert_eq!((validator(64).holders, validator(65).holders), (0, 1));

@@ -1,8 +1,10 @@
-//! What an epoch pays, to whom, and out of what.
+//! Rewards of an epoch: their split and their sources.
 
-use crate::{epoch::performance, mock::*, types::*, Error, Event, Results};
+use crate::{epoch::performance, mock::*, types::*, EpochResults, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect};
-use palisade_primitives::{Class, StakeControl, StakeInspect};
+use palisade_primitives::{
+	ExposureInspect, PositionInspect, RewardClass, SlashControl, ValidatorControl, ValidatorInspect,
+};
 use sp_arithmetic::{FixedU64, Perbill};
 
 fn percent(value: u32) -> Perbill {
@@ -17,12 +19,12 @@ fn fee_pot() -> u128 {
 	Balances::balance(&Staking::fee_pot())
 }
 
-/// The rewards of an epoch that has ended, in the order of its set.
+/// The rewards of an ended epoch, in the order of its set.
 fn rewards(epoch: u32) -> Vec<u128> {
-	Results::<Test>::get(epoch).unwrap().iter().map(|result| result.reward).collect()
+	EpochResults::<Test>::get(epoch).unwrap().iter().map(|result| result.reward).collect()
 }
 
-/// What was minted and what came from fees, epoch by epoch, since it was last asked.
+/// The minted part and the part from fees, epoch by epoch, since the last call.
 fn paid() -> Vec<(u128, u128)> {
 	take_events()
 		.into_iter()
@@ -46,10 +48,10 @@ fn rewards_are_in_proportion_to_stake() {
 #[test]
 fn rewards_are_in_proportion_to_the_stake_that_the_epoch_began_with() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).account(10).execute(|| {
-		// Neither what came nor what left within the epoch changes what it pays.
-		assert_ok!(Staking::delegate(signed(10), 1, 8_000 * UNIT, Class::Liquid, 0));
-		let amount = Amount::Exactly(900 * UNIT);
-		assert_ok!(Staking::decrease_self_stake(signed(2), Class::Compounding, amount));
+		// Neither deposits nor exits of the epoch change its rewards.
+		assert_ok!(Staking::delegate(signed(10), 1, 8_000 * UNIT, RewardClass::Liquid, 0));
+		let amount = Amount::Exact(900 * UNIT);
+		assert_ok!(Staking::decrease_self_stake(signed(2), RewardClass::Compounding, amount));
 		run_to_epoch(1);
 		assert_eq!(rewards(0), vec![500 * UNIT, 500 * UNIT]);
 		run_to_epoch(2);
@@ -89,7 +91,7 @@ fn votes_that_are_missing_cost_seven_eighths_of_them() {
 		Participations::set([(2, Perbill::zero())].into());
 		run_to_epoch(2);
 		assert_eq!(
-			Results::<Test>::get(1).unwrap()[1].performance,
+			EpochResults::<Test>::get(1).unwrap()[1].performance,
 			Perbill::from_rational(1u32, 8)
 		);
 	});
@@ -108,7 +110,7 @@ fn blocks_that_are_missing_cost_an_eighth_of_them() {
 		(0..3).for_each(|_| block_by(1));
 		run_to_epoch(2);
 		let performances: Vec<_> =
-			Results::<Test>::get(1).unwrap().iter().map(|result| result.performance).collect();
+			EpochResults::<Test>::get(1).unwrap().iter().map(|result| result.performance).collect();
 		assert_eq!(performances, vec![Perbill::one(); 2]);
 	});
 }
@@ -131,13 +133,14 @@ fn expected_blocks_are_rounded_down() {
 #[test]
 fn expected_blocks_follow_the_stake_at_the_election() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).account(10).execute(|| {
-		// Active from epoch 1 on; but the set of epoch 1 was elected with equal stakes, and so are its slots.
-		assert_ok!(Staking::delegate(signed(10), 1, 9_000 * UNIT, Class::Liquid, 0));
+		// Active from epoch 1 on; but the set of epoch 1 was elected with equal stakes, and so are
+		// its slots.
+		assert_ok!(Staking::delegate(signed(10), 1, 9_000 * UNIT, RewardClass::Liquid, 0));
 		run_to_epoch(1);
 		(0..5).for_each(|_| block_by(1));
 		(0..5).for_each(|_| block_by(2));
 		run_to_epoch(2);
-		let results = Results::<Test>::get(1).unwrap();
+		let results = EpochResults::<Test>::get(1).unwrap();
 		assert!(results.iter().all(|result| result.performance == Perbill::one()));
 	});
 }
@@ -170,7 +173,7 @@ fn a_bonus_is_that_of_the_election() {
 }
 
 #[test]
-fn what_is_not_earned_is_not_minted() {
+fn unearned_rewards_are_not_minted() {
 	Chain::new().validator(1, 3_000).validator(2, 1_000).execute(|| {
 		let before = issuance();
 		Participations::set([(1, Perbill::zero())].into());
@@ -183,14 +186,14 @@ fn what_is_not_earned_is_not_minted() {
 }
 
 #[test]
-fn issuance_rises_by_exactly_what_is_minted() {
+fn issuance_rises_by_exactly_the_minted_amount() {
 	PayoutOfEpoch::set(1_000_000_007);
 	Chain::new()
 		.validator_with(1, 1_001, percent(7), RewardPolicy::Payout)
 		.validator(2, 777)
 		.validator(3, 501)
-		.delegation(10, 1, 333, Class::Compounding)
-		.delegation(10, 2, 77, Class::Liquid)
+		.delegation(10, 1, 333, RewardClass::Compounding)
+		.delegation(10, 2, 77, RewardClass::Liquid)
 		.execute(|| {
 			let before = issuance();
 			Participations::set([(2, percent(33))].into());
@@ -242,16 +245,19 @@ fn fees_alone_pay_where_nothing_is_minted() {
 fn compounding_and_liquid_stake_earn_the_same() {
 	Chain::new()
 		.validator(1, 1_000)
-		.delegation(10, 1, 1_000, Class::Liquid)
-		.delegation(11, 1, 2_000, Class::Compounding)
+		.delegation(10, 1, 1_000, RewardClass::Liquid)
+		.delegation(11, 1, 2_000, RewardClass::Compounding)
 		.execute(|| {
 			run_to_epoch(1);
 			// A quarter, a quarter and a half; each loses less than a planck.
 			let record = validator(1);
 			assert_eq!(record.pool.compounding.stake, 3_750 * UNIT);
 			assert_eq!(record.pool.liquid.class.stake, 1_000 * UNIT);
-			assert_eq!(Staking::position_value(&11, &1, Class::Compounding), 2_500 * UNIT - 1);
-			assert_eq!(record.own_stake(), 1_250 * UNIT - 1);
+			assert_eq!(
+				Staking::position_value(&11, &1, RewardClass::Compounding),
+				2_500 * UNIT - 1
+			);
+			assert_eq!(record.self_stake(), 1_250 * UNIT - 1);
 			assert_ok!(Staking::claim_rewards(signed(10), 1));
 			assert_eq!(free(10), WEALTH - 1_000 * UNIT + 250 * UNIT - 1);
 			assert_noop!(Staking::claim_rewards(signed(10), 1), Error::<Test>::NothingToClaim);
@@ -269,9 +275,9 @@ fn rewards_wait_for_the_frequency() {
 			.map(|epoch| {
 				run_to_epoch(epoch);
 				check();
-				// Rewards that wait count in the price, and are the operator's, but for what the virtual shares
-				// own: a planck when they are worth a planck.
-				let gap = 1_000 * UNIT * (1 + u128::from(epoch)) - validator(1).own_stake();
+				// Waiting rewards count in the price and belong to the operator, except for the
+				// part of the virtual shares: a planck when they are worth a planck.
+				let gap = 1_000 * UNIT * (1 + u128::from(epoch)) - validator(1).self_stake();
 				assert!(gap <= u128::from(epoch), "{gap}");
 				validator(1).pool.stake() / UNIT
 			})
@@ -320,15 +326,17 @@ fn set_compounding_fails_out_of_bounds() {
 
 #[test]
 fn rewards_that_wait_leave_with_the_stake() {
-	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, Class::Compounding).execute(|| {
-		assert_ok!(Staking::set_compounding(signed(1), 1_000, 0));
-		run_to_epoch(2);
-		assert_ok!(Staking::undelegate(signed(10), 1, Class::Compounding, Amount::All));
-		run_to_epoch(23);
-		assert_ok!(Staking::withdraw(signed(10)));
-		// Three epochs of 500 units, the last of which it left with; less than a planck lost.
-		assert_eq!(free(10), WEALTH + 1_500 * UNIT - 1);
-	});
+	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, RewardClass::Compounding).execute(
+		|| {
+			assert_ok!(Staking::set_compounding(signed(1), 1_000, 0));
+			run_to_epoch(2);
+			assert_ok!(Staking::undelegate(signed(10), 1, RewardClass::Compounding, Amount::All));
+			run_to_epoch(23);
+			assert_ok!(Staking::withdraw(signed(10)));
+			// Three epochs of 500 units, the last of which it left with; less than a planck lost.
+			assert_eq!(free(10), WEALTH + 1_500 * UNIT - 1);
+		},
+	);
 }
 
 #[test]
@@ -337,7 +345,7 @@ fn a_jailed_or_banned_validator_earns_nothing() {
 		.validator(1, 1_000)
 		.validator(2, 1_000)
 		.validator(3, 2_000)
-		.delegation(10, 1, 1_000, Class::Liquid)
+		.delegation(10, 1, 1_000, RewardClass::Liquid)
 		.execute(|| {
 			let before = issuance();
 			assert_ok!(Staking::jail(&1, 3));
@@ -345,7 +353,7 @@ fn a_jailed_or_banned_validator_earns_nothing() {
 			take_events();
 			run_to_epoch(1);
 			assert_eq!(rewards(0), vec![0, 400 * UNIT, 0]);
-			assert_eq!(Results::<Test>::get(0).unwrap()[0], EpochResult::default());
+			assert_eq!(EpochResults::<Test>::get(0).unwrap()[0], EpochResult::default());
 			assert_eq!(paid(), vec![(400 * UNIT, 0)]);
 			assert_eq!(issuance(), before + 400 * UNIT);
 			assert_noop!(Staking::claim_rewards(signed(10), 1), Error::<Test>::NothingToClaim);
@@ -359,7 +367,7 @@ fn one_that_goes_offline_or_leaves_is_paid_for_its_last_epochs() {
 		assert_ok!(Staking::leave_validators(signed(2)));
 		run_to_epoch(1);
 		assert!(rewards(0).iter().all(|reward| *reward == 1_000 * UNIT / 3));
-		// The own stake of 2 is gone with epoch 0: nothing stands behind it in epoch 1.
+		// The self-stake of 2 left with epoch 0: its exposure in epoch 1 is zero.
 		run_to_epoch(2);
 		let stake = 1_000 * UNIT + 1_000 * UNIT / 3;
 		assert_eq!(Staking::exposure(1, &1).unwrap().stake(), stake);
@@ -381,7 +389,7 @@ fn nothing_is_minted_for_a_validator_that_was_slashed_to_nothing() {
 
 #[test]
 fn rewards_do_not_expire() {
-	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, Class::Liquid).execute(|| {
+	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, RewardClass::Liquid).execute(|| {
 		run_to_epoch(1);
 		PayoutOfEpoch::set(0);
 		run_to_epoch(100);
@@ -395,7 +403,7 @@ fn rewards_of_a_payout_beyond_all_bounds_are_not_minted() {
 	PayoutOfEpoch::set(u128::MAX);
 	Chain::new().validator(1, 1_000).execute(|| {
 		run_to_epoch(1);
-		// As much as the issuance can hold, if the class can: here it cannot, and says so.
+		// As much as the issuance can hold; the class cannot, which an event tells.
 		let events = take_events();
 		assert!(
 			events.iter().any(|event| matches!(event, Event::RewardFailed { .. }))
@@ -407,39 +415,39 @@ fn rewards_of_a_payout_beyond_all_bounds_are_not_minted() {
 	});
 }
 
-/// Everybody with validator 1 or 2 leaves in a certain way and takes all out. Returns what came out beyond
-/// what went in, and what was minted.
+/// All holders with validator 1 or 2 leave in a given way and withdraw all. Returns the excess of
+/// the withdrawals over the deposits, and the minted amount.
 fn earned_and_minted(order: &[usize]) -> (u128, u128) {
 	let mut outcome = (0, 0);
 	Chain::new()
 		.validator_with(1, 1_000, percent(10), RewardPolicy::Payout)
 		.validator_with(2, 500, percent(3), RewardPolicy::Compound)
-		.delegation(10, 1, 700, Class::Compounding)
-		.delegation(11, 1, 300, Class::Liquid)
-		.delegation(12, 1, 111, Class::Compounding)
-		.delegation(12, 2, 77, Class::Liquid)
+		.delegation(10, 1, 700, RewardClass::Compounding)
+		.delegation(11, 1, 300, RewardClass::Liquid)
+		.delegation(12, 1, 111, RewardClass::Compounding)
+		.delegation(12, 2, 77, RewardClass::Liquid)
 		.execute(|| {
 			let holders = [1, 2, 10, 11, 12];
 			let before = issuance();
 			take_events();
 			let down = |who, of, class, units| {
-				assert_ok!(Staking::undelegate(signed(who), of, class, Amount::Exactly(units)));
+				assert_ok!(Staking::undelegate(signed(who), of, class, Amount::Exact(units)));
 			};
 			let steps: [&dyn Fn(); 6] = [
-				&|| down(10, 1, Class::Compounding, 500 * UNIT + 1),
+				&|| down(10, 1, RewardClass::Compounding, 500 * UNIT + 1),
 				&|| {
-					// Nothing is left to leave once it has changed its class.
-					let some = Amount::Exactly(99 * UNIT);
-					let _ = Staking::undelegate(signed(11), 1, Class::Liquid, some);
+					// After the change of class, no stake is left in the old one.
+					let some = Amount::Exact(99 * UNIT);
+					let _ = Staking::undelegate(signed(11), 1, RewardClass::Liquid, some);
 				},
-				&|| down(12, 1, Class::Compounding, 10 * UNIT),
-				&|| down(12, 2, Class::Liquid, 7 * UNIT + 3),
+				&|| down(12, 1, RewardClass::Compounding, 10 * UNIT),
+				&|| down(12, 2, RewardClass::Liquid, 7 * UNIT + 3),
 				&|| {
-					let some = Amount::Exactly(333 * UNIT);
-					assert_ok!(Staking::decrease_self_stake(signed(1), Class::Liquid, some));
+					let some = Amount::Exact(333 * UNIT);
+					assert_ok!(Staking::decrease_self_stake(signed(1), RewardClass::Liquid, some));
 				},
 				&|| {
-					let to = Class::Compounding;
+					let to = RewardClass::Compounding;
 					assert_ok!(Staking::change_class(signed(11), 1, to, Amount::All));
 				},
 			];
@@ -455,10 +463,10 @@ fn earned_and_minted(order: &[usize]) -> (u128, u128) {
 			}
 			next_epoch();
 			PayoutOfEpoch::set(0);
-			// Twice: for what was a deposit, or came as commission, when the others left.
+			// Twice: for deposits or commission that arrived when the others left.
 			for _ in 0..2 {
 				next_epoch();
-				for class in [Class::Compounding, Class::Liquid] {
+				for class in [RewardClass::Compounding, RewardClass::Liquid] {
 					for (who, of) in [(10, 1), (11, 1), (12, 1), (12, 2)] {
 						let _ = Staking::undelegate(signed(who), of, class, Amount::All);
 					}

@@ -1,16 +1,16 @@
-//! Rewards, from the delegator's side.
+//! Claims of rewards.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{
-	Backing,
-	Class::{Compounding, Liquid},
-	StakeControl, StakeInspect,
+	Basis, PositionInspect,
+	RewardClass::{Compounding, Liquid},
+	SlashControl, ValidatorControl,
 };
 use sp_arithmetic::Perbill;
 
-/// One validator with 1,000 of its own, which is paid out, and 1,000 of delegator 10 in the liquid class: 500
-/// for each in an epoch.
+/// One validator with 1,000 of liquid self-stake, and 1,000 of delegator 10 in the liquid class:
+/// 500 for each in an epoch.
 fn chain() -> Chain {
 	Chain::new()
 		.validator_with(1, 1_000, Perbill::zero(), RewardPolicy::Payout)
@@ -18,7 +18,7 @@ fn chain() -> Chain {
 		.account(11)
 }
 
-/// What delegator 10 of [`chain`] was paid, but for rounding.
+/// The payment to delegator 10 of [`chain`], rounding aside.
 fn paid() -> u128 {
 	free(10) + 1_000 * UNIT - WEALTH + 1
 }
@@ -57,7 +57,7 @@ fn claiming_late_or_often_comes_to_the_same() {
 #[test]
 fn nothing_expires() {
 	chain().execute(|| {
-		// Far beyond what is kept of the sets of the past.
+		// Far beyond the retention of past sets.
 		run_to_epoch(100);
 		assert!(OldestExposure::<Test>::get() > 0);
 		assert_ok!(Staking::claim_rewards(signed(10), 1));
@@ -82,7 +82,7 @@ fn rewards_are_in_proportion_and_after_commission() {
 }
 
 #[test]
-fn a_claim_for_somebody_needs_a_permission() {
+fn a_claim_for_another_account_needs_its_permission() {
 	chain().execute(|| {
 		run_to_epoch(1);
 		assert_noop!(
@@ -132,7 +132,7 @@ fn rewards_go_to_the_reward_account() {
 		assert!(paid().abs_diff(500 * UNIT) <= 1);
 		// Stake that is withdrawn is no reward.
 		assert_ok!(Staking::set_reward_account(signed(10), Some(11)));
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(500 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(500 * UNIT)));
 		run_to_epoch(24);
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert!(free(11).abs_diff(WEALTH + 1_000 * UNIT) <= 2);
@@ -215,7 +215,7 @@ fn the_compounding_class_needs_no_claim() {
 		assert_eq!(Staking::position_value(&10, &1, Compounding), 6_000 * UNIT - 3);
 		assert_eq!(Staking::staked_by(&10), 6_000 * UNIT - 3);
 		assert_noop!(Staking::claim_rewards(signed(10), 1), Error::<Test>::NothingToClaim);
-		// Nobody has touched the position.
+		// No call has settled the position.
 		assert_eq!(Delegators::<Test>::get(10), delegator);
 	});
 }
@@ -229,7 +229,7 @@ fn rewards_that_wait_to_be_compounded_count_in_the_position() {
 		assert!(view.compounding.abs_diff(2_000 * UNIT) <= 1);
 		assert!(view.compounding_rewards.abs_diff(1_000 * UNIT) <= 1);
 		assert_eq!(validator(1).pool.stake(), 2_000 * UNIT);
-		// Whoever leaves takes its part of them along.
+		// An exit takes its part of the waiting rewards along.
 		assert_ok!(Staking::undelegate(signed(10), 1, Compounding, Amount::All));
 		run_to_epoch(3);
 		assert!(Staking::exits(10)[0].amount.abs_diff(2_500 * UNIT) <= 2);
@@ -267,7 +267,7 @@ fn a_claim_after_a_slash_never_fails() {
 			run_to_epoch(3);
 			drop(Staking::slash(&1, 1, Perbill::from_percent(percent)).unwrap());
 			check();
-			// Of whatever was earned since.
+			// Of all rewards earned since.
 			let claimable = Staking::positions(10)[0].liquid_rewards;
 			if claimable > 0 {
 				assert_ok!(Staking::claim_rewards(signed(10), 1));
@@ -285,7 +285,7 @@ fn a_claim_after_a_slash_never_fails() {
 fn rewards_can_be_claimed_whatever_becomes_of_the_validator() {
 	chain().execute(|| {
 		run_to_epoch(1);
-		// It makes a block in each epoch: kept in the set, it is paid for that.
+		// The validator makes a block in each epoch and is paid for it while kept in the set.
 		let serve_until = |epoch| {
 			<Staking as pallet_authorship::EventHandler<_, _>>::note_author(1);
 			run_to_epoch(epoch);
@@ -295,7 +295,7 @@ fn rewards_can_be_claimed_whatever_becomes_of_the_validator() {
 			assert_ok!(Staking::claim_rewards(signed(10), 1));
 		};
 		claim(1);
-		assert_ok!(Staking::open_case(&1, 1, Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 1, Basis::Proven));
 		claim(2);
 		assert_ok!(Staking::go_offline(signed(1)));
 		claim(3);

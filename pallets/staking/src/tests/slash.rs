@@ -1,30 +1,33 @@
-//! Cases, and what they cost whom.
+//! Cases and slashes.
 
 use crate::{mock::*, types::*, ClosedClasses, Error, Event, ExitPools, Exits, Exposures};
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{fungible::Inspect, Imbalance},
 };
-use palisade_primitives::{Backing, Class, Conduct, DealControl, StakeControl, StakeInspect};
+use palisade_primitives::{
+	Basis, CaseInspect, Conduct, DealControl, ExposureInspect, PositionInspect, RewardClass,
+	SlashControl, ValidatorInspect,
+};
 use sp_arithmetic::Perbill;
 
-use Backing::{Allegation, Proof};
-use Class::{Compounding, Liquid};
+use Basis::{Alleged, Proven};
+use RewardClass::{Compounding, Liquid};
 
 fn percent(value: u32) -> Perbill {
 	Perbill::from_percent(value)
 }
 
-/// Slashes and burns. Returns how much it was.
+/// Slashes and burns. Returns the amount.
 fn slash(who: AccountId, epoch: u32, fraction: Perbill) -> u128 {
 	Staking::slash(&who, epoch, fraction).expect("can be slashed").peek()
 }
 
-fn value(who: AccountId, of: AccountId, class: Class) -> u128 {
+fn value(who: AccountId, of: AccountId, class: RewardClass) -> u128 {
 	Staking::position_value(&who, &of, class)
 }
 
-/// What the exits of somebody from a validator are worth, the oldest first.
+/// The values of an account's exits from a validator, oldest first.
 fn exits(who: AccountId, of: AccountId) -> Vec<u128> {
 	let record = validator(of);
 	Exits::<Test>::get(who, of)
@@ -34,8 +37,8 @@ fn exits(who: AccountId, of: AccountId) -> Vec<u128> {
 		.collect()
 }
 
-fn undelegate(who: AccountId, of: AccountId, class: Class, units: u128) {
-	let amount = Amount::Exactly(units * UNIT);
+fn undelegate(who: AccountId, of: AccountId, class: RewardClass, units: u128) {
+	let amount = Amount::Exact(units * UNIT);
 	assert_ok!(Staking::undelegate(signed(who), of, class, amount));
 }
 
@@ -43,8 +46,9 @@ fn assert_close(a: u128, b: u128, gap: u128) {
 	assert!(a.abs_diff(b) <= gap, "{a} and {b} are {} apart", a.abs_diff(b));
 }
 
-/// Without rewards: validator 1 with 1,000 own units, 1,000 liquid ones of 10 and 2,000 compounding ones of
-/// 11; validator 2 with 1,000 own units and 1,000 liquid ones of 20.
+/// Without rewards: validator 1 with 1,000 units of self-stake, 1,000 liquid units of 10 and 2,000
+/// compounding units of 11; validator 2 with 1,000 units of self-stake and 1,000 liquid units of
+/// 20.
 fn chain() -> Chain {
 	PayoutOfEpoch::set(0);
 	Chain::new()
@@ -63,14 +67,15 @@ fn a_case_holds_exits_of_its_epoch_and_of_later_ones_only() {
 			undelegate(10, 1, Liquid, 100);
 		}
 		run_to_epoch(3);
-		assert_ok!(Staking::open_case(&1, 2, Allegation));
+		assert_ok!(Staking::open_case(&1, 2, Alleged));
 		run_to_epoch(23);
-		// All three are due; the one of epoch 0 left before the set of the offence was elected.
+		// All three exits are mature; the exit of epoch 0 left before the set of the offence was
+		// elected.
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!(free(10), WEALTH - 900 * UNIT);
 		check();
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
-		assert_ok!(Staking::close_case(&1, 2, Allegation));
+		assert_ok!(Staking::close_case(&1, 2, Alleged));
 		assert_ok!(Staking::withdraw(signed(10)));
 		assert_eq!(free(10), WEALTH - 700 * UNIT);
 	});
@@ -82,7 +87,7 @@ fn the_deadline_releases_exits() {
 		undelegate(10, 1, Liquid, 100);
 		run_to_epoch(3);
 		undelegate(10, 1, Liquid, 200);
-		assert_ok!(Staking::open_case(&1, 0, Proof));
+		assert_ok!(Staking::open_case(&1, 0, Proven));
 		// Bonding period and slack: 28 epochs after it left.
 		run_to_epoch(27);
 		assert_noop!(Staking::withdraw(signed(10)), Error::<Test>::HeldByCase);
@@ -102,7 +107,7 @@ fn delegators_of_other_validators_do_not_wait() {
 		undelegate(10, 1, Liquid, 100);
 		undelegate(10, 2, Liquid, 100);
 		undelegate(20, 2, Liquid, 100);
-		assert_ok!(Staking::open_case(&1, 0, Proof));
+		assert_ok!(Staking::open_case(&1, 0, Proven));
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw(signed(20)));
 		// Nor does the same delegator with another validator.
@@ -118,11 +123,11 @@ fn a_case_holds_the_own_stake_and_redelegations_too() {
 		assert_ok!(Staking::leave_validators(signed(1)));
 		let all = Amount::All;
 		assert_ok!(Staking::redelegate(signed(10), 1, 2, Liquid, all));
-		assert_ok!(Staking::open_case(&1, 0, Proof));
+		assert_ok!(Staking::open_case(&1, 0, Proven));
 		run_to_epoch(21);
 		assert_noop!(Staking::withdraw(signed(1)), Error::<Test>::HeldByCase);
 		assert_noop!(Staking::complete_redelegation(signed(10), 1, 2), Error::<Test>::HeldByCase);
-		assert_ok!(Staking::close_case(&1, 0, Proof));
+		assert_ok!(Staking::close_case(&1, 0, Proven));
 		assert_ok!(Staking::withdraw(signed(1)));
 		assert_ok!(Staking::complete_redelegation(signed(10), 1, 2));
 	});
@@ -132,20 +137,20 @@ fn a_case_holds_the_own_stake_and_redelegations_too() {
 fn a_proof_stops_new_delegations_and_an_allegation_does_not() {
 	chain().account(12).execute(|| {
 		let delegate = || Staking::delegate(signed(12), 1, 10 * UNIT, Liquid, 0);
-		assert_ok!(Staking::open_case(&1, 0, Allegation));
+		assert_ok!(Staking::open_case(&1, 0, Alleged));
 		assert_ok!(delegate());
-		assert_ok!(Staking::open_case(&1, 0, Proof));
-		assert_noop!(delegate(), Error::<Test>::ValidatorReported);
-		// Those who leave are not stopped, and do not come back before it is decided.
+		assert_ok!(Staking::open_case(&1, 0, Proven));
+		assert_noop!(delegate(), Error::<Test>::ProvenOffencePending);
+		// Exits are possible, but do not return before the decision.
 		undelegate(10, 1, Liquid, 100);
 		assert_noop!(
 			Staking::cancel_undelegation(signed(10), 1, 0),
-			Error::<Test>::ValidatorReported
+			Error::<Test>::ProvenOffencePending
 		);
-		assert_ok!(Staking::close_case(&1, 0, Proof));
+		assert_ok!(Staking::close_case(&1, 0, Proven));
 		assert_ok!(delegate());
 		assert_ok!(Staking::cancel_undelegation(signed(10), 1, 0));
-		assert_ok!(Staking::close_case(&1, 0, Allegation));
+		assert_ok!(Staking::close_case(&1, 0, Alleged));
 	});
 }
 
@@ -154,19 +159,19 @@ fn a_case_is_closed_as_often_as_it_was_opened() {
 	chain().execute(|| {
 		take_events();
 		let unknown = Error::<Test>::UnknownCase;
-		assert_noop!(Staking::close_case(&1, 0, Proof), unknown);
-		assert_ok!(Staking::open_case(&1, 0, Proof));
-		assert_ok!(Staking::open_case(&1, 0, Proof));
-		assert_ok!(Staking::open_case(&1, 0, Allegation));
+		assert_noop!(Staking::close_case(&1, 0, Proven), unknown);
+		assert_ok!(Staking::open_case(&1, 0, Proven));
+		assert_ok!(Staking::open_case(&1, 0, Proven));
+		assert_ok!(Staking::open_case(&1, 0, Alleged));
 		assert_eq!(
 			liability(1).cases.into_inner(),
 			vec![OpenCases { epoch: 0, proven: 2, alleged: 1 }]
 		);
-		assert_ok!(Staking::close_case(&1, 0, Proof));
-		assert_ok!(Staking::close_case(&1, 0, Proof));
-		assert_noop!(Staking::close_case(&1, 0, Proof), Error::<Test>::UnknownCase);
+		assert_ok!(Staking::close_case(&1, 0, Proven));
+		assert_ok!(Staking::close_case(&1, 0, Proven));
+		assert_noop!(Staking::close_case(&1, 0, Proven), Error::<Test>::UnknownCase);
 		assert_eq!(validator(1).cases.len(), 1);
-		assert_ok!(Staking::close_case(&1, 0, Allegation));
+		assert_ok!(Staking::close_case(&1, 0, Alleged));
 		assert!(validator(1).cases.is_empty());
 		let opened = |proven| Event::CaseOpened { validator: 1, epoch: 0, proven };
 		let closed = |proven| Event::CaseClosed { validator: 1, epoch: 0, proven };
@@ -188,30 +193,30 @@ fn a_case_is_closed_as_often_as_it_was_opened() {
 fn only_epochs_of_the_report_window_can_be_reported() {
 	chain().execute(|| {
 		run_to_epoch(20);
-		let open = |epoch| Staking::open_case(&1, epoch, Allegation);
+		let open = |epoch| Staking::open_case(&1, epoch, Alleged);
 		assert_noop!(open(21), Error::<Test>::EpochNotReportable);
 		assert_noop!(open(5), Error::<Test>::EpochNotReportable);
-		assert_noop!(Staking::open_case(&9, 20, Proof), Error::<Test>::UnknownValidator);
+		assert_noop!(Staking::open_case(&9, 20, Proven), Error::<Test>::UnknownValidator);
 		for epoch in [20, 7, 13] {
 			assert_ok!(open(epoch));
 		}
 		assert_eq!(validator(1).cases.into_inner(), vec![7, 13, 20]);
 		assert_eq!(validator(1).proven, None);
 		for epoch in [13, 7] {
-			assert_ok!(Staking::open_case(&1, epoch, Proof));
+			assert_ok!(Staking::open_case(&1, epoch, Proven));
 			assert_eq!(validator(1).proven, Some(13));
 		}
-		assert_ok!(Staking::close_case(&1, 13, Proof));
+		assert_ok!(Staking::close_case(&1, 13, Proven));
 		assert_eq!(validator(1).proven, Some(7));
 	});
 }
 
 #[test]
-fn a_case_that_nobody_closes_is_forgotten_with_its_epoch() {
+fn an_unclosed_case_is_pruned_with_its_epoch() {
 	chain().execute(|| {
-		assert_ok!(Staking::open_case(&1, 0, Allegation));
+		assert_ok!(Staking::open_case(&1, 0, Alleged));
 		run_to_epoch(29);
-		assert_ok!(Staking::open_case(&1, 29, Allegation));
+		assert_ok!(Staking::open_case(&1, 29, Alleged));
 		assert_eq!(validator(1).cases.len(), 1);
 	});
 }
@@ -234,7 +239,7 @@ fn a_slash_takes_the_fraction_from_everybody() {
 		);
 		assert_close(value(10, 1, Liquid), 900 * UNIT, 1);
 		assert_close(value(11, 1, Compounding), 1_800 * UNIT, 1);
-		assert_close(validator(1).own_stake(), 900 * UNIT, 1);
+		assert_close(validator(1).self_stake(), 900 * UNIT, 1);
 		assert_eq!(Staking::stake_of(&1), 3_600 * UNIT);
 		assert_eq!(Staking::stake_of(&2), 2_000 * UNIT);
 		// The loss was dropped: burned.
@@ -245,7 +250,7 @@ fn a_slash_takes_the_fraction_from_everybody() {
 }
 
 #[test]
-fn a_loss_can_be_given_to_somebody() {
+fn a_loss_can_be_paid_to_an_account() {
 	chain().account(5).execute(|| {
 		let issued = Balances::total_issuance();
 		let loss = Staking::slash(&1, 0, percent(10)).unwrap();
@@ -273,7 +278,7 @@ fn the_same_slash_again_takes_nothing_and_a_higher_one_the_difference() {
 	});
 }
 
-/// Values of 10 (active), its exits, 11, and the operator, after these slashes.
+/// The values of 10 (active), its exits, 11, and the operator, after these slashes.
 fn after(slashes: &[(u32, u32)]) -> Vec<u128> {
 	let mut values = vec![];
 	chain().execute(|| {
@@ -286,7 +291,7 @@ fn after(slashes: &[(u32, u32)]) -> Vec<u128> {
 		values.push(value(10, 1, Liquid));
 		values.extend(exits(10, 1));
 		values.push(value(11, 1, Compounding));
-		values.push(validator(1).own_stake());
+		values.push(validator(1).self_stake());
 	});
 	values
 }
@@ -309,8 +314,8 @@ fn slashes_of_an_epoch_come_to_the_same_in_every_order() {
 
 #[test]
 fn slashes_of_several_epochs_come_to_the_same_in_every_order() {
-	// 600 units left with epoch 0, of which 10 % are slashed; of epoch 1, which costs 20 %, they are liable too,
-	// and not of epoch 2, which costs half.
+	// 600 units left with epoch 0, of which 10 % are slashed; they are liable for epoch 1 too, at
+	// 20 %, and not for epoch 2, at 50 %.
 	let expected = [400 * 36, 600 * 72, 2_000 * 36, 1_000 * 36];
 	for order in [
 		&[(0, 10), (1, 20), (2, 50)][..],
@@ -326,12 +331,13 @@ fn slashes_of_several_epochs_come_to_the_same_in_every_order() {
 }
 
 #[test]
-fn nobody_pays_for_stake_that_is_out_of_reach() {
+fn remaining_stake_does_not_pay_for_stake_out_of_reach() {
 	chain().execute(|| {
 		undelegate(11, 1, Compounding, 2_000);
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw(signed(11)));
-		// Judged so late, half of what was exposed is gone. The others lose their 10 %, and not 20 %.
+		// After the late verdict, half of the exposure is withdrawn. The others lose their 10 %,
+		// and not 20 %.
 		assert_eq!(slash(1, 0, percent(10)), 200 * UNIT);
 		assert_close(value(10, 1, Liquid), 900 * UNIT, 1);
 		assert_eq!(slash(1, 0, percent(10)), 0);
@@ -349,11 +355,7 @@ fn slash_reaches_stake_that_left_after_the_offence_as_much_as_stake_that_stayed(
 		undelegate(11, 1, Compounding, 500);
 		run_to_epoch(2);
 		undelegate(11, 1, Compounding, 500);
-		assert_ok!(Staking::decrease_self_stake(
-			signed(1),
-			Compounding,
-			Amount::Exactly(100 * UNIT)
-		));
+		assert_ok!(Staking::decrease_self_stake(signed(1), Compounding, Amount::Exact(100 * UNIT)));
 		run_to_epoch(4);
 		assert_eq!(slash(1, 1, percent(30)), 1_200 * UNIT);
 		check();
@@ -362,7 +364,7 @@ fn slash_reaches_stake_that_left_after_the_offence_as_much_as_stake_that_stayed(
 		assert_close(value(11, 1, Compounding), 700 * UNIT, 2);
 		assert_close(exits(11, 1)[0], 350 * UNIT, 2);
 		assert_close(exits(11, 1)[1], 350 * UNIT, 2);
-		assert_close(validator(1).own_stake(), 630 * UNIT, 2);
+		assert_close(validator(1).self_stake(), 630 * UNIT, 2);
 		assert_close(exits(1, 1)[0], 70 * UNIT, 2);
 		run_to_epoch(23);
 		assert_ok!(Staking::withdraw(signed(10)));
@@ -398,7 +400,7 @@ fn slash_reaches_what_left_after_the_set_of_the_offence_was_elected() {
 }
 
 #[test]
-fn slash_takes_what_is_leaving_in_the_running_epoch() {
+fn slash_takes_from_exits_of_the_running_epoch() {
 	chain().execute(|| {
 		undelegate(10, 1, Liquid, 500);
 		assert_eq!(slash(1, 0, percent(10)), 400 * UNIT);
@@ -466,7 +468,7 @@ fn a_slash_takes_no_more_than_there_is() {
 	chain().execute(|| {
 		run_to_epoch(3);
 		assert_eq!(slash(1, 0, percent(60)), 2_400 * UNIT);
-		// Of what is left: nobody loses more than the fraction for each offence.
+		// Of the remaining stake: no holder loses more than the fraction for each offence.
 		assert_eq!(slash(1, 1, percent(60)), 960 * UNIT);
 		assert_eq!(slash(1, 2, Perbill::one()), 640 * UNIT);
 		assert_eq!(Staking::stake_of(&1), 0);
@@ -477,7 +479,7 @@ fn a_slash_takes_no_more_than_there_is() {
 }
 
 #[test]
-fn only_what_is_still_liable_can_be_slashed() {
+fn only_liable_stake_can_be_slashed() {
 	chain().execute(|| {
 		assert_noop!(
 			Staking::slash(&9, 0, percent(10)).map(|_| ()),
@@ -488,7 +490,7 @@ fn only_what_is_still_liable_can_be_slashed() {
 		assert_eq!(slash(1, 0, percent(10)), 400 * UNIT);
 		run_to_epoch(29);
 		assert_noop!(Staking::slash(&1, 0, percent(20)).map(|_| ()), Error::<Test>::NotExposed);
-		// What was lost for it is forgotten with the next slash.
+		// The record of its slash is removed with the next slash.
 		assert_eq!(slash(1, 29, percent(10)), 360 * UNIT);
 		assert_eq!(liability(1).slashes.len(), 1);
 	});
@@ -505,7 +507,7 @@ fn a_validator_is_slashed_after_it_has_left_the_set() {
 		assert_close(exits(1, 1)[0], 750 * UNIT, 1);
 		assert_close(exits(10, 1)[0], 750 * UNIT, 1);
 		assert_close(value(11, 1, Compounding), 1_500 * UNIT, 1);
-		// It was not exposed since.
+		// The validator was not exposed since.
 		assert_noop!(Staking::slash(&1, 3, percent(10)).map(|_| ()), Error::<Test>::NotExposed);
 	});
 }
@@ -514,8 +516,8 @@ fn a_validator_is_slashed_after_it_has_left_the_set() {
 fn one_whose_own_stake_is_too_small_after_a_slash_goes_offline() {
 	chain().execute(|| {
 		assert_eq!(slash(1, 0, percent(90)), 3_600 * UNIT);
-		// 100 units less a planck of rounding is below the least own stake of 100 units.
-		let own = validator(1).own_stake();
+		// 100 units less a planck of rounding are below the minimum self-stake of 100 units.
+		let own = validator(1).self_stake();
 		assert_close(own, 100 * UNIT, 1);
 		let expected = if own < 100 * UNIT { State::Offline } else { State::Active };
 		assert_eq!(validator(1).state, expected);
@@ -552,14 +554,14 @@ fn rewards_that_wait_are_as_liable_as_those_that_left() {
 		assert_ok!(Staking::set_compounding(signed(1), 1_000, 0));
 		run_to_epoch(1);
 		PayoutOfEpoch::set(0);
-		// 2,000 units at stake, 2,000 wait. Half of all leaves, waiting rewards and all.
+		// 2,000 units at stake, 2,000 units of waiting rewards. Half of both leaves.
 		assert_ok!(Staking::undelegate(signed(11), 1, Compounding, Amount::All));
 		run_to_epoch(2);
 		assert_close(exits(11, 1)[0], 2_000 * UNIT, 1);
-		assert_close(validator(1).own_stake(), 2_000 * UNIT, 1);
+		assert_close(validator(1).self_stake(), 2_000 * UNIT, 1);
 		slash(1, 1, percent(50));
 		check();
-		assert_close(exits(11, 1)[0], validator(1).own_stake(), 3);
+		assert_close(exits(11, 1)[0], validator(1).self_stake(), 3);
 	});
 }
 
@@ -589,7 +591,7 @@ fn redelegated_stake_does_not_arrive_while_its_last_epoch_can_be_reported() {
 			}
 		}
 		assert!(arrived.is_some());
-		assert_noop!(Staking::open_case(&1, 0, Proof), Error::<Test>::EpochNotReportable);
+		assert_noop!(Staking::open_case(&1, 0, Proven), Error::<Test>::EpochNotReportable);
 	});
 }
 
@@ -604,7 +606,7 @@ fn redelegation_plus_later_exit_is_charged_once() {
 		run_to_epoch(21);
 		assert_ok!(Staking::undelegate(signed(10), 2, Liquid, Amount::All));
 		assert_eq!(slash(1, 0, percent(10)), 0);
-		// More of the same offence finds only what is still with the validator.
+		// A higher fraction reaches only the stake still with the validator.
 		assert_eq!(slash(1, 0, percent(20)), 300 * UNIT);
 		run_to_epoch(42);
 		assert_ok!(Staking::withdraw(signed(10)));
@@ -612,7 +614,7 @@ fn redelegation_plus_later_exit_is_charged_once() {
 	});
 }
 
-/// A fraction that leaves half a thousandth, which ends a class.
+/// A fraction that leaves half a thousandth, which closes a class.
 fn nearly_all() -> Perbill {
 	Perbill::from_parts(999_500_000)
 }
@@ -634,7 +636,7 @@ fn a_class_of_which_nearly_nothing_is_left_is_closed() {
 		assert_eq!(record.pool.stake(), 0);
 		assert_eq!(record.pool.compounding.generation, 1);
 		assert_eq!(record.pool.liquid.class.generation, 1);
-		// The operator's own stake is an exit of this epoch now.
+		// The self-stake is now an exit of this epoch.
 		assert!(record.own.compounding.shares.is_zero());
 		assert_close(exits(1, 1)[0], UNIT / 2, 1);
 		assert_eq!(record.state, State::Offline);
@@ -658,9 +660,9 @@ fn holders_of_a_closed_class_get_exactly_their_part() {
 		assert_close(value(11, 1, Compounding), UNIT, 1);
 		run_to_epoch(3);
 		for (who, class) in [(10, Liquid), (11, Compounding)] {
-			// Whatever amount is asked for, all of it leaves, with the exits of the epoch of the slash.
+			// All stake leaves, whatever the amount, with the exits of the epoch of the slash.
 			take_events();
-			assert_ok!(Staking::undelegate(signed(who), 1, class, Amount::Exactly(1)));
+			assert_ok!(Staking::undelegate(signed(who), 1, class, Amount::Exact(1)));
 			assert!(matches!(
 				take_events()[..],
 				[Event::Undelegated { epoch: 0, withdrawable: 21, .. }]
@@ -692,7 +694,7 @@ fn a_closed_class_takes_deposits_from_the_next_epoch_on() {
 			let kind = DepositKind::fresh(class);
 			let mut record = validator(1);
 			let mut position = Position::default();
-			// Offline as it is, nobody but the operator could.
+			// The validator is offline: only the operator could.
 			assert_eq!(
 				Staking::deposit(&mut record, &mut position, kind, 100 * UNIT, 0),
 				Err(Error::<Test>::ClassReopens.into())
@@ -707,7 +709,7 @@ fn a_closed_class_takes_deposits_from_the_next_epoch_on() {
 		check();
 		assert_ok!(Staking::go_online(signed(1)));
 		assert_ok!(Staking::delegate(signed(12), 1, 100 * UNIT, Liquid, 0));
-		// Whoever still has shares of the old generation clears them first.
+		// Holders of shares of the old generation undelegate them first.
 		assert_noop!(
 			Staking::delegate(signed(11), 1, 100 * UNIT, Compounding, 0),
 			Error::<Test>::ClassClosed
@@ -729,7 +731,7 @@ fn a_closed_class_takes_deposits_from_the_next_epoch_on() {
 fn deposits_that_waited_when_a_class_was_closed_become_shares_of_the_new_one() {
 	chain().account(12).execute(|| {
 		assert_ok!(Staking::delegate(signed(12), 1, 100 * UNIT, Liquid, 0));
-		// One that holds shares already, and one for which the class changes under its deposit.
+		// A delegator with shares, and one for which the class closes under its deposit.
 		assert_ok!(Staking::delegate(signed(10), 1, 50 * UNIT, Liquid, 0));
 		slash(1, 0, nearly_all());
 		check();
@@ -778,7 +780,7 @@ fn commission_goes_on_in_the_new_generation() {
 			run_to_epoch(4);
 			let record = validator(1);
 			assert_eq!(record.own.compounding.generation, 1);
-			assert!(record.own_stake() > record.pool.stake() / 2);
+			assert!(record.self_stake() > record.pool.stake() / 2);
 			check();
 		});
 }
@@ -805,9 +807,9 @@ fn a_slash_cannot_be_dodged_with_exits() {
 		for epoch in 1..40 {
 			run_to_epoch(epoch);
 			for class in [Compounding, Liquid] {
-				let some = Amount::Exactly(UNIT);
+				let some = Amount::Exact(UNIT);
 				let _ = Staking::decrease_self_stake(signed(1), class, some);
-				let _ = Staking::change_class(signed(1), 1, Liquid, Amount::Exactly(2 * UNIT));
+				let _ = Staking::change_class(signed(1), 1, Liquid, Amount::Exact(2 * UNIT));
 			}
 		}
 		assert_eq!(Exits::<Test>::get(1, 1).unwrap().len(), 32);
@@ -822,7 +824,7 @@ fn deals_are_as_liable_as_other_stake() {
 	use palisade_primitives::DealControl;
 	chain().account(12).execute(|| {
 		let deal = Staking::open_deal(&12, &1, 1_000 * UNIT, percent(1)).unwrap();
-		// Not before it is active.
+		// Not before the deposit is active.
 		assert_eq!(slash(1, 0, percent(10)), 400 * UNIT);
 		assert_eq!(Staking::deal_value(&12, deal), 1_000 * UNIT);
 		run_to_epoch(2);
@@ -854,10 +856,10 @@ fn a_slash_measures_the_epoch_of_the_offence_and_not_that_of_the_verdict() {
 	});
 }
 
-/// The slash that was told last, with nothing else: of which epoch, how much, and of what.
+/// The last observed slash, with no other conduct: its epoch, amount and base.
 fn told() -> (u32, u128, u128) {
 	let mut conducts = Conducts::take();
-	// It may have lost so much that it goes offline.
+	// The loss may take the validator offline.
 	conducts.retain(|(.., conduct)| *conduct != Conduct::WentOffline);
 	match conducts[..] {
 		[(1, epoch, Conduct::Slashed { amount, base })] => (epoch, amount, base),
@@ -865,10 +867,10 @@ fn told() -> (u32, u128, u128) {
 	}
 }
 
-/// All that can be slashed: the own stake, positions of both classes, a deal, and exits.
+/// All stake that can be slashed: self-stake, positions of both classes, a deal, and exits.
 fn everything_of(deal: u64) -> [u128; 6] {
 	[
-		validator(1).own_stake(),
+		validator(1).self_stake(),
 		value(10, 1, Liquid),
 		value(11, 1, Compounding),
 		Staking::deal_value(&12, deal),
@@ -885,14 +887,14 @@ fn every_position_loses_the_part_that_is_told() {
 		undelegate(10, 1, Liquid, 300);
 		run_to_epoch(2);
 		undelegate(11, 1, Compounding, 500);
-		// As odd as can be, twice for the same epoch and once for another.
+		// Odd fractions, twice for the same epoch and once for another.
 		for (epoch, parts) in [(1, 123_456_789), (2, 333_333_333), (1, 200_000_001)] {
 			let before = everything_of(deal);
 			let taken = slash(1, epoch, Perbill::from_parts(parts));
 			let (of, amount, base) = told();
 			assert_eq!((of, amount), (epoch, taken));
 			assert!(0 < amount && amount < base);
-			// What left with epoch 1 was there when the set of epoch 2 was elected.
+			// Exits of epoch 1 were bonded when the set of epoch 2 was elected.
 			assert_close(base, before.iter().sum::<u128>(), 6 + 10);
 			for (before, after) in before.into_iter().zip(everything_of(deal)) {
 				let expected = palisade_share_pool::retained(before, base, amount);
@@ -905,11 +907,11 @@ fn every_position_loses_the_part_that_is_told() {
 }
 
 #[test]
-fn what_is_told_leaves_out_what_is_not_liable() {
+fn the_reported_base_excludes_stake_that_is_not_liable() {
 	chain().account(12).execute(|| {
 		undelegate(10, 1, Liquid, 400);
 		run_to_epoch(2);
-		// Of the set of epoch 2 neither is: the one left before it was elected, the other comes after.
+		// Neither is part of epoch 2's exposure: the exit is too early, the deposit too late.
 		assert_ok!(Staking::delegate(signed(12), 1, 500 * UNIT, Liquid, 0));
 		let deal = Staking::open_deal(&12, &1, 700 * UNIT, percent(3)).unwrap();
 		slash(1, 2, percent(10));
@@ -917,19 +919,19 @@ fn what_is_told_leaves_out_what_is_not_liable() {
 		assert_eq!(Staking::exits_value(&10, &1, 0), 400 * UNIT);
 		assert_eq!(Staking::deal_value(&12, deal), 700 * UNIT);
 		assert_eq!(Staking::staked_by(&12), 1_200 * UNIT);
-		// Another one takes from what the first has left.
+		// A second slash takes from the remainder of the first.
 		slash(1, 2, percent(20));
 		assert_eq!(told(), (2, 360 * UNIT, 3_240 * UNIT));
 	});
 }
 
 #[test]
-fn what_is_told_is_what_could_still_be_taken() {
+fn the_reported_base_is_the_stake_within_reach() {
 	chain().execute(|| {
 		undelegate(11, 1, Compounding, 2_000);
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw(signed(11)));
-		// Half of what was exposed is gone: the others lose their 10 % of what is left.
+		// Half of the exposure is withdrawn: the others lose their 10 % of the rest.
 		slash(1, 0, percent(10));
 		assert_eq!(told(), (0, 200 * UNIT, 2_000 * UNIT));
 		assert_eq!(slash(1, 0, Perbill::one()), 1_800 * UNIT);
@@ -957,28 +959,28 @@ fn a_slash_that_takes_nothing_is_not_told() {
 fn a_case_is_open_from_its_opening_to_its_closing() {
 	chain().execute(|| {
 		assert!(!Staking::has_open_case(&1));
-		for backing in [Allegation, Proof] {
-			assert_ok!(Staking::open_case(&1, 0, backing));
+		for basis in [Alleged, Proven] {
+			assert_ok!(Staking::open_case(&1, 0, basis));
 			assert!(Staking::has_open_case(&1));
 			assert!(!Staking::has_open_case(&2), "only those whose it is");
-			assert_ok!(Staking::close_case(&1, 0, backing));
+			assert_ok!(Staking::close_case(&1, 0, basis));
 			assert!(!Staking::has_open_case(&1));
 		}
 		run_to_epoch(2);
-		assert_ok!(Staking::open_case(&1, 1, Proof));
-		assert_ok!(Staking::open_case(&1, 2, Allegation));
-		assert_ok!(Staking::close_case(&1, 1, Proof));
+		assert_ok!(Staking::open_case(&1, 1, Proven));
+		assert_ok!(Staking::open_case(&1, 2, Alleged));
+		assert_ok!(Staking::close_case(&1, 1, Proven));
 		assert!(Staking::has_open_case(&1), "the other one");
-		assert_ok!(Staking::close_case(&1, 2, Allegation));
+		assert_ok!(Staking::close_case(&1, 2, Alleged));
 		assert!(!Staking::has_open_case(&1));
 		assert!(!Staking::has_open_case(&9), "no validator");
 	});
 }
 
 #[test]
-fn a_case_that_nobody_closes_is_open_as_long_as_it_can_be_slashed() {
+fn an_unclosed_case_is_open_as_long_as_it_can_be_slashed() {
 	chain().execute(|| {
-		assert_ok!(Staking::open_case(&1, 0, Allegation));
+		assert_ok!(Staking::open_case(&1, 0, Alleged));
 		// Bonding period and slack.
 		run_to_epoch(28);
 		assert!(Staking::has_open_case(&1));
@@ -994,7 +996,7 @@ fn a_case_that_nobody_closes_is_open_as_long_as_it_can_be_slashed() {
 fn an_open_case_holds_the_exits_that_it_is_asked_for() {
 	chain().execute(|| {
 		undelegate(10, 1, Liquid, 100);
-		assert_ok!(Staking::open_case(&1, 0, Allegation));
+		assert_ok!(Staking::open_case(&1, 0, Alleged));
 		for epoch in 1..28 {
 			run_to_epoch(epoch);
 			assert_eq!(Staking::has_open_case(&1), Staking::exits(10)[0].held);
@@ -1011,13 +1013,13 @@ fn exits_are_held_since_the_oldest_epoch_that_cannot_be_withdrawn() {
 				undelegate(10, 1, Liquid, 10);
 			}
 			if epoch == 8 {
-				assert_ok!(Staking::open_case(&1, 5, Allegation));
+				assert_ok!(Staking::open_case(&1, 5, Alleged));
 			}
 			if epoch == 31 {
-				assert_ok!(Staking::open_case(&1, 22, Proof));
+				assert_ok!(Staking::open_case(&1, 22, Proven));
 			}
 			if epoch == 46 {
-				assert_ok!(Staking::close_case(&1, 22, Proof));
+				assert_ok!(Staking::close_case(&1, 22, Proven));
 			}
 			let since = Staking::exits_held_since(&1);
 			for exit in Staking::exits(10) {
@@ -1028,7 +1030,8 @@ fn exits_are_held_since_the_oldest_epoch_that_cannot_be_withdrawn() {
 			let bonding = (epoch + 1).saturating_sub(21);
 			assert_eq!(Staking::exits_held_since(&2), bonding);
 			assert_eq!(Staking::exits_held_since(&9), bonding, "no validator");
-			// What left with the epoch before that of the offence or later is held, until its deadline.
+			// Exits of the epoch before the offence and of later epochs are held, until the
+			// deadline.
 			let deadline = (epoch + 1).saturating_sub(28);
 			let expected = match epoch {
 				25..=33 => deadline.max(4),

@@ -1,4 +1,4 @@
-//! The invariants notice what is wrong.
+//! Violations of the invariants are found.
 
 use crate::{mock::*, types::*, *};
 use frame_election_provider_support::SortedListProvider;
@@ -7,17 +7,18 @@ use frame_support::{
 	traits::fungible::{Mutate, MutateHold},
 };
 use palisade_primitives::{
-	Class,
-	Class::{Compounding, Liquid},
-	DealControl, Exposure,
+	DealControl, Exposure, RewardClass,
+	RewardClass::{Compounding, Liquid},
 };
 use palisade_share_pool::{Activation, DealWeight, ExitPool, Shares};
 use sp_arithmetic::Perbill;
 
-/// Runs a chain in which each storage item is used, corrupts it, and says what the check of the state says.
+/// Runs a chain that uses each storage item, corrupts the chain, and returns the violation that the
+/// check reports.
 ///
-/// Validators 1 and 2 are in the set and 3 is not. 10 to 13 delegate to 1: liquid, compounding, with a
-/// deposit that nobody has taken the shares of, with an exit. 14 has a deal. 15 deposits in the running epoch.
+/// Validators 1 and 2 are in the set and 3 is not. 10 to 13 delegate to 1: liquid, compounding,
+/// with an activated deposit with unclaimed shares, with an exit. 14 has a deal. 15 deposits in the
+/// running epoch.
 fn complaint(corrupt: impl FnOnce()) -> &'static str {
 	ActiveValidators::set(2);
 	let chain = Chain::new().validator(1, 1_000).validator(2, 500).validator(3, 200);
@@ -29,15 +30,15 @@ fn complaint(corrupt: impl FnOnce()) -> &'static str {
 		.accounts([12, 14, 15]);
 	chain.start().execute_with(|| {
 		assert_ok!(Staking::delegate(signed(12), 1, 50 * UNIT, Liquid, 0));
-		assert_ok!(Staking::undelegate(signed(13), 1, Liquid, Amount::Exactly(10 * UNIT)));
-		assert_ok!(Staking::undelegate(signed(13), 2, Compounding, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(13), 1, Liquid, Amount::Exact(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(13), 2, Compounding, Amount::Exact(10 * UNIT)));
 		run_to_epoch(2);
 		assert_ok!(Staking::open_deal(&14, &1, 50 * UNIT, Perbill::from_percent(3)));
 		run_to_epoch(3);
 		assert_ok!(Staking::amend_deal(&14, 0, Perbill::from_percent(2)));
 		assert_ok!(Staking::open_deal(&14, &1, 20 * UNIT, Perbill::from_percent(3)));
 		assert_ok!(Staking::delegate(signed(15), 1, 50 * UNIT, Compounding, 0));
-		assert_ok!(Staking::undelegate(signed(13), 1, Liquid, Amount::Exactly(10 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(13), 1, Liquid, Amount::Exact(10 * UNIT)));
 		assert_ok!(Staking::claim_rewards(signed(10), 1));
 		check();
 		corrupt();
@@ -87,7 +88,7 @@ const NOT_THEIRS: &str = "the shares of a class are not those of its holders";
 #[test]
 fn shares_that_are_not_those_of_the_class() {
 	for class in [Compounding, Liquid] {
-		let more = |class: Class| {
+		let more = |class: RewardClass| {
 			change(1, |record| record.class_mut(class).shares.0 += 1);
 		};
 		assert_eq!(complaint(|| more(class)), NOT_THEIRS);
@@ -111,18 +112,19 @@ fn shares_that_are_not_those_of_the_class() {
 }
 
 #[test]
-fn assets_that_belong_to_nobody() {
+fn assets_without_shares() {
 	let assets = || change(3, |record| record.pool.liquid.class.stake = 1);
-	assert_eq!(complaint(assets), "assets belong to nobody");
+	assert_eq!(complaint(assets), "assets without shares");
 	let waiting = || change(3, |record| record.pool.liquid.class.waiting = 1);
-	assert_eq!(complaint(waiting), "assets belong to nobody");
+	assert_eq!(complaint(waiting), "assets without shares");
 }
 
 #[test]
 fn what_leaves_and_is_not_in_the_exits() {
 	for class in [Compounding, Liquid] {
-		let leaving = |class: Class| change(1, |record| record.class_mut(class).leaving.0 += 1);
-		assert_eq!(complaint(|| leaving(class)), "what leaves is not what the exits say");
+		let leaving =
+			|class: RewardClass| change(1, |record| record.class_mut(class).leaving.0 += 1);
+		assert_eq!(complaint(|| leaving(class)), "the leaving shares do not match the exits");
 	}
 }
 
@@ -170,17 +172,17 @@ fn rewards_that_are_not_there() {
 		let all = validator(1).pool.liquid.unclaimed;
 		change_position(10, |own| own.unclaimed = all + 1);
 	};
-	assert_eq!(complaint(of_a_delegator), "more rewards were settled than there are");
+	assert_eq!(complaint(of_a_delegator), "the settled rewards exceed the unclaimed rewards");
 	let of_a_deal = || {
 		let all = validator(1).pool.liquid.unclaimed;
 		Deals::<Test>::mutate(14, 0, |deal| deal.as_mut().unwrap().unclaimed = all + 1);
 	};
-	assert_eq!(complaint(of_a_deal), "more rewards were settled than there are");
+	assert_eq!(complaint(of_a_deal), "the settled rewards exceed the unclaimed rewards");
 }
 
 #[test]
 fn rewards_that_were_earned_and_are_not_there() {
-	// As much as was settled is there; what nobody has settled yet is owed too.
+	// The settled rewards are covered; unsettled rewards are owed too.
 	let not_settled = || {
 		let settled = Delegators::<Test>::iter_values()
 			.flat_map(|record| record.delegations)
@@ -190,7 +192,7 @@ fn rewards_that_were_earned_and_are_not_there() {
 			.sum();
 		change(1, |record| record.pool.liquid.unclaimed = settled);
 	};
-	assert_eq!(complaint(not_settled), "more rewards were settled than there are");
+	assert_eq!(complaint(not_settled), "the settled rewards exceed the unclaimed rewards");
 }
 
 #[test]
@@ -201,7 +203,7 @@ fn a_pot_that_holds_too_little() {
 		let _ = Balances::set_balance(&pot, free(pot) - UNIT);
 	};
 	assert_eq!(complaint(less), too_little);
-	// Everything that is owed counts.
+	// All liabilities count.
 	type Debt = fn(&mut Validator);
 	let debts: [Debt; 6] = [
 		|record| record.commission_due += UNIT,
@@ -277,7 +279,7 @@ fn exits_that_cannot_be() {
 fn exit_pools_that_are_not_those_of_their_owners() {
 	let not_theirs = "an exit pool is not that of its owners";
 	for class in [Compounding, Liquid] {
-		let more = |class: Class| {
+		let more = |class: RewardClass| {
 			change_exit_pool(|pool| {
 				position::exit_class_mut(pool, class).shares_left.0 += 1;
 			})
@@ -300,7 +302,7 @@ fn exit_pools_that_are_not_those_of_their_owners() {
 
 #[test]
 fn units_of_deposits_that_are_not_owned() {
-	let not_owned = "units of an activation are not owned";
+	let not_owned = "the units of an activation are not those of its owners";
 	assert_eq!(complaint(|| change_activation(|record| record.units_left += 1)), not_owned);
 	let of_the_owner = || change_position(12, |own| own.pending[0].units -= 1);
 	assert_eq!(complaint(of_the_owner), not_owned);
@@ -344,12 +346,12 @@ fn deposits_that_are_not_those_of_their_owners() {
 
 #[test]
 fn candidates_that_are_not_those_who_are_online() {
-	let not_those = "the list of candidates is not that of those who are online";
+	let not_those = "the candidate list does not match the online validators";
 	assert_eq!(complaint(|| CandidateList::on_remove(&3).unwrap()), not_those);
 	assert_eq!(complaint(|| change(3, |record| record.state = State::Offline)), not_those);
 	let score = || CandidateList::on_update(&3, 7 * UNIT).unwrap();
 	assert_eq!(complaint(score), "the score is not the stake");
-	// Money that nobody counts as stake.
+	// Funds in the pot that are no stake.
 	let stake = || {
 		change(3, |record| {
 			record.pool.compounding.stake -= 1;
@@ -385,11 +387,11 @@ fn sets_that_do_not_fit() {
 	let unknown = || insert(vec![exposure(1), exposure(2), exposure(99)]);
 	assert_eq!(complaint(unknown), "a member of the set is no validator");
 	let stranger = || insert(vec![exposure(1), exposure(3)]);
-	assert_eq!(complaint(stranger), "a member of the set does not know it");
+	assert_eq!(complaint(stranger), "a member of the set does not serve");
 	let missing = || insert(vec![exposure(1)]);
-	assert_eq!(complaint(missing), "a validator believes that it is in the set");
+	assert_eq!(complaint(missing), "a serving validator is not in the set");
 	let forgotten = || Exposures::<Test>::remove(3);
-	assert_eq!(complaint(forgotten), "a validator believes that it is in the set");
+	assert_eq!(complaint(forgotten), "a serving validator is not in the set");
 	let active = || change(3, |record| record.state = State::Active);
 	assert_eq!(complaint(active), "an active validator is not in the set");
 }
@@ -397,18 +399,18 @@ fn sets_that_do_not_fit() {
 #[test]
 fn members_that_were_kept_in_no_set() {
 	let past = || KeptOffline::<Test>::insert(2, KeptOf::<Test>::truncate_from(vec![1]));
-	assert_eq!(complaint(past), "members were kept in a set that is no more");
+	assert_eq!(complaint(past), "members were kept in a past set");
 	let none = || KeptOffline::<Test>::insert(4, KeptOf::<Test>::default());
-	assert_eq!(complaint(none), "no members were kept, and it is noted");
+	assert_eq!(complaint(none), "an empty record of kept members");
 }
 
 #[test]
 fn results_that_are_not_those_of_the_set() {
 	let not_those = "results are not those of the set";
-	assert_eq!(complaint(|| Results::<Test>::remove(1)), not_those);
+	assert_eq!(complaint(|| EpochResults::<Test>::remove(1)), not_those);
 	assert_eq!(complaint(|| Exposures::<Test>::remove(1)), not_those);
 	let fewer = || {
-		Results::<Test>::mutate(1, |results| {
+		EpochResults::<Test>::mutate(1, |results| {
 			results.as_mut().unwrap().pop();
 		})
 	};
@@ -425,7 +427,7 @@ fn money_that_was_sent_to_the_pot_is_no_fault() {
 #[test]
 fn closed_classes_that_are_not_noted() {
 	let noted = || change(1, |record| record.closed.liquid = Some(0));
-	assert_eq!(complaint(noted), "it is not noted when a class was closed");
+	assert_eq!(complaint(noted), "the epoch of a closed class is not recorded");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Registration, own stake, and the states that validators go through.
+//! Registration, self-stake, and the states of validators.
 
 use crate::{lifecycle::Change, mock::*, types::*, Error, Event, HoldReason, Profiles, Validators};
 use frame_support::{
@@ -10,7 +10,8 @@ use frame_support::{
 	BoundedVec,
 };
 use palisade_primitives::{
-	Backing, Class, Conduct, Exposure, Impact, Refusal, StakeControl, StakeInspect, Standing,
+	Basis, Conduct, Exposure, ExposureInspect, Impact, PositionInspect, Refusal, RewardClass,
+	SlashControl, ValidatorControl, ValidatorInspect, ValidatorStatus,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchError;
@@ -46,7 +47,7 @@ fn registering_takes_the_stake_and_holds_the_deposit() {
 		assert_eq!(Balances::balance(&Staking::pot()), pot + 200 * UNIT);
 		let record = validator(5);
 		assert_eq!(record.state, State::Waiting);
-		assert_eq!(record.own_stake(), 200 * UNIT);
+		assert_eq!(record.self_stake(), 200 * UNIT);
 		assert_eq!(record.own.compounding.shares.0, 1_000 * 200 * UNIT);
 		assert_eq!(record.commission, Commission::new(Perbill::from_percent(10)));
 		assert_eq!(
@@ -91,7 +92,7 @@ fn a_new_validator_serves_two_epochs_later() {
 }
 
 #[test]
-fn registering_fails_for_what_is_not_sound() {
+fn registering_fails_for_invalid_input() {
 	Chain::new().validator(1, 1_000).account(5).execute(|| {
 		let as_is = |who, stake, percent| {
 			let commission = Perbill::from_percent(percent);
@@ -100,7 +101,7 @@ fn registering_fails_for_what_is_not_sound() {
 		assert_noop!(as_is(1, 100 * UNIT, 0), Error::<Test>::AlreadyRegistered);
 		assert_noop!(as_is(5, 100 * UNIT - 1, 0), Error::<Test>::SelfStakeTooSmall);
 		assert_noop!(as_is(5, 100 * UNIT, 51), Error::<Test>::CommissionTooHigh);
-		// The stake could be paid, or the deposit, but not both; and an account must not be emptied.
+		// The stake or the deposit could be paid, but not both; and an account must not be emptied.
 		assert_noop!(as_is(5, WEALTH, 0), Error::<Test>::InsufficientFunds);
 		assert_noop!(as_is(5, WEALTH - DEPOSIT, 0), Error::<Test>::InsufficientFunds);
 		assert_noop!(as_is(77, 100 * UNIT, 0), Error::<Test>::InsufficientFunds);
@@ -151,7 +152,7 @@ fn each_reason_of_a_gate_has_its_error() {
 }
 
 #[test]
-fn without_session_keys_nobody_validates() {
+fn validating_needs_session_keys() {
 	Chain::new().validator(1, 1_000).account(5).execute(|| {
 		WithoutKeys::set(vec![1, 5]);
 		assert_noop!(register(5, 200), Error::<Test>::NoSessionKeys);
@@ -196,12 +197,12 @@ fn own_stake_rises_with_the_next_epoch_while_serving() {
 	Chain::new().validator(1, 1_000).execute(|| {
 		assert_ok!(Staking::increase_self_stake(signed(1), 50 * UNIT));
 		assert_eq!(validator(1).pool.stake(), 1_000 * UNIT);
-		// What waits counts for the least own stake.
-		assert_eq!(validator(1).own_stake(), 1_050 * UNIT);
+		// Pending deposits count for the minimum self-stake.
+		assert_eq!(validator(1).self_stake(), 1_050 * UNIT);
 		check();
 		run_to_epoch(1);
 		assert_eq!(validator(1).pool.stake(), 1_050 * UNIT);
-		assert_eq!(validator(1).own_stake(), 1_050 * UNIT);
+		assert_eq!(validator(1).self_stake(), 1_050 * UNIT);
 		assert_eq!(free(1), WEALTH - 1_050 * UNIT - DEPOSIT);
 	});
 }
@@ -229,13 +230,13 @@ fn own_stake_leaves_after_the_bonding_period() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).execute(|| {
 		take_events();
-		let amount = Amount::Exactly(400 * UNIT);
-		assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, amount));
+		let amount = Amount::Exact(400 * UNIT);
+		assert_ok!(Staking::decrease_self_stake(signed(1), RewardClass::Compounding, amount));
 		assert_eq!(
 			take_events(),
 			vec![Event::SelfStakeDecreased { validator: 1, amount: 400 * UNIT, epoch: 0 }]
 		);
-		assert_eq!(validator(1).own_stake(), 600 * UNIT);
+		assert_eq!(validator(1).self_stake(), 600 * UNIT);
 		assert_eq!(validator(1).pool.stake(), 1_000 * UNIT);
 		check();
 		run_to_epoch(1);
@@ -252,19 +253,20 @@ fn own_stake_leaves_after_the_bonding_period() {
 fn the_least_own_stake_stays_while_online() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
-		let down = |amount| Staking::decrease_self_stake(signed(1), Class::Compounding, amount);
-		assert_noop!(down(Amount::Exactly(900 * UNIT + 1)), Error::<Test>::SelfStakeTooSmall);
+		let down =
+			|amount| Staking::decrease_self_stake(signed(1), RewardClass::Compounding, amount);
+		assert_noop!(down(Amount::Exact(900 * UNIT + 1)), Error::<Test>::SelfStakeTooSmall);
 		assert_noop!(down(Amount::All), Error::<Test>::SelfStakeTooSmall);
-		assert_noop!(down(Amount::Exactly(1_000 * UNIT + 1)), Error::<Test>::MoreThanOwned);
-		assert_noop!(down(Amount::Exactly(0)), Error::<Test>::ZeroAmount);
+		assert_noop!(down(Amount::Exact(1_000 * UNIT + 1)), Error::<Test>::InsufficientStake);
+		assert_noop!(down(Amount::Exact(0)), Error::<Test>::ZeroAmount);
 		assert_noop!(
-			Staking::decrease_self_stake(signed(1), Class::Liquid, Amount::All),
-			Error::<Test>::MoreThanOwned
+			Staking::decrease_self_stake(signed(1), RewardClass::Liquid, Amount::All),
+			Error::<Test>::InsufficientStake
 		);
-		assert_ok!(down(Amount::Exactly(900 * UNIT)));
+		assert_ok!(down(Amount::Exact(900 * UNIT)));
 		assert_ok!(Staking::go_offline(signed(1)));
 		assert_ok!(down(Amount::All));
-		assert_eq!(validator(1).own_stake(), 0);
+		assert_eq!(validator(1).self_stake(), 0);
 		check();
 		assert_noop!(Staking::go_online(signed(1)), Error::<Test>::SelfStakeTooSmall);
 	});
@@ -294,7 +296,7 @@ fn going_offline_ends_with_the_sets_that_were_elected_before() {
 fn jail_ends_with_its_epoch_and_not_by_itself() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
 		assert_ok!(Staking::jail(&1, 5));
-		// Of two times in jail the longer one.
+		// The longer of two jail terms.
 		assert_ok!(Staking::jail(&1, 3));
 		assert_eq!(state(1), State::Jailed { until: 5 });
 		check();
@@ -321,8 +323,8 @@ fn a_ban_is_for_ever() {
 		assert_eq!(Staking::active_validators(), vec![2]);
 		assert_noop!(Staking::jail(&9, 3), Error::<Test>::UnknownValidator);
 		assert_noop!(Staking::ban(&9), Error::<Test>::UnknownValidator);
-		// Its own stake is free to go.
-		assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, Amount::All));
+		// The self-stake can be unbonded.
+		assert_ok!(Staking::decrease_self_stake(signed(1), RewardClass::Compounding, Amount::All));
 	});
 }
 
@@ -330,8 +332,8 @@ fn a_ban_is_for_ever() {
 fn leaving_takes_out_the_own_stake_of_both_classes() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
-		let some = Amount::Exactly(300 * UNIT);
-		assert_ok!(Staking::change_class(signed(1), 1, Class::Liquid, some));
+		let some = Amount::Exact(300 * UNIT);
+		assert_ok!(Staking::change_class(signed(1), 1, RewardClass::Liquid, some));
 		take_events();
 		assert_ok!(Staking::leave_validators(signed(1)));
 		assert_eq!(
@@ -356,16 +358,16 @@ fn a_validator_that_left_can_come_back() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
 		assert_ok!(Staking::leave_validators(signed(1)));
 		assert_noop!(Staking::go_online(signed(1)), Error::<Test>::SelfStakeTooSmall);
-		// In the same epoch nothing has happened.
+		// In the same epoch the exit is undone.
 		assert_ok!(Staking::cancel_undelegation(signed(1), 1, 0));
 		check();
 		assert_ok!(Staking::go_online(signed(1)));
 		assert_eq!(state(1), State::Waiting);
-		assert_eq!(validator(1).own_stake(), 1_000 * UNIT);
+		assert_eq!(validator(1).self_stake(), 1_000 * UNIT);
 		run_to_epoch(2);
 		assert_eq!(state(1), State::Active);
 
-		// Later with new stake, while the old one is still on its way.
+		// Later with new stake, while the old stake is still unbonding.
 		assert_ok!(Staking::leave_validators(signed(1)));
 		run_to_epoch(5);
 		assert_ok!(Staking::increase_self_stake(signed(1), 100 * UNIT));
@@ -411,17 +413,17 @@ fn removing_returns_the_deposit_and_leaves_nothing() {
 fn removing_returns_a_deposit_of_another_time_and_forgets_old_offences() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).validator(2, 1_000).account(5).execute(|| {
-		// As if the deposit had been more when it was taken.
+		// As if the deposit had been higher at registration.
 		let reason = HoldReason::Registration.into();
 		assert_ok!(Balances::hold(&reason, &1, 5 * UNIT));
 		drop(Staking::slash(&1, 0, Perbill::from_percent(10)).unwrap());
-		assert_ok!(Staking::open_case(&1, 0, Backing::Proof));
+		assert_ok!(Staking::open_case(&1, 0, Basis::Proven));
 		assert_ok!(Staking::leave_validators(signed(1)));
 		run_to_epoch(28);
 		assert_ok!(Staking::withdraw(signed(1)));
 		let remove = || Staking::remove_validator(signed(5), 1);
 		assert_noop!(remove(), Error::<Test>::ValidatorInUse);
-		// The case was never closed, and is too old to matter.
+		// The case was never closed, and is no longer liable.
 		run_to_epoch(29);
 		assert_ok!(remove());
 		assert_eq!(Balances::total_balance_on_hold(&1), 0);
@@ -431,21 +433,25 @@ fn removing_returns_a_deposit_of_another_time_and_forgets_old_offences() {
 }
 
 #[test]
-fn removing_fails_while_somebody_has_something_there() {
+fn removing_fails_while_the_validator_has_holders() {
 	Chain::new()
 		.validator(2, 1_000)
 		.validator_with(1, 1_000, Perbill::from_percent(10), RewardPolicy::Compound)
-		.delegation(10, 1, 500, Class::Liquid)
+		.delegation(10, 1, 500, RewardClass::Liquid)
 		.execute(|| {
 			let in_use = Error::<Test>::ValidatorInUse;
 			let remove = || Staking::remove_validator(signed(10), 1);
 			assert_noop!(remove(), in_use);
 			assert_ok!(Staking::leave_validators(signed(1)));
-			assert_ok!(Staking::undelegate(signed(10), 1, Class::Liquid, Amount::All));
+			assert_ok!(Staking::undelegate(signed(10), 1, RewardClass::Liquid, Amount::All));
 			run_to_epoch(22);
 			assert_noop!(remove(), Error::<Test>::ValidatorInUse);
-			// The commission of the epochs that it still served became own stake of the compounding class.
-			assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, Amount::All));
+			// The commission of the last served epochs became self-stake of the compounding class.
+			assert_ok!(Staking::decrease_self_stake(
+				signed(1),
+				RewardClass::Compounding,
+				Amount::All
+			));
 			assert_ok!(Staking::withdraw(signed(10)));
 			assert_noop!(remove(), Error::<Test>::ValidatorInUse);
 			assert_ok!(Staking::claim_commission(signed(1)));
@@ -453,9 +459,9 @@ fn removing_fails_while_somebody_has_something_there() {
 			run_to_epoch(43);
 			assert_ok!(Staking::withdraw(signed(1)));
 			assert_eq!(validator(1).holders, 0);
-			assert_ok!(Staking::open_case(&1, 43, Backing::Allegation));
+			assert_ok!(Staking::open_case(&1, 43, Basis::Alleged));
 			assert_noop!(remove(), Error::<Test>::ValidatorInUse);
-			assert_ok!(Staking::close_case(&1, 43, Backing::Allegation));
+			assert_ok!(Staking::close_case(&1, 43, Basis::Alleged));
 			assert_ok!(remove());
 		});
 }
@@ -483,8 +489,8 @@ fn a_deposit_that_waits_while_its_validator_leaves_is_not_lost() {
 		assert_ok!(Staking::increase_self_stake(signed(1), 50 * UNIT));
 		assert_ok!(Staking::leave_validators(signed(1)));
 		run_to_epoch(1);
-		assert_eq!(validator(1).own_stake(), 50 * UNIT);
-		assert_ok!(Staking::decrease_self_stake(signed(1), Class::Compounding, Amount::All));
+		assert_eq!(validator(1).self_stake(), 50 * UNIT);
+		assert_ok!(Staking::decrease_self_stake(signed(1), RewardClass::Compounding, Amount::All));
 		run_to_epoch(22);
 		assert_ok!(Staking::withdraw(signed(1)));
 		assert_eq!(free(1), WEALTH - DEPOSIT);
@@ -499,10 +505,11 @@ fn one_that_starts_again_does_not_answer_for_its_former_life() {
 		assert_ok!(Staking::leave_validators(signed(1)));
 		run_to_epoch(22);
 		assert_ok!(Staking::withdraw(signed(1)));
-		// Either it cannot be removed as long as it could be slashed, or what comes after is not slashed.
+		// Either the validator cannot be removed while it can be slashed, or its next registration
+		// is not slashed.
 		if Staking::remove_validator(signed(2), 1).is_ok() {
 			assert_ok!(register(1, 200));
-			assert_ok!(Staking::delegate(signed(10), 1, 300 * UNIT, Class::Liquid, 0));
+			assert_ok!(Staking::delegate(signed(10), 1, 300 * UNIT, RewardClass::Liquid, 0));
 			let _ = Staking::slash(&1, 0, Perbill::from_percent(50)).map(drop);
 			assert_eq!(Staking::stake_of(&1), 500 * UNIT);
 		}
@@ -510,11 +517,11 @@ fn one_that_starts_again_does_not_answer_for_its_former_life() {
 	});
 }
 
-/// Lets validator 1 end with dust, and removes it. Returns the dust.
+/// Removes validator 1 with dust. Returns the dust.
 fn remove_with_dust(dust_per_epoch: u128) -> u128 {
 	PayoutOfEpoch::set(dust_per_epoch);
 	assert_ok!(Staking::leave_validators(signed(1)));
-	assert_ok!(Staking::undelegate(signed(10), 1, Class::Liquid, Amount::All));
+	assert_ok!(Staking::undelegate(signed(10), 1, RewardClass::Liquid, Amount::All));
 	run_to_epoch(21);
 	for who in [1, 10] {
 		assert_ok!(Staking::withdraw(signed(who)));
@@ -531,7 +538,7 @@ fn dust_of_a_removed_validator_is_paid() {
 	Chain::new()
 		.validator(1, 1_000)
 		.validator(2, 1_000)
-		.delegation(10, 1, 500, Class::Liquid)
+		.delegation(10, 1, 500, RewardClass::Liquid)
 		.account(DustAccount::get())
 		.execute(|| {
 			let dust = remove_with_dust(1_000 * UNIT + 7);
@@ -541,18 +548,18 @@ fn dust_of_a_removed_validator_is_paid() {
 }
 
 #[test]
-fn dust_that_nobody_can_take_is_burned() {
+fn dust_that_cannot_be_paid_is_burned() {
 	Chain::new()
 		.validator(1, 1_000)
 		.validator(2, 1_000)
-		.delegation(10, 1, 500, Class::Liquid)
+		.delegation(10, 1, 500, RewardClass::Liquid)
 		.execute(|| {
 			let pot = Balances::balance(&Staking::pot());
 			let dust = remove_with_dust(1_000 * UNIT + 7);
 			assert!(dust > 0, "there is dust");
 			assert!(pot > 0);
 			assert_eq!(free(DustAccount::get()), 0);
-			// What is left in the pot is what validator 2 has, and the existential deposit.
+			// The pot is left with the stake of validator 2 and the existential deposit.
 			let rest = Balances::balance(&Staking::pot()) - Balances::minimum_balance();
 			assert_eq!(rest, validator(2).pool.stake() + validator(2).dust);
 		});
@@ -562,8 +569,8 @@ fn dust_that_nobody_can_take_is_burned() {
 fn next_state_is_as_the_table_says() {
 	use Change::*;
 	use Error::{
-		AlreadyLeaving, AlreadyOnline, NotOnline, TransitionNotPossible as Impossible,
-		ValidatorBanned, ValidatorJailed,
+		AlreadyLeaving, AlreadyOnline, InvalidTransition as Impossible, NotOnline, ValidatorBanned,
+		ValidatorJailed,
 	};
 	use State::{Active, Banned, Jailed, Leaving, Offline, Waiting};
 	type Next = Result<State, Error<Test>>;
@@ -639,13 +646,13 @@ fn next_state_is_as_the_table_says() {
 			],
 		),
 		(Ban, all(Banned)),
-		(Release(Standing::Online), released(Waiting)),
-		(Release(Standing::Offline), released(Offline)),
-		(Release(Standing::Leaving), released(Leaving)),
-		(Release(Standing::Jailed), from.map(Ok)),
-		(Unban(Standing::Online), unbanned(Waiting)),
-		(Unban(Standing::Offline), unbanned(Offline)),
-		(Unban(Standing::Leaving), unbanned(Leaving)),
+		(Release(ValidatorStatus::Online), released(Waiting)),
+		(Release(ValidatorStatus::Offline), released(Offline)),
+		(Release(ValidatorStatus::Leaving), released(Leaving)),
+		(Release(ValidatorStatus::Jailed), from.map(Ok)),
+		(Unban(ValidatorStatus::Online), unbanned(Waiting)),
+		(Unban(ValidatorStatus::Offline), unbanned(Offline)),
+		(Unban(ValidatorStatus::Leaving), unbanned(Leaving)),
 		(Force(Waiting), all(Waiting)),
 		(Force(Offline), all(Offline)),
 		(Force(longer), all(longer)),
@@ -671,28 +678,31 @@ fn next_state_is_as_the_table_says() {
 #[test]
 fn jail_says_what_the_validator_was_doing_and_release_restores_it() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {
-		assert_eq!(Staking::jail(&1, 9), Ok(Standing::Online));
-		assert_eq!(Staking::jail(&1, 12), Ok(Standing::Jailed));
+		assert_eq!(Staking::jail(&1, 9), Ok(ValidatorStatus::Online));
+		assert_eq!(Staking::jail(&1, 12), Ok(ValidatorStatus::Jailed));
 		assert_ok!(Staking::ban(&1));
-		assert_eq!(Staking::jail(&1, 12), Ok(Standing::Banned));
-		assert_ok!(Staking::release(&1, Standing::Online));
+		assert_eq!(Staking::jail(&1, 12), Ok(ValidatorStatus::Banned));
+		assert_ok!(Staking::release(&1, ValidatorStatus::Online));
 		assert_eq!(state(1), State::Banned);
-		assert_ok!(Staking::unban(&1, Standing::Online));
+		assert_ok!(Staking::unban(&1, ValidatorStatus::Online));
 		assert_eq!(state(1), State::Waiting);
 
 		assert_ok!(Staking::go_offline(signed(2)));
-		assert_eq!(Staking::jail(&2, 9), Ok(Standing::Offline));
-		assert_ok!(Staking::release(&2, Standing::Offline));
+		assert_eq!(Staking::jail(&2, 9), Ok(ValidatorStatus::Offline));
+		assert_ok!(Staking::release(&2, ValidatorStatus::Offline));
 		assert_eq!(state(2), State::Offline);
 
 		assert_ok!(Staking::leave_validators(signed(3)));
-		assert_eq!(Staking::jail(&3, 9), Ok(Standing::Leaving));
-		assert_ok!(Staking::release(&3, Standing::Leaving));
+		assert_eq!(Staking::jail(&3, 9), Ok(ValidatorStatus::Leaving));
+		assert_ok!(Staking::release(&3, ValidatorStatus::Leaving));
 		assert_eq!(state(3), State::Leaving);
-		// Whoever is not jailed stays as it is.
-		assert_ok!(Staking::release(&3, Standing::Online));
+		// A validator that is not jailed keeps its state.
+		assert_ok!(Staking::release(&3, ValidatorStatus::Online));
 		assert_eq!(state(3), State::Leaving);
-		assert_noop!(Staking::release(&9, Standing::Online), Error::<Test>::UnknownValidator);
+		assert_noop!(
+			Staking::release(&9, ValidatorStatus::Online),
+			Error::<Test>::UnknownValidator
+		);
 	});
 }
 
@@ -700,9 +710,9 @@ fn jail_says_what_the_validator_was_doing_and_release_restores_it() {
 fn release_makes_no_candidate_of_one_without_stake() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
 		next_epoch();
-		assert_eq!(Staking::jail(&1, 9), Ok(Standing::Online));
+		assert_eq!(Staking::jail(&1, 9), Ok(ValidatorStatus::Online));
 		drop(Staking::slash(&1, 1, Perbill::from_percent(95)).unwrap());
-		assert_ok!(Staking::release(&1, Standing::Online));
+		assert_ok!(Staking::release(&1, ValidatorStatus::Online));
 		assert_eq!(state(1), State::Offline);
 	});
 }
@@ -725,16 +735,16 @@ fn unjail_waits_for_the_time_and_asks_the_gates() {
 fn impact_says_what_a_slash_takes_from_whom() {
 	Chain::new()
 		.validator(1, 1_000)
-		.delegation(5, 1, 600, Class::Compounding)
-		.delegation(6, 1, 400, Class::Liquid)
+		.delegation(5, 1, 600, RewardClass::Compounding)
+		.delegation(6, 1, 400, RewardClass::Liquid)
 		.execute(|| {
 			PayoutOfEpoch::set(0);
 			next_epoch();
 			assert_ok!(Staking::undelegate(
 				signed(6),
 				1,
-				Class::Liquid,
-				Amount::Exactly(100 * UNIT)
+				RewardClass::Liquid,
+				Amount::Exact(100 * UNIT)
 			));
 			next_epoch();
 			let fraction = Perbill::from_percent(10);
@@ -753,7 +763,7 @@ fn impact_says_what_a_slash_takes_from_whom() {
 				before[1] + before[2] - after[1] - after[2],
 			);
 			near(impact.exits[0].1, 10 * UNIT);
-			// Nothing more for the same, and nothing where nothing stood behind it.
+			// No second loss for the same offence, and none without exposure.
 			assert_eq!(Staking::impact(&1, 1, fraction).unwrap().total, 0);
 			assert_eq!(Staking::impact(&2, 1, fraction), None::<Impact>);
 			assert_eq!(Staking::impact(&1, 9, fraction), None);
@@ -784,7 +794,7 @@ fn governance_can_set_every_state_but_those_that_have_an_effect() {
 					State::Active => {},
 					State::Leaving => {
 						assert_ok!(Staking::leave_validators(signed(1)));
-						// With its stake back it could be anything again.
+						// With enough self-stake each state is possible.
 						assert_ok!(Staking::cancel_undelegation(signed(1), 1, 0));
 					},
 					from => {
@@ -797,7 +807,7 @@ fn governance_can_set_every_state_but_those_that_have_an_effect() {
 					assert_eq!(state(1), to);
 					sets += 1;
 				} else {
-					assert_noop!(set_state(1, to), Error::<Test>::TransitionNotPossible);
+					assert_noop!(set_state(1, to), Error::<Test>::InvalidTransition);
 				}
 				check();
 				next_epoch();
@@ -825,10 +835,13 @@ fn only_governance_forces() {
 				Staking::set_validator_state(origin.clone(), 1, State::Offline),
 				DispatchError::BadOrigin
 			);
-			assert_noop!(Staking::force_epoch(origin, Forcing::Keep), DispatchError::BadOrigin);
+			assert_noop!(
+				Staking::force_epoch(origin, ElectionMode::Paused),
+				DispatchError::BadOrigin
+			);
 		}
-		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), Forcing::Keep));
-		assert_eq!(crate::ElectionMode::<Test>::get(), Forcing::Keep);
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::Paused));
+		assert_eq!(crate::NextElectionMode::<Test>::get(), ElectionMode::Paused);
 	});
 }
 
@@ -847,22 +860,25 @@ fn governance_leads_back_from_a_ban() {
 #[test]
 fn standing_is_what_the_validator_is_doing() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).account(5).execute(|| {
-		assert_eq!(Staking::standing(&5), None);
+		assert_eq!(Staking::status(&5), None);
 		assert_ok!(register(5, 200));
-		assert_eq!((state(5), Staking::standing(&5)), (State::Waiting, Some(Standing::Online)));
-		assert_eq!((state(1), Staking::standing(&1)), (State::Active, Some(Standing::Online)));
+		assert_eq!(
+			(state(5), Staking::status(&5)),
+			(State::Waiting, Some(ValidatorStatus::Online))
+		);
+		assert_eq!((state(1), Staking::status(&1)), (State::Active, Some(ValidatorStatus::Online)));
 		assert_ok!(Staking::go_offline(signed(1)));
-		assert_eq!(Staking::standing(&1), Some(Standing::Offline));
+		assert_eq!(Staking::status(&1), Some(ValidatorStatus::Offline));
 		assert_ok!(Staking::jail(&1, 3));
-		assert_eq!(Staking::standing(&1), Some(Standing::Jailed));
-		// It is in jail until it goes online itself.
+		assert_eq!(Staking::status(&1), Some(ValidatorStatus::Jailed));
+		// The validator stays jailed until it goes online itself.
 		run_to_epoch(4);
-		assert_eq!(Staking::standing(&1), Some(Standing::Jailed));
+		assert_eq!(Staking::status(&1), Some(ValidatorStatus::Jailed));
 		assert_ok!(Staking::leave_validators(signed(1)));
-		assert_eq!(Staking::standing(&1), Some(Standing::Leaving));
+		assert_eq!(Staking::status(&1), Some(ValidatorStatus::Leaving));
 		assert_ok!(Staking::ban(&1));
-		assert_eq!(Staking::standing(&1), Some(Standing::Banned));
-		assert_eq!(Staking::standing(&2), Some(Standing::Online));
+		assert_eq!(Staking::status(&1), Some(ValidatorStatus::Banned));
+		assert_eq!(Staking::status(&2), Some(ValidatorStatus::Online));
 	});
 }
 
@@ -873,18 +889,21 @@ fn standing_ends_when_the_validator_is_removed() {
 		assert_ok!(Staking::leave_validators(signed(1)));
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw(signed(1)));
-		assert_eq!(Staking::standing(&1), Some(Standing::Leaving));
+		assert_eq!(Staking::status(&1), Some(ValidatorStatus::Leaving));
 		assert_ok!(Staking::remove_validator(signed(2), 1));
-		assert_eq!(Staking::standing(&1), None);
+		assert_eq!(Staking::status(&1), None);
 	});
 }
 
 #[test]
 fn the_reward_account_is_the_one_that_rewards_are_paid_to() {
-	Chain::new().validator(1, 1_000).delegation(10, 1, 1_000, Class::Liquid).account(7).execute(
-		|| {
+	Chain::new()
+		.validator(1, 1_000)
+		.delegation(10, 1, 1_000, RewardClass::Liquid)
+		.account(7)
+		.execute(|| {
 			assert_eq!(Staking::reward_account(&10), 10);
-			// Of somebody who is not known here too.
+			// Of an unknown account too.
 			assert_eq!(Staking::reward_account(&77), 77);
 			assert_ok!(Staking::set_reward_account(signed(10), Some(7)));
 			assert_eq!((Staking::reward_account(&10), Staking::reward_account(&7)), (7, 7));
@@ -895,14 +914,13 @@ fn the_reward_account_is_the_one_that_rewards_are_paid_to() {
 			assert!(free(Staking::reward_account(&10)) > WEALTH);
 			assert_ok!(Staking::set_reward_account(signed(10), None));
 			assert_eq!(Staking::reward_account(&10), 10);
-			// That of the operator is its own.
+			// The operator's reward account is its own.
 			assert_ok!(Staking::set_reward_account(signed(1), Some(7)));
 			assert_eq!(Staking::reward_account(&1), 7);
-		},
-	);
+		});
 }
 
-/// What was observed since it was last taken.
+/// The conduct observed since the last call.
 fn observed() -> Vec<(AccountId, u32, Conduct)> {
 	Conducts::take()
 }
@@ -931,10 +949,10 @@ fn one_that_is_banned_out_of_jail_is_not_told_again() {
 		assert_ok!(Staking::ban(&1));
 		assert_eq!(state(1), State::Banned);
 		assert_eq!(observed(), [(1, 0, Conduct::Jailed)]);
-		// Whatever comes after, it stays banned.
+		// The validator stays banned, whatever follows.
 		assert_ok!(Staking::jail(&1, 9));
 		assert_ok!(Staking::ban(&1));
-		assert_ok!(Staking::release(&1, Standing::Online));
+		assert_ok!(Staking::release(&1, ValidatorStatus::Online));
 		assert_eq!(observed(), []);
 		assert_ok!(Staking::ban(&2));
 		assert_eq!(observed(), [(2, 0, Conduct::Jailed)]);
@@ -943,23 +961,23 @@ fn one_that_is_banned_out_of_jail_is_not_told_again() {
 
 #[test]
 fn one_that_should_not_have_been_jailed_is_told_whatever_it_does_then() {
-	for standing in [Standing::Online, Standing::Offline, Standing::Leaving] {
+	for status in [ValidatorStatus::Online, ValidatorStatus::Offline, ValidatorStatus::Leaving] {
 		Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
 			assert_ok!(Staking::jail(&1, 5));
 			run_to_epoch(2);
 			observed();
-			assert_ok!(Staking::release(&1, standing));
-			assert_eq!(Staking::standing(&1), Some(standing));
+			assert_ok!(Staking::release(&1, status));
+			assert_eq!(Staking::status(&1), Some(status));
 			assert_eq!(observed(), [(1, 2, Conduct::Released)]);
-			// It is not in jail any more.
-			assert_ok!(Staking::release(&1, standing));
-			assert_ok!(Staking::unban(&1, standing));
+			// The validator is no longer jailed.
+			assert_ok!(Staking::release(&1, status));
+			assert_ok!(Staking::unban(&1, status));
 			assert_eq!(observed(), []);
 
 			assert_ok!(Staking::ban(&1));
 			assert_eq!(observed(), [(1, 2, Conduct::Jailed)]);
-			assert_ok!(Staking::unban(&1, standing));
-			assert_eq!(Staking::standing(&1), Some(standing));
+			assert_ok!(Staking::unban(&1, status));
+			assert_eq!(Staking::status(&1), Some(status));
 			assert_eq!(observed(), [(1, 2, Conduct::Released)]);
 		});
 	}
@@ -970,9 +988,9 @@ fn one_that_stays_in_jail_for_something_else_is_not_told() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
 		assert_ok!(Staking::jail(&1, 5));
 		observed();
-		// It was in jail before already.
-		assert_ok!(Staking::release(&1, Standing::Jailed));
-		assert_ok!(Staking::unban(&1, Standing::Online));
+		// The validator was already jailed.
+		assert_ok!(Staking::release(&1, ValidatorStatus::Jailed));
+		assert_ok!(Staking::unban(&1, ValidatorStatus::Online));
 		assert_eq!(state(1), State::Jailed { until: 5 });
 		assert_eq!(observed(), []);
 	});
@@ -991,7 +1009,7 @@ fn one_that_comes_back_after_its_time_is_not_told() {
 		assert_ok!(Staking::leave_validators(signed(3)));
 		assert_eq!([1, 2, 3].map(state), [State::Waiting, State::Waiting, State::Leaving]);
 		assert_eq!(observed(), []);
-		// If it was in jail, it can be so again.
+		// A validator that was jailed can be jailed again.
 		assert_ok!(Staking::jail(&1, 5));
 		assert_eq!(observed(), [(1, 2, Conduct::Jailed)]);
 	});
@@ -1006,7 +1024,7 @@ fn what_governance_forces_is_told_where_it_confines() {
 		assert_ok!(set_state(1, State::Banned));
 		assert_ok!(set_state(1, State::Jailed { until: 3 }));
 		assert_eq!(observed(), []);
-		// It does not say that it should not have been.
+		// Going online is no reversal of the jailing.
 		assert_ok!(set_state(1, State::Waiting));
 		assert_eq!(observed(), []);
 		assert_ok!(set_state(1, State::Banned));
@@ -1026,7 +1044,7 @@ fn who_can_be_elected_no_more_is_told_to_be_offline() {
 		run_to_epoch(4);
 		let offline = [1, 1, 2].map(|validator| (validator, 2, Conduct::WentOffline));
 		assert_eq!(observed(), offline);
-		// Also where a slash has left too little of the own stake.
+		// Also where a slash has left too little self-stake.
 		drop(Staking::slash(&3, 4, Perbill::from_percent(95)).unwrap());
 		assert_eq!(state(3), State::Offline);
 		let told = observed();
@@ -1034,7 +1052,7 @@ fn who_can_be_elected_no_more_is_told_to_be_offline() {
 			told[..],
 			[(3, 4, Conduct::WentOffline), (3, 4, Conduct::Slashed { .. })]
 		));
-		// What does not end a candidacy is not told.
+		// Changes that do not end a candidacy are not observed.
 		assert_ok!(Staking::leave_validators(signed(3)));
 		assert_ok!(Staking::go_online(signed(1)));
 		assert_eq!(observed(), []);

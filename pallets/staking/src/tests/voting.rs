@@ -1,4 +1,4 @@
-//! Staked funds vote, with the conviction voting of the SDK.
+//! Voting with staked funds, with the SDK's conviction voting.
 
 use crate::{mock::*, types::*, *};
 use frame_support::{
@@ -7,9 +7,9 @@ use frame_support::{
 	traits::{Currency, PollStatus, Polling},
 };
 use palisade_primitives::{
-	Balance,
-	Class::{Compounding, Liquid},
-	DealControl, StakeControl, StakeInspect,
+	Balance, DealControl, PositionInspect, PositionTransfer,
+	RewardClass::{Compounding, Liquid},
+	SlashControl,
 };
 use pallet_conviction_voting::{AccountVote, Conviction, TallyOf, Vote};
 use sp_arithmetic::Perbill;
@@ -17,7 +17,7 @@ use sp_runtime::{DispatchError, DispatchResult, TokenError};
 
 type Refused = pallet_conviction_voting::Error<Test>;
 
-/// A poll: its tally while it goes on, when and how it ended afterwards.
+/// A poll: the tally while ongoing, then the time and the result of its end.
 #[derive(Clone)]
 pub enum Poll {
 	Ongoing(TallyOf<Test>),
@@ -84,7 +84,7 @@ impl Polling<TallyOf<Test>> for OnePoll {
 	}
 }
 
-/// Delegator 10 owns a million, of which 900,000 are staked.
+/// Delegator 10 owns a million units, of which 900,000 are staked.
 fn chain() -> Chain {
 	ActiveValidators::set(1);
 	Chain::new()
@@ -95,7 +95,7 @@ fn chain() -> Chain {
 		.account(11)
 }
 
-/// What `who` owns as the voting sees it.
+/// The total balance of `who` in the voting pallet.
 fn owned(who: AccountId) -> Balance {
 	<<Test as pallet_conviction_voting::Config>::Currency as Currency<_>>::total_balance(&who)
 }
@@ -135,7 +135,7 @@ fn more_than_is_owned_cannot_vote() {
 	chain().execute(|| {
 		let more = |units| vote(10, units, Conviction::None);
 		assert_noop!(more(1_000_001), Refused::InsufficientFunds);
-		// Staking more is not owning more.
+		// Staking does not raise the total balance.
 		assert_ok!(Staking::delegate(signed(10), 1, 50 * UNIT, Liquid, 0));
 		assert_noop!(more(1_000_001), Refused::InsufficientFunds);
 		assert_noop!(
@@ -159,9 +159,9 @@ fn what_was_slashed_does_not_vote() {
 #[test]
 fn all_that_is_staked_counts_and_rewards_do_not() {
 	chain().execute(|| {
-		// Deposits that wait, deals, own stake; not what leaves, with both kinds of validators.
+		// Pending deposits, deals, self-stake; no exits, with both kinds of validators.
 		assert_ok!(Staking::delegate(signed(10), 1, 10 * UNIT, Liquid, 0));
-		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exactly(100 * UNIT)));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(100 * UNIT)));
 		assert_ok!(Staking::undelegate(signed(10), 2, Compounding, Amount::All));
 		assert_ok!(Staking::open_deal(&10, &1, 20 * UNIT, Perbill::zero()));
 		let before = owned(10);
@@ -178,10 +178,10 @@ fn all_that_is_staked_counts_and_rewards_do_not() {
 }
 
 #[test]
-fn the_lock_keeps_what_is_withdrawn() {
+fn the_lock_keeps_withdrawn_funds() {
 	chain().execute(|| {
 		assert_ok!(vote(10, 900_000, Conviction::Locked3x));
-		// It keeps the free balance too, because staked funds are not there to be locked.
+		// The lock keeps the free balance too, because staked funds cannot be locked.
 		assert_noop!(spend(10, 1), TokenError::Frozen);
 		assert_ok!(Staking::undelegate(signed(10), 2, Compounding, Amount::All));
 		ThePoll::set(Poll::Ended(System::block_number(), true));
@@ -206,7 +206,7 @@ fn the_lock_keeps_what_is_withdrawn() {
 }
 
 #[test]
-fn a_small_lock_keeps_a_part_of_what_is_withdrawn() {
+fn a_small_lock_keeps_a_part_of_withdrawn_funds() {
 	chain().execute(|| {
 		assert_ok!(vote(10, 250_000, Conviction::Locked6x));
 		assert_ok!(Staking::undelegate(signed(10), 2, Compounding, Amount::All));
@@ -220,7 +220,7 @@ fn a_small_lock_keeps_a_part_of_what_is_withdrawn() {
 #[test]
 fn no_lock_is_escaped_by_an_account_that_was_emptied() {
 	chain().execute(|| {
-		// If nothing keeps it the account is gone, and there is nothing that could be locked.
+		// Without a lock the account is reaped, and no balance can be locked.
 		assert_ok!(Balances::transfer_all(signed(10), 12, false));
 		assert_eq!(Staking::staked_by(&10), 900_000 * UNIT);
 		let voted = with_storage_layer(|| vote(10, 900_000, Conviction::Locked6x)).is_ok();

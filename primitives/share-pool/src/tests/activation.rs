@@ -106,10 +106,10 @@ fn splitting_units_costs_at_most_one_share_for_each_piece() {
 
 #[test]
 fn more_units_than_are_left_cannot_be_taken() {
-	let mut class = Class::default();
+	let mut class = Vault::default();
 	let mut pending = Pending::default();
 	pending.deposit(10).unwrap();
-	let mut activation = pending.activate(&mut class, Parts::default()).unwrap();
+	let mut activation = pending.activate(&mut class, RewardIndexes::default()).unwrap();
 	activation.take(4, None).unwrap();
 	let before = activation.clone();
 	assert_eq!(activation.take(7, None), Err(Error::Insufficient));
@@ -141,21 +141,21 @@ fn deposits_that_a_slash_left_too_little_of_do_not_become_stake() {
 	pending.deposit(1_000).unwrap();
 	pending.slash(1_000, 600);
 	let before = class.clone();
-	let mut activation = pending.activate(&mut class, Parts::default()).unwrap();
+	let mut activation = pending.activate(&mut class, RewardIndexes::default()).unwrap();
 	assert_eq!(activation.shares, Shares::ZERO);
-	assert_eq!(class, before, "they belong to nobody");
+	assert_eq!(class, before, "they have no owner");
 	assert_eq!(activation.take(1_000, None), Ok(Default::default()));
 }
 
 #[test]
 fn deposits_that_a_slash_left_nothing_of_can_be_taken_all_the_same() {
-	let mut class = Class::default();
+	let mut class = Vault::default();
 	let mut pending = Pending::default();
 	let units = pending.deposit(1_000).unwrap();
 	pending.add_deal(units, Perbill::from_percent(3));
 	assert_eq!(pending.slash(1, 1), 1_000);
-	let mut activation = pending.activate(&mut class, Parts::default()).unwrap();
-	assert_eq!(class, Class::default());
+	let mut activation = pending.activate(&mut class, RewardIndexes::default()).unwrap();
+	assert_eq!(class, Vault::default());
 	assert_eq!(activation.take(units, Some(Perbill::from_percent(3))), Ok(Default::default()));
 }
 
@@ -171,10 +171,10 @@ fn activation_of_nothing_changes_nothing() {
 
 #[test]
 fn activation_remembers_the_generation() {
-	let mut class = Class { generation: 3, ..Default::default() };
+	let mut class = Vault { generation: 3, ..Default::default() };
 	let mut pending = Pending::default();
 	pending.deposit(1).unwrap();
-	assert_eq!(pending.activate(&mut class, Parts::default()).unwrap().generation, 3);
+	assert_eq!(pending.activate(&mut class, RewardIndexes::default()).unwrap().generation, 3);
 }
 
 #[test]
@@ -188,5 +188,8 @@ fn activated_shares_earn_from_the_boundary_on() {
 	let taken = activation.take(1_000, None).unwrap();
 	let liquid = &pool.liquid;
 	assert_eq!(liquid.accrued(taken.shares, activation.index, liquid.index), Ok(499));
-	assert_eq!(liquid.accrued(Shares(1_000_000), Parts::default(), liquid.index), Ok(1_499));
+	assert_eq!(
+		liquid.accrued(Shares(1_000_000), RewardIndexes::default(), liquid.index),
+		Ok(1_499)
+	);
 }

@@ -1,11 +1,11 @@
 //! Assets and shares.
 
 use super::*;
-use crate::{class::Redeemed, math::mul_div_ceil, Error};
+use crate::{math::mul_div_ceil, vault::Redeemed, Error};
 
 #[test]
 fn first_deposit_gets_a_thousand_shares_for_each_planck() {
-	let mut class = Class::default();
+	let mut class = Vault::default();
 	assert_eq!(class.deposit(7), Ok(Shares(7_000)));
 	assert_eq!((class.stake, class.shares), (7, Shares(7_000)));
 	assert_eq!(class.value_of(Shares(7_000)), 7);
@@ -35,7 +35,7 @@ fn redeemed_shares_are_worth_the_formula_rounded_down() {
 }
 
 #[test]
-fn shares_that_are_burned_to_withdraw_are_worth_what_is_withdrawn() {
+fn shares_burned_to_withdraw_are_worth_the_withdrawal() {
 	let mut numbers = Numbers(1);
 	for _ in 0..2_000 {
 		let class = class(numbers.amount(1 << 90), 1_000 * numbers.amount(1 << 90));
@@ -70,7 +70,7 @@ fn last_share_leaves_nothing_behind() {
 	class.waiting = 99;
 	// ⌊10,000·1,100/11,000⌋.
 	assert_eq!(class.redeem(Shares(10_000)), Ok(Redeemed { assets: 1_000, dust: 99 }));
-	assert_eq!(class, Class::default());
+	assert_eq!(class, Vault::default());
 	assert_eq!(class.deposit(5), Ok(Shares(5_000)), "at the initial price");
 }
 
@@ -81,7 +81,8 @@ fn redeeming_takes_from_stake_and_waiting_rewards_in_proportion() {
 	let assets = class.redeem(Shares(500_500)).unwrap().assets;
 	assert_eq!(assets, 500);
 	assert_eq!((class.stake, class.waiting), (450, 50));
-	// 33 of 500 assets, 3.3 of them from what waits: rounded down there and up at the stake.
+	// 33 of 500 assets, 3.3 of them from the waiting rewards: rounded down there and up at the
+	// stake.
 	let assets = class.redeem(Shares(33_033)).unwrap().assets;
 	assert_eq!(assets, 33);
 	assert_eq!((class.stake, class.waiting), (420, 47));
@@ -93,7 +94,7 @@ fn burned_shares_are_in_favour_of_the_others() {
 	assert_eq!(class.burn(Shares(500_000)), 0);
 	assert_eq!(class.assets(), 1_000);
 	assert_eq!(class.value_of(Shares(500_000)), 999);
-	assert_eq!(class.burn(Shares(500_000)), 1_000, "nobody is left");
+	assert_eq!(class.burn(Shares(500_000)), 1_000, "no holder is left");
 	assert_eq!(class.assets(), 0);
 }
 
@@ -157,7 +158,7 @@ fn what_waits_earns_nothing() {
 }
 
 #[test]
-fn reward_without_stake_is_nobodys() {
+fn reward_without_stake_is_unassigned() {
 	let mut pool = Pool::default();
 	let paid = pool.reward(100, Perbill::from_percent(10)).unwrap();
 	assert_eq!(paid.unassigned, 100);
@@ -169,7 +170,7 @@ fn reward_without_stake_is_nobodys() {
 fn all_values_together_are_never_more_than_the_assets() {
 	let mut numbers = Numbers(2);
 	for _ in 0..300 {
-		let mut class = Class::default();
+		let mut class = Vault::default();
 		let mut held: Vec<Shares> = (0..8)
 			.filter_map(|_| {
 				let most = 1 << (1 + numbers.below(60));

@@ -1,16 +1,16 @@
-//! Stakes that somebody else's money stands in for.
+//! Cover: stakes whose losses other funds compensate.
 
 use super::*;
 use crate::{Activation, Cover, Error, Pending, INDEX_BITS};
 
-/// Covers `value`, as the first.
+/// A cover whose first stake is worth `value`.
 fn cover(value: u128) -> Cover {
 	let mut cover = Cover::default();
 	cover.enter(value).unwrap();
 	cover
 }
 
-/// Covers so much that a planck cannot be divided by the shares.
+/// A cover so large that a planck cannot be divided by the shares.
 fn wide_cover() -> Cover {
 	Cover { covered: class(1 << 90, 1 << 100), ..Default::default() }
 }
@@ -64,12 +64,12 @@ fn the_last_that_leaves_takes_the_price_with_it() {
 	assert_eq!(cover.leave(other), Ok(0), "⌊1,000,000·2/2,001,000⌋");
 	assert_eq!(cover.leave(Shares(1_000_000)), Ok(1));
 	assert_eq!(cover.covered, class(0, 0));
-	// Who enters now does so as the first.
+	// A later stake enters as the first.
 	assert_eq!(cover.enter(7), Ok(Shares(7_000)));
 }
 
 #[test]
-fn a_loss_takes_the_same_part_of_what_is_covered_rounded_up() {
+fn a_loss_takes_the_covered_part_rounded_up() {
 	let mut cover = cover(3_000);
 	assert_eq!(cover.lose(10_000, 1_000), 300);
 	assert_eq!(cover.lose(9_000, 1), 1, "of 2,700·8,999/9,000 only whole planck are kept");
@@ -82,7 +82,7 @@ fn a_loss_takes_the_same_part_of_what_is_covered_rounded_up() {
 }
 
 #[test]
-fn a_loss_pays_nobody_and_a_payout_covers_nobody() {
+fn a_loss_pays_no_holder_and_a_payout_covers_no_stake() {
 	let mut cover = cover(3_000);
 	cover.lose(3_000, 1_000);
 	assert_eq!((cover.index, cover.carry, cover.owed), Default::default());
@@ -168,7 +168,7 @@ fn what_was_carried_goes_to_those_who_stay() {
 }
 
 #[test]
-fn claims_take_from_what_is_owed() {
+fn claims_reduce_the_payouts_owed() {
 	let mut cover = Cover { owed: 10, ..Default::default() };
 	assert_eq!(cover.claim(7), Ok(()));
 	let before = cover.clone();
@@ -189,7 +189,7 @@ fn who_enters_after_a_loss_is_paid_nothing_for_it() {
 	assert_eq!(cover.paid(late, settled), Ok(0));
 	assert_eq!(cover.paid(Shares(1_000_000), Index::default()), Ok(399), "400, but for the index");
 
-	// Of the next loss both have the same part.
+	// Both have equal parts of the next loss.
 	cover.lose(1_000, 100);
 	cover.pay(100).unwrap();
 	assert_eq!(cover.paid(late, settled), Ok(49), "⌊100·999,001/1,999,001⌋");
@@ -220,26 +220,26 @@ fn deposits_that_wait_are_covered_from_their_activation_on() {
 	let mut pending = Pending::default();
 	pending.deposit(300).unwrap();
 	pending.deposit(700).unwrap();
-	// They lose nothing, and are paid nothing.
+	// Pending stakes lose nothing and are paid nothing.
 	assert_eq!(cover.lose(2_000, 1_000), 1_000);
 	cover.pay(1_000).unwrap();
 	let index = cover.index;
 	let mut activation = cover.activate(pending);
-	// ⌊1,000·2,001,000/1,001⌋: as many as those have that are worth as much.
+	// ⌊1,000·2,001,000/1,001⌋: as many shares as an equal value already has.
 	let shares = Shares(1_999_000);
 	let expected = Activation {
 		units: 1_000,
 		shares,
 		units_left: 1_000,
 		shares_left: shares,
-		index: Parts { gross: index, net: index },
+		index: RewardIndexes { gross: index, net: index },
 		..Default::default()
 	};
 	assert_eq!(activation, expected);
 	assert_eq!(cover.covered, class(2_000, 3_999_000));
 	assert_eq!((cover.index, cover.owed), (index, 1_000));
 
-	// From now on they are paid whether their owners have taken their shares or not.
+	// From now on they are paid, whether or not their owners have taken their shares.
 	cover.lose(2_000, 400);
 	cover.pay(400).unwrap();
 	let taken = activation.take(300, None).unwrap();
@@ -262,7 +262,7 @@ fn deposits_that_buy_no_share_are_not_covered() {
 	assert_eq!(activation.take(400, None), Ok(Default::default()));
 }
 
-/// A cover of a million units of twelve digits, of which everything is lost: as many again do not fit.
+/// A cover of a million units of twelve digits, all of it lost: as many shares again do not fit.
 fn lost_cover() -> (Cover, u128) {
 	const MILLION_UNITS: u128 = 1_000_000_000_000_000_000;
 	let mut cover = cover(MILLION_UNITS);
@@ -273,7 +273,7 @@ fn lost_cover() -> (Cover, u128) {
 }
 
 #[test]
-fn deposits_whose_shares_do_not_fit_are_not_covered_and_hold_nobody_up() {
+fn deposits_whose_shares_do_not_fit_are_not_covered_and_block_no_activation() {
 	let (mut cover, million) = lost_cover();
 	let before = cover.clone();
 	let mut pending = Pending::default();
@@ -400,7 +400,7 @@ fn parts_of_a_payout_are_not_more_than_it() {
 #[test]
 fn a_million_holders_lose_less_than_a_planck_each_by_rounding() {
 	const HOLDERS: u128 = 1_000_000;
-	// The amounts go round so that a holder's shares need not be stored.
+	// The amounts repeat so that a holder's shares need not be stored.
 	let stake = |holder: u128| 1_000_000 + holder % 7;
 	let mut cover = Cover::default();
 	let mut pending = Pending::default();

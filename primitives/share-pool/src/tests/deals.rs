@@ -1,4 +1,4 @@
-//! Deals: holdings with a commission of their own.
+//! Deals: holdings with their own commission.
 
 use super::*;
 use crate::{DealWeight, Error, Pending, INDEX_BITS};
@@ -17,10 +17,13 @@ fn deal_pays_its_own_commission() {
 	let deal = open_deal(&mut pool.liquid, 1_000_000, Perbill::from_percent(5));
 	let paid = pool.reward(2_000_000, Perbill::from_percent(20)).unwrap();
 	let liquid = &pool.liquid;
-	// 50,000 of the deal and 200,000 of the others, less the rounding of the index.
+	// 50,000 of the deal and 200,000 of the other shares, less the rounding of the index.
 	assert_eq!(paid.to_operator, 249_999);
 	assert_eq!(liquid.index.gross.earned_after(deal, Perbill::from_percent(5)), Ok(949_999));
-	assert_eq!(liquid.accrued(Shares(1_000_000_000), Parts::default(), liquid.index), Ok(799_999));
+	assert_eq!(
+		liquid.accrued(Shares(1_000_000_000), RewardIndexes::default(), liquid.index),
+		Ok(799_999)
+	);
 	assert_eq!(liquid.unclaimed, 1_750_001);
 }
 
@@ -77,7 +80,7 @@ fn claims_operator_and_dust_are_exactly_the_rewards() {
 			.collect();
 		let holders = (standard.len() + deals.len()) as u128;
 		let (mut rewards, mut claims, mut operator, mut settles) = (0, 0, 0, 0);
-		let mut settled = Parts::default();
+		let mut settled = RewardIndexes::default();
 		for _ in 0..10 {
 			let reward = numbers.amount(1 << 40);
 			rewards += reward;
@@ -100,7 +103,7 @@ fn claims_operator_and_dust_are_exactly_the_rewards() {
 		}
 		assert_eq!(claims + operator + pool.liquid.unclaimed, rewards);
 		if settled == pool.liquid.index {
-			// Less than a planck for each settling, for the operator's part of each of ten rewards and
+			// Less than a planck per settlement, for the operator's part of each of ten rewards and
 			// for the carry.
 			assert!(pool.liquid.unclaimed < settles + 10 + 1, "dust");
 		}
@@ -131,7 +134,7 @@ fn weight_left_of_an_activation_is_never_negative() {
 		let mut pending = Pending::default();
 		let mut deals: Vec<(u128, Perbill)> = (0..1 + numbers.below(40))
 			.filter_map(|_| {
-				// Odd amounts, and a slash between that makes units and planck differ.
+				// Odd amounts, and a slash in between so that units and planck differ.
 				let units = pending.deposit(1 + numbers.amount(1 << (1 + round % 60))).ok()?;
 				if numbers.below(4) == 0 {
 					pending.slash(1_000, numbers.below(999));
@@ -142,7 +145,7 @@ fn weight_left_of_an_activation_is_never_negative() {
 			})
 			.collect();
 		let before = liquid.class.shares;
-		let mut activation = pending.activate(&mut liquid.class, Parts::default()).unwrap();
+		let mut activation = pending.activate(&mut liquid.class, RewardIndexes::default()).unwrap();
 		let all = activation.shares;
 		assert_eq!(liquid.class.shares, before.plus(all).unwrap());
 		(liquid.deal_shares, liquid.deal_weight) = (all, activation.deal_weight);
@@ -151,7 +154,7 @@ fn weight_left_of_an_activation_is_never_negative() {
 		let mut taken_shares = 0;
 		while !deals.is_empty() {
 			let (units, own) = deals.swap_remove(numbers.below(deals.len() as u128) as usize);
-			// Some take theirs in two pieces.
+			// Some owners take their shares in two pieces.
 			let first = numbers.below(units + 1);
 			for units in [first, units - first] {
 				let last = activation.units_left == units;

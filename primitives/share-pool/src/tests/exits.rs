@@ -1,9 +1,9 @@
-//! What has left.
+//! Exits.
 
 use super::*;
 use crate::{DealWeight, Error, ExitClass, ExitPool};
 
-/// Shares of `owners` in a class of exits with `assets`.
+/// Exits with `assets`, whose shares `owners` hold.
 fn exits_of(assets: u128, owners: &[u128]) -> ExitClass {
 	let mut exits = ExitClass::default();
 	exits.add(assets, Shares(owners.iter().sum())).unwrap();
@@ -16,7 +16,7 @@ fn leaving_shares_become_exits_at_the_price_of_the_boundary() {
 	pool.compounding.leaving = Shares(400_000);
 	pool.reward(100, Perbill::zero()).unwrap();
 	let mut exits = ExitPool::default();
-	assert_eq!(pool.close_exits(&mut exits, Parts::default()), Ok(0));
+	assert_eq!(pool.close_exits(&mut exits, RewardIndexes::default()), Ok(0));
 	// ⌊400,000·1,101/1,001,000⌋.
 	assert_eq!(exits.compounding.assets, 439);
 	assert_eq!(exits.compounding.shares, Shares(400_000));
@@ -135,7 +135,8 @@ fn splitting_an_exit_costs_at_most_one_unit_for_each_piece() {
 fn slash_between_withdrawals_leaves_enough_for_all_others() {
 	let mut exits = exits_of(12, &[1, 1]);
 	assert_eq!(exits.withdraw(Shares(1)).unwrap().assets, 6);
-	// Rounded on their own, assets would go 12, 11, 10 and what is left 6, 5, 4: less than half of 10.
+	// If both sums were rounded separately, `assets` would go 12, 11, 10 and `assets_left` 6, 5, 4:
+	// less than half of 10.
 	exits.slash(100, 5);
 	exits.slash(100, 5);
 	let last = exits.withdraw(Shares(1)).unwrap();
@@ -213,7 +214,7 @@ fn last_who_leaves_takes_all_but_dust() {
 	pool.liquid.class.leaving = pool.liquid.class.shares;
 	pool.reward(2_000_000, Perbill::zero()).unwrap();
 	let mut exits = ExitPool::default();
-	let dust = pool.close_exits(&mut exits, Parts::default()).unwrap();
+	let dust = pool.close_exits(&mut exits, RewardIndexes::default()).unwrap();
 	assert_eq!(exits.compounding.assets + exits.liquid.assets + dust, 1_002_000);
 	assert_eq!(dust, 1_000, "what the virtual shares earned");
 	assert_eq!(pool.stake(), 0);
@@ -226,20 +227,20 @@ fn failed_closing_of_exits_changes_nothing() {
 	pool.liquid.class.leaving = Shares(1_000_001);
 	let mut exits = ExitPool::default();
 	let before = pool.clone();
-	assert_eq!(pool.close_exits(&mut exits, Parts::default()), Err(Error::Insufficient));
+	assert_eq!(pool.close_exits(&mut exits, RewardIndexes::default()), Err(Error::Insufficient));
 	assert_eq!((pool, exits), (before, ExitPool::default()));
 }
 
 #[test]
 fn those_who_join_pay_the_price_of_those_who_are_there() {
 	let mut exits = ExitClass::default();
-	// The first bring the shares of the class with them.
+	// The first exits keep the number of their shares of the class.
 	assert_eq!(exits.join(600, Shares(200)), Ok(Shares(200)));
-	// Others do not, whatever a share of the class costs: three planck are one.
+	// Later exits do not, whatever a share of the class costs: three planck are one share.
 	assert_eq!(exits.join(300, Shares(300_000)), Ok(Shares(100)));
 	assert_eq!(exits.join(302, Shares(1)), Ok(Shares(100)));
 	assert_eq!((exits.assets_left, exits.shares_left), (1_202, Shares(400)));
-	// Too little for a share is refused, nothing is a share too.
+	// Assets worth less than a share are refused; zero assets get a share too.
 	let before = exits.clone();
 	assert_eq!(exits.join(3, Shares(3_000)), Err(Error::NothingBought));
 	assert_eq!(exits, before);

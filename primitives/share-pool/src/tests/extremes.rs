@@ -1,4 +1,4 @@
-//! The smallest and the largest.
+//! The smallest and the largest amounts.
 
 use super::*;
 use crate::{DealWeight, Error, ExitClass, ExitPool, Pending, INDEX_BITS};
@@ -16,7 +16,7 @@ fn one_planck_is_a_deposit() {
 fn largest_deposit_leaves_a_price() {
 	// (S + V) must fit.
 	let most = (u128::MAX - VIRTUAL_SHARES) / VIRTUAL_SHARES;
-	let mut class = Class::default();
+	let mut class = Vault::default();
 	let shares = class.deposit(most).unwrap();
 	assert_eq!(class.value_of(shares), most);
 	assert_eq!(class.redeem(shares).unwrap().assets, most);
@@ -25,11 +25,11 @@ fn largest_deposit_leaves_a_price() {
 #[test]
 fn deposit_that_would_leave_no_price_is_refused() {
 	for assets in [u128::MAX, u128::MAX / 1_000, (u128::MAX - 1_000) / 1_000 + 1] {
-		let mut class = Class::default();
+		let mut class = Vault::default();
 		assert_eq!(class.deposit(assets), Err(Error::Overflow));
-		assert_eq!(class, Class::default());
+		assert_eq!(class, Vault::default());
 	}
-	// Few shares: here the assets do not fit.
+	// Few shares: the assets overflow.
 	let mut class = class(u128::MAX - 10, 1_000);
 	let before = class.clone();
 	assert_eq!(class.deposit(u128::MAX), Err(Error::Overflow));
@@ -65,7 +65,8 @@ fn reward_that_does_not_fit_is_refused_and_changes_nothing() {
 #[test]
 fn reward_that_would_leave_no_price_is_refused() {
 	let most = (u128::MAX - VIRTUAL_SHARES) / VIRTUAL_SHARES;
-	// The operator's shares fit, but not with the virtual ones; then the assets, but not with the virtual one.
+	// First the operator's shares fit, but not together with the virtual ones; then the assets fit,
+	// but not together with the virtual unit.
 	let full = Pool {
 		compounding: class(u128::MAX - 10, 1_000),
 		liquid: Liquid { class: class(0, 0), ..Default::default() },
@@ -83,7 +84,7 @@ fn reward_that_would_leave_no_price_is_refused() {
 fn largest_reward_of_the_smallest_liquid_class_arrives() {
 	let mut liquid = Liquid { class: class(1, 1), ..Default::default() };
 	assert_eq!(liquid.reward(u128::MAX, Perbill::zero()), Ok(0));
-	assert_eq!(liquid.accrued(Shares(1), Parts::default(), liquid.index), Ok(u128::MAX));
+	assert_eq!(liquid.accrued(Shares(1), RewardIndexes::default(), liquid.index), Ok(u128::MAX));
 	assert_eq!(liquid.index.gross.0 >> INDEX_BITS, U256::from(u128::MAX));
 	let before = liquid.clone();
 	assert_eq!(liquid.reward(1, Perbill::zero()), Err(Error::Overflow), "unclaimed");
@@ -112,10 +113,10 @@ fn pending_deposits_that_do_not_fit_are_refused() {
 	assert_eq!(pending.deposit(1), Err(Error::Overflow));
 	assert_eq!(pending, before);
 	assert_eq!(pending.value_of(u128::MAX), u128::MAX);
-	let mut class = Class::default();
-	assert_eq!(pending.activate(&mut class, Parts::default()), Err(Error::Overflow));
-	assert_eq!(class, Class::default());
-	// Little is left of many units.
+	let mut class = Vault::default();
+	assert_eq!(pending.activate(&mut class, RewardIndexes::default()), Err(Error::Overflow));
+	assert_eq!(class, Vault::default());
+	// Few assets for many units.
 	let mut pending = Pending { assets: 1, units: u128::MAX, ..Default::default() };
 	assert_eq!(pending.deposit(2), Err(Error::Overflow));
 }
@@ -139,7 +140,7 @@ fn exits_that_do_not_fit_are_refused() {
 	assert_eq!(pool.close_liquid(&mut exits), Err(Error::Overflow));
 	pool.compounding.leaving = Shares(10_000);
 	let leaving = pool.clone();
-	assert_eq!(pool.close_exits(&mut exits, Parts::default()), Err(Error::Overflow));
+	assert_eq!(pool.close_exits(&mut exits, RewardIndexes::default()), Err(Error::Overflow));
 	assert_eq!((&pool, &exits), (&leaving, &before.1));
 	pool.compounding.leaving = Shares::ZERO;
 	assert_eq!((pool, exits), before);
@@ -152,18 +153,18 @@ fn last_reward_that_does_not_fit_changes_nothing() {
 	pool.liquid.class.leaving = Shares(500_000);
 	let mut exits = ExitPool { unclaimed: u128::MAX, ..Default::default() };
 	let before = (pool.clone(), exits.clone());
-	assert_eq!(pool.close_exits(&mut exits, Parts::default()), Err(Error::Overflow));
+	assert_eq!(pool.close_exits(&mut exits, RewardIndexes::default()), Err(Error::Overflow));
 	assert_eq!((&pool, &exits), (&before.0, &before.1));
 	pool.liquid.leaving_deal_shares = Shares(1);
 	pool.liquid.leaving_deal_weight = DealWeight(U256::MAX);
-	assert_eq!(pool.close_exits(&mut exits, Parts::default()), Err(Error::Insufficient));
+	assert_eq!(pool.close_exits(&mut exits, RewardIndexes::default()), Err(Error::Insufficient));
 }
 
 #[test]
 fn million_holders_cost_as_much_as_one_and_lose_less_than_a_planck_each() {
 	const HOLDERS: u128 = 1_000_000;
 	let mut pool = Pool::default();
-	// The amounts go round so that a holder's shares need not be stored.
+	// The amounts repeat so that a holder's shares need not be stored.
 	let stake = |holder: u128| 1_000_000 + holder % 7;
 	let mut pending = Pending::default();
 	for holder in 0..HOLDERS {

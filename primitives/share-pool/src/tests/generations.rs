@@ -9,9 +9,9 @@ fn class_has_collapsed_below_a_thousandth_of_the_initial_price() {
 	assert!(!class(7, 7_000_000).has_collapsed());
 	assert!(class(7, 7_000_001).has_collapsed());
 	assert!(class(0, 1).has_collapsed(), "nothing is left");
-	assert!(!Class::default().has_collapsed(), "nobody is in it");
+	assert!(!Vault::default().has_collapsed(), "it has no holder");
 	assert!(!class(u128::MAX, u128::MAX).has_collapsed());
-	let rescued = Class { waiting: 7, ..class(0, 7_000_000) };
+	let rescued = Vault { waiting: 7, ..class(0, 7_000_000) };
 	assert!(!rescued.has_collapsed(), "waiting rewards count");
 }
 
@@ -43,7 +43,7 @@ fn closing_moves_everything_and_starts_at_the_initial_price() {
 	assert_eq!(exits.compounding.shares, before.compounding.shares);
 	assert_eq!(exits.liquid.assets, before.liquid.class.assets());
 	assert_eq!(exits.liquid.shares, before.liquid.class.shares);
-	let fresh = Class { generation: 1, ..Default::default() };
+	let fresh = Vault { generation: 1, ..Default::default() };
 	assert_eq!(pool.compounding, fresh);
 	let expected = Liquid {
 		class: fresh,
@@ -95,19 +95,19 @@ fn rewards_of_an_old_generation_can_be_claimed_and_new_ones_are_not_its() {
 	let new = pool.liquid.class.deposit(1_000).unwrap();
 	pool.reward(300, Perbill::zero()).unwrap();
 	let liquid = &pool.liquid;
-	let of_old = liquid.accrued(old, Parts::default(), closed_at).unwrap();
+	let of_old = liquid.accrued(old, RewardIndexes::default(), closed_at).unwrap();
 	let of_new = liquid.accrued(new, closed_at, liquid.index).unwrap();
 	assert!((499..=500).contains(&of_old) && (299..=300).contains(&of_new));
 	assert!(of_old + of_new <= liquid.unclaimed);
 }
 
 #[test]
-fn shares_of_an_activation_that_nobody_took_are_closed_too() {
+fn shares_of_an_activation_not_yet_taken_are_closed_too() {
 	let mut pool = Pool::default();
 	let mut pending = Pending::default();
 	pending.deposit(3_000_000).unwrap();
 	pending.deposit(1_000_000).unwrap();
-	let mut activation = pending.activate(&mut pool.compounding, Parts::default()).unwrap();
+	let mut activation = pending.activate(&mut pool.compounding, RewardIndexes::default()).unwrap();
 	pool.slash(4_000_000, 3_999_900);
 	assert!(pool.compounding.has_collapsed());
 	let mut exits = ExitPool::default();
@@ -127,7 +127,7 @@ fn those_who_left_at_the_same_boundary_share_one_price_with_the_closed() {
 	pool.compounding.leaving = half;
 	pool.slash(1_000_000, 999_990);
 	let mut exits = ExitPool::default();
-	pool.close_exits(&mut exits, Parts::default()).unwrap();
+	pool.close_exits(&mut exits, RewardIndexes::default()).unwrap();
 	assert!(pool.compounding.has_collapsed());
 	pool.close_compounding(&mut exits).unwrap();
 	assert_eq!(exits.compounding.value_of(half), 5_000);

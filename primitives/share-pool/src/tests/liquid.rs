@@ -1,4 +1,4 @@
-//! Rewards that are paid out.
+//! The liquid class: rewards are paid out.
 
 use super::*;
 use crate::{Error, INDEX_BITS};
@@ -29,7 +29,7 @@ fn carry_lets_rewards_that_are_too_small_for_the_index_arrive() {
 	}
 	assert_eq!(liquid.index.gross, Index(1.into()));
 	assert_eq!(liquid.carry, U256::zero());
-	assert_eq!(liquid.accrued(Shares(1 << 100), Parts::default(), liquid.index), Ok(16));
+	assert_eq!(liquid.accrued(Shares(1 << 100), RewardIndexes::default(), liquid.index), Ok(16));
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn operator_receives_the_standard_commission() {
 	assert_eq!(pool.liquid.unclaimed, 900);
 	// 899.1 less the rounding of the index.
 	assert_eq!(
-		pool.liquid.accrued(pool.liquid.class.shares, Parts::default(), pool.liquid.index),
+		pool.liquid.accrued(pool.liquid.class.shares, RewardIndexes::default(), pool.liquid.index),
 		Ok(899)
 	);
 }
@@ -74,7 +74,7 @@ fn settling_at_the_same_index_is_worth_nothing() {
 fn index_that_fell_is_worth_nothing() {
 	let liquid = Liquid::default();
 	let later = parts(7u128 << 96, 7u128 << 96);
-	assert_eq!(liquid.accrued(Shares(1_000), later, Parts::default()), Ok(0));
+	assert_eq!(liquid.accrued(Shares(1_000), later, RewardIndexes::default()), Ok(0));
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn settling_often_never_earns_more_and_at_most_one_less_each_time() {
 		let shares = Shares(1 + numbers.below(pool.liquid.class.shares.0));
 		let deal = numbers.commission();
 		let (mut standard, mut special) = (0, 0);
-		let mut settled = Parts::default();
+		let mut settled = RewardIndexes::default();
 		let settles = 1 + numbers.below(20);
 		for _ in 0..settles {
 			pool.reward(numbers.amount(1 << 50), numbers.commission()).unwrap();
@@ -94,7 +94,7 @@ fn settling_often_never_earns_more_and_at_most_one_less_each_time() {
 			special += now.gross.since(settled.gross).earned_after(shares, deal).unwrap();
 			settled = now;
 		}
-		let once = pool.liquid.accrued(shares, Parts::default(), settled).unwrap();
+		let once = pool.liquid.accrued(shares, RewardIndexes::default(), settled).unwrap();
 		assert!(standard <= once && once < standard + settles);
 		let once = settled.gross.earned_after(shares, deal).unwrap();
 		assert!(special <= once && once < special + settles);
@@ -135,7 +135,7 @@ fn index_earns_the_exact_fraction_rounded_down() {
 }
 
 #[test]
-fn claims_take_from_what_is_unclaimed() {
+fn claims_reduce_the_unclaimed_rewards() {
 	let mut liquid = Liquid { unclaimed: 10, ..Default::default() };
 	assert_eq!(liquid.claim(7), Ok(()));
 	assert_eq!(liquid.claim(4), Err(Error::Insufficient));

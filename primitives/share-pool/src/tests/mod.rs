@@ -10,7 +10,7 @@ mod generations;
 mod liquid;
 mod slash;
 
-use crate::{Class, Index, Liquid, Parts, Pool, Shares, VIRTUAL_SHARES};
+use crate::{Index, Liquid, Pool, RewardIndexes, Shares, Vault, VIRTUAL_SHARES};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use primitive_types::U256;
@@ -27,32 +27,32 @@ fn whole(number: impl Into<BigInt>) -> BigRational {
 }
 
 /// (A + 1) / (S + V), exactly.
-fn price(class: &Class) -> BigRational {
+fn price(class: &Vault) -> BigRational {
 	ratio(
 		BigInt::from(class.stake) + class.waiting + 1,
 		BigInt::from(class.shares.0) + VIRTUAL_SHARES,
 	)
 }
 
-/// A wide number as one without limits.
+/// A wide number as a number without limits.
 fn big(wide: U256) -> BigInt {
 	let bytes: [u8; 32] = wide.to_little_endian();
 	BigInt::from_bytes_le(num_bigint::Sign::Plus, &bytes)
 }
 
-/// What `part` in a billion is, exactly.
+/// The exact fraction of `part`.
 fn commission(part: Perbill) -> BigRational {
 	ratio(part.deconstruct(), 1_000_000_000)
 }
 
 /// Both indexes at these values.
-fn parts(gross: impl Into<U256>, net: impl Into<U256>) -> Parts {
-	Parts { gross: Index(gross.into()), net: Index(net.into()) }
+fn parts(gross: impl Into<U256>, net: impl Into<U256>) -> RewardIndexes {
+	RewardIndexes { gross: Index(gross.into()), net: Index(net.into()) }
 }
 
 /// A class of `stake` and `shares`.
-fn class(stake: u128, shares: u128) -> Class {
-	Class { stake, shares: Shares(shares), ..Default::default() }
+fn class(stake: u128, shares: u128) -> Vault {
+	Vault { stake, shares: Shares(shares), ..Default::default() }
 }
 
 /// A pool with `compounding` and `liquid` deposited.
@@ -75,7 +75,7 @@ fn open_deal(liquid: &mut Liquid, assets: u128, commission: Perbill) -> Shares {
 	shares
 }
 
-/// Numbers that are the same in each run (SplitMix64).
+/// Pseudo-random numbers, equal in each run (SplitMix64).
 struct Numbers(u64);
 
 impl Numbers {
@@ -87,12 +87,12 @@ impl Numbers {
 		word ^ (word >> 31)
 	}
 
-	/// Below `limit`.
+	/// A number below `limit`.
 	fn below(&mut self, limit: u128) -> u128 {
 		((u128::from(self.next()) << 64) | u128::from(self.next())) % limit
 	}
 
-	/// From 1 to `most`, small numbers as often as large ones.
+	/// A number from 1 to `most`; small numbers are as frequent as large ones.
 	fn amount(&mut self, most: u128) -> u128 {
 		let bits = self.below(128 - u128::from(most.leading_zeros())) as u32;
 		(1 + self.below(1 << (bits + 1).min(127))).min(most)

@@ -4,7 +4,7 @@ use super::*;
 use crate::{retained, ExitPool, Pending};
 
 #[test]
-fn what_is_kept_is_the_exact_part_rounded_down() {
+fn the_rest_is_the_exact_part_rounded_down() {
 	let mut numbers = Numbers(7);
 	for _ in 0..2_000 {
 		let base = numbers.amount(u128::MAX >> 1);
@@ -63,7 +63,7 @@ fn slash_costs_who_left_as_much_as_who_stayed() {
 		let left = pool.compounding.deposit(stake).unwrap();
 		pool.compounding.leaving = left;
 		let mut exits = ExitPool::default();
-		pool.close_exits(&mut exits, Parts::default()).unwrap();
+		pool.close_exits(&mut exits, RewardIndexes::default()).unwrap();
 		let mut hops = 2;
 		for _ in 0..1 + numbers.below(4) {
 			let base = pool.stake() + exits.assets_left();

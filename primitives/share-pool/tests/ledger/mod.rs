@@ -1,17 +1,17 @@
-//! What a caller keeps around the crate: positions of holders, deposits that wait, exits, and the sums that
-//! must add up. Each operation notes what it did, so that a model can follow.
+//! A caller's records around the crate: positions, pending deposits, exits, and the sums that must
+//! add up. Each operation records its effect, so that a model can follow.
 
-use palisade_share_pool::{Activation, DealWeight, ExitPool, Parts, Pending, Pool, Shares};
+use palisade_share_pool::{Activation, DealWeight, ExitPool, Pending, Pool, RewardIndexes, Shares};
 use sp_arithmetic::Perbill;
 use std::collections::BTreeMap;
 
 pub type Epoch = u32;
 pub type Actor = usize;
 
-/// Receives the commission, as shares where it comes from the compounding class.
+/// Receives the commission; in shares if it comes from the compounding class.
 pub const OPERATOR: Actor = 0;
 
-/// How many act.
+/// The number of actors.
 pub const ACTORS: Actor = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,25 +38,25 @@ impl Terms {
 	}
 }
 
-/// A holder: who, on which terms.
+/// A holder: an actor and its terms.
 pub type Key = (Actor, Terms);
 
-/// The commission of a holder's own, if it has a deal.
+/// The commission of a holder's deal, if any.
 pub fn own_commission((actor, terms): Key) -> Option<Perbill> {
 	const PARTS: [u32; ACTORS] =
 		[0, 30_000_000, 1_000_000_000, 333_333_333, 1, 999_999_999, 123_456_789, 500_000_000];
 	(terms == Terms::Deal).then(|| Perbill::from_parts(PARTS[actor]))
 }
 
-/// Where assets are.
+/// Where assets are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
-	Class(Kind),
+	Vault(Kind),
 	Pending(Terms),
 	Exit(Kind, Epoch),
 }
 
-/// What an operation did.
+/// The effect of an operation.
 #[derive(Clone, Debug)]
 pub enum Effect {
 	Pended {
@@ -105,7 +105,7 @@ pub enum Effect {
 		from: Place,
 		emptied: bool,
 	},
-	Rewarded {
+	RewardSplit {
 		reward: u128,
 		commission: Perbill,
 		compounding: u128,
@@ -130,12 +130,12 @@ pub enum Effect {
 	},
 }
 
-/// What left a position in one epoch.
+/// An exit from a position in one epoch.
 #[derive(Clone, Debug)]
 struct Exit {
 	epoch: Epoch,
 	shares: Shares,
-	/// Whether it earned until the boundary, rather than being closed with its class.
+	/// Whether the exit earned until the boundary. False if it was closed with its class.
 	earns: bool,
 }
 
@@ -143,7 +143,7 @@ struct Exit {
 pub struct Position {
 	pub shares: Shares,
 	generation: u32,
-	settled: Parts,
+	settled: RewardIndexes,
 	pending: BTreeMap<Epoch, u128>,
 	exits: Vec<Exit>,
 	/// Settled and not paid.
@@ -151,28 +151,28 @@ pub struct Position {
 	paid: u128,
 	/// How often rewards were rounded down.
 	settles: u32,
-	/// Assets that were paid out.
+	/// Assets paid out.
 	received: u128,
 }
 
-/// What a holder could take out now, with all it has taken out.
+/// The assets and rewards that a holder could take out now, and those taken out before.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Claim {
-	/// Planck that are held somewhere.
+	/// Assets still held. Planck.
 	pub assets: u128,
-	/// In how many pieces, each of which is rounded down.
+	/// The number of pieces, each of which is rounded down.
 	pub pieces: u32,
-	/// Planck that were paid out.
+	/// Assets paid out. Planck.
 	pub received: u128,
-	/// Rewards, paid or not.
+	/// Rewards, paid or not. Planck.
 	pub rewards: u128,
-	/// Those of them that are not paid.
+	/// The unpaid part of `rewards`. Planck.
 	pub unpaid: u128,
-	/// In how many pieces the rewards were rounded down.
+	/// The number of pieces in which the rewards were rounded down.
 	pub settles: u32,
 }
 
-/// Where all planck went.
+/// The sums over all operations. Planck.
 #[derive(Clone, Debug, Default)]
 pub struct Totals {
 	pub deposited: u128,
@@ -194,12 +194,12 @@ pub struct Ledger {
 	activations: BTreeMap<(Terms, Epoch), Activation>,
 	pub exits: BTreeMap<Epoch, ExitPool>,
 	/// When each generation was closed, and at which indexes.
-	closings: BTreeMap<(Kind, u32), (Epoch, Parts)>,
+	closings: BTreeMap<(Kind, u32), (Epoch, RewardIndexes)>,
 	pub totals: Totals,
 	pub effects: Vec<Effect>,
 }
 
-fn earned(who: Key, shares: Shares, from: Parts, until: Parts) -> u128 {
+fn earned(who: Key, shares: Shares, from: RewardIndexes, until: RewardIndexes) -> u128 {
 	match (who.1, own_commission(who)) {
 		(Terms::Compounding, _) => 0,
 		(_, None) => until.net.since(from.net).earned(shares).unwrap(),
@@ -208,14 +208,14 @@ fn earned(who: Key, shares: Shares, from: Parts, until: Parts) -> u128 {
 }
 
 impl Ledger {
-	pub fn class(&self, kind: Kind) -> &palisade_share_pool::Class {
+	pub fn class(&self, kind: Kind) -> &palisade_share_pool::Vault {
 		match kind {
 			Kind::Compounding => &self.pool.compounding,
 			Kind::Liquid => &self.pool.liquid.class,
 		}
 	}
 
-	fn class_mut(&mut self, kind: Kind) -> &mut palisade_share_pool::Class {
+	fn class_mut(&mut self, kind: Kind) -> &mut palisade_share_pool::Vault {
 		match kind {
 			Kind::Compounding => &mut self.pool.compounding,
 			Kind::Liquid => &mut self.pool.liquid.class,
@@ -226,7 +226,7 @@ impl Ledger {
 		self.class(kind).shares.is_zero()
 	}
 
-	/// Runs something that may be refused, and checks that it then has changed nothing.
+	/// Runs an operation that may fail, and checks that a failure changes nothing.
 	fn try_with<T>(
 		&mut self,
 		what: impl FnOnce(&mut Pool) -> Result<T, palisade_share_pool::Error>,
@@ -274,7 +274,7 @@ impl Ledger {
 		self.effects.push(Effect::Deposited { who, assets, shares: shares.0 });
 	}
 
-	/// Redeems at once. `part` picks how many of the shares.
+	/// Redeems at once. `part` chooses the number of shares.
 	pub fn redeem(&mut self, who: Key, part: impl FnOnce(u128) -> u128) {
 		self.touch(who);
 		let held = self.positions[&who].shares;
@@ -327,7 +327,7 @@ impl Ledger {
 		self.effects.push(Effect::Leaving { who, shares: shares.0, of: held.0 });
 	}
 
-	/// Takes out what left in earlier epochs.
+	/// Withdraws the exits of earlier epochs.
 	pub fn withdraw(&mut self, who: Key) {
 		self.touch(who);
 		let (now, kind) = (self.epoch, who.1.kind());
@@ -374,7 +374,7 @@ impl Ledger {
 		}
 	}
 
-	/// Pays what was earned.
+	/// Pays the earned rewards.
 	pub fn claim(&mut self, who: Key) {
 		self.touch(who);
 		let position = self.positions.get_mut(&who).unwrap();
@@ -389,14 +389,14 @@ impl Ledger {
 		self.effects.push(Effect::Compounded);
 	}
 
-	/// Everything that can be slashed.
+	/// All assets that can be slashed.
 	pub fn slashable(&self) -> u128 {
 		self.pool.assets()
 			+ self.pending.values().map(|pending| pending.assets).sum::<u128>()
 			+ self.exits.values().map(ExitPool::assets_left).sum::<u128>()
 	}
 
-	/// Takes this part of everything.
+	/// Slashes `loss` of all assets, in proportion.
 	pub fn slash(&mut self, loss: u128) {
 		let base = self.slashable();
 		if base == 0 {
@@ -406,7 +406,7 @@ impl Ledger {
 		let mut kept = BTreeMap::new();
 		let mut taken = self.pool.slash(base, loss);
 		for kind in [Kind::Compounding, Kind::Liquid] {
-			kept.insert(Place::Class(kind), self.class(kind).assets());
+			kept.insert(Place::Vault(kind), self.class(kind).assets());
 		}
 		for (terms, pending) in &mut self.pending {
 			taken += pending.slash(base, loss);
@@ -418,7 +418,8 @@ impl Ledger {
 			kept.insert(Place::Exit(Kind::Liquid, *epoch), exits.liquid.assets_left);
 		}
 		assert_eq!(self.slashable(), base - taken);
-		// Each part is rounded by less than one; the compounding class has two, stake and waiting rewards.
+		// Each part is rounded by less than one. The compounding class has two: stake and waiting
+		// rewards.
 		assert!(loss <= taken && taken <= loss + kept.len() as u128 + 1);
 		self.totals.slashed += taken;
 		self.effects.push(Effect::Slashed { base, loss, kept });
@@ -466,7 +467,7 @@ impl Ledger {
 		let assets = pending.assets;
 		let activation = pending.activate(self.class_mut(terms.kind()), index).unwrap();
 		if activation.shares.is_zero() {
-			// So little that it bought nothing.
+			// The deposit was too small to buy a share.
 			self.totals.dust += assets;
 		}
 		if terms == Terms::Deal {
@@ -499,7 +500,7 @@ impl Ledger {
 		self.totals.operator += paid.to_operator;
 		self.totals.unassigned += paid.unassigned;
 		if paid.unassigned == 0 {
-			self.effects.push(Effect::Rewarded {
+			self.effects.push(Effect::RewardSplit {
 				reward,
 				commission,
 				compounding: paid.compounding,
@@ -511,7 +512,7 @@ impl Ledger {
 		}
 	}
 
-	/// Settles a position and takes what it has become in the meantime.
+	/// Settles a position and takes the shares of its activated deposits.
 	fn touch(&mut self, who: Key) {
 		let (now, kind) = (self.pool.liquid.index, who.1.kind());
 		let mut position = self.positions.remove(&who).unwrap_or_default();
@@ -567,7 +568,7 @@ impl Ledger {
 					liquid.deal_shares = liquid.deal_shares.minus(taken.leftover).unwrap();
 					liquid.deal_weight = liquid.deal_weight.minus(taken.leftover_weight).unwrap();
 				}
-				(Place::Class(kind), self.emptied(kind))
+				(Place::Vault(kind), self.emptied(kind))
 			},
 			Some(closed) => {
 				let mut emptied = true;
@@ -589,7 +590,7 @@ impl Ledger {
 		self.effects.push(Effect::LeftoverGone { terms, epoch, from, emptied });
 	}
 
-	/// What a holder could take out now, without touching anything.
+	/// The amounts that a holder could take out now. Changes nothing.
 	pub fn claim_of(&self, who: Key) -> Claim {
 		let Some(position) = self.positions.get(&who) else { return Claim::default() };
 		let (now, kind) = (self.pool.liquid.index, who.1.kind());
@@ -601,7 +602,7 @@ impl Ledger {
 		};
 		let (mut held, mut leaving) = (0, 0);
 		let mut exits: BTreeMap<Epoch, u128> = BTreeMap::new();
-		let mut hold = |shares: Shares, generation, from: Parts, claim: &mut Claim| {
+		let mut hold = |shares: Shares, generation, from: RewardIndexes, claim: &mut Claim| {
 			let closing = self.closings.get(&(kind, generation));
 			let until = closing.map_or(now, |(_, index)| *index);
 			claim.unpaid += earned(who, shares, from, until);
@@ -657,7 +658,7 @@ impl Ledger {
 		claim
 	}
 
-	/// What must hold after each operation. `claims` are those of all holders.
+	/// The invariants after each operation. `claims` are those of all holders.
 	pub fn check(&self, claims: &[Claim]) {
 		let totals = &self.totals;
 		let unclaimed = self.pool.liquid.unclaimed
@@ -680,7 +681,7 @@ impl Ledger {
 		self.check_deals();
 	}
 
-	/// The shares and the weight of deals are the sums over all who have them.
+	/// The shares and the weight of deals equal the sums over all their holders.
 	fn check_deals(&self) {
 		let liquid = &self.pool.liquid;
 		let generation = liquid.class.generation;
@@ -701,7 +702,7 @@ impl Ledger {
 		assert_eq!((liquid.deal_shares, liquid.deal_weight), (shares, weight));
 	}
 
-	/// Everyone leaves with everything.
+	/// All holders leave and withdraw everything.
 	pub fn drain(&mut self) {
 		for all_out in [false, false, true] {
 			for terms in Terms::ALL {
@@ -736,7 +737,7 @@ impl Position {
 	}
 }
 
-/// Numbers that follow from a seed (SplitMix64).
+/// Pseudo-random numbers from a seed (SplitMix64).
 pub struct Numbers(pub u64);
 
 impl Numbers {
@@ -753,12 +754,12 @@ impl Numbers {
 		(u128::from(self.next()) << 64) | u128::from(self.next())
 	}
 
-	/// Below `limit`.
+	/// A number below `limit`.
 	pub fn below(&mut self, limit: u128) -> u128 {
 		self.next_bits() % limit
 	}
 
-	/// From 1 to `most`, small numbers as often as large ones.
+	/// A number from 1 to `most`; small numbers are as frequent as large ones.
 	pub fn amount(&mut self, most: u128) -> u128 {
 		let bits = self.below(128 - u128::from(most.leading_zeros())) as u32;
 		(1 + self.below(2 << bits)).min(most)

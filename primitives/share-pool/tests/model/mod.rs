@@ -1,19 +1,21 @@
-//! The eager model: exact assets and rewards of every holder, and each operation loops over all of them.
+//! The eager model: exact assets and rewards of every holder. Each operation loops over all
+//! holders.
 //!
-//! It knows no shares and no indexes. Two variants:
+//! The model has no shares and no indexes. There are two variants:
 //!
-//! - [`Model::following`] rounds as the specification says that rounding goes: what one loses by it, all others
-//!   of the class gain in proportion to their assets, the virtual holder of `V` shares (who starts with one
-//!   planck that does not exist) among them. It takes the whole numbers that were bought or paid, and checks
-//!   that each is the exact one rounded in the right direction. No holder may ever claim more than it says,
-//!   nor less by a whole unit for each piece that is rounded.
-//! - [`Model::fair`] does not round at all and has no virtual holder. It shows how far all rounding together
-//!   takes a holder from what would be fair.
+//! - [`Model::following`] rounds as specified. One holder's loss by rounding goes to all others of
+//!   the class in proportion to their assets. The virtual holder of `V` shares, who starts with one
+//!   planck that does not exist, takes part. The model takes the whole numbers that were bought or
+//!   paid, and checks that each is the exact number rounded in the right direction. No holder may
+//!   ever claim more than the model's amount, nor less by a whole unit per rounded piece.
+//! - [`Model::fair`] does not round and has no virtual holder. It shows how far rounding as a whole
+//!   moves a holder from the fair result.
 //!
-//! Exact fractions would have tens of thousands of digits after as many operations. So the model has fixed
-//! numbers of [`BITS`] binary places. Each multiplication rounds by less than 2^-256, relative to an amount
-//! that is later scaled up by less than 2^160 (no class lets an amount below 2^-32 grow to 2^128). With less
-//! than 2^24 multiplications to an amount, the error is below 2^-72: far below [`tolerance`], 2^-40.
+//! Exact fractions would have tens of thousands of digits after as many operations. The model
+//! therefore uses fixed-point numbers with [`BITS`] binary places. Each multiplication rounds by
+//! less than 2^-256, relative to an amount that is later scaled up by less than 2^160 (no class
+//! lets an amount below 2^-32 grow to 2^128). With fewer than 2^24 multiplications per amount, the
+//! error is below 2^-72: far below [`tolerance`], 2^-40.
 
 use crate::ledger::{own_commission, Effect, Key, Kind, Place, Terms, OPERATOR};
 use num_bigint::{BigInt, Sign};
@@ -29,7 +31,7 @@ pub fn whole(number: u128) -> BigInt {
 	BigInt::from(number) << BITS
 }
 
-/// More than all errors of the model.
+/// A bound on all errors of the model.
 pub fn tolerance() -> BigInt {
 	BigInt::from(1) << (BITS - 40)
 }
@@ -38,12 +40,12 @@ fn zero() -> BigInt {
 	BigInt::from(0)
 }
 
-/// Less than zero or more than `most` only by the errors of the model.
+/// Below zero or above `most` only by the errors of the model.
 fn is_rounding(loss: &BigInt, most: &BigInt) -> bool {
 	*loss >= -tolerance() && *loss <= most + tolerance()
 }
 
-/// What a holder has in one place.
+/// A holder's part of one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Lot {
 	Held(Key),
@@ -61,17 +63,17 @@ impl Lot {
 	}
 }
 
-/// A class: who has how much of it.
+/// A class and its holders' parts.
 #[derive(Clone, Debug, Default)]
-struct Class {
+struct Vault {
 	lots: BTreeMap<Lot, BigInt>,
-	/// What the virtual shares are worth.
+	/// The value of the virtual shares.
 	unowned: BigInt,
 	/// Rewards that are not stake yet.
 	waiting: BigInt,
 }
 
-impl Class {
+impl Vault {
 	fn new(follows: bool) -> Self {
 		Self { unowned: if follows { whole(1) } else { zero() }, ..Default::default() }
 	}
@@ -88,14 +90,14 @@ impl Class {
 		*self.lots.entry(lot).or_default() += amount;
 	}
 
-	/// Multiplies everything.
+	/// Multiplies all parts.
 	fn scale(&mut self, numerator: &BigInt, denominator: &BigInt) {
 		for amount in self.lots.values_mut().chain([&mut self.unowned]) {
 			*amount = &*amount * numerator / denominator;
 		}
 	}
 
-	/// Gives to all in proportion to what they have.
+	/// Adds to all parts in proportion.
 	fn spread(&mut self, amount: &BigInt) {
 		let total = self.total();
 		if total > zero() && *amount != zero() {
@@ -103,17 +105,17 @@ impl Class {
 		}
 	}
 
-	/// What `shares` are worth, by what the virtual ones are.
+	/// The value of `shares`, from the value of the virtual shares.
 	fn worth(&self, shares: u128) -> BigInt {
 		&self.unowned * shares / VIRTUAL_SHARES
 	}
 
-	/// How many shares an amount is.
+	/// The number of shares worth an amount.
 	fn shares(&self, amount: &BigInt) -> BigInt {
 		(amount << BITS) * VIRTUAL_SHARES / &self.unowned
 	}
 
-	/// Takes a part of a lot out. Waiting rewards go with it in proportion.
+	/// Takes part of a lot out. Waiting rewards leave in proportion.
 	fn take(&mut self, lot: Lot, part: u128, of: u128) -> BigInt {
 		let total = self.owned();
 		let amount = self.lots.get_mut(&lot).expect("only holders take out");
@@ -164,20 +166,20 @@ impl Fund {
 
 pub struct Model {
 	follows: bool,
-	classes: BTreeMap<Kind, Class>,
+	classes: BTreeMap<Kind, Vault>,
 	funds: BTreeMap<Place, Fund>,
 	/// Assets that were paid out.
 	received: BTreeMap<Key, BigInt>,
-	/// Rewards since ever.
+	/// Rewards since the start.
 	rewards: BTreeMap<Key, BigInt>,
-	/// What a holder's shares can have lost by the rounding of the net index.
+	/// The maximum loss of a holder's shares by the rounding of the net index.
 	blurred: BTreeMap<Key, BigInt>,
-	/// Commission of the liquid class since ever.
+	/// Commission of the liquid class since the start.
 	pub operator: BigInt,
 }
 
 impl Model {
-	/// Rounds as the specification says.
+	/// Rounds as specified.
 	pub fn following() -> Self {
 		Self::new(true)
 	}
@@ -192,7 +194,7 @@ impl Model {
 			follows,
 			classes: [Kind::Compounding, Kind::Liquid]
 				.into_iter()
-				.map(|kind| (kind, Class::new(follows)))
+				.map(|kind| (kind, Vault::new(follows)))
 				.collect(),
 			funds: BTreeMap::new(),
 			received: BTreeMap::new(),
@@ -202,7 +204,7 @@ impl Model {
 		}
 	}
 
-	/// What a holder has everywhere.
+	/// A holder's assets in all places.
 	pub fn assets_of(&self, who: Key) -> BigInt {
 		let class = &self.classes[&who.1.kind()];
 		let held = [Lot::Held(who), Lot::Leaving(who)]
@@ -224,12 +226,12 @@ impl Model {
 		self.blurred.get(&who).cloned().unwrap_or_default()
 	}
 
-	fn class(&mut self, kind: Kind) -> &mut Class {
+	fn class(&mut self, kind: Kind) -> &mut Vault {
 		self.classes.get_mut(&kind).unwrap()
 	}
 
 	fn reset(&mut self, kind: Kind) {
-		let fresh = Class::new(self.follows);
+		let fresh = Vault::new(self.follows);
 		*self.class(kind) = fresh;
 	}
 
@@ -261,7 +263,7 @@ impl Model {
 					self.burn(Lot::Leftover(*terms, *epoch), *from, *emptied);
 				}
 			},
-			Effect::Rewarded { reward, commission, compounding, .. } => {
+			Effect::RewardSplit { reward, commission, compounding, .. } => {
 				let compounding = match self.follows {
 					true => whole(*compounding),
 					false => self.fair_part(*reward),
@@ -341,14 +343,14 @@ impl Model {
 		for (who, shares) in owners {
 			let exact = fund.value(&Lot::Held(*who));
 			let worth = class.worth(*shares);
-			// Its own rounding, and its part of that of all.
+			// The holder's own rounding, and its part of all roundings.
 			assert!(is_rounding(&(exact - &worth), &class.worth(2)));
 			class.add(Lot::Held(*who), worth);
 			leftover -= shares;
 		}
 		assert!(leftover <= owners.len() as u128);
 		class.add(Lot::Leftover(terms, epoch), class.worth(leftover));
-		// What buys nothing at all does not become stake.
+		// Assets that buy no share do not become stake.
 		if shares > 0 {
 			class.spread(&loss);
 		}
@@ -364,7 +366,7 @@ impl Model {
 		if let Some(dust) = dust {
 			if follows {
 				let left = class.total() - whole(1) - whole(dust);
-				assert!(is_rounding(&left, &zero()), "what belongs to nobody is dust");
+				assert!(is_rounding(&left, &zero()), "assets without an owner are dust");
 				self.reset(who.1.kind());
 			}
 		}
@@ -380,7 +382,7 @@ impl Model {
 			let fund = self.funds.entry(Place::Exit(kind, epoch)).or_default();
 			let mut loss = -whole(paid);
 			for lot in leaving {
-				// By the price before anyone took out.
+				// At the price before the first exit.
 				let weight = follows.then(|| class.shares(&class.lots[&lot]));
 				let value = class.take(lot, 1, 1);
 				loss += &value;
@@ -412,7 +414,7 @@ impl Model {
 		}
 		if follows {
 			let other = class.total() - whole(1) - whole(assets);
-			assert!(is_rounding(&other, &zero()), "all assets are somebody's");
+			assert!(is_rounding(&other, &zero()), "all assets have an owner");
 			fund.assets += whole(assets);
 		} else {
 			fund.assets += class.owned();
@@ -422,7 +424,7 @@ impl Model {
 
 	fn burn(&mut self, lot: Lot, from: Place, emptied: bool) {
 		match from {
-			Place::Class(kind) => {
+			Place::Vault(kind) => {
 				let class = self.class(kind);
 				if let Some(value) = class.lots.remove(&lot) {
 					class.spread(&value);
@@ -445,7 +447,7 @@ impl Model {
 	/// The compounding class's part of a reward, by stakes.
 	fn fair_part(&self, reward: u128) -> BigInt {
 		let stake = |kind| {
-			let class: &Class = &self.classes[&kind];
+			let class: &Vault = &self.classes[&kind];
 			class.owned() - &class.waiting
 		};
 		let (compounding, liquid) = (stake(Kind::Compounding), stake(Kind::Liquid));
@@ -456,7 +458,9 @@ impl Model {
 	}
 
 	fn compound_reward(&mut self, effect: &Effect, reward: BigInt, commission: Perbill) {
-		let Effect::Rewarded { compounding, operator_shares, .. } = effect else { unreachable!() };
+		let Effect::RewardSplit { compounding, operator_shares, .. } = effect else {
+			unreachable!()
+		};
 		let fee = match self.follows {
 			true => whole(commission.mul_floor(*compounding)),
 			false => &reward * commission.deconstruct() / Perbill::ACCURACY,
@@ -469,7 +473,7 @@ impl Model {
 	}
 
 	fn pay_reward(&mut self, effect: &Effect, reward: BigInt, standard: Perbill) {
-		let Effect::Rewarded { liquid, to_operator, carry, .. } = effect else { unreachable!() };
+		let Effect::RewardSplit { liquid, to_operator, carry, .. } = effect else { unreachable!() };
 		let class = &self.classes[&Kind::Liquid];
 		let all = class.owned();
 		if *liquid == 0 || all == zero() {
@@ -529,7 +533,7 @@ impl Model {
 				for amount in fund.weights.values_mut() {
 					*amount = &*amount * &part[0] / &part[1];
 				}
-				// Here a weight is what it is worth.
+				// In this variant the weight is the value.
 				fund.weight = fund.weights.values().sum();
 				fund.assets = fund.weight.clone();
 			}
@@ -538,7 +542,7 @@ impl Model {
 		for (place, kept) in kept {
 			let kept = whole(*kept);
 			match place {
-				Place::Class(kind) => {
+				Place::Vault(kind) => {
 					let class = self.class(*kind);
 					let before = class.total();
 					class.scale(&(kept + whole(1)), &before);

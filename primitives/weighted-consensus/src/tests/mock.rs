@@ -96,7 +96,7 @@ impl pallet_session::Config for Test {
 	type KeyDeposit = ConstU64<0>;
 }
 
-/// Slots in an epoch; the tests make a block in each.
+/// Slots in an epoch; the tests author a block in each.
 pub const EPOCH: u64 = 3;
 
 thread_local! {
@@ -105,7 +105,7 @@ thread_local! {
 	};
 }
 
-/// The validators that a test has elected: those of the latest session that it has set.
+/// The validators elected by a test: those of the latest session that it has set.
 pub struct Elections;
 
 impl Elections {
@@ -129,7 +129,7 @@ impl ElectedStake<AccountId> for Elections {
 
 impl pallet_session::SessionManager<AccountId> for Elections {
 	fn new_session(session: SessionIndex) -> Option<Vec<AccountId>> {
-		// As an election does: names a set only where there is a new one.
+		// As in an election: returns a set only if there is a new one.
 		STAKES.with_borrow(|all| {
 			all.get(&session).map(|set| set.iter().map(|(who, _)| *who).collect())
 		})
@@ -167,7 +167,7 @@ pub fn chain(stakes: &[(AccountId, u128)]) -> sp_io::TestExternalities {
 	genesis.build_storage().expect("the genesis is sound").into()
 }
 
-/// Makes blocks, one in each slot, up to the first of `session`; the logs of that block are returned.
+/// Authors blocks, one per slot, up to the first of `session`. Returns the logs of that block.
 pub fn run_to_session(session: SessionIndex) -> Vec<DigestItem> {
 	loop {
 		let number = System::block_number() + 1;

@@ -7,7 +7,7 @@ use sp_consensus_babe::{ConsensusLog as BabeLog, BABE_ENGINE_ID};
 use sp_consensus_grandpa::{ConsensusLog as GrandpaLog, GRANDPA_ENGINE_ID};
 use sp_runtime::{ConsensusEngineId, DigestItem};
 
-/// What the logs say to the nodes of `engine`.
+/// The logs for `engine`, decoded.
 fn announced<Log: Decode>(logs: &[DigestItem], engine: ConsensusEngineId) -> Vec<Log> {
 	logs.iter()
 		.filter_map(|log| log.as_consensus())
@@ -152,7 +152,7 @@ fn a_set_whose_epoch_begins_while_a_forced_change_is_pending_is_not_announced() 
 #[test]
 fn a_validator_whose_stake_is_unknown_stays_with_the_smallest_weight() {
 	chain(&[(1, 1_000), (2, 500)]).execute_with(|| {
-		// The set of the session pallet is as it was; the elections have forgotten validator 2.
+		// The session pallet keeps its set; the election no longer knows validator 2.
 		Elections::elect(0, &[(1, 1_000)]);
 		run_to_session(1);
 		assert_eq!(Babe::authorities().into_inner(), babe(&[(1, 1_000), (2, 1)]));

@@ -1,4 +1,5 @@
-//! Who decides what, and how: referenda by conviction vote, a technical committee for speed, the treasury.
+//! Governance: referenda by conviction vote, a technical committee for urgent matters, the
+//! treasury.
 
 pub mod origins;
 mod tracks;
@@ -53,7 +54,7 @@ impl pallet_scheduler::Config for Runtime {
 	type MaximumWeight = MaximumSchedulerWeight;
 	type ScheduleOrigin = EnsureRoot<AccountId>;
 	type OriginPrivilegeCmp = EqualPrivilegeOnly;
-	// A full agenda drops what a referendum has decided: filling one costs as many deposits.
+	// A full agenda drops the decisions of referenda: filling it costs one deposit per entry.
 	type MaxScheduledPerBlock = ConstU32<512>;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;
@@ -93,7 +94,7 @@ impl pallet_referenda::Config for Runtime {
 	type Scheduler = Scheduler;
 	type Currency = Balances;
 	type SubmitOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
-	// Not the committee's: it could cancel every referendum that replaces it.
+	// Not the committee: it could cancel every referendum that replaces it.
 	type CancelOrigin = EnsureRoot<AccountId>;
 	type KillOrigin = EnsureRoot<AccountId>;
 	type Slash = Treasury;
@@ -168,7 +169,7 @@ impl pallet_treasury::Config for Runtime {
 	type BenchmarkHelper = TreasuryBenchmarkHelper;
 }
 
-/// Makes the arguments with which the treasury is benchmarked.
+/// Makes the arguments for the treasury's benchmarks.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct TreasuryBenchmarkHelper;
 #[cfg(feature = "runtime-benchmarks")]

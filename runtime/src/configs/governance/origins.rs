@@ -1,4 +1,4 @@
-//! Origins that a referendum can speak with, weaker than root: one for each track that has one.
+//! Origins of referenda, weaker than root: one per track that has its own.
 
 use super::Committee;
 use crate::*;
@@ -14,7 +14,7 @@ pub type TechnicalCommitteeMajority = EnsureProportionAtLeast<AccountId, Committ
 /// Root, or two thirds of the technical committee.
 pub type EnsureRootOrCommittee = EitherOfDiverse<EnsureRoot<AccountId>, TechnicalCommitteeMajority>;
 
-// The macros of the SDK expect what they have made sure of.
+// The SDK's macros call `expect` where they have checked the value.
 #[allow(clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
@@ -27,13 +27,12 @@ pub mod pallet {
 	#[pallet::pallet]
 	pub struct Pallet<T>(_);
 
-	/// With what authority a referendum speaks.
-	#[derive(
-		PartialEq, Eq, Clone, MaxEncodedLen, Encode, Decode, DecodeWithMemTracking, TypeInfo, Debug,
-	)]
+	/// The authority with which a referendum dispatches its call.
+	#[derive(PartialEq, Eq, Clone, Debug)]
+	#[derive(MaxEncodedLen, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 	#[pallet::origin]
 	pub enum Origin {
-		/// May dispatch calls that the technical committee has put on the whitelist.
+		/// May dispatch calls that the technical committee has whitelisted.
 		#[codec(index = 0)]
 		WhitelistedCaller,
 		/// May change the dynamic parameters.
@@ -42,7 +41,7 @@ pub mod pallet {
 		/// May spend from the treasury.
 		#[codec(index = 2)]
 		Treasurer,
-		/// May decide on the appeal of a validator against a slash.
+		/// May decide the appeal of a validator against a slash.
 		#[codec(index = 3)]
 		SlashAppeal,
 	}

@@ -1,25 +1,35 @@
-//! The tracks of referenda. This is the file to edit for a chain's own governance.
+//! The tracks of referenda. A chain edits this file to change its governance.
 //!
-//! A referendum belongs to the track of the origin it wants to speak with. From the moment a track starts
-//! to decide on it, two bars fall over the decision period; it is confirmed once it has been above both for
-//! the whole confirm period:
+//! A referendum runs on the track of the origin with which its call is dispatched. Once a track
+//! starts to decide on it, two thresholds fall over the decision period. The referendum is
+//! confirmed after it has stayed above both for the whole confirm period:
 //!
 //! - *approval*: ayes / (ayes + nays), both multiplied by conviction;
 //! - *support*: ayes / all active issuance, without conviction.
 //!
-//! A linear curve falls evenly from its ceiling to its floor. A reciprocal curve falls steeply at first and
-//! slowly later: it passes the stated level at the stated time.
+//! A linear curve falls evenly from its ceiling to its floor. A reciprocal curve falls steeply at
+//! first and slowly later: it passes the stated level at the stated time.
 //!
-//! | id | track | origin | approval from → to | support from → to | decision | confirm | enactment |
-//! |---|---|---|---|---|---|---|---|
-//! | 0 | root | `Root` | 100 % → 80 % after 4 days → 50 % | 50 % → 0 evenly | 28 days | 1 day | 1 day |
-//! | 1 | whitelisted_caller | `WhitelistedCaller` | 100 % → 96 % after 16 hours → 50 % | 50 % → 20 % after 1 day → 5 % | 28 days | 10 minutes | 10 minutes |
-//! | 10 | parameter_admin | `ParameterAdmin` | 100 % → 80 % after 4 days → 50 % | 50 % → 10 % after 7 days → 0 | 28 days | 3 hours | 10 minutes |
-//! | 11 | treasurer | `Treasurer` | 100 % → 80 % after 4 days → 50 % | 50 % → 0 evenly | 28 days | 1 day | 1 day |
-//! | 20 | slash_appeal | `SlashAppeal` | 100 % → 50 % evenly over 17 days | 50 % → 1 % after 12 days → 0 | 28 days | 3 hours | 10 minutes |
+//! | id | track | origin | approval from → to |
+//! |---|---|---|---|
+//! | 0 | root | `Root` | 100 % → 80 % after 4 days → 50 % |
+//! | 1 | whitelisted_caller | `WhitelistedCaller` | 100 % → 96 % after 16 hours → 50 % |
+//! | 10 | parameter_admin | `ParameterAdmin` | 100 % → 80 % after 4 days → 50 % |
+//! | 11 | treasurer | `Treasurer` | 100 % → 80 % after 4 days → 50 % |
+//! | 20 | slash_appeal | `SlashAppeal` | 100 % → 50 % evenly over 17 days |
 //!
-//! Periods are in blocks and chosen at genesis: see [`GovernancePeriods`](crate::clock::GovernancePeriods). The table has
-//! those at the pace of people. A chain for rehearsals has the same tracks and curves with periods of a few blocks.
+//! | id | support from → to | decision | confirm | enactment |
+//! |---|---|---|---|---|
+//! | 0 | 50 % → 0 evenly | 28 days | 1 day | 1 day |
+//! | 1 | 50 % → 20 % after 1 day → 5 % | 28 days | 10 minutes | 10 minutes |
+//! | 10 | 50 % → 10 % after 7 days → 0 | 28 days | 3 hours | 10 minutes |
+//! | 11 | 50 % → 0 evenly | 28 days | 1 day | 1 day |
+//! | 20 | 50 % → 1 % after 12 days → 0 | 28 days | 3 hours | 10 minutes |
+//!
+//! Periods are in blocks and chosen at genesis: see
+//! [`GovernancePeriods`](crate::clock::GovernancePeriods). The table has the periods of a chain at
+//! the ordinary pace. A rehearsal chain has the same tracks and curves, with periods of a few
+//! blocks.
 
 use crate::{
 	clock::{self, GovernancePeriods, TrackPeriods},
@@ -35,7 +45,7 @@ const fn percent(x: u128) -> FixedI64 {
 	FixedI64::from_rational(x, 100)
 }
 
-/// Decision period that the curves below are drawn over, in days.
+/// The decision period over which the curves below are drawn. Days.
 const DECISION_DAYS: u128 = 28;
 
 const ROOT_APPROVAL: Curve =
@@ -54,7 +64,7 @@ const APPEAL_APPROVAL: Curve = Curve::make_linear(17, DECISION_DAYS, percent(50)
 const APPEAL_SUPPORT: Curve =
 	Curve::make_reciprocal(12, DECISION_DAYS, percent(1), percent(0), percent(50));
 
-/// What sets a track apart from the others, besides its periods.
+/// The rules of a track, without its periods.
 struct Rules {
 	id: u16,
 	name: [u8; 25],
@@ -71,7 +81,7 @@ static TRACKS: [Rules; 5] = [
 	Rules {
 		id: 0,
 		name: name("root"),
-		// One at a time: what root may do leaves no room for two at once.
+		// One at a time: root can do anything, so two at once could conflict.
 		max_deciding: 1,
 		decision_deposit: 100_000,
 		min_approval: ROOT_APPROVAL,
@@ -117,7 +127,7 @@ static TRACKS: [Rules; 5] = [
 ];
 
 impl Rules {
-	/// What the referenda are told of a track, with the periods of this chain.
+	/// The track's description for the referenda pallet, with the periods of this chain.
 	fn info(&self, periods: &GovernancePeriods) -> TrackInfo<Balance, BlockNumber> {
 		let periods = (self.periods)(periods);
 		TrackInfo {
@@ -134,7 +144,7 @@ impl Rules {
 	}
 }
 
-/// Which origin is decided on which track, and by which rules.
+/// The tracks, and the origin that each decides for.
 pub struct Tracks;
 
 impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {

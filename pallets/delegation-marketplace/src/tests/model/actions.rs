@@ -1,4 +1,4 @@
-//! What can happen, and what is done next.
+//! The steps of a run, and their random choice.
 
 use super::{
 	dice::Dice,
@@ -6,15 +6,15 @@ use super::{
 	stake::*,
 };
 use crate::{mock::*, types::*};
-use palisade_primitives::{Balance, Class, DealId, EpochIndex};
+use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 use sp_arithmetic::Perbill;
 
-/// The validators.
+/// The validators of the run.
 pub const VALIDATORS: [AccountId; 3] = [1, 2, 3];
-/// Those who delegate.
+/// The delegators of the run.
 pub const DELEGATORS: [AccountId; 4] = [10, 11, 12, 13];
 
-/// What is done.
+/// A step.
 #[rustfmt::skip]
 #[derive(Clone, Debug)]
 pub enum Step {
@@ -46,8 +46,8 @@ pub enum Step {
 	Sell { who: AccountId, asset: Asset<AccountId>, price: Balance, expiry: EpochIndex, despite: bool },
 	WithdrawSale { who: AccountId, sale: SaleId },
 	Buy { who: AccountId, sale: SaleId, maximum: Balance, minimum: Balance, despite: bool },
-	Clean { who: AccountId, item: Item },
-	Undelegate { who: AccountId, validator: AccountId, class: Class, amount: Balance },
+	Clean { who: AccountId, item: Expired },
+	Undelegate { who: AccountId, validator: AccountId, class: RewardClass, amount: Balance },
 	WithdrawStake { who: AccountId },
 	Slash { who: AccountId, epoch: EpochIndex, fraction: Perbill },
 	Jail { who: AccountId },
@@ -107,7 +107,7 @@ fn request_terms(dice: &mut Dice, block: u64) -> RequestTerms<u64> {
 }
 
 impl Model {
-	/// What is done next; nothing where there is nothing to do it with.
+	/// Chooses the next step; `None` where there is nothing to apply it to.
 	pub fn choose(&self, dice: &mut Dice, before: &Before) -> Option<Step> {
 		match dice.below(100) {
 			0..=6 => Some(Step::Epoch),
@@ -141,7 +141,7 @@ impl Model {
 			3 => {
 				let id = self.any_listing(dice, |listing| !listing.closed)?;
 				let listing = &self.listings[&id];
-				// Clients must not be harmed.
+				// Most amendments keep existing deals covered.
 				let terms = match dice.one_in(3) {
 					true => terms,
 					false => ListingTerms {
@@ -256,7 +256,7 @@ impl Model {
 			let terms = request_terms(dice, block);
 			return Some(Step::Request { who: dice.delegator(), terms });
 		}
-		// Mostly one that is bid on or revealed, or else can be settled.
+		// Mostly a request that has a bid or a reveal, or can be settled.
 		let any = dice.one_in(3);
 		let alive = requests.iter().copied();
 		let alive = alive.filter(|(_, request)| any || block <= request.reveal_until);
@@ -265,7 +265,7 @@ impl Model {
 			let who = dice.mostly(request.delegator);
 			return Some(Step::WithdrawRequest { who, request: id });
 		}
-		// Mostly somebody who has not bid yet.
+		// Mostly a validator without a bid.
 		let has_bid = |who: &AccountId| request.bids.iter().any(|(bidder, ..)| bidder == who);
 		let others = before.online.iter().copied().filter(|who| !has_bid(who));
 		let others: Vec<_> = others.collect();
@@ -294,7 +294,7 @@ impl Model {
 			let terms = BidTerms { commission, ..terms.clone() };
 			return Some(Step::Reveal { who: *who, request: id, terms });
 		}
-		// Some are forgotten, and cleaned up.
+		// Some requests are left to expire, and reaped.
 		(!id.is_multiple_of(5)).then_some(Step::Settle { who, request: id })
 	}
 
@@ -305,8 +305,8 @@ impl Model {
 		let deals: Vec<_> = deals.map(|(id, deal)| (*id, deal)).collect();
 		let kind = dice.below(22);
 		if kind < 2 {
-			let leavers: Vec<_> = self.leavers.keys().copied().collect();
-			let (listing, epoch, owner) = dice.pick(&leavers)?;
+			let cohorts: Vec<_> = self.cohorts.keys().copied().collect();
+			let (listing, epoch, owner) = dice.pick(&cohorts)?;
 			let who = dice.delegator();
 			let owner = dice.mostly(owner);
 			return Some(Step::ClaimExitCover { who, owner, listing, epoch });
@@ -350,7 +350,7 @@ impl Model {
 		let sales: Vec<_> = sales.map(|(id, sale)| (*id, sale)).collect();
 		let despite = !dice.one_in(3);
 		if dice.one_in(3) || sales.is_empty() {
-			// No operator's own stake.
+			// Without the validators' self-stake.
 			let pieces = self.stake.pieces.iter().filter(|piece| piece.owner != piece.validator);
 			let kind = dice.below(3);
 			let pieces: Vec<_> = pieces
@@ -386,17 +386,17 @@ impl Model {
 	}
 
 	fn choose_cleaning(&self, dice: &mut Dice) -> Option<Step> {
-		let items: Vec<Item> = match dice.below(5) {
-			0 => self.listings.keys().copied().map(Item::Listing).collect(),
-			1 => self.offers.keys().copied().map(Item::Offer).collect(),
-			2 => self.requests.keys().copied().map(Item::Request).collect(),
+		let items: Vec<Expired> = match dice.below(5) {
+			0 => self.listings.keys().copied().map(Expired::Listing).collect(),
+			1 => self.offers.keys().copied().map(Expired::Offer).collect(),
+			2 => self.requests.keys().copied().map(Expired::Request).collect(),
 			3 => {
 				let finished = self.deals.iter().filter(|(_, deal)| deal.finished.is_some());
-				finished.map(|(id, _)| Item::Deal(*id)).collect()
+				finished.map(|(id, _)| Expired::Deal(*id)).collect()
 			},
-			_ => self.sales.keys().copied().map(Item::Sale).collect(),
+			_ => self.sales.keys().copied().map(Expired::Sale).collect(),
 		};
-		// The oldest are due first.
+		// The oldest records are due first.
 		let item = if dice.one_in(2) { *items.first()? } else { dice.pick(&items)? };
 		let delegator = dice.delegator();
 		Some(Step::Clean { who: dice.mostly(delegator), item })
@@ -422,7 +422,8 @@ impl Model {
 		let cases: Vec<_> = record.cases.iter().map(|(epoch, case)| (*epoch, *case)).collect();
 		match dice.below(12) {
 			0..=4 => {
-				// An offence is reported in time, or it has an open case, which is decided before exits are no longer held.
+				// An offence is reported in time, or its open case is decided before the exits can
+				// be withdrawn.
 				let epochs = record.exposures.keys().copied().filter(|epoch| {
 					epoch + REPORT >= now
 						|| epoch + LIABLE - 2 >= now && record.cases.contains_key(epoch)
@@ -434,11 +435,11 @@ impl Model {
 					1 => Perbill::from_parts(dice.below(1_000)),
 					_ => dice.percent(1, 12),
 				};
-				// Where next to nothing is left of a class it is closed, which is another topic.
+				// A nearly empty class is closed, which this model does not cover.
 				let is_worth = &record.price * 50 > super::exact::whole(1);
 				is_worth.then_some(Step::Slash { who, epoch, fraction })
 			},
-			// The first validator stays, so that there always is a set.
+			// The first validator stays, so that the set is never empty.
 			5 if who != 1 && dice.one_in(2) => Some(Step::Jail { who }),
 			5..=7 => {
 				let is_jailed = |who: &AccountId| !before.online.contains(who);

@@ -9,12 +9,12 @@ use palisade_primitives::Balance;
 use sp_arithmetic::Perbill;
 use std::cmp::Reverse;
 
-/// What hides a bid.
+/// The salt of a bid.
 pub fn salt(who: AccountId) -> [u8; 32] {
 	[who as u8; 32]
 }
 
-/// A bid in the settlement.
+/// A bid in a settlement.
 #[derive(Clone, Debug)]
 struct Candidate {
 	validator: AccountId,
@@ -28,7 +28,7 @@ impl Model {
 		self.requests.get(&id).cloned().ok_or(Refusal::Sure("no request"))
 	}
 
-	/// Removes a request and returns what it holds of the delegator.
+	/// Removes a request and releases the delegator's holds.
 	fn return_request(&mut self, id: RequestId) {
 		let request = self.requests.remove(&id).expect("it is there");
 		let price = TheDeposits::get();
@@ -51,7 +51,7 @@ impl Model {
 		Ok(request)
 	}
 
-	/// Whether a listing and its validator are as somebody demands, with so much cover.
+	/// Checks a listing with this cover, and its validator, against the requirements.
 	pub fn ensure_meets(
 		&self,
 		listing: &Listing,
@@ -64,18 +64,18 @@ impl Model {
 		require(self.reaches(listing.validator, wanted.minimum_score), "score")
 	}
 
-	/// Whether a bid is one that can be made: what the bidder alone decides.
+	/// Checks the part of a bid that the bidder alone controls.
 	fn ensure_sound_bid(&self, who: AccountId, request: &Request, bid: &BidTerms) -> Verdict {
 		require(bid.commission <= request.terms.maximum_commission, "too expensive")?;
 		let listing = self.listings.get(&bid.listing).ok_or(Refusal::Sure("no listing"))?;
-		require(listing.validator == who, "somebody else's")?;
+		require(listing.validator == who, "not the owner's")?;
 		let wanted = &request.terms.requirements;
 		let needed = wanted.minimum_cover.mul_ceil(listing.terms.capacity);
 		let set = listing.cover.max(listing.terms.cover);
 		require(set + bid.cover >= needed, "not covered")
 	}
 
-	/// Whether it could win now.
+	/// Checks that a bid could win now.
 	fn ensure_eligible(
 		&self,
 		who: AccountId,
@@ -123,7 +123,7 @@ impl Model {
 			},
 			Step::WithdrawRequest { who, request: id } => {
 				let request = self.request(*id)?;
-				require(request.delegator == *who, "somebody else's")?;
+				require(request.delegator == *who, "not the owner's")?;
 				require(request.bids.is_empty(), "has bids")?;
 				self.return_request(*id);
 				Ok(())
@@ -286,12 +286,12 @@ impl Model {
 	}
 }
 
-/// The least that a bidder takes of a request.
+/// The least part of a request that a bidder takes.
 fn least(request: &Request) -> Balance {
 	request.terms.amount.div_ceil(Balance::from(request.terms.parts))
 }
 
-/// What a bidder commits to.
+/// The commitment of a bidder.
 pub fn hidden(request: RequestId, who: AccountId, terms: &BidTerms) -> sp_core::H256 {
 	commitment(request, &who, terms, salt(who))
 }

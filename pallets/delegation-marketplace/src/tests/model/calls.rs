@@ -1,19 +1,19 @@
-//! Steps as calls.
+//! The steps as calls.
 
 use super::{actions::Step, auction::*};
 use crate::mock::*;
-use palisade_primitives::{Backing, Balance, StakeControl};
+use palisade_primitives::{Balance, Basis, SlashControl, ValidatorControl};
 use palisade_staking::types::Amount;
 use sp_runtime::DispatchError;
 
-fn backing(proven: bool) -> Backing {
+fn basis(proven: bool) -> Basis {
 	match proven {
-		true => Backing::Proof,
-		false => Backing::Allegation,
+		true => Basis::Proven,
+		false => Basis::Alleged,
 	}
 }
 
-/// Does a step on the chain, or nothing. Returns what was slashed.
+/// Executes a step on the chain, or changes nothing. Returns the slashed amount.
 pub fn execute(step: &Step) -> Result<Balance, DispatchError> {
 	frame_support::storage::with_storage_layer(|| call(step.clone()))
 }
@@ -49,7 +49,7 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 			Market::settle_request(signed(who), request).map(drop).map_err(|error| error.error)
 		},
 		Step::Exit { who, deal, maximum } => Market::exit_deal(signed(who), deal, maximum),
-		Step::End { who, deal } => Market::end_deal(signed(who), deal),
+		Step::End { who, deal } => Market::terminate_deal(signed(who), deal),
 		Step::Renew { who, deal, terms } => Market::renew_deal(signed(who), deal, terms),
 		Step::AutoRenew { who, deal, renews } => {
 			Market::set_automatic_renewal(signed(who), deal, renews)
@@ -61,15 +61,15 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 			Market::claim_exit_cover(signed(who), owner, listing, epoch)
 		},
 		Step::Sell { who, asset, price, expiry, despite } => {
-			Market::list_position(signed(who), asset, price, expiry, despite)
+			Market::offer_for_sale(signed(who), asset, price, expiry, despite)
 		},
 		Step::WithdrawSale { who, sale } => Market::withdraw_sale(signed(who), sale),
 		Step::Buy { who, sale, maximum, minimum, despite } => {
 			Market::buy_position(signed(who), sale, maximum, minimum, despite)
 		},
-		Step::Clean { who, item } => Market::clean(signed(who), item),
+		Step::Clean { who, item } => Market::reap(signed(who), item),
 		Step::Undelegate { who, validator, class, amount } => {
-			Staking::undelegate(signed(who), validator, class, Amount::Exactly(amount))
+			Staking::undelegate(signed(who), validator, class, Amount::Exact(amount))
 				.map(drop)
 				.map_err(|error| error.error)
 		},
@@ -77,16 +77,16 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 			Staking::withdraw(signed(who)).map(drop).map_err(|error| error.error)
 		},
 		Step::Slash { who, epoch, fraction } => {
-			let loss = <Staking as StakeControl<_>>::slash(&who, epoch, fraction)?;
+			let loss = <Staking as SlashControl<_>>::slash(&who, epoch, fraction)?;
 			return Ok(frame_support::traits::Imbalance::peek(&loss));
 		},
-		Step::Jail { who } => <Staking as StakeControl<_>>::jail(&who, now() + 2).map(|_| ()),
-		Step::Unjail { who } => <Staking as StakeControl<_>>::unjail(&who),
+		Step::Jail { who } => <Staking as ValidatorControl<_>>::jail(&who, now() + 2).map(|_| ()),
+		Step::Unjail { who } => <Staking as ValidatorControl<_>>::unjail(&who),
 		Step::Case { who, epoch, proven } => {
-			<Staking as StakeControl<_>>::open_case(&who, epoch, backing(proven))
+			<Staking as SlashControl<_>>::open_case(&who, epoch, basis(proven))
 		},
 		Step::CloseCase { who, epoch, proven } => {
-			<Staking as StakeControl<_>>::close_case(&who, epoch, backing(proven))
+			<Staking as SlashControl<_>>::close_case(&who, epoch, basis(proven))
 		},
 		Step::Score { who, score } => {
 			Scores::mutate(|scores| scores.insert(who, score));

@@ -1,26 +1,29 @@
-//! A chain beside its model: each step is done on both, and then both are compared.
+//! A chain beside its model: each step runs on both, and then they are compared.
 
 use super::{actions::*, calls::execute, dice::Dice, exact::*, market::*, stake::*};
 use crate::{mock::*, types::*, *};
 use frame_support::traits::fungible::{Inspect, InspectHold};
-use palisade_primitives::{Balance, Class, DealControl, EpochIndex, StakeInspect, Standing};
+use palisade_primitives::{
+	Balance, DealControl, EpochIndex, ExposureInspect, PositionInspect, RewardClass,
+	ValidatorInspect, ValidatorStatus,
+};
 use sp_runtime::DispatchError;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// What kind of a chain it is.
+/// The parameters of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Scenario {
-	/// What an epoch pays.
+	/// The payout of an epoch.
 	pub payout: Balance,
-	/// What a delegator owns, in units.
+	/// The initial balance of a delegator, in units.
 	pub wealth: Balance,
-	/// What goes to the treasury of each deal.
+	/// The protocol fee, as a part of each deal.
 	pub protocol_fee: sp_arithmetic::Perbill,
-	/// How much of the stake an entity may come to, and by how much more if need be.
+	/// The cap on an entity, in percent of the stake, and its slack.
 	pub concentration: (u32, u32),
 }
 
-/// How often each kind of step was done, and refused.
+/// The numbers of executed and refused steps, by kind.
 pub type Tally = BTreeMap<String, (u32, u32)>;
 
 /// A chain and its model.
@@ -33,10 +36,10 @@ pub struct Twin {
 	pub tally: Tally,
 }
 
-/// Steps that are shown where the comparison fails.
+/// The number of last steps shown where a comparison fails.
 const TRACE: usize = 30;
 
-/// Steps after which the storage is written anew.
+/// The number of steps between compactions of the storage.
 const COMPACTED_AFTER: u32 = 40;
 
 impl Drop for Twin {
@@ -54,20 +57,20 @@ fn accounts() -> impl Iterator<Item = AccountId> {
 	VALIDATORS.into_iter().chain(DELEGATORS).chain([TREASURY])
 }
 
-/// Who has delegated how many units at genesis, to whom.
-const DELEGATED: [(AccountId, AccountId, Balance, Class); 6] = [
-	(10, 1, 120, Class::Liquid),
-	(11, 1, 250, Class::Compounding),
-	(12, 2, 90, Class::Liquid),
-	(10, 2, 60, Class::Compounding),
-	(13, 3, 200, Class::Liquid),
-	(11, 3, 75, Class::Liquid),
+/// The delegations at genesis, in units.
+const DELEGATED: [(AccountId, AccountId, Balance, RewardClass); 6] = [
+	(10, 1, 120, RewardClass::Liquid),
+	(11, 1, 250, RewardClass::Compounding),
+	(12, 2, 90, RewardClass::Liquid),
+	(10, 2, 60, RewardClass::Compounding),
+	(13, 3, 200, RewardClass::Liquid),
+	(11, 3, 75, RewardClass::Liquid),
 ];
 
 impl Before {
 	fn look() -> Self {
 		let now = now();
-		let is_online = |who: &AccountId| Staking::standing(who) == Some(Standing::Online);
+		let is_online = |who: &AccountId| Staking::status(who) == Some(ValidatorStatus::Online);
 		Self {
 			now,
 			block: System::block_number(),
@@ -137,7 +140,7 @@ impl Twin {
 		});
 	}
 
-	/// Does a step on both sides and compares.
+	/// Runs a step on both sides and compares.
 	fn perform(&mut self, step: Step, before: &Before) {
 		if self.trace.len() == TRACE {
 			self.trace.pop_front();
@@ -182,7 +185,7 @@ impl Twin {
 		self.trace.back_mut().expect("it was added").push_str(&format!(" → {outcome}"));
 		let name = format!("{step:?}");
 		let name = name.split(' ').next().unwrap_or_default();
-		// What is sold is told apart.
+		// Sales are counted by asset.
 		let name = match step {
 			Step::Buy { sale, .. } => match self.model.sales.get(sale).map(|sale| &sale.asset) {
 				Some(Asset::Position { .. }) => "Buy a position",
@@ -194,11 +197,11 @@ impl Twin {
 				_ => name,
 			},
 			Step::Clean { item, .. } => match item {
-				Item::Listing(_) => "Clean a listing",
-				Item::Offer(_) => "Clean an offer",
-				Item::Request(_) => "Clean a request",
-				Item::Deal(_) => "Clean a deal",
-				Item::Sale(_) => "Clean a sale",
+				Expired::Listing(_) => "Clean a listing",
+				Expired::Offer(_) => "Clean an offer",
+				Expired::Request(_) => "Clean a request",
+				Expired::Deal(_) => "Clean a deal",
+				Expired::Sale(_) => "Clean a sale",
 			},
 			_ => name,
 		};
@@ -209,25 +212,25 @@ impl Twin {
 		}
 	}
 
-	/// Checks all invariants, and compares what everybody has and is owed.
+	/// Checks all invariants, and compares all balances and claims.
 	fn compare(&self) {
 		let model = &self.model;
 		let accounts_of_all = frame_system::Account::<Test>::iter_values();
 		let everything: Balance =
 			accounts_of_all.map(|account| account.data.free + account.data.reserved).sum();
-		assert_eq!(Balances::total_issuance(), everything, "all money is somebody's");
+		assert_eq!(Balances::total_issuance(), everything, "every planck has an owner");
 		assert_eq!(everything, model.issuance, "no money appears or disappears");
 		for who in accounts() {
-			assert_eq!(free(who), model.money[&who], "what {who} can spend");
+			assert_eq!(free(who), model.money[&who], "free balance of {who}");
 			let held = [deposits(who), escrow(who), cover(who)];
 			assert_eq!(held, model.held(who), "deposits, escrow and cover of {who}");
-			// Besides, a validator has the deposit of its registration.
+			// A validator also has its registration deposit.
 			let registered = if VALIDATORS.contains(&who) { 10 * UNIT } else { 0 };
 			let all = Balances::total_balance_on_hold(&who);
-			assert_eq!(held.iter().sum::<Balance>() + registered, all, "what is held of {who}");
+			assert_eq!(held.iter().sum::<Balance>() + registered, all, "funds on hold of {who}");
 		}
 		let pot = Balances::balance(&Staking::pot()) - Balances::minimum_balance();
-		// One step in four rounds something by a planck.
+		// One step in four rounds by a planck.
 		ensure_close("the pot", pot, &model.stake.total(), 8 + model.steps / 4);
 
 		assert!(Listings::<Test>::iter_keys().count() == model.listings.len(), "listings");
@@ -288,34 +291,35 @@ impl Twin {
 			ensure_close("the rewards of a deal", status.rewards, &piece.due(), slack);
 			let owed = view(*id).cover_owed;
 			let claim = &expected.claim;
-			ensure_close("what the cover of a deal owes", owed, &claim.due(), claim.slack + 1);
+			ensure_close("payouts owed to a deal", owed, &claim.due(), claim.slack + 1);
 		}
 	}
 
 	fn compare_leavers(&self) {
 		let model = &self.model;
-		let keys = LeavingCover::<Test>::iter_keys();
-		assert!(keys.eq_by_set(model.leavers.keys().copied()), "what has left");
-		for ((listing, epoch, owner), expected) in &model.leavers {
-			let pools = Marketplace::leavers(*listing);
-			let leavers = pools.into_iter().find(|leavers| leavers.epoch == *epoch);
-			let pool =
-				leavers.map(|leavers| leavers.pool).or_else(|| Ended::<Test>::get(listing, epoch));
+		let keys = CohortCovers::<Test>::iter_keys();
+		assert!(keys.eq_by_set(model.cohorts.keys().copied()), "exits");
+		for ((listing, epoch, owner), expected) in &model.cohorts {
+			let pools = Marketplace::cohorts(*listing);
+			let cohorts = pools.into_iter().find(|cohorts| cohorts.epoch == *epoch);
+			let pool = cohorts
+				.map(|cohorts| cohorts.pool)
+				.or_else(|| EndedCohorts::<Test>::get(listing, epoch));
 			let pool = pool.expect("it is there");
-			let coverage = LeavingCover::<Test>::get((listing, epoch, owner)).expect("as well");
+			let coverage = CohortCovers::<Test>::get((listing, epoch, owner)).expect("as well");
 			let paid = pool.paid(coverage.shares, coverage.settled).expect("it fits");
 			let claim = &expected.claim;
 			let owed = paid + coverage.unclaimed;
-			ensure_close("what is owed to what has left", owed, &claim.due(), claim.slack + 1);
+			ensure_close("payouts owed to exits", owed, &claim.due(), claim.slack + 1);
 			assert!(
 				whole(owed + claim.paid) <= &claim.lost + whole(claim.slack + 1),
-				"more is paid to what has left than it has lost"
+				"exits were paid more than they lost"
 			);
 		}
 	}
 }
 
-/// Whether there are the same, in whatever order.
+/// Whether both have equal items, in any order.
 trait EqBySet<Item: Ord>: Iterator<Item = Item> + Sized {
 	fn eq_by_set(self, other: impl Iterator<Item = Item>) -> bool {
 		self.collect::<BTreeSet<_>>() == other.collect::<BTreeSet<_>>()
@@ -325,7 +329,7 @@ trait EqBySet<Item: Ord>: Iterator<Item = Item> + Sized {
 impl<Item: Ord, Items: Iterator<Item = Item>> EqBySet<Item> for Items {}
 
 impl Model {
-	/// What is there at the beginning.
+	/// The state at the start.
 	fn at_the_beginning() -> Self {
 		let mut model = Self {
 			money: accounts().map(|who| (who, free(who))).collect(),
@@ -335,7 +339,7 @@ impl Model {
 			scores: Scores::get(),
 			..Default::default()
 		};
-		let own = VALIDATORS.map(|who| (who, who, 1_000, Class::Compounding));
+		let own = VALIDATORS.map(|who| (who, who, 1_000, RewardClass::Compounding));
 		for (who, validator, units, class) in own.into_iter().chain(DELEGATED) {
 			let position = Piece::new(who, validator, class, units * UNIT);
 			model.stake.pieces.push(position);
@@ -344,14 +348,14 @@ impl Model {
 			let record = Validator { price: whole(1), ..Default::default() };
 			model.stake.validators.insert(who, record);
 		}
-		// The epoch that runs has begun with all of them.
+		// The running epoch began with all of them.
 		let set = Staking::active_validators().into_iter().collect();
 		model.stake.end_epoch(now() - 1, &BTreeMap::new(), &set);
 		model
 	}
 }
 
-/// What was minted since events were last taken.
+/// The amount minted since events were last taken.
 fn minted() -> Balance {
 	let events = System::events().into_iter();
 	events
@@ -364,16 +368,15 @@ fn minted() -> Balance {
 		.sum()
 }
 
-/// What the validators of an epoch that has ended were paid.
+/// The rewards of the validators in an epoch that has ended.
 fn rewards(ended: EpochIndex) -> BTreeMap<AccountId, Balance> {
 	let set = Staking::exposures(ended);
-	let results = palisade_staking::Results::<Test>::get(ended).expect("it has ended");
+	let results = palisade_staking::EpochResults::<Test>::get(ended).expect("it has ended");
 	let paid = set.iter().zip(results);
 	paid.map(|(exposure, result)| (exposure.validator, result.reward)).collect()
 }
 
-/// The same chain with all of its storage where it can be read fastest: as changes to an empty trie, without those that
-/// removed something.
+/// An equal chain with fast storage: as changes to an empty trie, without removals.
 fn compact(mut chain: sp_io::TestExternalities) -> sp_io::TestExternalities {
 	let storage = chain.execute_with(|| {
 		let mut storage = Vec::new();

@@ -1,4 +1,4 @@
-//! The model of cover, and of stake that leaves.
+//! The model of cover and exits.
 
 use super::{
 	exact::*,
@@ -6,13 +6,13 @@ use super::{
 	stake::*,
 };
 use crate::{mock::*, types::*, *};
-use palisade_primitives::{Balance, Class, DealId, EpochIndex};
+use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 use sp_arithmetic::Perbill;
 use std::collections::BTreeSet;
 
 impl Model {
-	/// A slash: everybody who is liable loses its part, and each listing pays for what its deals and what has left it
-	/// have lost, as far as there is cover.
+	/// A slash: all liable stake loses its part, and each listing pays for the losses of its deals
+	/// and exits, as far as its cover lasts.
 	pub fn slash(
 		&mut self,
 		validator: AccountId,
@@ -28,7 +28,8 @@ impl Model {
 			return;
 		}
 		let base = self.stake.slash(validator, epoch, fraction, done.taken);
-		// What left in the epoch before was there when the set was elected. What can have been withdrawn is not covered.
+		// Exits of the epoch before were part of the exposure at the election. Exits that could
+		// have been withdrawn are not covered.
 		let since = self.stake.validators[&validator].held_since(now).max(epoch.saturating_sub(1));
 		let listings: Vec<_> = self
 			.listings
@@ -42,15 +43,16 @@ impl Model {
 				(piece.at != At::Waiting).then(|| scaled(&piece.value, &loss, &base))
 			});
 			let of_leavers = self
-				.leavers
+				.cohorts
 				.iter()
 				.filter(|((listing, left, _), _)| *listing == id && *left >= since)
 				.map(|(_, leaver)| scaled(&leaver.value, &loss, &base));
 			let lost: Exact = of_deals.chain(of_leavers).sum();
 			let listing = self.listings.get_mut(&id).expect("it is there");
-			// Of the deals, and of what has left in each epoch, the pallet rounds the value, and the planck that prices count
-			// in loses its part as well. What was rounded before is wrong in the same part of it.
-			let epochs = self.leavers.keys().filter(|(listing, ..)| *listing == id);
+			// The pallet rounds the value of the deals, and of each epoch's exits. The planck in
+			// which prices count loses its part as well, and earlier rounding errors shrink by that
+			// part.
+			let epochs = self.cohorts.keys().filter(|(listing, ..)| *listing == id);
 			let epochs: BTreeSet<_> = epochs.map(|(_, epoch, _)| epoch).collect();
 			let pools = 2 + 2 * epochs.len() as Balance;
 			let slack = 1 + pools + floor(&scaled(&whole(listing.rounded), &loss, &base));
@@ -65,9 +67,9 @@ impl Model {
 				assert!(lost <= whole(slack), "nothing was paid for {}", show(&lost));
 				continue;
 			};
-			ensure_close("what the deals of a listing lost", all, &lost, slack);
+			ensure_close("loss of the deals of a listing", all, &lost, slack);
 			let payout = lost.clone().min(whole(listing.cover));
-			ensure_close("what the cover paid", paid, &payout, slack);
+			ensure_close("payout of the cover", paid, &payout, slack);
 			assert!(
 				paid <= all && left == listing.cover - paid,
 				"the cover has what it did not pay"
@@ -87,7 +89,7 @@ impl Model {
 					record.claim.pay(of_deal, &payout, &lost);
 				}
 			}
-			for ((listing, left, _), leaver) in &mut self.leavers {
+			for ((listing, left, _), leaver) in &mut self.cohorts {
 				if *listing == id && *left >= since {
 					let of_leaver = scaled(&leaver.value, &loss, &base);
 					leaver.value -= &of_leaver;
@@ -97,7 +99,8 @@ impl Model {
 		}
 	}
 
-	/// Ends a deal. `fee` is what its owner pays after that, of its rewards if need be.
+	/// Ends a deal. `fee` is the amount that its owner pays after that, out of its rewards if need
+	/// be.
 	pub fn finish(&mut self, id: DealId, fee: Balance, now: EpochIndex, done: &Done) -> Verdict {
 		let deal = self.deals[&id].clone();
 		require(self.stake.find_deal(id).at == At::Active, "not active yet")?;
@@ -128,12 +131,12 @@ impl Model {
 		}
 		let counts = amount >= TheRules::get().rated_amount
 			&& now - deal.opened >= TheRules::get().rated_epochs;
-		assert_eq!(left.is_some(), counts || occupies, "what is kept of a deal");
+		assert_eq!(left.is_some(), counts || occupies, "record of a closed deal");
 		if left.is_none() {
 			self.earn(owner, TheDeposits::get().offer);
 		}
 
-		// What is left is the last reward until now.
+		// The rest is the last reward until now.
 		let paid = done.free[&owner] + fee - self.money[&owner];
 		self.earn(owner, paid);
 		self.spend(owner, fee, done)?;
@@ -141,13 +144,13 @@ impl Model {
 		let piece = self.stake.deal(id);
 		ensure_close("the rewards of a deal", paid, &piece.due(), piece.reward_slack());
 		let value = piece.value.clone();
-		// What comes now is the reward of its last epoch.
+		// A later reward is that of the last epoch.
 		(piece.earned, piece.paid, piece.settled, piece.epochs) = (zero(), 0, 0, 0);
 		(piece.at, piece.deal) = (at, None);
 		piece.rounded += 1;
 		if occupies {
 			let key = (deal.listing, now, owner);
-			let leaver = self.leavers.entry(key).or_default();
+			let leaver = self.cohorts.entry(key).or_default();
 			leaver.value += value;
 			leaver.claim.add(claim);
 			leaver.claim.slack += 1;
@@ -167,7 +170,7 @@ impl Model {
 		let (owner, due, slack) = (deal.owner, deal.claim.due(), deal.claim.slack);
 		require(due >= whole(1) || due + whole(slack) >= whole(1), "nothing is owed")?;
 		if done.failed {
-			// A claim is never refused while something is owed.
+			// A claim of an owed payout is never refused.
 			let due = self.deals[&id].claim.due();
 			assert!(due <= whole(slack + 1), "{} is owed and not paid", show(&due));
 			return Err(Refusal::Unsure);
@@ -175,12 +178,12 @@ impl Model {
 		let paid = self.paid(owner, done);
 		self.earn(owner, paid);
 		let deal = self.deals.get_mut(&id).expect("it is there");
-		deal.claim.take("what the cover of a deal owes", paid);
+		deal.claim.take("payouts owed to a deal", paid);
 		self.listings.get_mut(&deal.listing).expect("it has deals").held -= paid;
 		Ok(())
 	}
 
-	/// Pays what is owed for what has left, and forgets it when it is no longer liable.
+	/// Pays the payouts owed for exits, and removes their record once they are no longer liable.
 	pub fn pay_leaver(
 		&mut self,
 		listing: ListingId,
@@ -190,7 +193,7 @@ impl Model {
 		done: &Done,
 	) {
 		let key = (listing, epoch, owner);
-		if !self.leavers.contains_key(&key) || done.failed {
+		if !self.cohorts.contains_key(&key) || done.failed {
 			return;
 		}
 		let paid = done.events.iter().filter_map(|event| match event {
@@ -202,17 +205,17 @@ impl Model {
 		let paid = paid.sum();
 		self.earn(owner, paid);
 		self.listings.get_mut(&listing).expect("it is used").held -= paid;
-		let leaver = self.leavers.get_mut(&key).expect("as before");
-		leaver.claim.take("what the cover owes to what has left", paid);
+		let leaver = self.cohorts.get_mut(&key).expect("as before");
+		leaver.claim.take("payouts owed to exits", paid);
 		let slack = leaver.claim.slack;
 		let listing = self.listings.get_mut(&listing).expect("it is used");
 		if epoch >= self.stake.validators[&listing.validator].held_since(now) {
 			return;
 		}
-		self.leavers.remove(&key);
-		let mut others = self.leavers.keys().filter(|(id, left, _)| (*id, *left) == (key.0, epoch));
+		self.cohorts.remove(&key);
+		let mut others = self.cohorts.keys().filter(|(id, left, _)| (*id, *left) == (key.0, epoch));
 		if others.next().is_none() {
-			// What rounding has left is cover again.
+			// Rounding remainders become cover again.
 			let cover = Listings::<Test>::get(key.0).expect("it is used").cover;
 			assert!(cover >= listing.cover && cover <= listing.cover + slack + 8);
 			listing.cover = cover;
@@ -229,15 +232,15 @@ impl Model {
 	) -> Verdict {
 		let record = self.listings.get(&listing).ok_or(Refusal::Sure("no listing"))?;
 		let since = self.stake.validators[&record.validator].held_since(now);
-		let leaver = self.leavers.get(&(listing, epoch, owner));
+		let leaver = self.cohorts.get(&(listing, epoch, owner));
 		let Claim { slack, .. } = &leaver.ok_or(Refusal::Sure("nothing has left"))?.claim;
 		let (due, slack) = (leaver.map(|leaver| leaver.claim.due()).unwrap_or_default(), *slack);
 		if epoch >= since {
 			require(due + whole(slack) >= whole(1), "nothing is owed")?;
 		}
 		if done.failed {
-			let due = self.leavers[&(listing, epoch, owner)].claim.due();
-			assert!(epoch >= since, "what is no longer liable is not forgotten");
+			let due = self.cohorts[&(listing, epoch, owner)].claim.due();
+			assert!(epoch >= since, "an ended cohort was not removed");
 			assert!(due <= whole(slack + 1), "{} is owed and not paid", show(&due));
 			return Err(Refusal::Unsure);
 		}
@@ -249,7 +252,7 @@ impl Model {
 		&mut self,
 		who: AccountId,
 		validator: AccountId,
-		class: Class,
+		class: RewardClass,
 		amount: Balance,
 		now: EpochIndex,
 		done: &Done,
@@ -276,18 +279,19 @@ impl Model {
 	pub fn withdraw_stake(&mut self, who: AccountId, now: EpochIndex, done: &Done) -> Verdict {
 		let exits = self.stake.withdraw(who, now);
 		require(!exits.is_empty(), "nothing to withdraw")?;
-		assert!(!done.failed, "what is due can be withdrawn");
+		assert!(!done.failed, "due exits can be withdrawn");
 		let paid = self.paid(who, done);
 		self.earn(who, paid);
 		let due: Exact = exits.iter().map(|exit| &exit.value + &exit.earned).sum();
 		let slack = exits.iter().map(|exit| exit.value_slack() + exit.reward_slack()).sum();
-		ensure_close("what was withdrawn", paid, &due, slack);
+		ensure_close("withdrawn exits", paid, &due, slack);
 		Ok(())
 	}
 }
 
 impl Claim {
-	/// Takes a part of what a cover has paid for what was lost: to two planck, for the part of its pool and for its own.
+	/// Assigns a part of a cover's payout for a loss: to two planck, for the part of its pool and
+	/// for its own.
 	fn pay(&mut self, lost: Exact, payout: &Exact, of_all: &Exact) {
 		self.owed += scaled(payout, &lost, of_all);
 		self.lost += lost;

@@ -7,7 +7,7 @@ use super::{
 	stake::*,
 };
 use crate::{mock::*, types::*, *};
-use palisade_primitives::{Balance, Class, DealId, EpochIndex};
+use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 
 impl Model {
 	/// Makes a deal with free funds of `who`, whose deposit is held already.
@@ -32,7 +32,7 @@ impl Model {
 		let id = self.next_deal;
 		self.next_deal += 1;
 		let serves = self.stake.validators[&validator].serves;
-		let mut piece = Piece::new(who, validator, Class::Liquid, amount);
+		let mut piece = Piece::new(who, validator, RewardClass::Liquid, amount);
 		(piece.deal, piece.commission) = (Some(id), Some(terms.commission));
 		piece.at = if serves { At::Waiting } else { At::Active };
 		self.stake.pieces.push(piece);
@@ -68,7 +68,7 @@ impl Model {
 		Ok(listing.clone())
 	}
 
-	/// An offer that `who` may answer to, its listing, and which party it is.
+	/// An offer that awaits the answer of `who`, its listing, and the party of `who`.
 	fn answerable(
 		&self,
 		who: AccountId,
@@ -93,7 +93,7 @@ impl Model {
 		self.earn(offer.delegator, offer.amount + TheDeposits::get().offer);
 	}
 
-	/// The lowest commission in the book that takes something, and the listings that have it.
+	/// The listings in the book with the lowest commission that fits.
 	fn best(
 		&self,
 		who: AccountId,
@@ -166,13 +166,13 @@ impl Model {
 				let record = self.offers.get(&offer).ok_or(Refusal::Sure("no offer"))?;
 				let listing = self.listings.get(&record.listing);
 				let is_operator = listing.is_some_and(|listing| listing.validator == who);
-				require(is_operator, "somebody else's")?;
+				require(is_operator, "not the owner's")?;
 				self.return_offer(offer);
 				Ok(())
 			},
 			Step::Withdraw { who, offer } => {
 				let record = self.offers.get(&offer).ok_or(Refusal::Sure("no offer"))?;
-				require(record.delegator == who, "somebody else's")?;
+				require(record.delegator == who, "not the owner's")?;
 				self.return_offer(offer);
 				Ok(())
 			},
@@ -184,7 +184,7 @@ impl Model {
 					Event::DealMade { listing, .. } => Some(*listing),
 					_ => None,
 				});
-				// Where there are several, any of them.
+				// Where there are several, the pallet chooses.
 				let listing = taken.unwrap_or(best[0]);
 				assert!(best.contains(&listing), "{listing} is not the best: {best:?}");
 				let commission = self.listings[&listing].terms.commission;
@@ -211,7 +211,7 @@ impl Model {
 		match *step {
 			Step::Exit { who, deal: id, maximum } => {
 				let deal = self.running_deal(id)?;
-				require(deal.owner == who, "somebody else's")?;
+				require(deal.owner == who, "not the owner's")?;
 				let value = self.stake.find_deal(id).value.clone();
 				let slack = self.stake.find_deal(id).value_slack();
 				let is_broken = deal.broken
@@ -226,7 +226,7 @@ impl Model {
 					_ => None,
 				});
 				let paid = paid.unwrap_or(floor(&fee));
-				// Nothing is charged where nothing is due.
+				// A zero fee has no rounding.
 				let slack = if fee == zero() { 0 } else { 1 + slack };
 				ensure_close("the fee for leaving early", paid, &fee, slack);
 				require(paid <= maximum, "too expensive")?;
@@ -234,7 +234,7 @@ impl Model {
 			},
 			Step::End { who, deal: id } => {
 				let deal = self.running_deal(id)?;
-				require(deal.validator == who, "somebody else's")?;
+				require(deal.validator == who, "not the owner's")?;
 				require(now >= deal.end_in(now), "the term is not over")?;
 				self.finish(id, 0, now, done)
 			},
@@ -244,7 +244,7 @@ impl Model {
 				require(terms.term > 0, "too short")?;
 				let end = deal.end_in(now).max(now) + terms.term;
 				require(end - now <= 10_000, "too long")?;
-				// A proposal dies with the term in which it was made.
+				// A proposal expires with the term in which it was made.
 				let is_agreed = deal.proposal.is_some_and(|(by, proposed, made)| {
 					let is_alive = now < deal.end_in(now) || made >= deal.end;
 					(by, proposed) == (party.other(), terms) && is_alive
@@ -284,7 +284,7 @@ impl Model {
 			},
 			Step::ClaimDeal { who, deal: id } => {
 				let deal = self.running_deal(id)?;
-				require(deal.owner == who, "somebody else's")?;
+				require(deal.owner == who, "not the owner's")?;
 				let paid = if done.failed { 0 } else { self.paid(who, done) };
 				let piece = self.stake.deal(id);
 				let slack = piece.reward_slack();
@@ -303,7 +303,7 @@ impl Model {
 		}
 	}
 
-	/// Whether somebody owns what it says. A planck of rounding does not count.
+	/// Whether `who` owns the whole asset, up to a planck of rounding.
 	fn owns(&self, who: AccountId, asset: &Asset<AccountId>, done: &Done) -> Verdict {
 		match *asset {
 			Asset::Position { validator, class, amount } => {
@@ -319,7 +319,7 @@ impl Model {
 			},
 			Asset::Deal(id) => {
 				let deal = self.running_deal(id)?;
-				require(deal.owner == who, "somebody else's")
+				require(deal.owner == who, "not the owner's")
 			},
 			Asset::Exits { validator, epoch } => {
 				let mut exits = self.stake.exits(who, validator, epoch);
@@ -355,7 +355,7 @@ impl Model {
 			},
 			Step::WithdrawSale { who, sale } => {
 				let record = self.sales.get(sale).ok_or(Refusal::Sure("no sale"))?;
-				require(record.seller == *who, "somebody else's")?;
+				require(record.seller == *who, "not the owner's")?;
 				self.sales.remove(sale);
 				self.earn(*who, price_of.sale);
 				Ok(())
@@ -366,7 +366,7 @@ impl Model {
 				require(seller != *who && now < expiry && price <= *maximum, "not for it")?;
 				self.owns(seller, &asset, done)?;
 				require(self.terms_of(&asset, now) == terms, "other terms")?;
-				// Nobody asks for anything between nothing and more than there is.
+				// The steps name no minimum between zero and more than the value.
 				require(*minimum == 0, "worth less")?;
 				let is_known = *despite && is_offered;
 				require(is_known || !self.is_accused(&asset, now), "accused")?;
@@ -380,7 +380,7 @@ impl Model {
 		}
 	}
 
-	/// The terms of a deal, and when they end.
+	/// The terms of a deal, and their end.
 	fn terms_of(
 		&self,
 		asset: &Asset<AccountId>,
@@ -390,7 +390,7 @@ impl Model {
 		self.deals.get(id).map(|deal| (deal.terms, deal.end_in(now)))
 	}
 
-	/// Gives something that was sold to the buyer.
+	/// Transfers a sold asset to the buyer.
 	fn hand_over(
 		&mut self,
 		asset: &Asset<AccountId>,
@@ -430,7 +430,7 @@ impl Model {
 				Ok(())
 			},
 			Asset::Exits { validator, epoch } => {
-				// There may be too many.
+				// The buyer may have too many delegations or exits.
 				done.require_ok()?;
 				for piece in &mut self.stake.pieces {
 					let left = matches!(piece.at, At::Left { epoch: left, .. } if left == epoch);
@@ -442,8 +442,8 @@ impl Model {
 				let of_validator = listings.filter(|(_, listing)| listing.validator == validator);
 				let ids: Vec<_> = of_validator.map(|(id, _)| *id).collect();
 				for id in ids {
-					let Some(moved) = self.leavers.remove(&(id, epoch, seller)) else { continue };
-					let arrived = self.leavers.entry((id, epoch, buyer)).or_default();
+					let Some(moved) = self.cohorts.remove(&(id, epoch, seller)) else { continue };
+					let arrived = self.cohorts.entry((id, epoch, buyer)).or_default();
 					arrived.value += moved.value;
 					arrived.claim.add(moved.claim);
 					arrived.claim.slack += 1;

@@ -1,4 +1,4 @@
-//! Random numbers, and what is made of them.
+//! Random numbers, and choices by them.
 
 use super::actions::{DELEGATORS, VALIDATORS};
 use crate::mock::*;
@@ -33,7 +33,7 @@ impl Dice {
 		items.get(self.below(items.len() as u32) as usize).cloned()
 	}
 
-	/// So many units, to the planck.
+	/// An amount of units, to the planck.
 	pub fn units(&mut self, least: u32, most: u32) -> Balance {
 		let width = UNIT * Balance::from(most - least);
 		UNIT * Balance::from(least) + Balance::from(self.roll()) % width
@@ -51,7 +51,7 @@ impl Dice {
 		self.pick(&DELEGATORS).expect("there are some")
 	}
 
-	/// Mostly `right`, sometimes anybody.
+	/// Mostly `right`, sometimes another account.
 	pub fn mostly(&mut self, right: AccountId) -> AccountId {
 		match self.below(20) {
 			0 => self.validator(),

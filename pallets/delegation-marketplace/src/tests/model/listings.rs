@@ -1,4 +1,4 @@
-//! The model of listings, and of what is cleaned up.
+//! The model of listings and reaping.
 
 use super::{
 	exact::*,
@@ -8,7 +8,7 @@ use crate::{mock::*, types::*, *};
 use palisade_primitives::{Balance, DealId, EpochIndex};
 
 impl Model {
-	/// Whether somebody can be elected.
+	/// Whether a validator can be elected.
 	pub fn is_electable(&self, who: AccountId, before: &Before) -> bool {
 		before.online.contains(&who) && !self.refused.contains(&who)
 	}
@@ -29,10 +29,10 @@ impl Model {
 	}
 
 	pub fn is_unused(&self, id: ListingId) -> bool {
-		let mut leavers = self.leavers.keys().filter(|(listing, ..)| *listing == id);
+		let mut cohorts = self.cohorts.keys().filter(|(listing, ..)| *listing == id);
 		self.listings[&id].filled == 0
 			&& self.running(id).next().is_none()
-			&& leavers.next().is_none()
+			&& cohorts.next().is_none()
 	}
 
 	fn ensure_sound(
@@ -51,7 +51,7 @@ impl Model {
 
 	fn own_listing(&mut self, who: AccountId, id: ListingId) -> Verdict<&mut Listing> {
 		let listing = self.listings.get_mut(&id).ok_or(Refusal::Sure("no listing"))?;
-		require(listing.validator == who, "somebody else's")?;
+		require(listing.validator == who, "not the owner's")?;
 		Ok(listing)
 	}
 
@@ -97,7 +97,7 @@ impl Model {
 		self.ensure_sound(who, terms, before)?;
 		require(terms.capacity >= listing.filled, "less than is taken")?;
 		let is_covered = self.running(id).next().is_some()
-			|| self.leavers.keys().any(|(listing, ..)| *listing == id);
+			|| self.cohorts.keys().any(|(listing, ..)| *listing == id);
 		if is_covered {
 			require(terms.cover >= listing.cover, "less cover")?;
 			let part = |cover: Balance, of: Balance| Exact::from(cover) * of;
@@ -114,7 +114,7 @@ impl Model {
 		Ok(())
 	}
 
-	/// Closes a listing, and removes it if nothing depends on it.
+	/// Closes a listing, and removes it if it is unused.
 	fn close(&mut self, id: ListingId, done: &Done) {
 		let is_unused = self.is_unused(id);
 		let listing = self.listings.get_mut(&id).expect("it is there");
@@ -141,7 +141,7 @@ impl Model {
 		Ok(())
 	}
 
-	/// Whether a deal fits into a listing.
+	/// Checks that a deal fits a listing.
 	pub fn ensure_fits(
 		&self,
 		listing: &Listing,
@@ -168,11 +168,11 @@ impl Model {
 		require(term <= longest, "too long")
 	}
 
-	pub fn clean(&mut self, who: AccountId, item: Item, before: &Before, done: &Done) -> Verdict {
+	pub fn reap(&mut self, who: AccountId, item: Expired, before: &Before, done: &Done) -> Verdict {
 		let now = before.now;
 		let price = TheDeposits::get();
 		match item {
-			Item::Listing(id) => {
+			Expired::Listing(id) => {
 				let listing = self.listings.get(&id).ok_or(Refusal::Sure("no listing"))?.clone();
 				require(now >= listing.terms.expiry || listing.closed, "needed")?;
 				require(!listing.closed || self.is_unused(id), "needed")?;
@@ -182,7 +182,7 @@ impl Model {
 					self.close(id, done);
 				}
 			},
-			Item::Offer(id) => {
+			Expired::Offer(id) => {
 				let offer = self.offers.remove(&id).ok_or(Refusal::Sure("no offer"))?;
 				let is_alive = now < offer.expiry
 					&& self.listings.get(&offer.listing).is_some_and(|listing| {
@@ -191,11 +191,11 @@ impl Model {
 					});
 				require(!is_alive, "needed")?;
 				self.earn(offer.delegator, offer.amount);
-				// Nobody lives on what has not expired.
+				// The cleanup of an unexpired offer is not rewarded.
 				let cleaner = if now < offer.expiry { offer.delegator } else { who };
 				self.reward_cleaner(offer.delegator, cleaner, price.offer);
 			},
-			Item::Request(id) => {
+			Expired::Request(id) => {
 				let request = self.requests.remove(&id).ok_or(Refusal::Sure("no request"))?;
 				require(before.block > request.settle_until, "needed")?;
 				for (bidder, terms, revealed) in &request.bids {
@@ -205,7 +205,7 @@ impl Model {
 				self.earn(request.delegator, request.terms.amount + deals);
 				self.reward_cleaner(request.delegator, who, price.request);
 			},
-			Item::Deal(id) => {
+			Expired::Deal(id) => {
 				let deal = self.deals.get(&id).ok_or(Refusal::Sure("no deal"))?.clone();
 				let epoch = deal.finished.ok_or(Refusal::Sure("it runs"))?;
 				let since = self.stake.validators[&deal.validator].held_since(now);
@@ -218,7 +218,7 @@ impl Model {
 				}
 				self.reward_cleaner(deal.owner, who, price.offer);
 			},
-			Item::Sale(id) => {
+			Expired::Sale(id) => {
 				let sale = self.sales.remove(&id).ok_or(Refusal::Sure("no sale"))?;
 				require(now >= sale.expiry, "needed")?;
 				self.reward_cleaner(sale.seller, who, price.sale);

@@ -1,20 +1,20 @@
-//! The model of the market: what everybody owns, what is held of it and why, and who is owed what.
+//! The model of the market: balances, holds and claims of all accounts.
 
 use super::{actions::Step, exact::*, stake::*};
 use crate::{mock::*, types::*, *};
 use palisade_primitives::{Balance, DealId, EpochIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Why the model refuses.
+/// The reason for which the model refuses a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-	/// So must the pallet.
+	/// The pallet must refuse too.
 	Sure(&'static str),
-	/// It depends on a planck of rounding, or on what the staking pallet allows.
+	/// The result depends on a planck of rounding, or on the staking pallet.
 	Unsure,
 }
 
-/// Whether the model does it.
+/// The model's verdict on a step.
 pub type Verdict<T = ()> = Result<T, Refusal>;
 
 /// Refuses unless `condition`.
@@ -22,22 +22,22 @@ pub fn require(condition: bool, reason: &'static str) -> Verdict {
 	condition.then_some(()).ok_or(Refusal::Sure(reason))
 }
 
-/// Smallest balance of an account that exists, of the mock.
+/// The existential deposit of the mock.
 pub const EXISTENCE: Balance = UNIT / 1_000;
-/// Least delegation, of the mock.
+/// The least delegation of the mock.
 pub const MINIMUM: Balance = UNIT;
 
-/// What came of a step on the chain.
+/// The result of a step on the chain.
 pub struct Done {
 	pub failed: bool,
 	pub error: Option<sp_runtime::DispatchError>,
 	pub events: Vec<Event<Test>>,
 	pub free: BTreeMap<AccountId, Balance>,
-	/// What was slashed.
+	/// The slashed amount.
 	pub taken: Balance,
-	/// What was minted.
+	/// The minted amount.
 	pub minted: Balance,
-	/// What the validators of an epoch that has ended were paid.
+	/// The rewards of the validators in an epoch that has ended.
 	pub rewards: BTreeMap<AccountId, Balance>,
 	/// The validators of the running epoch.
 	pub set: BTreeSet<AccountId>,
@@ -56,28 +56,28 @@ impl Done {
 	}
 }
 
-/// What the chain was like before a step, as far as the model does not say.
+/// The state of the chain before a step, as far as the model does not know it.
 pub struct Before {
 	pub now: EpochIndex,
 	pub block: u64,
 	/// Validators that can be elected.
 	pub online: BTreeSet<AccountId>,
-	/// What is at stake with each.
+	/// The stakes of validators.
 	pub stakes: BTreeMap<AccountId, Balance>,
-	/// What was at stake with all when the epoch began.
+	/// The total stake when the epoch began.
 	pub active: Balance,
 }
 
-/// What a cover owes for something.
+/// The payouts that a cover owes to a deal or an exit.
 #[derive(Clone, Debug, Default)]
 pub struct Claim {
-	/// What was lost while it was covered.
+	/// The losses while it was covered.
 	pub lost: Exact,
-	/// What was paid for it.
+	/// The payouts for these losses.
 	pub owed: Exact,
-	/// What of that was claimed.
+	/// The claimed part of the payouts.
 	pub paid: Balance,
-	/// By how much the pallet's rounding may differ.
+	/// The bound on the pallet's rounding.
 	pub slack: Balance,
 }
 
@@ -93,7 +93,7 @@ impl Claim {
 		self.slack += other.slack;
 	}
 
-	/// Takes what was paid out now.
+	/// Records a payout.
 	pub fn take(&mut self, what: &str, paid: Balance) {
 		ensure_close(what, paid, &self.due(), self.slack + 1);
 		self.paid += paid;
@@ -105,7 +105,7 @@ impl Claim {
 	}
 }
 
-/// What has left a listing.
+/// The exits of an owner from a listing in an epoch.
 #[derive(Clone, Debug, Default)]
 pub struct Leaver {
 	pub value: Exact,
@@ -120,10 +120,10 @@ pub struct Listing {
 	pub closed: bool,
 	pub filled: Balance,
 	pub cover: Balance,
-	/// What is held for the cover and what it owes.
+	/// The funds held for the cover and its unclaimed payouts.
 	pub held: Balance,
 	pub deposit: Balance,
-	/// Times that the values of its deals may have been rounded.
+	/// The number of times that the values of the deals may have been rounded.
 	pub rounded: Balance,
 }
 
@@ -150,11 +150,11 @@ pub struct Deal {
 	pub end: EpochIndex,
 	pub exit_fee: sp_arithmetic::Perbill,
 	pub score_floor: Option<u32>,
-	/// Whether the operator was jailed since.
+	/// Whether the validator was jailed since.
 	pub broken: bool,
-	/// Who wants it to renew itself: the delegator, the operator.
+	/// Whether the delegator, and whether the validator, want the deal to renew itself.
 	pub renews: [bool; 2],
-	/// By whom, what, and when.
+	/// The proposing party, the terms and the epoch of a proposal.
 	pub proposal: Option<(Party, DealTerms, EpochIndex)>,
 	pub claim: Claim,
 	pub finished: Option<EpochIndex>,
@@ -163,7 +163,7 @@ pub struct Deal {
 }
 
 impl Deal {
-	/// Renews it for as long as both want it.
+	/// The end of the term in `now`: the deal renews itself for as long as both parties want it.
 	pub fn end_in(&self, now: EpochIndex) -> EpochIndex {
 		let mut end = self.end;
 		while self.renews == [true, true] && end <= now {
@@ -180,12 +180,12 @@ pub struct Request {
 	pub latest: u64,
 	pub reveal_until: u64,
 	pub settle_until: u64,
-	/// In the order in which they were made. What is not revealed is what a commitment was made to.
+	/// In the order of bidding. An unrevealed bid holds the terms of its commitment.
 	pub bids: Vec<(AccountId, BidTerms, bool)>,
 }
 
 impl Request {
-	/// How many bids can win.
+	/// The number of bids that can win.
 	pub fn rivals(&self) -> usize {
 		self.bids.iter().filter(|(.., revealed)| *revealed).count()
 	}
@@ -198,7 +198,7 @@ pub struct Sale {
 	pub price: Balance,
 	pub expiry: EpochIndex,
 	pub despite: bool,
-	/// The terms of the deal that it is, and when they end.
+	/// The terms of the deal for sale, and their end.
 	pub terms: Option<(DealTerms, EpochIndex)>,
 }
 
@@ -206,21 +206,21 @@ pub struct Sale {
 #[derive(Clone, Debug, Default)]
 pub struct Model {
 	pub stake: Stake,
-	/// What everybody can spend.
+	/// The free balances.
 	pub money: BTreeMap<AccountId, Balance>,
 	pub listings: BTreeMap<ListingId, Listing>,
 	pub offers: BTreeMap<OfferId, Offer>,
 	pub requests: BTreeMap<RequestId, Request>,
 	pub deals: BTreeMap<DealId, Deal>,
 	pub sales: BTreeMap<SaleId, Sale>,
-	/// What has left, by listing, epoch and owner.
-	pub leavers: BTreeMap<(ListingId, EpochIndex, AccountId), Leaver>,
+	/// The exits, by listing, epoch and owner.
+	pub cohorts: BTreeMap<(ListingId, EpochIndex, AccountId), Leaver>,
 	pub scores: BTreeMap<AccountId, u32>,
 	pub refused: BTreeSet<AccountId>,
 	pub next_id: u64,
 	pub next_deal: DealId,
 	pub issuance: Balance,
-	/// Steps that may have rounded something in the pot.
+	/// The number of steps that may have rounded an amount in the pot.
 	pub steps: Balance,
 }
 
@@ -229,7 +229,7 @@ impl Model {
 		*self.money.get_mut(&who).expect("it is known") += amount;
 	}
 
-	/// Takes something out of what `who` can spend, who must go on to exist.
+	/// Takes an amount from the free balance of `who`. The existential deposit must remain.
 	pub fn spend(&mut self, who: AccountId, amount: Balance, done: &Done) -> Verdict {
 		let own = self.money.get_mut(&who).expect("it is known");
 		require(*own >= amount, "no funds")?;
@@ -240,13 +240,13 @@ impl Model {
 		Ok(())
 	}
 
-	/// What `who` was paid besides what the model says already.
+	/// The payment to `who` that the model has not recorded yet.
 	pub fn paid(&self, who: AccountId, done: &Done) -> Balance {
 		let paid = done.free[&who].checked_sub(self.money[&who]);
 		paid.unwrap_or_else(|| panic!("{who} has lost {}", self.money[&who] - done.free[&who]))
 	}
 
-	/// What is held of somebody: deposits, escrow, cover.
+	/// The holds of an account: deposits, escrow, cover.
 	pub fn held(&self, who: AccountId) -> [Balance; 3] {
 		let price = TheDeposits::get();
 		let mut held = [0; 3];
@@ -275,14 +275,14 @@ impl Model {
 		held
 	}
 
-	/// Frees a deposit, but for the part of whoever cleans up.
+	/// Releases a deposit, less the cleaner's reward.
 	pub fn reward_cleaner(&mut self, owner: AccountId, cleaner: AccountId, deposit: Balance) {
 		let reward = if owner == cleaner { 0 } else { deposit / 10 };
 		self.earn(cleaner, reward);
 		self.earn(owner, deposit - reward);
 	}
 
-	/// Does a step. `done` is what the pallets did.
+	/// Applies a step. `done` is the result on the chain.
 	pub fn apply(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
 		self.steps += 1;
 		let now = before.now;
@@ -290,7 +290,7 @@ impl Model {
 			Step::Open { who, terms } => self.open_listing(*who, terms, before, done),
 			Step::Amend { who, id, terms } => self.amend_listing(*who, *id, terms, before, done),
 			Step::Close { who, id } => self.close_listing(*who, *id, done),
-			Step::Clean { who, item } => self.clean(*who, *item, before, done),
+			Step::Clean { who, item } => self.reap(*who, *item, before, done),
 			Step::Score { who, score } => {
 				self.scores.insert(*who, *score);
 				Ok(())

@@ -1,27 +1,29 @@
-//! Random steps against a model that goes through everybody.
+//! Random steps against a model that visits every account.
 //!
-//! The model has every position, deal and exit as a number of its own, without shares, indexes and pools: a reward, a
-//! slash and a payout of a cover go through all of them. After every step the following holds:
+//! The model holds every position, deal and exit as a number of its own, without shares, indexes
+//! and pools: a reward, a slash and a payout of a cover visit all of them. After every step the
+//! following holds:
 //!
-//! - all money is somebody's: the issuance is the sum of all accounts, and what it was at the beginning with what was
-//!   minted and without what was slashed; what each account can spend, and what is held of it as deposits, in escrow and as
-//!   cover, is what the model says to the planck;
-//! - the pot of the staking pallet has what everybody has there, to a planck for every four steps;
-//! - a deal is worth what the model says, to a planck and two for each slash; its rewards over all its life are its part of
-//!   what its validator was paid for liquid stake, less its own commission: to a planck, one each time that they were
-//!   settled, and one for every sixteen epochs; see [`stake::Piece`];
-//! - a slash costs a cover what its deals and what has left them lost together, as far as it lasts: to two planck for the
-//!   deals, two for each epoch in which something left, and the part that the slash takes of what was rounded before;
-//! - each deal, and what somebody closed in an epoch, is owed its part of that: to two planck for each payout and one for each
-//!   claim; never more than it has lost;
-//! - the fee for leaving early is the part of the value that was agreed on, and nothing at all after a breach or the term;
-//! - all that is left of a cover is free when its listing is removed;
-//! - a request is settled with those who are cheapest, to the planck;
-//! - a call succeeds if and only if the model says so, but for what hangs on a planck; refused calls change nothing.
+//! - all funds have an owner: the issuance is the sum of all accounts, and what it was at the
+//!   start, plus mints, less slashes; each account's free balance, deposits, escrow and cover are
+//!   the model's to the planck;
+//! - the pot of the staking pallet holds all accounts' stakes, to a planck for every four steps;
+//! - a deal is worth the model's value, to a planck and two for each slash; its rewards over its
+//!   life are its part of its validator's payments for liquid stake, less its own commission: to a
+//!   planck, one for each settlement, and one for every sixteen epochs; see [`stake::Piece`];
+//! - a slash costs a cover the joint loss of its deals and exits, as far as it lasts: to two planck
+//!   for the deals, two for each epoch with exits, and the slash's part of earlier rounding;
+//! - each deal, and each owner's exits of an epoch, are owed their part of that: to two planck for
+//!   each payout and one for each claim; never more than their loss;
+//! - the exit fee is the agreed part of the value, and zero after a breach or the term;
+//! - the whole rest of a cover is released when its listing is removed;
+//! - a request is settled with the cheapest bidders, to the planck;
+//! - a call succeeds if and only if the model says so, except where a planck decides; refused calls
+//!   change nothing.
 //!
-//! Which validators are elected, and what an epoch pays them, the model takes from the staking pallet, and where
-//! several listings are equally cheap, which of them was taken. What an amount is that depends on a rounding it takes
-//! from there as well, once it has found it within its bound.
+//! The model takes the elected validators and the payment of an epoch from the staking pallet, and
+//! where several listings are equally cheap, the choice among them. A rounded amount is also taken
+//! from the pallet, after the model has found it within its bound.
 
 mod actions;
 mod auction;
@@ -40,7 +42,7 @@ use chain::*;
 use proptest::prelude::*;
 use sp_arithmetic::Perbill;
 
-/// Everybody can pay for what it does; nothing goes to the treasury, and nobody is kept small.
+/// Every account can pay for its calls; no protocol fee, no cap on entities.
 const USUAL: Scenario = Scenario {
 	payout: 3 * UNIT,
 	wealth: 3_000,
@@ -48,7 +50,7 @@ const USUAL: Scenario = Scenario {
 	concentration: (100, 0),
 };
 
-/// Money is short, deals cost a fee, and no entity may come to more than a part of all stake.
+/// Funds are short, deals cost a fee, and no entity may reach more than a part of all stake.
 const SHORT: Scenario = Scenario {
 	payout: 40 * UNIT + 7,
 	wealth: 800,
@@ -65,7 +67,7 @@ fn run(scenario: Scenario, seed: u64) {
 		(0..STEPS).for_each(|_| twin.step(dice.roll()));
 		eprintln!("done and refused: {:?}", twin.tally);
 		let seldom = twin.tally.iter().find(|(_, (done, _))| *done < 2);
-		assert_eq!(seldom, None, "this says nothing");
+		assert_eq!(seldom, None, "a kind of step hardly happened");
 	});
 }
 

@@ -1,57 +1,63 @@
-//! The model of what the staking pallet holds: every position, deal and exit is a piece that is worth something, and
-//! whatever happens goes through all of them.
+//! The model of the staking pallet's stake: every position, deal and exit is a piece with a value,
+//! and every event visits all of them.
 
 use super::exact::*;
 use crate::mock::AccountId;
-use palisade_primitives::{Balance, Class, DealId, EpochIndex};
+use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 use sp_arithmetic::Perbill;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Epochs that stake waits, of the mock.
+/// The bonding period of the mock, in epochs.
 pub const BONDING: EpochIndex = 21;
-/// Epochs for which stake that has left is liable, of the mock.
+/// The epochs for which exited stake is liable, of the mock.
 pub const LIABLE: EpochIndex = BONDING + 7;
-/// Epochs in which an offence can be reported, of the mock.
+/// The epochs in which an offence can be reported, of the mock.
 pub const REPORT: EpochIndex = 10;
-/// What validators keep of rewards where nothing else was agreed on.
+/// The default commission of validators.
 pub const STANDARD: Perbill = Perbill::from_percent(10);
 
-/// Where a piece is.
+/// The state of a piece.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
-	/// It is a deposit that becomes stake with the next epoch.
+	/// A deposit that becomes active with the next epoch.
 	Waiting,
-	/// It is stake.
+	/// Active stake.
 	Active,
-	/// It has left in this epoch, and earns until that ends if it `earns`.
+	/// An exit of this epoch. It earns until the epoch ends if it `earns`.
 	Left { epoch: EpochIndex, earns: bool },
 }
 
-/// Some stake of somebody.
+/// A piece of stake of an owner.
 #[derive(Clone, Debug)]
 pub struct Piece {
 	pub owner: AccountId,
 	pub validator: AccountId,
-	pub class: Class,
-	/// The deal that it is, while that runs.
+	pub class: RewardClass,
+	/// The deal of the piece, while it runs.
 	pub deal: Option<DealId>,
-	/// The commission of the deal that it is or was.
+	/// The commission of the deal, also after its end.
 	pub commission: Option<Perbill>,
 	pub at: At,
 	pub value: Exact,
-	/// Rewards since it exists.
+	/// The rewards since the start.
 	pub earned: Exact,
-	/// What of them was paid.
+	/// The paid part of the rewards.
 	pub paid: Balance,
-	/// Epochs in which it has earned, and times that it was settled: what rounding can have taken.
+	/// The number of epochs in which the piece has earned, and of settlements: the bound on
+	/// rounding.
 	pub epochs: Balance,
 	pub settled: Balance,
-	/// Slashes, and other times that its value may have been rounded.
+	/// The number of slashes, and of other times that the value may have been rounded.
 	pub rounded: Balance,
 }
 
 impl Piece {
-	pub fn new(owner: AccountId, validator: AccountId, class: Class, amount: Balance) -> Self {
+	pub fn new(
+		owner: AccountId,
+		validator: AccountId,
+		class: RewardClass,
+		amount: Balance,
+	) -> Self {
 		Self {
 			owner,
 			validator,
@@ -76,31 +82,33 @@ impl Piece {
 		self.deal.is_none() && self.at == At::Active
 	}
 
-	/// Whether a slash for `epoch` reaches it.
+	/// Whether a slash for `epoch` reaches the piece.
 	fn is_liable(&self, epoch: EpochIndex) -> bool {
 		match self.at {
 			At::Waiting => false,
 			At::Active => true,
-			// What left in the epoch before was there when the set was elected.
+			// Exits of the epoch before were part of the exposure at the election.
 			At::Left { epoch: left, .. } => left + 1 >= epoch,
 		}
 	}
 
-	/// What was earned and not paid.
+	/// The unpaid rewards.
 	pub fn due(&self) -> Exact {
 		&self.earned - whole(self.paid)
 	}
 
-	/// Most that the pallet's reward may differ: a planck each time that it was settled and for what is not settled yet, and
-	/// a sixteenth of one for each epoch, for the reward index and for the split of the reward between the classes.
+	/// The bound on the difference to the pallet's reward: a planck for each settlement and for the
+	/// unsettled rest, and a sixteenth of one for each epoch, for the reward index and for the
+	/// split of the reward between the classes.
 	pub fn reward_slack(&self) -> Balance {
 		1 + self.settled + self.epochs.div_ceil(16)
 	}
 
-	/// Most that the pallet's value may differ: a planck, and one for each slash and each time that a part left. What
-	/// compounds gets another one for every eight epochs, because rewards are split in whole planck.
+	/// The bound on the difference to the pallet's value: a planck, and two for each slash and each
+	/// partial exit. The compounding class gets another one for each epoch: rewards are split in
+	/// whole planck, and a position can be all of its class.
 	pub fn value_slack(&self) -> Balance {
-		let compounded = if self.class == Class::Compounding { self.epochs.div_ceil(8) } else { 0 };
+		let compounded = if self.class == RewardClass::Compounding { self.epochs } else { 0 };
 		1 + 2 * self.rounded + compounded
 	}
 }
@@ -108,19 +116,19 @@ impl Piece {
 /// A validator.
 #[derive(Clone, Debug, Default)]
 pub struct Validator {
-	/// Whether it is in the set of the running epoch.
+	/// Whether the validator is in the set of the running epoch.
 	pub serves: bool,
-	/// Its commission from liquid stake that was not claimed.
+	/// The unclaimed commission from liquid stake.
 	pub commission: Exact,
-	/// What stood behind it.
+	/// The exposures, by epoch.
 	pub exposures: BTreeMap<EpochIndex, Exact>,
-	/// What was slashed of each.
+	/// The slashed amounts, by epoch.
 	pub slashed: BTreeMap<EpochIndex, Exact>,
-	/// How often.
+	/// The number of slashes.
 	pub slashes: Balance,
-	/// Open cases by epoch: how many are proven, how many are not.
+	/// The open cases by epoch: the numbers of proven and of alleged ones.
 	pub cases: BTreeMap<EpochIndex, (u32, u32)>,
-	/// Of a unit that was there from the beginning, what is left.
+	/// The remaining part of a unit staked at the start.
 	pub price: Exact,
 }
 
@@ -138,7 +146,7 @@ impl Validator {
 			&& self.cases.keys().any(|epoch| *epoch <= left + 1 && now - epoch <= LIABLE)
 	}
 
-	/// The first epoch of which nothing that left can have been withdrawn.
+	/// The oldest epoch whose exits cannot have been withdrawn.
 	pub fn held_since(&self, now: EpochIndex) -> EpochIndex {
 		let bonding = (now + 1).saturating_sub(BONDING);
 		let oldest = now.saturating_sub(LIABLE);
@@ -162,19 +170,24 @@ impl Stake {
 		self.pieces.iter().find(|piece| piece.deal == Some(id)).expect("it runs")
 	}
 
-	pub fn position(&self, owner: AccountId, validator: AccountId, class: Class) -> Option<&Piece> {
+	pub fn position(
+		&self,
+		owner: AccountId,
+		validator: AccountId,
+		class: RewardClass,
+	) -> Option<&Piece> {
 		self.pieces.iter().find(|piece| {
 			piece.is_position()
 				&& (piece.owner, piece.validator, piece.class) == (owner, validator, class)
 		})
 	}
 
-	/// The position of somebody, for a change. A new one where there is none.
+	/// The position of an owner, to change it. Creates one if there is none.
 	pub fn position_mut(
 		&mut self,
 		owner: AccountId,
 		validator: AccountId,
-		class: Class,
+		class: RewardClass,
 	) -> &mut Piece {
 		if self.position(owner, validator, class).is_none() {
 			self.pieces.push(Piece::new(owner, validator, class, 0));
@@ -188,7 +201,7 @@ impl Stake {
 			.expect("it is there")
 	}
 
-	/// All that somebody has taken out of a validator in an epoch.
+	/// All exits of an owner from a validator in an epoch.
 	pub fn exits(
 		&self,
 		owner: AccountId,
@@ -201,12 +214,12 @@ impl Stake {
 		})
 	}
 
-	/// Where something that leaves now is.
+	/// The state of stake that exits now.
 	pub fn leaving(&self, validator: AccountId, now: EpochIndex) -> At {
 		At::Left { epoch: now, earns: self.validators[&validator].serves }
 	}
 
-	/// All that a slash reaches.
+	/// All stake that a slash reaches.
 	pub fn base(&self, validator: AccountId, epoch: EpochIndex) -> Exact {
 		self.pieces
 			.iter()
@@ -215,7 +228,7 @@ impl Stake {
 			.sum()
 	}
 
-	/// Takes what a slash took. Returns what it was to be taken of.
+	/// Takes a slash. Returns the base that it applies to.
 	pub fn slash(
 		&mut self,
 		validator: AccountId,
@@ -247,7 +260,7 @@ impl Stake {
 		base
 	}
 
-	/// Ends an epoch, in which the validators that served were paid so much.
+	/// Ends an epoch with these rewards of the validators in its set.
 	pub fn end_epoch(
 		&mut self,
 		ended: EpochIndex,
@@ -281,9 +294,9 @@ impl Stake {
 		}
 	}
 
-	/// Gives everybody its part of a reward.
+	/// Splits a reward among all pieces.
 	fn reward(&mut self, validator: AccountId, reward: Balance) {
-		let of_class = |class: Class| -> Exact {
+		let of_class = |class: RewardClass| -> Exact {
 			self.pieces
 				.iter()
 				.filter(|piece| piece.validator == validator && piece.is_in_class())
@@ -291,7 +304,8 @@ impl Stake {
 				.map(|piece| &piece.value)
 				.sum()
 		};
-		let (compounding, liquid) = (of_class(Class::Compounding), of_class(Class::Liquid));
+		let (compounding, liquid) =
+			(of_class(RewardClass::Compounding), of_class(RewardClass::Liquid));
 		let all = &compounding + &liquid;
 		if all == zero() || reward == 0 {
 			return;
@@ -306,7 +320,7 @@ impl Stake {
 				continue;
 			}
 			piece.epochs += 1;
-			if piece.class == Class::Compounding {
+			if piece.class == RewardClass::Compounding {
 				piece.value += scaled(&to_holders, &piece.value, &compounding);
 				continue;
 			}
@@ -318,12 +332,12 @@ impl Stake {
 			piece.earned += &gross - &kept;
 			commission += kept;
 		}
-		// The operator's part of what compounds is stake of its own.
-		self.position_mut(validator, validator, Class::Compounding).value += fee;
+		// The validator's commission on the compounding class becomes self-stake.
+		self.position_mut(validator, validator, RewardClass::Compounding).value += fee;
 		self.validators.get_mut(&validator).expect("it is one").commission += commission;
 	}
 
-	/// What somebody can withdraw now, out of the model. Returns its value and its rewards.
+	/// Withdraws all due exits of an owner from the model. Returns the withdrawn pieces.
 	pub fn withdraw(&mut self, who: AccountId, now: EpochIndex) -> Vec<Piece> {
 		let validators = &self.validators;
 		let is_due = |piece: &Piece| match piece.at {
@@ -339,7 +353,7 @@ impl Stake {
 		due
 	}
 
-	/// All that there should be in the pot.
+	/// The expected balance of the pot.
 	pub fn total(&self) -> Exact {
 		let pieces: Exact = self.pieces.iter().map(|piece| &piece.value + piece.due()).sum();
 		let commission: Exact = self.validators.values().map(|record| &record.commission).sum();

@@ -1,47 +1,49 @@
 //! Random interleavings against a model: reports, disputes, ballots, rulings, holds, interruptions,
-//! epochs, exits, redelegations, returns from jail.
+//! epochs, exits, redelegations and returns from jail.
 //!
-//! The model has its own list of offences, goes through all of them at every step, and knows nothing of schedules,
-//! dossiers and reviews. After every block the following holds:
+//! The model has its own list of offences, goes through all of them at every step, and has no
+//! schedule, records or reviews. After every block the following holds:
 //!
-//! - every offence is at the stage that the model says until the epoch that it says, or is
-//!   forgotten when it should be;
-//! - each was applied at most once, and only those that are guilty; those that were cancelled never;
-//! - what it costs is what the model computes from all offences that were applied, in whatever order they came;
-//! - validators, reporters and the treasury own and have deposited what the model says, to the planck;
-//! - what is not owned any more was burned as the shares say: deposits and stake are conserved;
-//! - stake that left, or moved to another validator, has lost what stake that stayed has lost, within a planck for
-//!   each slash and hop, and none of it is paid out before everything that it is liable for is decided;
-//! - a call succeeds if and only if the model says so; refused calls change nothing.
+//! - every offence is at the stage and `due` of the model, or is forgotten when the model forgets
+//!   it;
+//! - an offence is applied at most once, a convicted one only, and a cancelled one never;
+//! - its penalty is what the model computes from all applied offences, whatever their order;
+//! - the balances and deposits of validators, reporters and the treasury match the model to the
+//!   planck;
+//! - the missing issuance was burned by the distribution's parts: deposits and stake are conserved;
+//! - stake that left, or moved to another validator, has lost what stake that stayed has lost,
+//!   within a planck for each slash and hop, and is paid out only after every offence it is liable
+//!   for is decided;
+//! - a call succeeds if and only if the model expects it to; a failed call changes nothing.
 //!
-//! Who sits on a panel the model takes from the pallet.
+//! The model takes the members of a panel from the pallet.
 
 mod world;
 
 use super::*;
 use proptest::prelude::*;
-use world::{Dice, Tally, World};
+use world::{Dice, LivenessWindow, World};
 
-/// Chains of a run with a fixed seed.
+/// Chains per run with a fixed seed.
 const CHAINS: usize = 15;
 
-/// Steps of each: about fifty epochs.
+/// Steps per chain: about fifty epochs.
 const STEPS: usize = 700;
 
 fn run(equivocation: Sentence, seed: u64) {
 	let mut dice = Dice(seed);
-	let mut tally = Tally::new();
+	let mut liveness = LivenessWindow::new();
 	for _ in 0..CHAINS {
 		World::run(equivocation, |world| {
 			(0..STEPS).for_each(|_| world.step(dice.roll()));
-			for (what, (done, refused)) in &world.tally {
-				let sum = tally.entry(what).or_default();
+			for (what, (done, refused)) in &world.liveness {
+				let sum = liveness.entry(what).or_default();
 				*sum = (sum.0 + done, sum.1 + refused);
 			}
 		});
 	}
-	eprintln!("done and refused: {tally:?}");
-	let seldom = tally.iter().find(|(_, (done, _))| *done < 10);
+	eprintln!("done and refused: {liveness:?}");
+	let seldom = liveness.iter().find(|(_, (done, _))| *done < 10);
 	assert_eq!(seldom, None, "this says nothing");
 }
 
@@ -67,7 +69,7 @@ proptest! {
 		World::run(equivocation, |world| steps.into_iter().for_each(|roll| world.step(roll)));
 	}
 
-	/// Reported and decided in another order, offences cost everybody the same.
+	/// The order of reports and decisions does not change the loss of any account.
 	#[test]
 	fn the_order_of_reports_is_irrelevant(
 		offences in proptest::collection::btree_set((1u128..=8, 1u32..=3, any::<bool>()), 1..10),

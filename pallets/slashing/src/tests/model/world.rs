@@ -1,11 +1,13 @@
-//! A chain and what the model says of it.
+//! A chain and its model.
 
 mod ledger;
 
 use super::*;
 use crate::{intake::offence_id, panel::commitment, Event, Offences};
 use frame_support::assert_ok;
-use palisade_primitives::{Accusation, Backing, Balance, Class, Duty, OffenceIntake, StakeInspect};
+use palisade_primitives::{
+	Balance, Basis, Duty, ExposureInspect, OffenceIntake, OffenceReport, RewardClass,
+};
 use palisade_staking::types::Amount;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -15,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const ACCUSED: u128 = 7;
 const REPORTERS: std::ops::Range<AccountId> = 50..53;
 const DELEGATION: Balance = 500 * UNIT;
-/// Precision of the model's stake: so many parts of a planck.
+/// The precision of the model's stake: parts per planck.
 const PARTS: u128 = 1_000_000;
 
 /// SplitMix64.
@@ -46,7 +48,7 @@ impl Dice {
 	}
 }
 
-/// Where an offence has got to.
+/// The model's stage of an offence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum At {
 	Reported,
@@ -63,12 +65,12 @@ struct Case {
 	validator: AccountId,
 	kind: OffenceKind,
 	epoch: EpochIndex,
-	backing: Backing,
+	basis: Basis,
 	reporter: Option<AccountId>,
 	deposit: Balance,
 	bond: Option<Balance>,
 	at: At,
-	/// When its window began, and how many epochs it lasts that are not interrupted.
+	/// The epoch in which the window began, and its length in uninterrupted epochs.
 	window: (EpochIndex, u32),
 	due: EpochIndex,
 	held: bool,
@@ -77,7 +79,7 @@ struct Case {
 	share: Perbill,
 	fraction: Perbill,
 	rewarded: Balance,
-	/// What those who judged get of what is slashed, and who they are.
+	/// The panel's fee from the slash, and the members to be paid.
 	fee: Balance,
 	judges: Vec<AccountId>,
 }
@@ -87,14 +89,14 @@ impl Case {
 		after(self.epoch, 26)
 	}
 
-	/// Comes to a stage that lasts for so many epochs.
+	/// Enters a stage that lasts `lasts` epochs.
 	fn enter(&mut self, at: At, epoch: EpochIndex, lasts: u32) {
 		self.at = at;
 		self.window = (epoch, lasts);
 		self.wind();
 	}
 
-	/// Sees when its window ends.
+	/// Updates the end of the window.
 	fn wind(&mut self) {
 		let (since, lasts) = self.window;
 		self.due = after(since, lasts).min(self.deadline());
@@ -123,8 +125,8 @@ impl Case {
 	}
 }
 
-/// The first epoch before which so many epochs have passed since the beginning of `epoch` in which
-/// judging was not interrupted.
+/// Returns the first epoch before which `epochs` uninterrupted epochs have passed since the
+/// beginning of `epoch`.
 fn after(epoch: EpochIndex, mut epochs: u32) -> EpochIndex {
 	let interrupted = Interrupted::get();
 	let mut end = epoch;
@@ -137,20 +139,20 @@ fn after(epoch: EpochIndex, mut epochs: u32) -> EpochIndex {
 	end
 }
 
-/// Stake of somebody, in [`PARTS`] of a planck.
+/// A piece of an account's stake, in [`PARTS`] of a planck.
 #[derive(Clone, Debug)]
 struct Piece {
 	owner: AccountId,
 	validator: AccountId,
 	parts: u128,
-	/// The epoch in which it left the validator.
+	/// The epoch in which the piece left the validator.
 	left: Option<EpochIndex>,
-	/// Nothing can be taken of it any more.
+	/// Whether the piece can no longer be slashed.
 	is_safe: bool,
 }
 
-/// How often each step was done and refused.
-pub type Tally = BTreeMap<&'static str, (u32, u32)>;
+/// The number of successes and refusals of each step.
+pub type LivenessWindow = BTreeMap<&'static str, (u32, u32)>;
 
 pub struct World {
 	cases: BTreeMap<OffenceId, Case>,
@@ -163,7 +165,7 @@ pub struct World {
 	issuance: Balance,
 	applied: BTreeSet<OffenceId>,
 	slashes: u128,
-	pub tally: Tally,
+	pub liveness: LivenessWindow,
 }
 
 fn chain() -> Chain {
@@ -192,7 +194,7 @@ impl World {
 		Penalties::mutate(|all| {
 			all.get_mut(&OffenceKind::DoubleSign).expect("it is there").sentence = equivocation;
 		});
-		// So that what is reported after an interruption is not too old for the staking pallet.
+		// So that the staking pallet still accepts a report after an interruption.
 		TheWindows::mutate(|windows| windows.report = 8);
 		chain().execute(|| {
 			let holders = (1..=9).chain(REPORTERS).chain([TREASURY]);
@@ -215,7 +217,7 @@ impl World {
 				issuance: Balances::total_issuance(),
 				applied: BTreeSet::new(),
 				slashes: 0,
-				tally: BTreeMap::new(),
+				liveness: BTreeMap::new(),
 			};
 			test(&mut world);
 			world.compare();
@@ -223,14 +225,14 @@ impl World {
 	}
 
 	fn note(&mut self, what: &'static str, done: bool) {
-		let tally = self.tally.entry(what).or_default();
+		let liveness = self.liveness.entry(what).or_default();
 		match done {
-			true => tally.0 += 1,
-			false => tally.1 += 1,
+			true => liveness.0 += 1,
+			false => liveness.1 += 1,
 		}
 	}
 
-	/// Does `call`, which must succeed if `expected`; else nothing changes.
+	/// Dispatches `call`, which must succeed if `expected`, and otherwise change nothing.
 	fn check(
 		&mut self,
 		what: &'static str,
@@ -271,11 +273,11 @@ impl World {
 
 	// Reports.
 
-	fn can_open(&self, id: OffenceId, who: AccountId, epoch: EpochIndex, backing: Backing) -> bool {
+	fn can_open(&self, id: OffenceId, who: AccountId, epoch: EpochIndex, basis: Basis) -> bool {
 		let known = self.cases.iter().filter(|(_, case)| case.validator == who);
 		let known: Vec<_> = known.filter(|(_, case)| !case.is_forgotten(now())).collect();
-		let alleged = || known.iter().filter(|(_, case)| case.backing == Backing::Allegation);
-		let has_room = backing == Backing::Proof
+		let alleged = || known.iter().filter(|(_, case)| case.basis == Basis::Alleged);
+		let has_room = basis == Basis::Proven
 			|| (alleged().count() < 32
 				&& alleged()
 					.filter(|(_, case)| !matches!(case.at, At::Applied(_) | At::Dismissed))
@@ -288,14 +290,14 @@ impl World {
 			&& known.len() < 64
 	}
 
-	/// Twice as much with each allegation that is not decided.
+	/// Doubles with each undecided allegation.
 	fn report_deposit(&self, validator: AccountId) -> Balance {
 		let open = self.cases.values().filter(|case| {
 			case.validator == validator
-				&& case.backing == Backing::Allegation
+				&& case.basis == Basis::Alleged
 				&& !matches!(case.at, At::Applied(_) | At::Dismissed)
 		});
-		TheDeposits::get().report * 2u128.pow(open.count() as u32)
+		TheBondAmounts::get().report * 2u128.pow(open.count() as u32)
 	}
 
 	fn open(
@@ -304,13 +306,13 @@ impl World {
 		validator: AccountId,
 		kind: OffenceKind,
 		epoch: EpochIndex,
-		backing: Backing,
+		basis: Basis,
 		reporter: Option<AccountId>,
 	) {
 		let (elected, total) = exposed(validator, epoch).expect("it was active");
-		let deposit = match backing {
-			Backing::Proof => 0,
-			Backing::Allegation => self.report_deposit(validator),
+		let deposit = match basis {
+			Basis::Proven => 0,
+			Basis::Alleged => self.report_deposit(validator),
 		};
 		if let Some(reporter) = reporter {
 			*self.money.get_mut(&reporter).expect("it is known") -= deposit;
@@ -323,7 +325,7 @@ impl World {
 			validator,
 			kind,
 			epoch,
-			backing,
+			basis,
 			reporter,
 			deposit,
 			bond: None,
@@ -354,10 +356,10 @@ impl World {
 		let reporter = dice.one_in(2).then(|| 50 + dice.below(3) as u128);
 		let evidence = H256(blake2_256(b"palisade/consensus-equivocation"));
 		let id = offence_id(&validator, epoch, OffenceKind::DoubleSign, evidence);
-		let is_new = self.can_open(id, validator, epoch, Backing::Proof);
+		let is_new = self.can_open(id, validator, epoch, Basis::Proven);
 		equivocate(validator, epoch, reporter);
 		if is_new {
-			self.open(id, validator, OffenceKind::DoubleSign, epoch, Backing::Proof, reporter);
+			self.open(id, validator, OffenceKind::DoubleSign, epoch, Basis::Proven, reporter);
 		}
 		self.note("equivocate", is_new);
 	}
@@ -368,14 +370,14 @@ impl World {
 		let kind = OffenceKind::Downtime;
 		let evidence = H256::repeat_byte(7);
 		let id = offence_id(&validator, epoch, kind, evidence);
-		let is_new = self.can_open(id, validator, epoch, Backing::Proof);
-		let backing = Backing::Proof;
-		let accusation = Accusation { validator, kind, epoch, evidence, reporter: None, backing };
-		let taken = <Slashing as OffenceIntake<_>>::take_in(accusation);
+		let is_new = self.can_open(id, validator, epoch, Basis::Proven);
+		let basis = Basis::Proven;
+		let report = OffenceReport { validator, kind, epoch, evidence, reporter: None, basis };
+		let taken = <Slashing as OffenceIntake<_>>::report(report);
 		let is_known = Offences::<Test>::contains_key(id);
 		assert_eq!(taken.is_ok(), is_known);
 		if is_new {
-			self.open(id, validator, kind, epoch, backing, None);
+			self.open(id, validator, kind, epoch, basis, None);
 		}
 		self.note("downtime", is_new);
 	}
@@ -391,16 +393,15 @@ impl World {
 		let evidence = H256(codec::Encode::using_encoded(&stored, blake2_256));
 		let id = offence_id(&validator, epoch, kind, evidence);
 		let can_pay = self.money[&reporter] >= self.report_deposit(validator) + UNIT / 1_000;
-		let expected = reporter != validator
-			&& self.can_open(id, validator, epoch, Backing::Allegation)
-			&& can_pay;
+		let expected =
+			reporter != validator && self.can_open(id, validator, epoch, Basis::Alleged) && can_pay;
 		let call = || Slashing::report_offence(signed(reporter), validator, kind, epoch, text);
 		if self.check("report", expected, call) {
-			self.open(id, validator, kind, epoch, Backing::Allegation, Some(reporter));
+			self.open(id, validator, kind, epoch, Basis::Alleged, Some(reporter));
 		}
 	}
 
-	// What the parties do.
+	// The parties.
 
 	fn some_case(&self, dice: &mut Dice, wanted: impl Fn(&Case) -> bool) -> Option<OffenceId> {
 		let wanted = |case: &Case| !case.is_forgotten(now()) && wanted(case);
@@ -417,9 +418,9 @@ impl World {
 		let who = if dice.one_in(10) { 9 } else { case.validator };
 		let is_open = case.at == At::Reported && now() < case.due;
 		let expected = who == case.validator && is_open && case.bond.is_none();
-		let call = || Slashing::dispute(signed(who), id, Grounds::NotSo, evidence("no"));
+		let call = || Slashing::dispute(signed(who), id, Grounds::FactsDisputed, evidence("no"));
 		if self.check("dispute", expected, call) {
-			let bond = TheDeposits::get().dispute;
+			let bond = TheBondAmounts::get().dispute;
 			self.cases.get_mut(&id).expect("it is there").bond = Some(bond);
 			*self.money.get_mut(&who).expect("it is known") -= bond;
 		}
@@ -433,7 +434,7 @@ impl World {
 		}
 	}
 
-	/// Somebody with such a ballot, if there is one; or any, or a stranger.
+	/// Returns a member with such a ballot, if there is one, or any member, or a stranger.
 	fn some_member(
 		dice: &mut Dice,
 		case: &Case,
@@ -495,7 +496,7 @@ impl World {
 		let wanted = |case: &Case| any || (case.is_open() && !case.held);
 		let Some(id) = self.some_case(dice, wanted) else { return };
 		let case = self.cases[&id].clone();
-		// So long do the panels that can follow need, until one epoch before the deadline.
+		// The epochs that the following panels need, until one epoch before the deadline.
 		let follows = match case.at {
 			At::Reported => Some(4),
 			At::Committing(1) => Some(3),
@@ -515,8 +516,8 @@ impl World {
 		}
 	}
 
-	/// A brake keeps all from judging for a part of the epoch. Seldom: the staking pallet of these
-	/// tests holds stake only a little longer than without.
+	/// A brake keeps accounts from judging for a part of the epoch. Rare, because the staking
+	/// pallet of these tests holds stake only a little longer because of it.
 	fn interrupt(&mut self) {
 		let done = Interrupted::get().last().is_none_or(|(_, epoch)| now() > epoch + 28);
 		if done {
@@ -530,18 +531,18 @@ impl World {
 
 	fn unjail(&mut self, dice: &mut Dice) {
 		let who = 1 + dice.below(ACCUSED as usize) as u128;
-		let dossier = dossier(who);
+		let record = validator_record(who);
 		let must_answer = self.cases.values().any(|case| {
 			case.validator == who
-				&& case.backing == Backing::Proof
+				&& case.basis == Basis::Proven
 				&& !matches!(case.at, At::Applied(_) | At::Dismissed)
 		});
 		let before = state_root();
 		match Slashing::unjail(signed(who)) {
 			Ok(()) => {
 				assert!(!must_answer);
-				let jail = dossier.jail.expect("it was in jail");
-				assert!(now() >= jail.until && dossier.banned.is_none());
+				let jail = record.jail.expect("it was in jail");
+				assert!(now() >= jail.until && record.banned.is_none());
 				self.probation.insert(who, (now(), now() + 8));
 				self.note("unjail", true);
 			},
@@ -554,7 +555,7 @@ impl World {
 
 	// Stake.
 
-	/// The piece of somebody that stands behind its validator.
+	/// Returns the piece of an account that is active behind its validator.
 	fn active_piece(&mut self, owner: AccountId) -> Option<&mut Piece> {
 		self.pieces.iter_mut().find(|piece| piece.owner == owner && piece.left.is_none())
 	}
@@ -562,7 +563,7 @@ impl World {
 	fn leave(&mut self, dice: &mut Dice, goes_to: Option<AccountId>) -> Option<()> {
 		let validator = 1 + dice.below(ACCUSED as usize) as u128;
 		let owner = 200 + validator;
-		// One at a time.
+		// One exit at a time.
 		if self
 			.pieces
 			.iter()
@@ -574,10 +575,10 @@ impl World {
 		let all = piece.parts / PARTS;
 		let amount = match dice.one_in(3) {
 			true => Amount::All,
-			false => Amount::Exactly(all / (2 + dice.below(8) as u128)),
+			false => Amount::Exact(all / (2 + dice.below(8) as u128)),
 		};
 		let before = at_risk(owner, validator);
-		let class = Class::Compounding;
+		let class = RewardClass::Compounding;
 		let outcome = match goes_to {
 			None => Staking::undelegate(signed(owner), validator, class, amount).map(|_| ()),
 			Some(to) => {
@@ -591,7 +592,7 @@ impl World {
 		let piece = self.active_piece(owner).expect("it was there");
 		let parts = match amount {
 			Amount::All => piece.parts,
-			Amount::Exactly(planck) => planck * PARTS,
+			Amount::Exact(planck) => planck * PARTS,
 		};
 		piece.parts -= parts;
 		let gone = Piece { parts, left: Some(now()), ..piece.clone() };
@@ -608,7 +609,8 @@ impl World {
 		self.leave(dice, Some(to));
 	}
 
-	/// What `owner` has waited for is its own: nothing that it is liable for may be undecided.
+	/// Marks the piece that `owner` has waited for as safe: every offence it is liable for must be
+	/// decided.
 	fn free_piece(&mut self, owner: AccountId, epochs: EpochIndex) {
 		let waits =
 			|piece: &&mut Piece| piece.owner == owner && piece.left.is_some() && !piece.is_safe;
@@ -631,7 +633,7 @@ impl World {
 		let before = free(owner);
 		let done = Staking::withdraw(signed(owner)).is_ok() && free(owner) > before;
 		if done {
-			// Also what should have moved and was not, after the bonding period.
+			// Withdraws overdue redelegations as well, after the bonding period.
 			self.free_piece(owner, 20);
 		}
 		self.note("withdraw", done);
@@ -649,8 +651,8 @@ impl World {
 	}
 }
 
-/// Reports these offences, by whom, when and whether proven, in an order that depends on `order`. Returns what all
-/// have in the end.
+/// Reports these offences, given by validator, epoch and whether proven, in an order that depends
+/// on `order`. Returns the stake at risk and the bans of all accounts at the end.
 pub fn report_all(offences: &[(AccountId, EpochIndex, bool)], order: u64) -> Vec<Balance> {
 	let mut offences = offences.to_vec();
 	let mut dice = Dice(order);
@@ -663,8 +665,8 @@ pub fn report_all(offences: &[(AccountId, EpochIndex, bool)], order: u64) -> Vec
 	});
 	chain.execute(|| {
 		run_to_epoch(2);
-		// It is liable for the first three epochs, as all are.
-		assert_ok!(Staking::undelegate(signed(101), 1, Class::Compounding, Amount::All));
+		// Liable for the first three epochs, as all stake is.
+		assert_ok!(Staking::undelegate(signed(101), 1, RewardClass::Compounding, Amount::All));
 		run_to_epoch(3);
 		let mut open = Vec::new();
 		for (who, epoch, is_proven) in offences {
@@ -681,14 +683,14 @@ pub fn report_all(offences: &[(AccountId, EpochIndex, bool)], order: u64) -> Vec
 					open = Slashing::open_offences(&who);
 				},
 			}
-			for view in open.drain(..).filter(|view| view.offence.backing == Backing::Allegation) {
+			for view in open.drain(..).filter(|view| view.offence.basis == Basis::Alleged) {
 				assert_ok!(Slashing::rule(root(), view.id, Verdict::Uphold));
 			}
 		}
 		run_to_epoch(20);
 		left = (1..=8).flat_map(|who| [at_risk(who, who), at_risk(100 + who, who)]).collect();
-		let standing = |who| state(who) == palisade_staking::types::State::Banned;
-		left.extend((1..=8).map(|who| Balance::from(standing(who)) * UNIT));
+		let status = |who| state(who) == palisade_staking::types::State::Banned;
+		left.extend((1..=8).map(|who| Balance::from(status(who)) * UNIT));
 	});
 	left
 }

@@ -1,4 +1,4 @@
-//! What happens to the chain and to the model: random steps, and the comparison after each.
+//! Random steps on the chain and on the model, and the comparison after each.
 
 use super::{exact::*, ledger::*};
 use crate::{
@@ -17,8 +17,8 @@ use frame_support::{
 	},
 };
 use palisade_primitives::{
-	Backing, Balance, Class as ClassName, DealControl, DealId, EpochIndex, StakeControl,
-	StakeInspect,
+	Balance, Basis, DealControl, DealId, EpochIndex, PositionInspect, PositionTransfer,
+	RewardClass as ClassName, SlashControl, ValidatorControl,
 };
 use sp_arithmetic::{PerThing, Perbill};
 use sp_runtime::DispatchError;
@@ -27,19 +27,19 @@ use std::{
 	collections::{BTreeMap, VecDeque},
 };
 
-/// Accounts that are validators at the beginning, and those that may become some.
+/// Initial validators, and accounts that may register.
 pub const VALIDATORS: core::ops::RangeInclusive<AccountId> = 1..=7;
 const AT_GENESIS: core::ops::RangeInclusive<AccountId> = 1..=6;
 /// Accounts that only delegate.
 pub const DELEGATORS: core::ops::RangeInclusive<AccountId> = 11..=26;
 
-/// Epochs that stake waits, of the mock.
+/// The mock's bonding period.
 const BONDING: EpochIndex = 21;
-/// Epochs that redelegated stake waits, of the mock.
+/// The mock's waiting period of redelegations.
 const REDELEGATION: EpochIndex = 16;
-/// Epochs for which stake that has left is liable, of the mock.
+/// The mock's liability of exits, in epochs.
 const LIABLE: EpochIndex = BONDING + 7;
-/// Places for delegations and deals, of the mock.
+/// The mock's most delegations and deals.
 const PLACES: usize = 64;
 
 /// Random numbers: SplitMix64.
@@ -68,7 +68,7 @@ impl Dice {
 		items.get(self.below(items.len() as u64) as usize).cloned()
 	}
 
-	/// Any size is as likely as any other, from `least` to `most` decimal places.
+	/// All sizes from `least` to `most` decimal places are equally likely.
 	fn amount(&mut self, (least, most): (u32, u32)) -> Balance {
 		let places = least + self.below(u64::from(most - least)) as u32;
 		let unit = 10u128.pow(places);
@@ -76,22 +76,22 @@ impl Dice {
 	}
 }
 
-/// In what kind of a chain it happens.
+/// The parameters of a chain.
 #[derive(Clone, Copy, Debug)]
 pub struct Scenario {
 	/// Decimal places of the amounts.
 	pub amounts: (u32, u32),
-	/// What an epoch pays at most.
+	/// The budget of an epoch.
 	pub payout: Balance,
 	/// Least own stake.
 	pub self_stake: Balance,
 	/// Least delegation.
 	pub delegation: Balance,
-	/// Of a thousand steps, how many slash.
+	/// The number of slashes in a thousand steps.
 	pub slashes: u64,
 }
 
-/// What is done.
+/// A step.
 #[derive(Clone, Debug)]
 pub enum Step {
 	Delegate {
@@ -269,7 +269,7 @@ pub enum Step {
 }
 
 impl Step {
-	/// Who pays for it.
+	/// The account that pays the amount of the step.
 	fn payer(&self) -> Option<AccountId> {
 		match self {
 			Self::Delegate { who, .. }
@@ -280,7 +280,7 @@ impl Step {
 	}
 }
 
-/// What the chain was like before a step, as far as the model does not say.
+/// The state of the chain before a step that the model does not hold.
 struct Before {
 	now: EpochIndex,
 	records: BTreeMap<AccountId, types::Validator>,
@@ -292,7 +292,7 @@ struct Before {
 	next_deal: DealId,
 	fees: Balance,
 	issuance: Balance,
-	/// Members of the set of `now` that have no duties in it.
+	/// Members of the running set without duties.
 	kept_offline: Vec<AccountId>,
 }
 
@@ -311,7 +311,7 @@ fn class_of(name: ClassName) -> usize {
 }
 
 fn exactly_or_all(amount: Option<Balance>) -> Amount {
-	amount.map_or(Amount::All, Amount::Exactly)
+	amount.map_or(Amount::All, Amount::Exact)
 }
 
 fn accounts() -> impl Iterator<Item = AccountId> {
@@ -390,12 +390,12 @@ pub struct Model {
 	deals: BTreeMap<DealId, Deal>,
 	authored: BTreeMap<AccountId, u32>,
 	participation: BTreeMap<AccountId, Perbill>,
-	/// What there should be of the money.
+	/// The expected issuance.
 	issuance: Balance,
 }
 
 impl Model {
-	/// What is there at genesis.
+	/// The initial state.
 	fn of_genesis(stakes: &[(AccountId, Balance, usize)]) -> Self {
 		let mut model = Self {
 			validators: BTreeMap::new(),
@@ -434,7 +434,7 @@ impl Model {
 		require(is_same || exits.len() < bound as usize, "too many exits")
 	}
 
-	/// Delegates what is there already.
+	/// Delegates funds that are already in the pot.
 	fn delegate(
 		&mut self,
 		before: &Before,
@@ -448,7 +448,7 @@ impl Model {
 		let minimum = before.minimum(validator);
 		let record = self.validator(validator)?;
 		let owner = Owner::Account(who);
-		// Deposits of the past are left alone where it makes no difference.
+		// Past deposits stay unsettled where settling makes no difference.
 		let is_enough = record.value_in(owner, class) + amount >= minimum;
 		if record.serves || !is_enough || record.classes[class].generation > 0 {
 			record.settle(owner);
@@ -459,8 +459,8 @@ impl Model {
 		record.deposit(owner, FRESH[class], amount, before.now)
 	}
 
-	/// Does a step. `done` is what the pallet did; the model may look at it where it depends on a planck that
-	/// it leaves open.
+	/// Applies a step. `done` is the pallet's result; the model may read it where the result
+	/// depends on a planck of rounding.
 	fn apply(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
 		let now = before.now;
 		match *step {
@@ -773,7 +773,7 @@ impl Model {
 					|| !record.ready.is_empty()
 					|| record.deposits.iter().any(|pending| !pending.units.is_empty())
 					|| self.deals.values().any(|deal| deal.validator == who);
-				require(!rest, "somebody still has something")?;
+				require(!rest, "the validator still has holders")?;
 				record.commission.check(0, 0, "the commission of a removed validator");
 				let removed = &before.records[&who];
 				let dust = removed.dust + removed.pool.liquid.unclaimed;
@@ -866,7 +866,7 @@ impl Model {
 	fn end_epoch(&mut self, before: &Before, done: &Done) {
 		let ended = before.now;
 		let set = Exposures::<Test>::get(ended).expect("each epoch has a set").into_inner();
-		let results = Results::<Test>::get(ended).expect("the epoch has ended").into_inner();
+		let results = EpochResults::<Test>::get(ended).expect("the epoch has ended").into_inner();
 		let authored = std::mem::take(&mut self.authored);
 		let blocks: u32 = authored.values().sum();
 		let exact = |x: Balance| Exact::from(x);
@@ -898,7 +898,8 @@ impl Model {
 			let participation = self.participation.get(&who).copied().unwrap_or(Perbill::one());
 			let parts = match before.kept_offline.contains(&who) {
 				false => exact(participation.deconstruct().into()) * 7 + authorship,
-				// Without duties, what was made is paid alone; of less than a block nothing.
+				// Without duties, only authored blocks are paid; below one expected block nothing
+				// is paid.
 				true if expected_blocks == 0 => exact(0),
 				true => authorship * 8,
 			};
@@ -955,7 +956,7 @@ impl Model {
 	}
 }
 
-/// What a reward can be rounded to.
+/// The possible roundings of a reward.
 fn around(reward: &Exact) -> (Balance, Balance) {
 	let sixteenth = whole(1) / 16;
 	let low = if *reward > sixteenth { floor(&(reward - &sixteenth)) } else { 0 };
@@ -963,7 +964,7 @@ fn around(reward: &Exact) -> (Balance, Balance) {
 }
 
 impl Validator {
-	/// Adds a reward of an exit that was paid out to those of a position.
+	/// Adds the paid reward of an exit to the rewards of a position.
 	fn credit(&mut self, owner: Owner, reward: &Exact) {
 		let rewards = self.rewards.entry(owner).or_default();
 		rewards.amount += reward;
@@ -978,12 +979,12 @@ impl Validator {
 	}
 }
 
-/// What came of a step.
+/// The result of a step.
 struct Done {
 	failed: bool,
 	events: Vec<Event<Test>>,
 	gained: BTreeMap<AccountId, Balance>,
-	/// What was slashed.
+	/// The slashed amount.
 	taken: Balance,
 	issuance: Balance,
 }
@@ -1022,7 +1023,7 @@ const TRACE: usize = 25;
 /// Steps after which the storage is written anew.
 const COMPACTED_AFTER: u32 = 40;
 
-/// Of how many refused calls one is looked at whether it has changed something.
+/// One refused call in this many is checked for side effects.
 const ROOTS_ONE_IN: u32 = 8;
 
 impl Drop for Twin {
@@ -1064,7 +1065,7 @@ impl Twin {
 			tally: Default::default(),
 		};
 		twin.on_chain(|twin| twin.compare(None));
-		// From genesis they have a unit.
+		// These accounts have one unit from genesis.
 		let mut dice = Dice(0);
 		for (who, _, class) in stakes {
 			let stake = dice.amount(scenario.amounts).max(scenario.self_stake);
@@ -1146,8 +1147,8 @@ impl Twin {
 		self.compare(Some(&before));
 	}
 
-	/// Checks all invariants, and compares what can be taken out: by everybody, or by those who have something with
-	/// validators that the step has touched.
+	/// Checks all invariants, and compares the redeemable values: of all holders, or of the holders
+	/// of the validators touched by the step.
 	fn compare(&self, before: Option<&Before>) {
 		assert_ok!(Staking::check_state());
 		assert_eq!(Balances::total_issuance(), self.model.issuance, "issuance");
@@ -1248,7 +1249,7 @@ impl Twin {
 		for view in views {
 			let deal = self.model.deals[&view.deal];
 			let owner = Owner::Deal(view.deal);
-			// The value is shown before others get what rounding left over.
+			// The value is compared before the rounding remainder is distributed.
 			let model = &self.model.validators[&deal.validator];
 			let (value, pieces) = value_of(model, owner, LIQUID);
 			let model = &settled(model, owner);
@@ -1265,7 +1266,7 @@ impl Twin {
 	}
 }
 
-/// A validator after a position or a deal with it was touched, as it is before it is shown.
+/// The validator after a settlement of a position or a deal, before its comparison.
 fn settled(validator: &Validator, owner: Owner) -> Cow<'_, Validator> {
 	if validator.ready_of(owner).is_empty() {
 		return Cow::Borrowed(validator);
@@ -1275,8 +1276,8 @@ fn settled(validator: &Validator, owner: Owner) -> Cow<'_, Validator> {
 	Cow::Owned(settled)
 }
 
-/// What somebody has with a validator in a class, in at most how many pieces each of which is rounded
-/// down.
+/// A holder's value with a validator in a class, and the greatest number of pieces that are each
+/// rounded down.
 fn value_of(model: &Validator, owner: Owner, class: usize) -> (Balance, Balance) {
 	let pool = &model.classes[class];
 	let is_ours = |lot: &Lot| match lot {
@@ -1302,7 +1303,7 @@ fn value_of(model: &Validator, owner: Owner, class: usize) -> (Balance, Balance)
 	(value + closed_pieces.saturating_sub(1), pieces.saturating_sub(1) + 2 * closed_pieces)
 }
 
-/// All that the pallet owes, and its dust.
+/// The pallet's liabilities and its dust.
 fn owed() -> Balance {
 	let records: Balance = Validators::<Test>::iter_values()
 		.map(|record| {
@@ -1318,8 +1319,8 @@ fn owed() -> Balance {
 	records + exits.sum::<Balance>()
 }
 
-/// The same chain with all of its storage where it can be read fastest: as changes to an empty trie, without
-/// those that removed something.
+/// Rewrites the chain's storage for the fastest reads: as changes to an empty trie, without
+/// removals.
 fn compact(mut chain: sp_io::TestExternalities) -> sp_io::TestExternalities {
 	let storage = chain.execute_with(|| {
 		let mut storage = Vec::new();
@@ -1342,7 +1343,7 @@ fn state_root() -> Vec<u8> {
 	sp_io::storage::root(sp_runtime::StateVersion::V1)
 }
 
-/// Does a step on the chain. Returns what was slashed.
+/// Applies a step to the chain. Returns the slashed amount.
 fn execute(step: &Step) -> Result<Balance, DispatchError> {
 	with_storage_layer(|| {
 		match step.clone() {
@@ -1412,15 +1413,18 @@ fn execute(step: &Step) -> Result<Balance, DispatchError> {
 				<Staking as DealControl<_>>::claim_deal(&who, deal).map(|_| ())
 			},
 			Step::MoveDeal { who, deal, to } => {
-				<Staking as DealControl<_>>::move_deal(&who, deal, &to)
+				<Staking as PositionTransfer<_>>::move_deal(&who, deal, &to)
 			},
 			Step::MovePosition { who, validator, class, amount, to } => {
 				let class = class_name(class);
-				<Staking as DealControl<_>>::move_position(&who, &validator, class, amount, &to)
-					.map(|_| ())
+				<Staking as PositionTransfer<_>>::move_position(
+					&who, &validator, class, amount, &to,
+				)
+				.map(|_| ())
 			},
 			Step::MoveExits { who, validator, epoch, to } => {
-				<Staking as DealControl<_>>::move_exits(&who, &validator, epoch, &to).map(|_| ())
+				<Staking as PositionTransfer<_>>::move_exits(&who, &validator, epoch, &to)
+					.map(|_| ())
 			},
 			Step::Register { who, amount, commission, class } => {
 				let policy = match class {
@@ -1450,17 +1454,19 @@ fn execute(step: &Step) -> Result<Balance, DispatchError> {
 			Step::Remove { who } => Staking::remove_validator(signed(11), who),
 			Step::ClaimCommission { who } => Staking::claim_commission(signed(who)),
 			Step::OpenCase { who, epoch, proven } => {
-				<Staking as StakeControl<_>>::open_case(&who, epoch, backing(proven))
+				<Staking as SlashControl<_>>::open_case(&who, epoch, basis(proven))
 			},
 			Step::CloseCase { who, epoch, proven } => {
-				<Staking as StakeControl<_>>::close_case(&who, epoch, backing(proven))
+				<Staking as SlashControl<_>>::close_case(&who, epoch, basis(proven))
 			},
 			Step::Slash { who, epoch, fraction } => {
-				let loss = <Staking as StakeControl<_>>::slash(&who, epoch, fraction)?;
+				let loss = <Staking as SlashControl<_>>::slash(&who, epoch, fraction)?;
 				return Ok(frame_support::traits::Imbalance::peek(&loss));
 			},
-			Step::Jail { who, until } => <Staking as StakeControl<_>>::jail(&who, until).map(drop),
-			Step::Ban { who } => <Staking as StakeControl<_>>::ban(&who),
+			Step::Jail { who, until } => {
+				<Staking as ValidatorControl<_>>::jail(&who, until).map(drop)
+			},
+			Step::Ban { who } => <Staking as ValidatorControl<_>>::ban(&who),
 			Step::ForceState { who, state } => {
 				Staking::set_validator_state(RuntimeOrigin::root(), who, state)
 			},
@@ -1494,14 +1500,14 @@ fn without_weight(result: DispatchResultWithPostInfo) -> DispatchResult {
 	result.map(|_| ()).map_err(|error| error.error)
 }
 
-fn backing(proven: bool) -> Backing {
+fn basis(proven: bool) -> Basis {
 	match proven {
-		true => Backing::Proof,
-		false => Backing::Allegation,
+		true => Basis::Proven,
+		false => Basis::Alleged,
 	}
 }
 
-/// How a step is chosen.
+/// The choice of a step.
 impl Twin {
 	fn choose(&self, dice: &mut Dice) -> Step {
 		let now = Staking::now();
@@ -1510,7 +1516,7 @@ impl Twin {
 		let who = dice.pick(&everybody).expect("there are accounts");
 		let other = dice.pick(&everybody).expect("there are accounts");
 		let validator = dice.pick(&validators).expect("there are validators");
-		// Mostly those where something can be done.
+		// Mostly candidates on which the call can succeed.
 		let records: BTreeMap<_, _> = Validators::<Test>::iter().collect();
 		let likely = |dice: &mut Dice, wanted: &dyn Fn(&types::Validator) -> bool| {
 			let found: Vec<_> =
@@ -1533,7 +1539,7 @@ impl Twin {
 		let amount = dice.amount(self.scenario.amounts);
 		let commission = Perbill::from_parts(dice.below(500_000_001) as u32);
 
-		// Somebody who has something with a validator.
+		// A holder and a validator.
 		let held: Vec<(AccountId, AccountId)> = Delegators::<Test>::iter()
 			.flat_map(|(who, delegator)| {
 				delegator.delegations.into_iter().map(move |it| (who, it.validator))
@@ -1718,14 +1724,14 @@ impl Twin {
 				Step::Slash { who, epoch, fraction }
 			},
 			roll if roll < 880 => {
-				let set = <Staking as StakeInspect<_>>::active_validators();
+				let set = Staking::active_validators();
 				dice.pick(&set).map_or(Step::Epoch, |author| Step::Block { author })
 			},
 			_ => Step::Epoch,
 		}
 	}
 
-	/// A step towards the day on which nobody has anything with a validator that is leaving.
+	/// A step towards a leaving validator without holders.
 	fn clear(&self, dice: &mut Dice, validator: AccountId) -> Option<Step> {
 		let record =
 			Validators::<Test>::get(validator).filter(|record| record.state == State::Leaving)?;
@@ -1762,7 +1768,7 @@ impl Twin {
 		})
 	}
 
-	/// Part of what somebody has: all, all but a planck, a little more than all, a random part.
+	/// Part of a holder's stake: all, all but a planck, a little more than all, a random part.
 	fn amount_of(&self, dice: &mut Dice, value: Balance) -> Option<Balance> {
 		match dice.below(8) {
 			0 | 1 => None,

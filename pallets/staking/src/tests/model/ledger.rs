@@ -1,12 +1,13 @@
-//! The model: what everybody has, holder by holder.
+//! The model: the ledger of each holder.
 //!
-//! It has no reward indexes, settles nothing later and knows no shares of a class: every operation goes
-//! through all lots and changes their values. What rounding takes from the one who acts it gives to all others
-//! of the class in proportion, as the specification says, so that no error adds up: every amount that the
-//! pallet pays or values must be the model's, rounded down.
+//! The model has no reward indexes, no delayed settlement and no shares of a class: every operation
+//! updates the value of every lot. The rounding loss of one holder goes to all other holders of the
+//! class in proportion, as specified, so that no error adds up: every amount that the pallet pays
+//! or values must be the model's, rounded down.
 //!
-//! The virtual shares of a class are a holder of their own, [`Class::unowned`]: at the beginning one planck
-//! that does not exist. Divided by their number its value is the price of a share.
+//! The virtual shares of a class are a holder in the model, [`RewardClass::unowned`]: initially one
+//! planck that does not exist. The price of a share is the holder's value divided by the number of
+//! virtual shares.
 
 use super::exact::*;
 use palisade_primitives::{Balance, DealId, EpochIndex};
@@ -16,12 +17,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{mock::AccountId, MAX_STORED_EXITS};
 
-/// The classes by number.
+/// The index of the compounding class.
 pub const COMPOUNDING: usize = 0;
-/// The classes by number.
+/// The index of the liquid class.
 pub const LIQUID: usize = 1;
 
-/// Deposits by kind, in the order in which they become active.
+/// The kinds of deposits, in the order of their activation.
 pub const FRESH: [usize; 2] = [0, 1];
 /// Deposits that come from exits.
 pub const RETURNING: [usize; 2] = [2, 3];
@@ -30,16 +31,16 @@ pub const DEALS: usize = 4;
 /// The class of each kind.
 pub const CLASS_OF_KIND: [usize; 5] = [COMPOUNDING, LIQUID, COMPOUNDING, LIQUID, LIQUID];
 
-/// Why the model refuses.
+/// Why the model refuses a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-	/// So must the pallet.
+	/// The pallet must refuse too.
 	Sure(&'static str),
-	/// It depends on a planck of rounding.
+	/// The pallet's answer depends on a planck of rounding.
 	Unsure,
 }
 
-/// Whether the model does it.
+/// The model's answer to a call.
 pub type Verdict<T = ()> = Result<T, Refusal>;
 
 /// Refuses unless `condition`.
@@ -47,7 +48,7 @@ pub fn require(condition: bool, reason: &'static str) -> Verdict {
 	condition.then_some(()).ok_or(Refusal::Sure(reason))
 }
 
-/// Whose something is.
+/// The owner of a lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
 	/// An account's position.
@@ -59,30 +60,30 @@ pub enum Owner {
 /// An exit, but for its epoch and class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Chunk {
-	/// Whose it is.
+	/// The owner.
 	pub who: AccountId,
-	/// The commission of the deal that it was.
+	/// The commission of the closed deal.
 	pub deal: Option<Perbill>,
-	/// Where it goes.
+	/// The destination of a redelegation.
 	pub to: Option<AccountId>,
 }
 
-/// What part of a class or of an exit pool something is.
+/// The kind of a part of a class or of an exit pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lot {
 	/// Stake.
 	Held(Owner),
-	/// A deposit of that kind and epoch that has become stake, and that its owner has not touched since.
+	/// An activated deposit of that kind and epoch, unsettled by its owner.
 	Ready(Owner, usize, EpochIndex),
-	/// What rounding left over of deposits, until the last owner has touched its own.
+	/// The rounding remainder of deposits, until the last owner has settled.
 	Leftover(usize, EpochIndex),
-	/// What leaves, or has left.
+	/// An exit.
 	Leaving(Chunk),
 }
 
-/// A class: who has how much of it.
+/// A class and its holders.
 #[derive(Clone, Debug)]
-pub struct Class {
+pub struct RewardClass {
 	/// Values.
 	pub lots: BTreeMap<Lot, Exact>,
 	/// Value of the virtual shares.
@@ -95,7 +96,7 @@ pub struct Class {
 	pub generation: u32,
 }
 
-impl Class {
+impl RewardClass {
 	fn new(generation: u32) -> Self {
 		Self { lots: BTreeMap::new(), unowned: whole(1), stake: 0, waiting: 0, generation }
 	}
@@ -105,7 +106,7 @@ impl Class {
 		self.stake + self.waiting
 	}
 
-	/// What all lots are worth.
+	/// The value of all lots.
 	pub fn owned(&self) -> Exact {
 		self.lots.values().sum()
 	}
@@ -114,12 +115,12 @@ impl Class {
 		scaled(value, &whole(VIRTUAL_SHARES), &self.unowned)
 	}
 
-	/// How many shares a lot of this value is.
+	/// The shares of a lot of this value.
 	pub fn shares(&self, value: &Exact) -> u128 {
 		as_whole(&self.in_shares(value))
 	}
 
-	/// What so many shares are worth.
+	/// The value of a number of shares.
 	fn worth(&self, shares: u128) -> Exact {
 		scaled(&self.unowned, &whole(shares), &whole(VIRTUAL_SHARES))
 	}
@@ -134,7 +135,7 @@ impl Class {
 		ceil(&self.in_shares(&whole(amount)))
 	}
 
-	/// What a lot could be redeemed for.
+	/// The redeemable value of a lot.
 	pub fn claim(&self, lot: Lot) -> Balance {
 		self.lots.get(&lot).map_or(0, |value| floor(value).min(self.assets()))
 	}
@@ -146,7 +147,7 @@ impl Class {
 		self.unowned = scaled(&self.unowned, a, b);
 	}
 
-	/// Gives something to all in proportion.
+	/// Distributes an amount to all in proportion.
 	fn spread(&mut self, gain: Exact) {
 		let all = self.owned() + &self.unowned;
 		let after = &all + gain;
@@ -157,7 +158,7 @@ impl Class {
 		*self.lots.entry(lot).or_insert_with(zero) += value;
 	}
 
-	/// Takes so many shares out of a lot. Returns what they are worth.
+	/// Takes a number of shares out of a lot. Returns their value.
 	fn take(&mut self, lot: Lot, shares: u128) -> Exact {
 		let held = self.lots[&lot].clone();
 		if shares == self.shares(&held) {
@@ -187,7 +188,7 @@ impl Class {
 		Ok(())
 	}
 
-	/// Pays out `value`, which was taken out of the lots. Returns how much it is.
+	/// Pays out `value`, already taken out of the lots. Returns the amount paid.
 	fn redeem(&mut self, value: Exact) -> Balance {
 		let amount = floor(&value).min(self.assets());
 		if amount > 0 {
@@ -229,7 +230,7 @@ impl Class {
 		shares > 0 && self.assets() * MAX_SHARES_PER_ASSET < shares
 	}
 
-	/// All values together are the assets, and the one planck that does not exist.
+	/// The sum of all values is the assets plus the one planck that does not exist.
 	pub fn check(&self) {
 		let error = self.owned() + &self.unowned - whole(self.assets() + 1);
 		assert!(
@@ -253,28 +254,28 @@ fn part(a: Balance, b: Balance, c: Balance) -> Balance {
 	}
 }
 
-/// More than there are with a validator in an epoch.
+/// A bound on the exits from a validator in an epoch.
 const OPERATIONS_OF_AN_EPOCH: u128 = 32;
 
-/// What is left of an exit.
+/// The remainder of an exit.
 #[derive(Clone, Debug, Default)]
 pub struct Gone {
 	/// Its shares.
 	pub shares: u128,
-	/// What it earned in its last epoch.
+	/// The reward of its last epoch.
 	pub reward: Exact,
 }
 
-/// What left a class in an epoch.
+/// The exits from a class in an epoch.
 #[derive(Clone, Debug, Default)]
 pub struct ExitPool {
 	/// Parts, by lot and by the generation of the class; exits have none.
 	pub lots: BTreeMap<(Lot, u32), Gone>,
-	/// What the shares divide, as of the last slash.
+	/// The assets that the shares divide, as of the last slash.
 	pub assets: Balance,
-	/// What divides the assets.
+	/// The shares that divide the assets.
 	pub shares: u128,
-	/// What was not paid out.
+	/// The unpaid assets.
 	pub left: Balance,
 	/// Payments since the last slash.
 	payments: u128,
@@ -283,14 +284,14 @@ pub struct ExitPool {
 }
 
 impl ExitPool {
-	/// What a part is worth.
+	/// The value of a part.
 	pub fn claim(&self, lot: Lot, generation: u32) -> Balance {
 		let shares = self.lots.get(&(lot, generation)).map_or(0, |gone| gone.shares);
 		part(shares, self.assets, self.shares)
 	}
 
-	/// Adds assets for shares. They must have the price of what is there already, but for what was rounded down
-	/// then, and for what others lost by rounding since: a planck and a share each.
+	/// Adds assets for shares. Their price must be that of the existing exits, up to a planck and a
+	/// share for each earlier rounding, then and since.
 	fn add(&mut self, assets: Balance, shares: u128) {
 		if self.shares > 0 && self.assets > 0 && shares > 0 {
 			let fair = part(shares, self.assets, self.shares);
@@ -312,7 +313,8 @@ impl ExitPool {
 		self.lots.values().map(|gone| gone.shares).sum()
 	}
 
-	/// As how many shares an amount comes in, which was so many of the class: at the price of what is there.
+	/// The exit shares of an amount that had a given number of shares of the class: at the price of
+	/// the existing exits.
 	fn shares_for(&self, amount: Balance, shares: u128) -> u128 {
 		match self.shares_left() {
 			0 => shares,
@@ -340,7 +342,7 @@ impl ExitPool {
 		let kept_all = kept(self.left, base, loss);
 		(self.assets, self.left) = (kept_all, kept_all);
 		self.shares = self.shares_left();
-		// Whoever left loses what those who stayed lose; what rounding left of payments is shared.
+		// Exits lose as much as remaining stake; the rounding remainder of payments is shared.
 		for (((lot, generation), _), before) in self.lots.iter().zip(before) {
 			let (fair, after) = (kept(before, base, loss), self.claim(*lot, *generation));
 			assert!(
@@ -352,7 +354,7 @@ impl ExitPool {
 	}
 }
 
-/// Deposits of one kind that wait.
+/// The pending deposits of one kind.
 #[derive(Clone, Debug, Default)]
 pub struct Pending {
 	/// All of it.
@@ -366,7 +368,7 @@ impl Pending {
 		self.units.values().sum()
 	}
 
-	/// What a part is worth.
+	/// The value of a part.
 	pub fn claim(&self, owner: Owner) -> Balance {
 		let units = self.units.get(&owner).copied().unwrap_or_default();
 		part(units, self.assets, self.all_units())
@@ -389,7 +391,7 @@ impl Pending {
 pub struct Rewards {
 	/// Without any rounding.
 	pub amount: Exact,
-	/// How often they may have been rounded down by a planck.
+	/// The number of times that the rewards may have been rounded down by a planck.
 	pub rounded: Balance,
 }
 
@@ -400,8 +402,8 @@ impl Rewards {
 		self.rounded += 1;
 	}
 
-	/// Checks what the pallet says. A reward index has 96 binary places, and what a division leaves over belongs to the
-	/// next reward: never a sixteenth of a planck here.
+	/// Checks the pallet's amount. A reward index has 96 binary places, and the remainder of a
+	/// division belongs to the next reward: never a sixteenth of a planck here.
 	pub fn check(&self, claim: Balance, roundings: Balance, what: &str) {
 		let above = whole(1) / 16;
 		let below = whole(self.rounded + roundings) + &above;
@@ -418,11 +420,11 @@ impl Rewards {
 /// A deal.
 #[derive(Clone, Copy, Debug)]
 pub struct Deal {
-	/// Whose it is.
+	/// The owner.
 	pub owner: AccountId,
-	/// With which validator.
+	/// The validator.
 	pub validator: AccountId,
-	/// The validator's part of the rewards.
+	/// The validator's share of the rewards.
 	pub commission: Perbill,
 }
 
@@ -430,16 +432,16 @@ pub struct Deal {
 #[derive(Clone, Debug)]
 pub struct Validator {
 	/// Both classes.
-	pub classes: [Class; 2],
+	pub classes: [RewardClass; 2],
 	/// Deposits by kind.
 	pub deposits: [Pending; 5],
-	/// Who has not touched a deposit since it became stake, and the generation that it became part of.
+	/// The owners of unsettled activated deposits, with the generation of the class.
 	pub ready: BTreeMap<(EpochIndex, usize), (BTreeSet<Owner>, u32)>,
 	/// Rewards of such deposits.
 	pub ready_rewards: BTreeMap<(EpochIndex, usize, Owner), Exact>,
-	/// What has left, by epoch and class.
+	/// Exits by epoch and class.
 	pub exits: BTreeMap<(EpochIndex, usize), ExitPool>,
-	/// In which epoch a generation of a class was closed.
+	/// The epoch in which a generation of a class was closed.
 	pub closed: BTreeMap<(usize, u32), EpochIndex>,
 	/// Rewards of positions and deals.
 	pub rewards: BTreeMap<Owner, Rewards>,
@@ -451,9 +453,9 @@ pub struct Validator {
 	pub serves: bool,
 	/// Its own class.
 	pub own_class: usize,
-	/// What stood behind it.
+	/// The exposures.
 	pub exposures: BTreeMap<EpochIndex, Balance>,
-	/// What it has lost.
+	/// The slashes.
 	pub slashed: BTreeMap<EpochIndex, Balance>,
 }
 
@@ -461,7 +463,7 @@ impl Validator {
 	/// One that is new.
 	pub fn new(own_class: usize, now: EpochIndex) -> Self {
 		Self {
-			classes: [Class::new(0), Class::new(0)],
+			classes: [RewardClass::new(0), RewardClass::new(0)],
 			deposits: Default::default(),
 			ready: BTreeMap::new(),
 			ready_rewards: BTreeMap::new(),
@@ -482,7 +484,7 @@ impl Validator {
 		self.classes[COMPOUNDING].stake + self.classes[LIQUID].stake
 	}
 
-	/// In which generation that was closed somebody still has something, and when it was closed.
+	/// The closed generation in which a holder still has shares, and the epoch of the closing.
 	pub fn closed_of(&self, class: usize, owner: Owner) -> Option<(u32, EpochIndex)> {
 		self.closed
 			.range((class, 0)..=(class, u32::MAX))
@@ -499,25 +501,25 @@ impl Validator {
 		generation > 0 && self.closed.get(&(class, generation - 1)) == Some(&now)
 	}
 
-	/// What somebody has in a class: stake and what waits to be.
+	/// A holder's value in a class, pending deposits included.
 	pub fn value_in(&self, owner: Owner, class: usize) -> Balance {
 		let active = self.classes[class].claim(Lot::Held(owner));
 		let waiting = (0..5).filter(|kind| CLASS_OF_KIND[*kind] == class);
 		active + waiting.map(|kind| self.deposits[kind].claim(owner)).sum::<Balance>()
 	}
 
-	/// A holder's deposits that became stake, and that have not been touched since.
+	/// A holder's unsettled activated deposits.
 	pub fn ready_of(&self, owner: Owner) -> Vec<(EpochIndex, usize)> {
 		let owned = self.ready.iter().filter(|(_, (owners, _))| owners.contains(&owner));
 		owned.map(|(key, _)| *key).collect()
 	}
 
-	/// Takes note that the rewards of a position or a deal are rounded down.
+	/// Records that the rewards of a position or a deal are rounded down.
 	pub fn round(&mut self, owner: Owner) {
 		self.rewards.entry(owner).or_default().rounded += 1;
 	}
 
-	/// Takes note that a position or a deal is touched: it takes what its deposits became.
+	/// Settles a position or a deal: its activated deposits become part of it.
 	pub fn settle(&mut self, owner: Owner) {
 		self.round(owner);
 		for (epoch, kind) in self.ready_of(owner) {
@@ -613,7 +615,7 @@ impl Validator {
 		Ok((shares, held))
 	}
 
-	/// What would be left of a position after so many shares were taken.
+	/// The remainder of a position after taking a number of shares.
 	pub fn rest_in(&self, owner: Owner, class: usize, shares: u128) -> Balance {
 		let mut pool = self.classes[class].clone();
 		pool.take(Lot::Held(owner), shares);
@@ -644,7 +646,7 @@ impl Validator {
 		exits.give(Lot::Leaving(chunk), 0, shares, zero());
 	}
 
-	/// Lets what somebody still has in a generation that was closed become an exit.
+	/// Turns a holder's shares of a closed generation into an exit.
 	pub fn leave_closed(&mut self, owner: Owner, class: usize, chunk: Chunk) -> EpochIndex {
 		let (generation, epoch) = self.closed_of(class, owner).expect("there is something");
 		let pool = self.exits.get_mut(&(epoch, class)).expect("it is there");
@@ -653,7 +655,7 @@ impl Validator {
 		epoch
 	}
 
-	/// The exits of somebody: epoch, class, which.
+	/// The exits of a holder: epoch, class, kind.
 	pub fn exits_of(&self, who: AccountId, now: EpochIndex) -> Vec<(EpochIndex, usize, Chunk)> {
 		let of = |lot: &Lot| match lot {
 			Lot::Leaving(chunk) if chunk.who == who => Some(*chunk),
@@ -676,7 +678,7 @@ impl Validator {
 		self.serves && epoch == now && !self.was_closed_now(class, now)
 	}
 
-	/// What an exit is worth, and its last reward.
+	/// The value of an exit, and its last reward.
 	pub fn exit_value(
 		&self,
 		epoch: EpochIndex,
@@ -693,7 +695,7 @@ impl Validator {
 		(pool.claim(lot, 0), reward)
 	}
 
-	/// Puts what leaves with the running epoch back.
+	/// Undoes an exit of the running epoch.
 	pub fn stay(&mut self, class: usize, chunk: Chunk) {
 		let pool = &mut self.classes[class];
 		let value = pool.lots.remove(&Lot::Leaving(chunk)).expect("it is there");
@@ -708,7 +710,7 @@ impl Validator {
 		paid
 	}
 
-	/// Gives an exit to somebody else, who has not said where it goes.
+	/// Transfers an exit to another owner, without a destination.
 	pub fn move_exit(
 		&mut self,
 		epoch: EpochIndex,
@@ -737,14 +739,14 @@ impl Validator {
 		Ok(amount)
 	}
 
-	/// Gives shares to another holder. Returns what they are worth.
+	/// Transfers shares to another holder. Returns their value.
 	pub fn give(&mut self, from: Owner, to: Owner, class: usize, shares: u128) {
 		let pool = &mut self.classes[class];
 		let value = pool.take(Lot::Held(from), shares);
 		pool.give(Lot::Held(to), value);
 	}
 
-	/// Takes the part of all who are liable for `epoch`. Returns the loss.
+	/// Slashes all stake liable for `epoch`. Returns the loss.
 	pub fn slash(
 		&mut self,
 		who: AccountId,
@@ -757,12 +759,12 @@ impl Validator {
 		let parts = u128::from(fraction.deconstruct());
 		let target = (exposure * parts).div_ceil(billion);
 		let before = self.slashed.get(&epoch).copied().unwrap_or_default();
-		let mut base: Balance = self.classes.iter().map(Class::assets).sum();
+		let mut base: Balance = self.classes.iter().map(RewardClass::assets).sum();
 		base += RETURNING.map(|kind| self.deposits[kind].assets).iter().sum::<Balance>();
-		// What left one epoch before was there when the set was elected.
+		// Exits of one epoch before were bonded when the set was elected.
 		let liable = (epoch.saturating_sub(1), 0)..=(now, usize::MAX);
 		base += self.exits.range(liable.clone()).map(|(_, pool)| pool.left).sum::<Balance>();
-		// Where less is left than the losses for this epoch have left of the exposure, it pays in proportion.
+		// If less is left than the exposure minus its earlier losses, the rest pays in proportion.
 		let wanted = target.saturating_sub(before);
 		let left = exposure.saturating_sub(before).max(base);
 		let loss = match wanted {
@@ -795,7 +797,7 @@ impl Validator {
 
 	/// Lets everything in a class leave.
 	fn close(&mut self, who: AccountId, class: usize, now: EpochIndex) {
-		let pool = std::mem::replace(&mut self.classes[class], Class::new(0));
+		let pool = std::mem::replace(&mut self.classes[class], RewardClass::new(0));
 		let exits = self.exits.entry((now, class)).or_default();
 		let shares = pool.lots.values().map(|value| pool.shares(value)).sum();
 		exits.add(pool.assets(), shares);
@@ -808,7 +810,7 @@ impl Validator {
 			exits.give(*lot, generation, of_lot, zero());
 		}
 		self.closed.insert((class, pool.generation), now);
-		self.classes[class] = Class::new(pool.generation + 1);
+		self.classes[class] = RewardClass::new(pool.generation + 1);
 
 		let own = Owner::Account(who);
 		self.settle(own);
@@ -821,13 +823,13 @@ impl Validator {
 			self.leave_closed(own, class, chunk);
 			return;
 		}
-		// It has no place, and is less than a thousandth: nobody's.
+		// Without a place for the exit, less than a thousandth is burned.
 		let exits = self.exits.get_mut(&(now, class)).expect("it is there");
 		exits.lots.remove(&(Lot::Held(own), pool.generation));
 		self.forget_if_empty(now, class);
 	}
 
-	/// Ends an epoch in whose set it was.
+	/// Ends an epoch of the validator's service.
 	pub fn end_epoch(
 		&mut self,
 		who: AccountId,
@@ -883,7 +885,7 @@ impl Validator {
 		self.settle(Owner::Account(who));
 	}
 
-	/// Pays a reward to everybody. Returns the rewards of what leaves.
+	/// Distributes a reward. Returns the rewards of the exits.
 	fn reward(
 		&mut self,
 		who: AccountId,

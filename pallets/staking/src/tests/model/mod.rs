@@ -1,22 +1,22 @@
-//! Random steps against a model that goes through all holders.
+//! Random steps against a model that updates every holder.
 //!
 //! After every step the following holds, to the planck:
 //!
-//! - each class has the stake and the waiting rewards that the model says;
-//! - what a holder could take out of a position, a deal or an exit is the model's value rounded down, once for
-//!   each piece that it consists of;
-//! - rewards that can be claimed, and commission, are less than a sixteenth of a planck above the model's, and
-//!   below it by at most a planck for each time that they were settled, see [`ledger::Rewards`];
-//! - a slash takes what the model says, and from stake that left what it takes from stake that stayed;
-//! - issuance is that of genesis, what was minted and not what was burned; the pot holds what is owed and
-//!   the dust, and nothing else; what was credited is not more than the budget of the epoch;
-//! - a call that the model refuses is refused and no other is; one refused call in eight is looked at whether it
-//!   has changed anything.
+//! - the stake and the waiting rewards of each class equal the model's;
+//! - the value of a position, a deal or an exit is the model's value, rounded down once per piece;
+//! - claimable rewards and commission are less than a sixteenth of a planck above the model's, and
+//!   at most a planck per settlement below it, see [`ledger::Rewards`];
+//! - a slash takes the model's amount, and takes from exits what it takes from remaining stake;
+//! - the issuance is that of genesis, plus the minted and minus the burned amounts. The pot holds
+//!   the liabilities and the dust, and nothing else. The credited rewards do not exceed the budget
+//!   of the epoch;
+//! - a call is refused exactly if the model refuses it; one refused call in eight is checked for
+//!   side effects.
 //!
-//! Holders are compared when a step has touched their records or a validator that they have something with, and
-//! all of them after each epoch.
+//! Holders are compared when a step has touched their records or their validators, and all holders
+//! after each epoch.
 //!
-//! Which validators are elected, and their states, the model takes from the pallet.
+//! The model takes elections and the states of validators from the pallet.
 
 mod chain;
 mod exact;
@@ -25,7 +25,7 @@ mod ledger;
 use chain::*;
 use proptest::prelude::*;
 
-/// Amounts of people who use the chain.
+/// Usual amounts.
 const USUAL: Scenario = Scenario {
 	amounts: (12, 18),
 	payout: 1_000_000_000_000_000,
@@ -34,7 +34,8 @@ const USUAL: Scenario = Scenario {
 	slashes: 20,
 };
 
-/// From a planck to a million units: rewards that are many times the stake, prices far from the first.
+/// From a planck to a million units: rewards of many times the stake, prices far from the initial
+/// one.
 const EXTREME: Scenario = Scenario {
 	amounts: (0, 18),
 	payout: 1_000_000_000_000,
@@ -43,11 +44,11 @@ const EXTREME: Scenario = Scenario {
 	slashes: 30,
 };
 
-/// Some planck, which every rounding counts for.
+/// A few planck, so that every rounding counts.
 const TINY: Scenario =
 	Scenario { amounts: (0, 4), payout: 10_000, self_stake: 1, delegation: 1, slashes: 20 };
 
-/// Steps of a run with a fixed seed.
+/// The number of steps of a run with a fixed seed.
 const STEPS: usize = 5_000;
 
 fn run(scenario: Scenario, seed: u64) {

@@ -1,4 +1,4 @@
-//! What becomes of offences, deposits and stake, and the comparison with the chain.
+//! The model's offences, deposits and stake, and the comparison with the chain.
 
 use super::*;
 
@@ -12,7 +12,7 @@ impl World {
 		let before = now();
 		EndSession::set(true);
 		next_block();
-		// What was due was done before the epoch ended.
+		// Due offences were serviced before the epoch ended.
 		self.go_on_at(before);
 		assert_eq!(now(), before + 1);
 		self.next_block();
@@ -28,7 +28,7 @@ impl World {
 		for id in &ids {
 			self.advance(*id, now);
 		}
-		// Carried out, in any order.
+		// Decisions are executed, in any order.
 		for id in &ids {
 			let case = self.cases.get_mut(id).expect("it is there");
 			if let At::Decided(part) = case.at {
@@ -39,14 +39,14 @@ impl World {
 		self.compare();
 	}
 
-	/// What happens to a case in an epoch, up to a decision.
+	/// Advances a case within an epoch, up to a decision.
 	fn advance(&mut self, id: OffenceId, now: EpochIndex) {
 		let case = self.cases[&id].clone();
 		if case.is_forgotten(now) || case.due > now {
 			return;
 		}
 		match case.at {
-			At::Reported if case.backing == Backing::Proof && case.bond.is_none() => {
+			At::Reported if case.basis == Basis::Proven && case.bond.is_none() => {
 				self.decide(id, Perbill::one(), false)
 			},
 			At::Reported => self.draw(id, 1, now),
@@ -60,7 +60,7 @@ impl World {
 					case.revealed().into_iter().map(|(_, verdict)| verdict.part()).collect();
 				parts.sort();
 				if parts.len() * 2 > case.ballots.len() {
-					// The middle one, or the lower of the two in the middle.
+					// The middle ballot, or the lower of the two in the middle.
 					let better_for_accused = parts[(parts.len() - 1) / 2];
 					self.decide(id, better_for_accused, true);
 				} else if round == 1 {
@@ -70,9 +70,9 @@ impl World {
 				}
 			},
 			At::Governing => {
-				let part = match case.backing {
-					Backing::Proof => Perbill::one(),
-					Backing::Allegation => Perbill::zero(),
+				let part = match case.basis {
+					Basis::Proven => Perbill::one(),
+					Basis::Alleged => Perbill::zero(),
 				};
 				self.decide(id, part, false);
 			},
@@ -93,10 +93,10 @@ impl World {
 		let case = self.cases.get_mut(&id).expect("it is there");
 		let Some(panel) = panel else {
 			let others = Staking::exposures(now).into_iter().filter(|exposure| {
-				let dossier = dossier(exposure.validator);
+				let record = validator_record(exposure.validator);
 				exposure.validator != case.validator
-					&& dossier.jail.is_none()
-					&& dossier.banned.is_none()
+					&& record.jail.is_none()
+					&& record.banned.is_none()
 			});
 			assert!(now + 2 >= case.deadline() || others.count() < 3, "there was a panel");
 			return self.refer(id, now);
@@ -111,13 +111,13 @@ impl World {
 		case.enter(At::Committing(round), now, 1);
 	}
 
-	// Money.
+	// Balances.
 
 	fn pay(&mut self, who: AccountId, amount: Balance) {
 		*self.money.get_mut(&who).expect("it is known") += amount;
 	}
 
-	/// Pays those who have revealed; returns what is left.
+	/// Pays the members who revealed; returns the remainder.
 	fn pay_panel(&mut self, case: &Case, amount: Balance) -> Balance {
 		let members = case.revealed();
 		let each = amount.checked_div(members.len() as u128).unwrap_or_default();
@@ -128,7 +128,7 @@ impl World {
 	}
 
 	fn fine(&mut self, case: &Case) {
-		let fine = TheDeposits::get().fine;
+		let fine = TheBondAmounts::get().fine;
 		let mut fines = 0;
 		for (member, ballot) in &case.ballots {
 			if !matches!(ballot, Some((_, true))) {
@@ -177,7 +177,7 @@ impl World {
 		case.due = 0;
 	}
 
-	/// What all offences that were applied cost now.
+	/// Slashes what all applied offences cost now.
 	fn slash_all(&mut self, now: EpochIndex) {
 		let guilty: Vec<(OffenceId, Case, Perbill)> = self
 			.cases
@@ -240,7 +240,7 @@ impl World {
 		}
 	}
 
-	/// What was slashed since the last time goes to reporters and the treasury, or is burned.
+	/// Distributes the slashes since the last call to reporters and the treasury, or burns them.
 	fn distribute(&mut self) {
 		for event in take_events() {
 			let (id, amount) = match event {
@@ -254,7 +254,7 @@ impl World {
 				_ => continue,
 			};
 			let case = self.cases.get_mut(&id).expect("it is known");
-			let shares = TheShares::get();
+			let shares = TheDistribution::get();
 			let reward = case
 				.reporter
 				.map_or(0, |_| (amount / 10).min(shares.reporter_most - case.rewarded));
@@ -311,7 +311,7 @@ impl World {
 			let bonds = self.cases.values().filter(|case| case.validator == *who);
 			let wanted = deposits.map(|case| case.deposit).sum::<Balance>()
 				+ bonds.filter_map(|case| case.bond).sum::<Balance>();
-			assert_eq!(held(*who), wanted, "what is held of {who}");
+			assert_eq!(held(*who), wanted, "the balance on hold of {who}");
 		}
 		assert_eq!(Balances::total_issuance() + self.burned, self.issuance);
 		for owner in (1..=ACCUSED).flat_map(|who| [100 + who, 200 + who]) {

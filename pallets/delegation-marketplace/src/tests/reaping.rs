@@ -1,4 +1,4 @@
-//! What is left over is removed by anybody.
+//! Removal of expired records by any account.
 
 use super::{
 	auctions::{ask, of, wanted},
@@ -8,18 +8,18 @@ use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::Balance;
 
-/// That an item cannot be cleaned yet.
+/// Checks that a record cannot be reaped yet.
 #[track_caller]
-fn assert_needed(item: Item) {
-	assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::StillNeeded);
+fn assert_needed(item: Expired) {
+	assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::StillNeeded);
 }
 
-/// Cleans an item, for a tenth of a deposit which was held of `owner`, who gets the rest.
+/// Reaps a record for a tenth of a deposit. `owner`, of whom it was held, gets the rest.
 #[track_caller]
-fn clean(item: Item, owner: AccountId, deposit: Balance) {
+fn reap(item: Expired, owner: AccountId, deposit: Balance) {
 	let (held_before, cleaner) = (deposits(owner), free(20));
 	take_events();
-	assert_ok!(Marketplace::clean(signed(20), item));
+	assert_ok!(Marketplace::reap(signed(20), item));
 	let reward = deposit / 10;
 	assert!(take_events().contains(&Event::Cleaned { item, by: 20, reward }));
 	assert_eq!(deposits(owner), held_before - deposit);
@@ -32,16 +32,16 @@ fn an_expired_listing_without_deals_is_removed() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, ListingTerms { expiry: 5, ..terms() });
 		run_to_epoch(4);
-		assert_needed(Item::Listing(id));
+		assert_needed(Expired::Listing(id));
 		next_epoch();
 		let before = free(1);
-		clean(Item::Listing(id), 1, 10 * UNIT);
+		reap(Expired::Listing(id), 1, 10 * UNIT);
 		assert!(Listings::<Test>::get(id).is_none());
 		assert!(Operators::<Test>::get(1).is_none());
-		// Its cover, and nine tenths of the deposit.
+		// The cover, and nine tenths of the deposit.
 		assert_eq!((free(1), cover(1)), (before + 109 * UNIT, 0));
 		assert_noop!(
-			Marketplace::clean(signed(20), Item::Listing(id)),
+			Marketplace::reap(signed(20), Expired::Listing(id)),
 			Error::<Test>::UnknownListing
 		);
 	});
@@ -54,28 +54,28 @@ fn an_expired_listing_with_deals_is_closed_and_removed_when_they_are_gone() {
 		let one = deal(10, id, 100);
 		run_to_epoch(5);
 		take_events();
-		assert_ok!(Marketplace::clean(signed(20), Item::Listing(id)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Listing(id)));
 		assert_eq!(
 			take_events(),
 			vec![
 				Event::ListingClosed { listing: id },
-				Event::Cleaned { item: Item::Listing(id), by: 20, reward: UNIT },
+				Event::Cleaned { item: Expired::Listing(id), by: 20, reward: UNIT },
 			]
 		);
 		let closed = listing(id);
 		assert!(closed.closed && closed.level.is_none());
-		// The deposit is gone, the cover stays.
+		// The deposit is released, the cover stays.
 		assert_eq!((deposits(1), cover(1)), (0, 100 * UNIT));
 		check();
-		assert_needed(Item::Listing(id));
+		assert_needed(Expired::Listing(id));
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
-		assert_needed(Item::Listing(id));
+		assert_needed(Expired::Listing(id));
 		run_to_epoch(27);
-		assert_needed(Item::Listing(id));
-		clean(Item::Deal(one), 10, UNIT);
+		assert_needed(Expired::Listing(id));
+		reap(Expired::Deal(one), 10, UNIT);
 		// There is no deposit left for a second reward.
-		clean(Item::Listing(id), 1, 0);
+		reap(Expired::Listing(id), 1, 0);
 		assert!(Listings::<Test>::get(id).is_none());
 		assert_eq!(cover(1), 0);
 	});
@@ -87,12 +87,12 @@ fn a_listing_that_its_operator_has_closed_is_removed_when_its_deals_are_gone() {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
 		assert_ok!(Marketplace::close_listing(signed(1), id));
-		assert_needed(Item::Listing(id));
+		assert_needed(Expired::Listing(id));
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
 		run_to_epoch(27);
-		clean(Item::Deal(one), 10, UNIT);
-		clean(Item::Listing(id), 1, 10 * UNIT);
+		reap(Expired::Deal(one), 10, UNIT);
+		reap(Expired::Listing(id), 1, 10 * UNIT);
 		assert_eq!(cover(1), 0);
 	});
 }
@@ -104,17 +104,20 @@ fn an_expired_offer_is_removed() {
 		let one = offer(10, id, 100, at(4, 4));
 		assert_eq!((escrow(10), deposits(10)), (100 * UNIT, UNIT));
 		run_to_epoch(5);
-		assert_needed(Item::Offer(one));
+		assert_needed(Expired::Offer(one));
 		next_epoch();
-		clean(Item::Offer(one), 10, UNIT);
+		reap(Expired::Offer(one), 10, UNIT);
 		assert_eq!((escrow(10), free(10)), (0, WEALTH - UNIT / 10));
 		assert!(OffersOn::<Test>::iter().next().is_none());
-		assert_noop!(Marketplace::clean(signed(20), Item::Offer(one)), Error::<Test>::UnknownOffer);
+		assert_noop!(
+			Marketplace::reap(signed(20), Expired::Offer(one)),
+			Error::<Test>::UnknownOffer
+		);
 	});
 }
 
 #[test]
-fn an_offer_that_nobody_can_accept_any_more_is_removed() {
+fn an_offer_that_can_no_longer_be_accepted_is_removed() {
 	type Change = fn(ListingId);
 	let changes: [Change; 5] = [
 		// Other terms.
@@ -123,7 +126,7 @@ fn an_offer_that_nobody_can_accept_any_more_is_removed() {
 		},
 		// Another cover.
 		|_| slash(1, 2, percent(10)),
-		// Closed, with a deal that runs.
+		// Closed, with a running deal.
 		|id| {
 			assert_ok!(Marketplace::close_listing(signed(1), id));
 		},
@@ -143,14 +146,14 @@ fn an_offer_that_nobody_can_accept_any_more_is_removed() {
 			next_epoch();
 			let on = if number == 4 { unused } else { id };
 			let one = offer(10, on, 100, at(4, 4));
-			assert_needed(Item::Offer(one));
+			assert_needed(Expired::Offer(one));
 			change(id);
 			check();
-			// For nothing: else an operator could live on amending its listings.
+			// No reward: a validator could earn rewards by amending its listings.
 			let (held_before, cleaner) = (deposits(10), free(20));
 			take_events();
-			let item = Item::Offer(one);
-			assert_ok!(Marketplace::clean(signed(20), item));
+			let item = Expired::Offer(one);
+			assert_ok!(Marketplace::reap(signed(20), item));
 			assert!(take_events().contains(&Event::Cleaned { item, by: 20, reward: 0 }));
 			assert_eq!((deposits(10), free(20)), (held_before - UNIT, cleaner));
 			assert_eq!(escrow(10), 0);
@@ -159,24 +162,24 @@ fn an_offer_that_nobody_can_accept_any_more_is_removed() {
 }
 
 #[test]
-fn a_request_that_nobody_settles_is_removed() {
+fn an_unsettled_request_is_removed() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let request = ask(10, RequestTerms { parts: 2, ..wanted() });
 		let bid = BidTerms { cover: 10 * UNIT, ..of(id, 5, 300) };
 		assert_ok!(Marketplace::bid(signed(1), request, bid));
 		run_to_block(Requests::<Test>::get(request).unwrap().settle_until);
-		assert_needed(Item::Request(request));
+		assert_needed(Expired::Request(request));
 		next_block();
 		take_events();
-		assert_ok!(Marketplace::clean(signed(20), Item::Request(request)));
-		let item = Item::Request(request);
+		assert_ok!(Marketplace::reap(signed(20), Expired::Request(request)));
+		let item = Expired::Request(request);
 		assert_eq!(take_events(), vec![Event::Cleaned { item, by: 20, reward: UNIT / 5 }]);
-		// Only of the deposit for the request: those for its deals are all free.
+		// Only the deposit of the request is shared: the deposits of its deals are released.
 		assert_eq!((escrow(10), deposits(10)), (0, 0));
 		assert_eq!(free(10), WEALTH - UNIT / 5);
 		assert_eq!((deposits(1), cover(1)), (10 * UNIT, 100 * UNIT));
-		assert_noop!(Marketplace::clean(signed(20), item), Error::<Test>::UnknownRequest);
+		assert_noop!(Marketplace::reap(signed(20), item), Error::<Test>::UnknownRequest);
 	});
 }
 
@@ -185,18 +188,18 @@ fn a_deal_is_removed_when_it_is_no_longer_liable() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
-		assert_needed(Item::Deal(one));
+		assert_needed(Expired::Deal(one));
 		run_to_epoch(6);
-		assert_needed(Item::Deal(one));
-		assert_ok!(Marketplace::end_deal(signed(1), one));
+		assert_needed(Expired::Deal(one));
+		assert_ok!(Marketplace::terminate_deal(signed(1), one));
 		run_to_epoch(26);
-		assert_needed(Item::Deal(one));
-		// Ratings can be given until then.
+		assert_needed(Expired::Deal(one));
+		// Ratings are possible until then.
 		assert_ok!(Marketplace::rate_deal(signed(10), one, 5));
 		next_epoch();
-		clean(Item::Deal(one), 10, UNIT);
+		reap(Expired::Deal(one), 10, UNIT);
 		assert_noop!(Marketplace::rate_deal(signed(1), one, 5), Error::<Test>::UnknownDeal);
-		assert_noop!(Marketplace::clean(signed(20), Item::Deal(one)), Error::<Test>::UnknownDeal);
+		assert_noop!(Marketplace::reap(signed(20), Expired::Deal(one)), Error::<Test>::UnknownDeal);
 		assert!(DealsOf::<Test>::iter().next().is_none());
 		assert!(DealsOn::<Test>::iter().next().is_none());
 	});
@@ -209,12 +212,12 @@ fn a_deal_without_cover_is_removed_as_late() {
 		let one = deal(10, id, 100);
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
-		// It is kept for ratings, and takes nothing of the capacity.
+		// The record is kept for ratings, and uses no capacity.
 		assert_eq!((deal_of(one).occupies, listing(id).filled), (false, 0));
 		run_to_epoch(26);
-		assert_needed(Item::Deal(one));
+		assert_needed(Expired::Deal(one));
 		next_epoch();
-		clean(Item::Deal(one), 10, UNIT);
+		reap(Expired::Deal(one), 10, UNIT);
 	});
 }
 
@@ -225,11 +228,14 @@ fn an_expired_sale_is_removed() {
 		let one = deal(10, id, 100);
 		let sale = sell(10, Asset::Deal(one), UNIT);
 		run_to_epoch(999);
-		assert_needed(Item::Sale(sale));
+		assert_needed(Expired::Sale(sale));
 		next_epoch();
-		clean(Item::Sale(sale), 10, UNIT);
+		reap(Expired::Sale(sale), 10, UNIT);
 		assert!(Sales::<Test>::get(sale).is_none());
-		assert_noop!(Marketplace::clean(signed(20), Item::Sale(sale)), Error::<Test>::UnknownSale);
+		assert_noop!(
+			Marketplace::reap(signed(20), Expired::Sale(sale)),
+			Error::<Test>::UnknownSale
+		);
 	});
 }
 
@@ -240,8 +246,8 @@ fn who_cleans_up_its_own_gets_all_of_it() {
 		let one = offer(10, id, 100, at(4, 4));
 		run_to_epoch(6);
 		take_events();
-		assert_ok!(Marketplace::clean(signed(10), Item::Offer(one)));
-		let item = Item::Offer(one);
+		assert_ok!(Marketplace::reap(signed(10), Expired::Offer(one)));
+		let item = Expired::Offer(one);
 		assert_eq!(take_events(), vec![Event::Cleaned { item, by: 10, reward: 0 }]);
 		assert_eq!((free(10), deposits(10), escrow(10)), (WEALTH, 0, 0));
 	});
@@ -256,10 +262,10 @@ fn who_would_not_exist_with_the_reward_does_not_get_it() {
 		let one = offer(10, id, 100, at(4, 4));
 		run_to_epoch(6);
 		assert_noop!(
-			Marketplace::clean(signed(5_000), Item::Offer(one)),
+			Marketplace::reap(signed(5_000), Expired::Offer(one)),
 			sp_runtime::TokenError::CannotCreate
 		);
-		assert_ok!(Marketplace::clean(signed(20), Item::Offer(one)));
+		assert_ok!(Marketplace::reap(signed(20), Expired::Offer(one)));
 		assert_eq!(free(20), WEALTH + UNIT / 10_000);
 		assert_eq!(free(10), WEALTH - UNIT / 10_000);
 	});
@@ -280,9 +286,9 @@ fn deposits_are_those_of_when_they_were_taken() {
 		check();
 		run_to_block(wanted().closing + 1);
 		assert_ok!(Marketplace::settle_request(signed(20), request));
-		// One for the offer, one for the deal.
+		// One deposit for the offer, one for the deal.
 		assert_eq!((deposits(10), deposits(1)), (2 * UNIT, 10 * UNIT));
 		run_to_epoch(6);
-		clean(Item::Offer(one), 10, UNIT);
+		reap(Expired::Offer(one), 10, UNIT);
 	});
 }

@@ -1,4 +1,4 @@
-//! Removing what has expired.
+//! Removal of expired records.
 
 use crate::{types::*, *};
 use frame_support::{ensure, weights::Weight};
@@ -6,32 +6,32 @@ use palisade_primitives::{Balance, DealId};
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// What removing something weighs.
-	pub(crate) fn weight_of_cleaning(item: &Item) -> Weight {
+	/// The weight of removing a record.
+	pub(crate) fn weight_of_cleaning(item: &Expired) -> Weight {
 		match item {
-			Item::Listing(_) => T::WeightInfo::clean_listing(),
-			Item::Offer(_) => T::WeightInfo::clean_offer(),
-			Item::Request(_) => T::WeightInfo::clean_request(),
-			Item::Deal(_) => T::WeightInfo::clean_deal(),
-			Item::Sale(_) => T::WeightInfo::clean_sale(),
+			Expired::Listing(_) => T::WeightInfo::reap_listing(),
+			Expired::Offer(_) => T::WeightInfo::reap_offer(),
+			Expired::Request(_) => T::WeightInfo::reap_request(),
+			Expired::Deal(_) => T::WeightInfo::reap_deal(),
+			Expired::Sale(_) => T::WeightInfo::reap_sale(),
 		}
 	}
 
-	pub(crate) fn do_clean(who: T::AccountId, item: Item) -> DispatchResult {
+	pub(crate) fn do_reap(who: T::AccountId, item: Expired) -> DispatchResult {
 		let reward = match item {
-			Item::Listing(id) => Self::clean_listing(&who, id),
-			Item::Offer(id) => Self::clean_offer(&who, id),
-			Item::Request(id) => Self::clean_request(&who, id),
-			Item::Deal(id) => Self::clean_deal(&who, id),
-			Item::Sale(id) => Self::clean_sale(&who, id),
+			Expired::Listing(id) => Self::reap_listing(&who, id),
+			Expired::Offer(id) => Self::reap_offer(&who, id),
+			Expired::Request(id) => Self::reap_request(&who, id),
+			Expired::Deal(id) => Self::reap_deal(&who, id),
+			Expired::Sale(id) => Self::reap_sale(&who, id),
 		}?;
 		Self::deposit_event(Event::Cleaned { item, by: who, reward });
 		Ok(())
 	}
 
-	/// Closes a listing that has expired, or removes one that was closed and is not used any more. The first of both is
-	/// rewarded.
-	fn clean_listing(who: &T::AccountId, id: ListingId) -> Result<Balance, DispatchError> {
+	/// Closes a listing that has expired, or removes one that is closed and unused. Only the first
+	/// of both is rewarded.
+	fn reap_listing(who: &T::AccountId, id: ListingId) -> Result<Balance, DispatchError> {
 		let mut listing = Self::listing(id)?;
 		let is_unused = Self::is_unused(id, &listing);
 		let has_expired = Self::now() >= listing.terms.expiry;
@@ -50,9 +50,9 @@ impl<T: Config> Pallet<T> {
 		Ok(reward)
 	}
 
-	/// Removes an offer that has expired, or that nobody can accept any more; only what has expired is rewarded, else
-	/// an operator could live on amending its listings.
-	fn clean_offer(who: &T::AccountId, id: OfferId) -> Result<Balance, DispatchError> {
+	/// Removes an offer that has expired or can no longer be accepted. Only an expired offer is
+	/// rewarded: otherwise a validator could earn rewards by amending its listings.
+	fn reap_offer(who: &T::AccountId, id: OfferId) -> Result<Balance, DispatchError> {
 		let offer = Self::offer(id)?;
 		let now = Self::now();
 		let can_be_accepted = now < offer.expiry
@@ -64,8 +64,8 @@ impl<T: Config> Pallet<T> {
 		Self::reward_cleaner(&offer.delegator, cleaner, offer.deposit)
 	}
 
-	/// Removes a request that nobody has settled in time.
-	fn clean_request(who: &T::AccountId, id: RequestId) -> Result<Balance, DispatchError> {
+	/// Removes a request that was not settled in time.
+	fn reap_request(who: &T::AccountId, id: RequestId) -> Result<Balance, DispatchError> {
 		let request = Self::request(id)?;
 		let block = frame_system::Pallet::<T>::block_number();
 		ensure!(block > request.settle_until, Error::<T>::StillNeeded);
@@ -74,9 +74,9 @@ impl<T: Config> Pallet<T> {
 		Self::reward_cleaner(&request.delegator, who, request.deposit)
 	}
 
-	/// Removes the record of a deal that has ended and is neither liable nor to be rated, and pays what its cover
-	/// owes.
-	fn clean_deal(who: &T::AccountId, id: DealId) -> Result<Balance, DispatchError> {
+	/// Removes the record of an ended deal that is no longer liable and can no longer be rated, and
+	/// pays the payouts that its cover owes.
+	fn reap_deal(who: &T::AccountId, id: DealId) -> Result<Balance, DispatchError> {
 		let deal = Self::deal(id)?;
 		let epoch = deal.finished.as_ref().ok_or(Error::<T>::StillNeeded)?.epoch;
 		ensure!(!Self::is_kept(&deal.validator, epoch), Error::<T>::StillNeeded);
@@ -91,7 +91,7 @@ impl<T: Config> Pallet<T> {
 		Self::reward_cleaner(&deal.owner, who, deal.deposit)
 	}
 
-	fn clean_sale(who: &T::AccountId, id: SaleId) -> Result<Balance, DispatchError> {
+	fn reap_sale(who: &T::AccountId, id: SaleId) -> Result<Balance, DispatchError> {
 		let sale = Self::sale(id)?;
 		ensure!(Self::now() >= sale.expiry, Error::<T>::StillNeeded);
 		Sales::<T>::remove(id);

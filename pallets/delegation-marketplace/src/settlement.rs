@@ -1,0 +1,214 @@
+//! Settlement of requests: the cheapest eligible bids win.
+//!
+//! Any account can settle a request after the time to bid or reveal. Eligible bids are taken by
+//! commission, the lowest first, then by score, the highest first, then by time. Each takes as much
+//! as it bid for, as its listing has room for, and as its entity may reach. Each takes no less than
+//! its part of the request: the amount divided by the number of parts. An entity may reach the part
+//! [`concentration`](Rules::concentration) of the active stake. The rest is offered to these
+//! bidders again with [`concentration_slack`](Rules::concentration_slack) more, so that the cap
+//! does not stop a market of few validators. At most [`MAX_PARTS`] deals are made. The remaining
+//! amount is released.
+//!
+//! A bidder whose deal cannot be made is passed over, and its share is distributed again, up to two
+//! times. The settlement has to happen within [`settlement`](Rules::settlement) blocks. After that
+//! [`reap`](Call::reap) returns escrow, covers and deposits.
+
+use crate::{auction::part_of, types::*, *};
+use alloc::vec::Vec;
+use frame_support::{ensure, storage::with_storage_layer, traits::Get};
+use palisade_primitives::{
+	Affiliation, Balance, Diversity, ExposureInspect, Reputation, ValidatorInspect,
+};
+use sp_arithmetic::traits::Saturating;
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// The rounds of a settlement: the first, and two where deals could not be made.
+const ROUNDS: u32 = 3;
+
+/// A bid that takes part in the settlement.
+struct Candidate<AccountId> {
+	validator: AccountId,
+	/// The bid, capped at the remaining capacity of its listing.
+	terms: BidTerms,
+	score: u32,
+	/// The active stake of the bidder's entity. Planck.
+	stake: Balance,
+	/// The least share, unless less is left. Planck.
+	least: Balance,
+	/// The least delegation of the listing. Planck.
+	minimum: Balance,
+	/// The assigned share. Planck.
+	share: Balance,
+	/// Whether the deal was attempted.
+	tried: bool,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Returns the deposits of open and revealed bids, and forfeits the others, unless a brake may
+	/// have refused their reveals.
+	fn settle_deposits(id: RequestId, request: &RequestOf<T>, bids: &BidsOf<T>) {
+		for bid in bids {
+			if matches!(bid.stage, BidStage::Open(_)) || request.can_wait == 0 {
+				Self::return_bid(bid);
+			} else {
+				let (validator, deposit) = (bid.validator.clone(), bid.deposit);
+				Self::forfeit(HoldReason::Deposit, &validator, deposit);
+				Self::deposit_event(Event::BidForfeited { request: id, validator, deposit });
+			}
+		}
+	}
+
+	/// The eligible bids, in the order of settlement.
+	fn candidates(request: &RequestOf<T>, bids: BidsOf<T>) -> Vec<Candidate<T::AccountId>> {
+		let mut candidates: Vec<_> = bids
+			.into_iter()
+			.filter_map(|Bid { validator, stage, .. }| {
+				let BidStage::Open(mut terms) = stage else { return None };
+				let listing = Self::listing_now(terms.listing)?;
+				terms.amount = terms.amount.min(listing.capacity_left());
+				Self::ensure_eligible(&validator, request, &terms).ok()?;
+				let score = T::Reputation::score(&validator).unwrap_or_default();
+				let stake = T::Diversity::entity_stake(&validator)
+					.unwrap_or_else(|| T::Stake::stake_of(&validator));
+				Some(Candidate {
+					validator,
+					terms,
+					score,
+					stake,
+					least: part_of(&request.terms),
+					minimum: listing.terms.minimum_delegation,
+					share: 0,
+					tried: false,
+				})
+			})
+			.collect();
+		// The sort is stable: among equal bids the earlier is first.
+		candidates.sort_by(|one, other| {
+			let by_commission = one.terms.commission.cmp(&other.terms.commission);
+			by_commission.then(other.score.cmp(&one.score))
+		});
+		candidates
+	}
+
+	/// The stake by which the entity of a candidate may still grow. Planck.
+	fn headroom(
+		candidate: &Candidate<T::AccountId>,
+		candidates: &[Candidate<T::AccountId>],
+		most: Balance,
+	) -> Balance {
+		let is_of_entity = |other: &&Candidate<T::AccountId>| {
+			other.share > 0
+				&& T::Affiliation::are_affiliated(&candidate.validator, &other.validator)
+		};
+		let stake = candidates
+			.iter()
+			.filter(is_of_entity)
+			.fold(candidate.stake, |sum, other| sum.saturating_add(other.share));
+		most.saturating_sub(stake)
+	}
+
+	/// Distributes `left` to candidates that were not tried yet. `caps` are the stakes that an
+	/// entity may reach, applied in turn.
+	fn share_out(
+		candidates: &mut [Candidate<T::AccountId>],
+		mut left: Balance,
+		parts: u32,
+		caps: [Balance; 2],
+	) {
+		let mut free = parts;
+		for cap in caps {
+			for index in 0..candidates.len() {
+				let Some(candidate) = candidates.get(index) else { continue };
+				if left == 0 || candidate.tried || (candidate.share == 0 && free == 0) {
+					continue;
+				}
+				let wanted = candidate.terms.amount.saturating_sub(candidate.share);
+				let least = match candidate.share {
+					0 => candidate.least.min(left).max(candidate.minimum).max(1),
+					_ => 0,
+				};
+				// Skip the affiliation check where it cannot change the result.
+				let room = cap.saturating_sub(candidate.stake);
+				if left.min(wanted).min(room) < least {
+					continue;
+				}
+				let more = left.min(wanted).min(Self::headroom(candidate, candidates, cap));
+				if more < least {
+					continue;
+				}
+				let Some(candidate) = candidates.get_mut(index) else { continue };
+				if candidate.share == 0 {
+					free = free.saturating_sub(1);
+				}
+				candidate.share = candidate.share.saturating_add(more);
+				left = left.saturating_sub(more);
+			}
+		}
+	}
+
+	/// Settles a request. Returns the number of bids.
+	pub(crate) fn do_settle_request(id: RequestId) -> Result<u32, DispatchError> {
+		let request = Self::request(id)?;
+		let block = Self::block();
+		ensure!(block > Self::bidding_ends(&request), Error::<T>::BiddingNotOver);
+		ensure!(block <= request.settle_until, Error::<T>::SettlementOver);
+		let bids = Bids::<T>::get(id).unwrap_or_default();
+		let number = u32::try_from(bids.len()).unwrap_or(MAX_BIDS);
+		Self::return_request(id, &request)?;
+		Self::release(HoldReason::Deposit, &request.delegator, request.deposit)?;
+		Self::settle_deposits(id, &request, &bids);
+		let mut candidates = Self::candidates(&request, bids);
+
+		let rules = T::Rules::get();
+		let active = T::Stake::exposures(Self::now())
+			.iter()
+			.fold(0, |sum: Balance, exposure| sum.saturating_add(exposure.stake()));
+		let with_slack = rules.concentration.saturating_add(rules.concentration_slack);
+		// Before the first exposures are recorded there is no stake to cap by.
+		let caps = [rules.concentration, with_slack].map(|part| match active {
+			0 => Balance::MAX,
+			active => part.mul_floor(active),
+		});
+		let mut left = request.terms.amount;
+		let mut deals: u32 = 0;
+		for _ in 0..ROUNDS {
+			let parts = request.terms.parts.saturating_sub(deals);
+			if parts == 0 || left == 0 {
+				break;
+			}
+			Self::share_out(&mut candidates, left, parts, caps);
+			let chosen =
+				candidates.iter_mut().filter(|candidate| !candidate.tried && candidate.share > 0);
+			for candidate in chosen {
+				candidate.tried = true;
+				let made = with_storage_layer(|| Self::award(&request, candidate));
+				if made.is_err() {
+					candidate.share = 0;
+					let validator = candidate.validator.clone();
+					Self::deposit_event(Event::BidSkipped { request: id, validator });
+					continue;
+				}
+				left = left.saturating_sub(candidate.share);
+				deals = deals.saturating_add(1);
+			}
+		}
+		let filled = request.terms.amount.saturating_sub(left);
+		Self::deposit_event(Event::RequestSettled { request: id, filled, deals });
+		Ok(number)
+	}
+
+	/// Makes the deal of a winning bid.
+	fn award(request: &RequestOf<T>, winner: &Candidate<T::AccountId>) -> DispatchResult {
+		let Candidate { validator, terms, share, .. } = winner;
+		// The whole bid is checked: its share can be less.
+		let mut listing = Self::ensure_eligible(validator, request, terms)?;
+		Self::hold(HoldReason::Cover, validator, terms.cover)?;
+		listing.cover = listing.cover.saturating_add(terms.cover);
+		let delegator = &request.delegator;
+		Self::hold(HoldReason::Deposit, delegator, request.deal_deposit)?;
+		let agreed = DealTerms { commission: terms.commission, term: request.terms.term };
+		let deposit = request.deal_deposit;
+		Self::make_deal(terms.listing, listing, delegator, *share, agreed, request.fee, deposit)
+			.map(|_| ())
+	}
+}

@@ -1,0 +1,190 @@
+//! The pallet's storage types, and the parameters that governance sets.
+
+// Derived code casts the index of a variant.
+#![allow(clippy::cast_possible_truncation)]
+
+use crate::Config;
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{
+	traits::{fungible::Credit, ConstU32},
+	BoundedVec,
+};
+use palisade_primitives::{Balance, Basis, EpochIndex, OffenceId, OffenceKind, ValidatorStatus};
+use scale_info::TypeInfo;
+use sp_arithmetic::Perbill;
+use sp_core::H256;
+
+mod offence;
+mod parameters;
+
+pub use offence::*;
+pub use parameters::*;
+
+/// The largest evidence stored. Bytes.
+pub const MAX_EVIDENCE: u32 = 2_048;
+
+/// The longest address of a document. Bytes.
+pub const MAX_URI: u32 = 256;
+
+/// The largest number of members of a panel.
+pub const MAX_PANEL: u32 = 31;
+
+/// The largest number of remembered offences of a validator, decided or not.
+pub const MAX_OFFENCES: u32 = 64;
+
+/// The largest number of remembered alleged offences of a validator. The remaining places are for
+/// proven offences. A validator fills them only if it offends in every epoch, even from jail.
+pub const MAX_ALLEGED: u32 = 32;
+
+/// The largest number of alleged and undecided offences of a validator.
+pub const MAX_ALLEGED_OPEN: u32 = 8;
+
+/// The number of latest decisions kept for each validator.
+pub const HISTORY: u32 = 16;
+
+/// The number of latest decisions kept for all validators together.
+pub const RECENT: u32 = 256;
+
+/// The number of slots of the downtime window.
+pub const DOWNTIME_SLOTS: u32 = 8;
+
+/// The upper bound of [`Windows::correlation`]. Epochs.
+pub const MAX_CORRELATION_EPOCHS: u32 = 16;
+
+/// The largest number of convictions kept in a validator's record.
+pub const MAX_CONVICTIONS: u32 = 32;
+
+/// An imbalance of the currency.
+pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
+
+/// The jail of a validator that has not returned yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Jail {
+	/// The first epoch in which the validator can unjail.
+	pub until: EpochIndex,
+	/// The validator's status before it was jailed.
+	pub status: ValidatorStatus,
+	/// The number of offences behind the jail.
+	pub reasons: u32,
+	/// The jail term of the forgotten offences alone: a dismissal of the others cannot end the jail
+	/// earlier.
+	pub at_least: EpochIndex,
+}
+
+/// A conviction of a validator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Conviction {
+	/// The kind of the offence.
+	pub kind: OffenceKind,
+	/// The epoch of the offence.
+	pub epoch: EpochIndex,
+}
+
+/// The probation of a validator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Probation {
+	/// The first epoch of the probation.
+	pub from: EpochIndex,
+	/// The first epoch after the probation.
+	pub until: EpochIndex,
+}
+
+impl Probation {
+	/// Returns whether `epoch` is within the probation.
+	pub fn covers(self, epoch: EpochIndex) -> bool {
+		(self.from..self.until).contains(&epoch)
+	}
+}
+
+/// The record of a validator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct ValidatorRecord {
+	/// The remembered offences, decided or not.
+	pub offences: BoundedVec<OffenceId, ConstU32<MAX_OFFENCES>>,
+	/// The number of `offences` that are alleged.
+	pub alleged: u32,
+	/// The number of `offences` that are alleged and not yet applied or dismissed.
+	pub alleged_open: u32,
+	/// The convictions that can still raise a later penalty, by ascending epoch.
+	pub convictions: BoundedVec<Conviction, ConstU32<MAX_CONVICTIONS>>,
+	/// The jail, if the validator is jailed.
+	pub jail: Option<Jail>,
+	/// The last probation.
+	pub probation: Option<Probation>,
+	/// The status before the ban, if the validator is banned.
+	pub banned: Option<ValidatorStatus>,
+}
+
+/// An executed decision on an offence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Decision<AccountId> {
+	/// The offence.
+	pub offence: OffenceId,
+	/// The accused.
+	pub validator: AccountId,
+	/// The kind of the offence.
+	pub kind: OffenceKind,
+	/// The epoch of the offence.
+	pub epoch: EpochIndex,
+	/// The epoch in which the decision was executed.
+	pub decided: EpochIndex,
+	/// The part of the penalty that was due; zero if the offence was dismissed.
+	pub part: Perbill,
+	/// The fraction of the exposure that the offence costs, later raises included.
+	pub fraction: Perbill,
+	/// The amount slashed, later raises included. Planck.
+	pub amount: Balance,
+}
+
+/// An equivocation with an applied penalty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Equivocation<AccountId> {
+	/// The convicted validator.
+	pub validator: AccountId,
+	/// The offence.
+	pub offence: OffenceId,
+	/// The validator's share of the stake elected in the offence's epoch.
+	pub share: Perbill,
+}
+
+/// A reassessment of the penalties of equivocations after another one was applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Review {
+	/// The next epoch to reassess.
+	pub next: EpochIndex,
+	/// The number of equivocations of `next` already reassessed.
+	pub seen: u32,
+	/// The last epoch to reassess.
+	pub last: EpochIndex,
+}
+
+/// The expected and authored blocks of a validator.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Blocks {
+	/// Expected blocks.
+	#[codec(compact)]
+	pub expected: u32,
+	/// Authored blocks.
+	#[codec(compact)]
+	pub made: u32,
+}
+
+/// The [`Blocks`] of the latest slots of the downtime window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct LivenessWindow {
+	/// The number of the latest slot.
+	#[codec(compact)]
+	pub latest: u32,
+	/// The blocks of each slot, the latest first.
+	pub parts: [Blocks; DOWNTIME_SLOTS as usize],
+}

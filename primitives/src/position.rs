@@ -1,0 +1,89 @@
+//! What accounts have staked with validators, and its transfer to other owners.
+
+use crate::{Balance, DealId, EpochIndex};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// How the rewards of a position are paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(serde::Serialize, serde::Deserialize)]
+pub enum RewardClass {
+	/// Rewards become stake.
+	Compounding,
+	/// Rewards are claimed.
+	Liquid,
+}
+
+/// Reads what accounts have staked.
+pub trait PositionInspect<AccountId> {
+	/// Value of all that `who` has staked: positions, deals, and deposits that are not active yet.
+	/// Exits and unclaimed rewards are not part of it. Planck.
+	fn staked_by(who: &AccountId) -> Balance;
+
+	/// Value of the active position of `who` with `validator` in `class`. Planck.
+	fn position_value(who: &AccountId, validator: &AccountId, class: RewardClass) -> Balance;
+
+	/// Value of the exits of `owner` from `validator` in `epoch`. Planck.
+	fn exits_value(owner: &AccountId, validator: &AccountId, epoch: EpochIndex) -> Balance;
+
+	/// Value of all that `who` can lose by a slash of `validator`: position, deals, deposits and
+	/// exits. Planck.
+	fn at_risk(who: &AccountId, validator: &AccountId) -> Balance;
+}
+
+impl<AccountId> PositionInspect<AccountId> for () {
+	fn staked_by(_: &AccountId) -> Balance {
+		0
+	}
+
+	fn position_value(_: &AccountId, _: &AccountId, _: RewardClass) -> Balance {
+		0
+	}
+
+	fn exits_value(_: &AccountId, _: &AccountId, _: EpochIndex) -> Balance {
+		0
+	}
+
+	fn at_risk(_: &AccountId, _: &AccountId) -> Balance {
+		0
+	}
+}
+
+/// Transfers stake to other owners without unbonding it: no pool changes.
+pub trait PositionTransfer<AccountId> {
+	/// Transfers stake worth `amount` of the position of `owner` in `class`. Unclaimed rewards stay
+	/// with `owner`. Returns the value of the stake transferred. Planck.
+	fn move_position(
+		owner: &AccountId,
+		validator: &AccountId,
+		class: RewardClass,
+		amount: Balance,
+		to: &AccountId,
+	) -> Result<Balance, DispatchError>;
+
+	/// Transfers the exits of `owner` from `validator` in `epoch`. Returns their value. Planck.
+	fn move_exits(
+		owner: &AccountId,
+		validator: &AccountId,
+		epoch: EpochIndex,
+		to: &AccountId,
+	) -> Result<Balance, DispatchError>;
+
+	/// Transfers a deal, with its unclaimed rewards.
+	fn move_deal(owner: &AccountId, deal: DealId, to: &AccountId) -> DispatchResult;
+}
+
+/// Reads how much of an account's balance is locked.
+pub trait LockInspect<AccountId> {
+	/// The balance that `who` must retain, staked funds included: its largest lock. Planck.
+	fn locked(who: &AccountId) -> Balance;
+}
+
+/// No account has a lock.
+impl<AccountId> LockInspect<AccountId> for () {
+	fn locked(_: &AccountId) -> Balance {
+		0
+	}
+}

@@ -1,0 +1,66 @@
+//! Slashes, and the cases that hold liable stake until an offence is decided.
+
+use crate::{Balance, Basis, EpochIndex};
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode};
+use scale_info::TypeInfo;
+use sp_arithmetic::Perbill;
+use sp_runtime::{DispatchError, DispatchResult};
+
+/// The losses that a slash would cause. Planck.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Impact {
+	/// Sum of all losses.
+	pub total: Balance,
+	/// Loss of the validator's self-stake, exits not included.
+	pub validator: Balance,
+	/// Losses of delegators, exits not included; deposits that came from exits are.
+	pub delegators: Balance,
+	/// Losses of exits, by the epoch of the exit.
+	pub exits: Vec<(EpochIndex, Balance)>,
+}
+
+/// Reads which cases are open.
+pub trait CaseInspect<AccountId> {
+	/// Whether a case of the validator, proven or alleged, is open and holds exits.
+	fn has_open_case(validator: &AccountId) -> bool;
+
+	/// The oldest epoch whose exits from the validator cannot be withdrawn now, because the bonding
+	/// period is not over or an open case holds them.
+	fn exits_held_since(validator: &AccountId) -> EpochIndex;
+}
+
+impl<AccountId> CaseInspect<AccountId> for () {
+	fn has_open_case(_: &AccountId) -> bool {
+		false
+	}
+
+	fn exits_held_since(_: &AccountId) -> EpochIndex {
+		0
+	}
+}
+
+/// Slashes validators and their delegators. For the pallet that judges offences.
+pub trait SlashControl<AccountId> {
+	/// The funds taken. Dropping the value burns them.
+	type Loss;
+
+	/// Opens a case: holds the exits of `validator` that are liable for `epoch` until the case is
+	/// closed, at most for the bonding period and a slack that the staking pallet states.
+	fn open_case(validator: &AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult;
+
+	/// Closes one case that was opened with these arguments. A case that was opened twice has to be
+	/// closed twice.
+	fn close_case(validator: &AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult;
+
+	/// Slashes up to a cumulative `fraction` of the epoch's exposure. Only the excess over earlier
+	/// slashes is taken, so the call is idempotent.
+	///
+	/// The loss is spread in proportion over the active stake and the exits of the epoch before and
+	/// of later ones: a unit of stake that left loses as much as one that stayed.
+	fn slash(
+		validator: &AccountId,
+		epoch: EpochIndex,
+		fraction: Perbill,
+	) -> Result<Self::Loss, DispatchError>;
+}
