@@ -100,7 +100,12 @@ export const upgrade = (start) => scenario('an upgrade of the runtime', (step) =
 		const limit = enactment(chain, ROOT_TRACK);
 		const authorized = await waitFor(`referendum ${referendum} to authorise the upgrade`, limit, async (note) => {
 			const finalised = await api.rpc.chain.getFinalizedHead();
-			const info = (await api.query.referenda.referendumInfoFor.at(finalised, referendum)).unwrap();
+			const known = await api.query.referenda.referendumInfoFor.at(finalised, referendum);
+			if (known.isNone) {
+				note('not final yet');
+				return false;
+			}
+			const info = known.unwrap();
 			note(info.isOngoing ? `ongoing, deciding: ${info.asOngoing.deciding}` : info.type);
 			assert.ok(info.isOngoing || info.isApproved, `the referendum is ${info.type}`);
 			const authorization = await api.query.system.authorizedUpgrade.at(finalised);
