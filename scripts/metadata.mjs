@@ -1,9 +1,13 @@
-// Called by metadata.sh with the path of a node: prints what its runtime offers to clients.
+// Called by metadata.sh with the path of a node and, to write, --write: prints what its runtime offers to clients, and
+// compares the page of errors with it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+import { errorPage } from './errors.mjs';
 
 // The client library is a dependency of the end-to-end tests.
 const require = createRequire(new URL('../tests/e2e/package.json', import.meta.url));
@@ -12,6 +16,8 @@ const { ApiPromise, WsProvider } = require('@polkadot/api');
 // Milliseconds.
 const START_LIMIT = 60_000;
 const STOP_LIMIT = 10_000;
+
+const ERROR_PAGE = new URL('../docs/errors.md', import.meta.url);
 
 const METADATA_VERSIONS = [14, 15, 16];
 
@@ -110,5 +116,17 @@ for (const row of [...rows, total]) {
 const apis = Object.keys(api.call);
 console.log(`${apis.length} runtime APIs: ${apis.join(', ')}`);
 
+const page = errorPage(api);
+const written = process.argv[3] === '--write';
+if (written) {
+	writeFileSync(ERROR_PAGE, page);
+	console.log('docs/errors.md is written');
+}
+const committed = existsSync(ERROR_PAGE) ? readFileSync(ERROR_PAGE, 'utf8') : '';
+
 await api.disconnect();
+if (committed !== page) {
+	log.length = 0;
+	await fail('docs/errors.md is not that of the runtime: scripts/metadata.sh --write writes it anew');
+}
 await end(0);

@@ -383,5 +383,8 @@ long_tests_are_named() {
 }
 check "a Rust test that is left out is a long one" long_tests_are_named
 
+# What takes a node is in tests/e2e/docs.test.js.
+check "pages link, quote and configure what exists, and each feature names its tests" tests/scripts/docs.mjs
+
 printf 'script tests: %s passed, %s failed\n' "$passed" "$failed"
 ((failed == 0))
