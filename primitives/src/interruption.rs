@@ -83,7 +83,9 @@ pub fn first_epoch(epochs: Range<EpochIndex>, holds: impl Fn(EpochIndex) -> bool
 	high
 }
 
-/// Counts how long duties were interrupted. Deadlines are moved by these counts.
+/// Counts how long duties were interrupted. Deadlines are moved by these counts, and found by
+/// bisection: from an epoch to the next, a count may rise by at most one in `until`, and fall by at
+/// most one in `from`.
 pub trait Interruptions {
 	/// Epochs in `from..until` in which `duty` was interrupted for at least one block, at most
 	/// [`MAX_INTERRUPTED_EPOCHS`].
