@@ -47,8 +47,8 @@ impl<AccountId> Exposure<AccountId> {
 
 /// Reads the exposures of past epochs and of the running one.
 pub trait ExposureInspect<AccountId> {
-	/// The exposure of a validator in `epoch`. `None` if the validator was not active in that epoch,
-	/// or if the epoch can no longer be slashed.
+	/// The exposure of a validator in `epoch`. `None` if the validator was not active in that
+	/// epoch, or if the epoch can no longer be slashed.
 	fn exposure(epoch: EpochIndex, validator: &AccountId) -> Option<Exposure<AccountId>>;
 
 	/// The exposures of all validators that were active in `epoch`, in the order of the session.

@@ -1,9 +1,9 @@
 //! What a validator is doing, and who may change it.
 
-use crate::Balance;
+use crate::{Balance, EpochIndex};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// What a validator is doing, or did before it was jailed or banned.
 #[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
@@ -52,17 +52,14 @@ impl<AccountId: Clone> ValidatorInspect<AccountId> for () {
 pub trait ValidatorControl<AccountId> {
 	/// Jails a validator: it cannot be elected until the epoch `until` has begun and it has been
 	/// unjailed. Returns the status before.
-	fn jail(
-		validator: &AccountId,
-		until: crate::EpochIndex,
-	) -> Result<ValidatorStatus, sp_runtime::DispatchError>;
+	fn jail(validator: &AccountId, until: EpochIndex) -> Result<ValidatorStatus, DispatchError>;
 
 	/// Lets a jailed validator be elected again once its time in jail is over, if it meets the
 	/// requirements.
 	fn unjail(validator: &AccountId) -> DispatchResult;
 
 	/// Reverses a jailing: the validator returns to `status`, or goes offline where its self-stake
-	/// has become too small. A validator that is not in jail, or was there before, is left as it is.
+	/// has become too small. A validator that is not in jail, or was there before, stays as it is.
 	fn release(validator: &AccountId, status: ValidatorStatus) -> DispatchResult;
 
 	/// Bans a validator: it can never be elected again unless it is unbanned.

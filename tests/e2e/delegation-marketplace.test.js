@@ -188,7 +188,7 @@ scenario('the delegation marketplace', (step) => {
 		), developer('Alice//stash'));
 	});
 
-	step('lets validators list what they offer, and nobody else', async () => {
+	step('lets validators alone open listings', async () => {
 		const now = await epochAt();
 		const open = (name, changes) => api.tx.delegationMarketplace.openListing(termsFor(name, now, changes));
 		const [outsider, wrong, ...opened] = await Promise.all([
@@ -633,7 +633,7 @@ scenario('the delegation marketplace', (step) => {
 		assertNear((await dueAt(to)) - (await dueAt(from)), commissions, 'what Alice has earned by both');
 	});
 
-	step('gives back what nobody has answered to', async () => {
+	step('gives back the escrow of an offer without an answer', async () => {
 		const { acceptOffer, reap } = api.tx.delegationMarketplace;
 		assert.equal(await chain.submitFailing(acceptOffer(forgotten, 0), charlie), market('OfferExpired'));
 		assert.equal(await held(idler, 'Escrow'), 1_000n * UNIT);
@@ -645,7 +645,7 @@ scenario('the delegation marketplace', (step) => {
 		assert.equal(await held(idler, 'Escrow') + await held(idler, 'Deposit'), 0n);
 	});
 
-	step('sells a deal to somebody who then claims its rewards', async () => {
+	step('sells a deal to a buyer, who then claims its rewards', async () => {
 		const { buyPosition, claimDeal, offerForSale } = api.tx.delegationMarketplace;
 		const bought = deals.get(haggler);
 		const asset = { Deal: bought };
@@ -689,7 +689,7 @@ scenario('the delegation marketplace', (step) => {
 		assert.equal(await gained(buyer, paid), liquidRewards.toBigInt());
 	});
 
-	step('takes the fee of whoever leaves early, for the operator', async () => {
+	step('takes an exit fee for the operator before the end of the term', async () => {
 		const { claimDeal, terminateDeal, exitDeal, rateDeal } = api.tx.delegationMarketplace;
 		const deal = deals.get(payer);
 		const [theirs, ended, rated] = await Promise.all([

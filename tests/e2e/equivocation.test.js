@@ -187,7 +187,7 @@ scenario('an equivocation', (step) => {
 		assert.deepEqual(disabled.map(([index]) => validators[index.toNumber()]), [offender.address]);
 	});
 
-	step('is an offence once, whoever else has seen it', async () => {
+	step('is an offence once, however many nodes have seen it', async () => {
 		await network.bob.advances(MORE_REPORTS_BLOCKS);
 		await twin.stop();
 		await network.bob.hasFinalised(await chain.best());

@@ -63,7 +63,7 @@ export const sessionKeys = (start) => scenario('session keys', (step) => {
 		}
 	});
 
-	step('are refused from somebody whom the proof does not name', async () => {
+	step('are refused from an account that the proof does not name', async () => {
 		const bob = await validator('Bob');
 		const { keys, proof } = newKeys;
 		assert.equal(await chain.submitFailing(api.tx.session.setKeys(keys, proof), bob), 'session.InvalidProof');
