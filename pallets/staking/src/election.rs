@@ -1,5 +1,7 @@
 //! The election of the next validator set.
 //!
+//! The only code that writes [`NextSet`], [`KeptOffline`] and [`NextElectionMode`].
+//!
 //! Candidates are the online validators with sufficient self-stake, taken from the sorted list. At
 //! each epoch boundary:
 //!
@@ -34,10 +36,10 @@
 //!   the candidate i is the first with w_1 + … + w_i > x; remove it, T −= w_i
 //! ```
 
-use crate::{lifecycle::Change, types::*, *};
+use crate::{ledger::ValidatorLedger, types::*, *};
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::Encode;
-use frame_election_provider_support::{ScoreProvider, SortedListProvider};
+use frame_election_provider_support::SortedListProvider;
 use frame_support::traits::{Contains, Get, Randomness};
 use palisade_primitives::{
 	bounded_factor, Balance, ElectionWeight, EpochIndex, Refusal, ValidatorGate, WeightedDraw,
@@ -62,6 +64,14 @@ pub(crate) struct Candidate<AccountId> {
 	weight: Balance,
 }
 
+/// The candidates of an election.
+struct Candidates<T: Config> {
+	/// The candidates, heaviest first.
+	by_weight: Vec<Candidate<T::AccountId>>,
+	/// The candidates refused by a gate, with the reason.
+	refused: Vec<(T::AccountId, Refusal)>,
+}
+
 /// The result of an election.
 pub(crate) struct Outcome<T: Config> {
 	/// The members by weight, heaviest first, then those of the rotation seats in the order drawn.
@@ -77,27 +87,6 @@ pub(crate) struct Outcome<T: Config> {
 /// Reproducible from the seed: see [the module](self).
 pub fn draw(seed: [u8; 32], weights: &[Balance], seats: usize) -> Vec<usize> {
 	WeightedDraw::new(seed, weights.to_vec()).take(seats).collect()
-}
-
-/// The score by which the list of candidates is kept: the stake.
-impl<T: Config> ScoreProvider<T::AccountId> for Pallet<T> {
-	type Score = Balance;
-
-	fn score(validator: &T::AccountId) -> Option<Balance> {
-		// Any account can have the list insert an account with a score: only candidates have one.
-		Validators::<T>::get(validator)
-			.filter(|record| record.state.is_electable())
-			.map(|record| record.pool.stake())
-	}
-
-	#[cfg(any(feature = "runtime-benchmarks", feature = "std"))]
-	fn set_score_of(validator: &T::AccountId, score: Balance) {
-		Validators::<T>::mutate(validator, |record| {
-			if let Some(record) = record {
-				record.pool.compounding.stake = score;
-			}
-		});
-	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -125,11 +114,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The candidates by weight, heaviest first, and the candidates refused by a gate.
-	#[allow(clippy::type_complexity)]
-	fn candidates(seats: u32) -> (Vec<Candidate<T::AccountId>>, Vec<(T::AccountId, Refusal)>) {
+	fn candidates(seats: u32) -> Candidates<T> {
 		let scanned = seats.saturating_mul(CANDIDATES_PER_SEAT) as usize;
 		let mut refused = Vec::new();
-		let mut candidates = Vec::with_capacity(scanned);
+		let mut by_weight = Vec::with_capacity(scanned);
 		for validator in T::CandidateList::iter().take(scanned) {
 			if let Err(reason) = T::ValidatorGate::admit(&validator) {
 				refused.push((validator, reason));
@@ -141,13 +129,13 @@ impl<T: Config> Pallet<T> {
 				bounded_factor(T::ElectionWeight::factor(&validator), T::MaxElectionBonus::get());
 			let weight = factor.saturating_mul_int(stake);
 			if weight > 0 {
-				candidates.push(Candidate { validator, stake, factor, weight });
+				by_weight.push(Candidate { validator, stake, factor, weight });
 			}
 		}
-		candidates.sort_unstable_by(|a, b| {
+		by_weight.sort_unstable_by(|a, b| {
 			b.weight.cmp(&a.weight).then_with(|| a.validator.cmp(&b.validator))
 		});
-		(candidates, refused)
+		Candidates { by_weight, refused }
 	}
 
 	/// The seed of the rotation of the set of `epoch`.
@@ -158,7 +146,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The result of an election for `seats` seats at present.
 	pub(crate) fn outcome(seats: u32, seed: [u8; 32]) -> Outcome<T> {
-		let (candidates, mut refused) = Self::candidates(seats);
+		let Candidates { by_weight: candidates, mut refused } = Self::candidates(seats);
 		let rotation = match candidates.len() > seats as usize {
 			true => T::RotationShare::get().mul_floor(seats) as usize,
 			false => 0,
@@ -193,11 +181,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes a candidate offline, so that it takes no place in the next election.
-	fn take_offline(validator: &T::AccountId) {
-		let Some(mut record) = Validators::<T>::get(validator) else { return };
-		// Valid in every candidate's state.
-		let _ = Self::transition(validator, &mut record, Change::GoOffline);
-		Validators::<T>::insert(validator, record);
+	fn exclude(validator: &T::AccountId) {
+		if let Some(mut ledger) = ValidatorLedger::<T>::find(validator) {
+			ledger.take_offline();
+			ledger.save();
+		}
 	}
 
 	/// Elects the set of `epoch`, stores it and returns it. Empty only if there has never been a
@@ -216,7 +204,7 @@ impl<T: Config> Pallet<T> {
 			let is_its_own_doing =
 				matches!(reason, Refusal::NoSessionKeys | Refusal::SelfStakeTooSmall);
 			if is_its_own_doing && taken_offline < MAX_TAKEN_OFFLINE {
-				Self::take_offline(&validator);
+				Self::exclude(&validator);
 				taken_offline = taken_offline.saturating_add(1);
 			}
 			Self::deposit_event(Event::CandidateRefused { validator, reason });
@@ -278,5 +266,31 @@ impl<T: Config> Pallet<T> {
 		}
 		NextSet::<T>::put(&set);
 		set
+	}
+
+	/// The members that were kept offline in the set of an ended epoch. Forgets them.
+	pub(crate) fn take_kept_offline(epoch: EpochIndex) -> KeptOf<T> {
+		KeptOffline::<T>::take(epoch).unwrap_or_default()
+	}
+
+	/// Restores the duties of members that were kept offline in the set of `epoch` and are online
+	/// at its start.
+	pub(crate) fn recall(epoch: EpochIndex) {
+		KeptOffline::<T>::mutate_exists(epoch, |kept| {
+			if let Some(members) = kept {
+				members.retain(|member| {
+					Validators::<T>::get(member).is_some_and(|record| !record.state.is_electable())
+				});
+				if members.is_empty() {
+					*kept = None;
+				}
+			}
+		});
+	}
+
+	/// Sets how the next sets are found.
+	pub(crate) fn set_election_mode(mode: ElectionMode) {
+		NextElectionMode::<T>::put(mode);
+		Self::deposit_event(Event::ElectionForced { mode });
 	}
 }

@@ -1,10 +1,8 @@
 //! Queries on positions, exits, deals and validators.
 
 use crate::{
-	position::{activation_mut, exit_class_mut},
-	runtime_api::*,
-	types::*,
-	*,
+	activations::activation_mut, exits::exit_class_mut, ledger::ValidatorLedger, position::Held,
+	runtime_api::*, types::*, *,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -14,7 +12,6 @@ use frame_support::{
 use palisade_primitives::{
 	bounded_factor, Balance, DealId, DealStatus, ElectionWeight, EpochIndex, Exposure, RewardClass,
 };
-use palisade_share_pool::Shares;
 use sp_arithmetic::{traits::Saturating, PerThing, Perquintill};
 
 /// Runs `read` and rolls back its writes.
@@ -24,77 +21,61 @@ fn as_if<Outcome>(read: impl FnOnce() -> Outcome) -> Outcome {
 
 impl<T: Config> Pallet<T> {
 	/// The value of shares of a generation of a class. Planck.
-	fn value_of_shares(
-		validator: &T::AccountId,
-		record: &Validator,
-		class: RewardClass,
-		shares: Shares,
-		generation: u32,
-	) -> Balance {
+	fn value_of_shares(ledger: &ValidatorLedger<T>, class: RewardClass, held: Held) -> Balance {
+		let Held { shares, generation } = held;
 		if shares.is_zero() {
 			return 0;
 		}
-		if generation == record.class(class).generation {
-			return record.class(class).value_of(shares);
+		if generation == ledger.class(class).generation {
+			return ledger.class(class).value_of(shares);
 		}
-		ClosedClasses::<T>::get((validator, class, generation))
-			.and_then(|closed| ExitPools::<T>::get(validator, closed.epoch))
+		ledger
+			.closed_class(class, generation)
+			.ok()
+			.and_then(|closed| ledger.exit_pool(closed.epoch))
 			.map(|mut pool| exit_class_mut(&mut pool, class).value_of(shares))
 			.unwrap_or_default()
 	}
 
 	/// The value of a position's deposit, pending or activated. Planck.
-	fn value_of_deposit(
-		validator: &T::AccountId,
-		record: &Validator,
-		deposit: &PendingDeposit,
-	) -> Balance {
+	fn value_of_deposit(ledger: &ValidatorLedger<T>, deposit: &PendingDeposit) -> Balance {
 		let PendingDeposit { kind, epoch, units } = deposit;
-		if record.serves(*epoch) {
-			return record.deposits.of(*kind).value_of(*units);
+		if ledger.serves(*epoch) {
+			return ledger.deposits.of(*kind).value_of(*units);
 		}
-		let mut activated = Activations::<T>::get(validator, epoch).unwrap_or_default();
+		let mut activated = Activations::<T>::get(&ledger.account, epoch).unwrap_or_default();
 		activation_mut::<T>(&mut activated, *kind).map_or(0, |activation| {
 			let shares = activation.shares_of(*units);
-			Self::value_of_shares(validator, record, kind.class, shares, activation.generation)
+			let held = Held { shares, generation: activation.generation };
+			Self::value_of_shares(ledger, kind.class, held)
 		})
 	}
 
 	/// The value of a position in both classes, pending deposits included. Planck.
-	fn value_of_position(
-		validator: &T::AccountId,
-		record: &Validator,
-		position: &Position,
-	) -> Balance {
+	fn value_of_position(ledger: &ValidatorLedger<T>, position: &Position) -> Balance {
 		let active = [RewardClass::Compounding, RewardClass::Liquid].into_iter().fold(
 			0,
 			|sum: Balance, class| {
-				let (shares, generation) = position.held(class);
-				let value = Self::value_of_shares(validator, record, class, shares, generation);
-				sum.saturating_add(value)
+				sum.saturating_add(Self::value_of_shares(ledger, class, position.held(class)))
 			},
 		);
 		position.pending.iter().fold(active, |sum, deposit| {
-			sum.saturating_add(Self::value_of_deposit(validator, record, deposit))
+			sum.saturating_add(Self::value_of_deposit(ledger, deposit))
 		})
 	}
 
 	/// The value of a deal, rewards excluded. Planck.
 	pub(crate) fn value_of_deal(deal: &Deal<T::AccountId>) -> Balance {
-		let validator = &deal.validator;
-		let Some(record) = Validators::<T>::get(validator) else { return 0 };
+		let Some(ledger) = ValidatorLedger::<T>::find(&deal.validator) else { return 0 };
 		match deal.pending {
 			Some((epoch, units)) => {
 				let deposit = PendingDeposit { kind: DepositKind::deal(), epoch, units };
-				Self::value_of_deposit(validator, &record, &deposit)
+				Self::value_of_deposit(&ledger, &deposit)
 			},
-			None => Self::value_of_shares(
-				validator,
-				&record,
-				RewardClass::Liquid,
-				deal.shares,
-				deal.generation,
-			),
+			None => {
+				let held = Held { shares: deal.shares, generation: deal.generation };
+				Self::value_of_shares(&ledger, RewardClass::Liquid, held)
+			},
 		}
 	}
 
@@ -104,8 +85,8 @@ impl<T: Config> Pallet<T> {
 		id: DealId,
 	) -> Option<DealStatus<T::AccountId>> {
 		let mut deal = Deals::<T>::get(owner, id)?;
-		let mut record = Validators::<T>::get(&deal.validator)?;
-		as_if(|| Self::settle_deal(&mut record, &mut deal)).ok()?;
+		let mut ledger = ValidatorLedger::<T>::find(&deal.validator)?;
+		as_if(|| ledger.settle_deal(&mut deal)).ok()?;
 		let now = Self::now();
 		Some(DealStatus {
 			value: Self::value_of_deal(&deal),
@@ -114,7 +95,7 @@ impl<T: Config> Pallet<T> {
 			rewards: deal.unclaimed,
 			active_from: now.saturating_add(deal.pending.is_some().into()),
 			lapsed: deal.pending.is_none()
-				&& deal.generation != record.pool.liquid.class.generation,
+				&& deal.generation != ledger.pool.liquid.class.generation,
 		})
 	}
 
@@ -124,26 +105,27 @@ impl<T: Config> Pallet<T> {
 		validator: &T::AccountId,
 		epoch: EpochIndex,
 	) -> Balance {
-		let Some(record) = Validators::<T>::get(validator) else { return 0 };
+		let Some(ledger) = ValidatorLedger::<T>::find(validator) else { return 0 };
 		Exits::<T>::get(owner, validator)
 			.unwrap_or_default()
 			.iter()
 			.filter(|chunk| chunk.epoch == epoch)
-			.map(|chunk| Self::exit_value(validator, &record, chunk))
+			.map(|chunk| ledger.exit_value(chunk))
 			.fold(0, Balance::saturating_add)
 	}
 
 	/// The value of all stake of `who`: see
 	/// [`PositionInspect::staked_by`](palisade_primitives::PositionInspect::staked_by).
 	pub(crate) fn all_stake_of(who: &T::AccountId) -> Balance {
-		let own = Validators::<T>::get(who)
-			.map_or(0, |record| Self::value_of_position(who, &record, &record.own));
+		let own = ValidatorLedger::<T>::find(who)
+			.map_or(0, |ledger| Self::value_of_position(&ledger, &ledger.own));
 		let Some(delegator) = Delegators::<T>::get(who) else { return own };
 		let delegated = delegator.delegations.iter().fold(own, |sum, delegation| {
-			let validator = &delegation.validator;
-			let Some(record) = Validators::<T>::get(validator) else { return sum };
+			let Some(ledger) = ValidatorLedger::<T>::find(&delegation.validator) else {
+				return sum;
+			};
 			let Some(position) = delegation.position() else { return sum };
-			sum.saturating_add(Self::value_of_position(validator, &record, &position))
+			sum.saturating_add(Self::value_of_position(&ledger, &position))
 		});
 		if delegator.deals == 0 {
 			return delegated;
@@ -155,9 +137,9 @@ impl<T: Config> Pallet<T> {
 	/// The stake of `who` at risk with a validator: see
 	/// [`PositionInspect::at_risk`](palisade_primitives::PositionInspect::at_risk).
 	pub(crate) fn all_at_risk(who: &T::AccountId, validator: &T::AccountId) -> Balance {
-		let Some(record) = Validators::<T>::get(validator) else { return 0 };
+		let Some(ledger) = ValidatorLedger::<T>::find(validator) else { return 0 };
 		let position = match who == validator {
-			true => Some(record.own.clone()),
+			true => Some(ledger.own.clone()),
 			false => Delegators::<T>::get(who)
 				.and_then(|delegator| {
 					let mut delegations = delegator.delegations.into_iter();
@@ -165,14 +147,14 @@ impl<T: Config> Pallet<T> {
 				})
 				.and_then(|delegation| delegation.position()),
 		};
-		let staked =
-			position.map_or(0, |position| Self::value_of_position(validator, &record, &position));
+		let staked = position.map_or(0, |position| Self::value_of_position(&ledger, &position));
 		let in_deals = Deals::<T>::iter_prefix_values(who)
 			.filter(|deal| deal.validator == *validator)
 			.fold(staked, |sum, deal| sum.saturating_add(Self::value_of_deal(&deal)));
-		Exits::<T>::get(who, validator).unwrap_or_default().iter().fold(in_deals, |sum, chunk| {
-			sum.saturating_add(Self::exit_value(validator, &record, chunk))
-		})
+		Exits::<T>::get(who, validator)
+			.unwrap_or_default()
+			.iter()
+			.fold(in_deals, |sum, chunk| sum.saturating_add(ledger.exit_value(chunk)))
 	}
 
 	/// Active stake of a position in a class: see
@@ -183,33 +165,26 @@ impl<T: Config> Pallet<T> {
 		class: RewardClass,
 	) -> Balance {
 		as_if(|| {
-			let Some(mut record) = Validators::<T>::get(validator) else { return 0 };
-			let Some(position) = Self::settled_position(who, validator, &mut record) else {
-				return 0;
-			};
-			let (shares, generation) = position.held(class);
-			Self::value_of_shares(validator, &record, class, shares, generation)
+			let Some(mut ledger) = ValidatorLedger::<T>::find(validator) else { return 0 };
+			let Some(position) = Self::settled_position(who, &mut ledger) else { return 0 };
+			Self::value_of_shares(&ledger, class, position.held(class))
 		})
 	}
 
 	/// The settled position. Writes storage.
-	fn settled_position(
-		who: &T::AccountId,
-		validator: &T::AccountId,
-		record: &mut Validator,
-	) -> Option<Position> {
-		let mut position = match who == validator {
-			true => record.own.clone(),
+	fn settled_position(who: &T::AccountId, ledger: &mut ValidatorLedger<T>) -> Option<Position> {
+		let mut position = match *who == ledger.account {
+			true => ledger.own.clone(),
 			false => {
 				let delegator = Delegators::<T>::get(who)?;
 				delegator
 					.delegations
 					.into_iter()
-					.find(|delegation| delegation.validator == *validator)?
+					.find(|delegation| delegation.validator == ledger.account)?
 					.position()?
 			},
 		};
-		Self::settle(validator, record, &mut position).ok()?;
+		ledger.settle(&mut position).ok()?;
 		Some(position)
 	}
 
@@ -217,22 +192,19 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		validator: T::AccountId,
 	) -> Option<PositionView<T::AccountId>> {
-		let mut record = Validators::<T>::get(&validator)?;
-		let position = Self::settled_position(who, &validator, &mut record)?;
-		let active = |class| {
-			let (shares, generation) = position.held(class);
-			Self::value_of_shares(&validator, &record, class, shares, generation)
-		};
+		let mut ledger = ValidatorLedger::<T>::find(&validator)?;
+		let position = Self::settled_position(who, &mut ledger)?;
+		let active = |class| Self::value_of_shares(&ledger, class, position.held(class));
 		let pending = |class| {
 			position.pending.iter().filter(|deposit| deposit.kind.class == class).fold(
 				0,
 				|sum: Balance, deposit| {
-					sum.saturating_add(Self::value_of_deposit(&validator, &record, deposit))
+					sum.saturating_add(Self::value_of_deposit(&ledger, deposit))
 				},
 			)
 		};
 		let (compounding, liquid) = (active(RewardClass::Compounding), active(RewardClass::Liquid));
-		let pool = &record.pool.compounding;
+		let pool = &ledger.pool.compounding;
 		let compounding_rewards =
 			epoch::mul_div_floor(compounding, pool.waiting, pool.assets().max(1));
 		let (pending_compounding, pending_liquid) =
@@ -270,11 +242,9 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		Exits::<T>::iter_prefix(&who)
 			.filter_map(|(validator, exits)| {
-				let record = Validators::<T>::get(&validator)?;
-				let views: Vec<_> = exits
-					.into_iter()
-					.map(|chunk| Self::exit_view(&validator, &record, chunk, now))
-					.collect();
+				let ledger = ValidatorLedger::<T>::find(&validator)?;
+				let views: Vec<_> =
+					exits.into_iter().map(|chunk| Self::exit_view(&ledger, chunk, now)).collect();
 				Some(views)
 			})
 			.flatten()
@@ -282,25 +252,24 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn exit_view(
-		validator: &T::AccountId,
-		record: &Validator,
+		ledger: &ValidatorLedger<T>,
 		chunk: ExitChunk<T::AccountId>,
 		now: EpochIndex,
 	) -> ExitView<T::AccountId> {
-		let reward = match (chunk.class, ExitPools::<T>::get(validator, chunk.epoch)) {
-			(RewardClass::Liquid, Some(pool)) if !record.serves(chunk.epoch) => {
+		let reward = match (chunk.class, ledger.exit_pool(chunk.epoch)) {
+			(RewardClass::Liquid, Some(pool)) if !ledger.serves(chunk.epoch) => {
 				pool.last_reward(chunk.shares, chunk.deal).unwrap_or_default()
 			},
 			_ => 0,
 		};
 		let arrival = Self::arrives_from(chunk.epoch, now);
 		ExitView {
-			validator: validator.clone(),
+			validator: ledger.account.clone(),
 			class: chunk.class,
 			epoch: chunk.epoch,
-			amount: Self::exit_value(validator, record, &chunk).saturating_add(reward),
+			amount: ledger.exit_value(&chunk).saturating_add(reward),
 			withdrawable: Self::withdrawable_from(chunk.epoch, now),
-			held: Self::is_held(record, chunk.epoch, now),
+			held: Self::is_held(ledger, chunk.epoch, now),
 			redelegation: chunk.destination.map(|to| (to, arrival)),
 		}
 	}
@@ -310,8 +279,8 @@ impl<T: Config> Pallet<T> {
 		as_if(|| {
 			Deals::<T>::iter_prefix(&who)
 				.filter_map(|(id, mut deal)| {
-					let mut record = Validators::<T>::get(&deal.validator)?;
-					Self::settle_deal(&mut record, &mut deal).ok()?;
+					let mut ledger = ValidatorLedger::<T>::find(&deal.validator)?;
+					ledger.settle_deal(&mut deal).ok()?;
 					Some(DealView {
 						deal: id,
 						validator: deal.validator.clone(),

@@ -102,27 +102,44 @@
 
 extern crate alloc;
 
+mod activations;
+mod admission;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
+mod cases;
+mod claims;
+mod classes;
 pub mod currency;
 mod deals;
 mod delegation;
 pub mod election;
 pub mod epoch;
+mod exits;
+mod genesis;
+mod holder;
 pub mod inspect;
 pub mod interruptions;
+mod ledger;
 mod lifecycle;
 #[cfg(test)]
 mod mock;
 pub mod payout;
 mod position;
+mod pot;
+mod redelegation;
+mod rewards;
 pub mod runtime_api;
+mod self_stake;
+mod session;
+mod settings;
 pub mod slash;
 #[cfg(test)]
 mod tests;
+mod transfers;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 pub mod types;
+mod undelegation;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -1250,7 +1267,8 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			ensure!(!delegations.is_empty(), Error::<T>::ZeroAmount);
 			delegations.into_iter().try_for_each(|(validator, amount, class, min_shares_out)| {
-				Self::do_delegate(&who, &validator, amount, class, min_shares_out).map(|_| ())
+				Self::do_delegate(&who, &validator, amount, class, min_shares_out)?;
+				Ok(())
 			})
 		}
 
@@ -1466,8 +1484,7 @@ pub mod pallet {
 		#[pallet::call_index(26)]
 		pub fn force_epoch(origin: OriginFor<T>, mode: ElectionMode) -> DispatchResult {
 			T::ForceOrigin::ensure_origin(origin)?;
-			NextElectionMode::<T>::put(mode);
-			Self::deposit_event(Event::ElectionForced { mode });
+			Self::set_election_mode(mode);
 			Ok(())
 		}
 

@@ -1,6 +1,6 @@
 //! The mock runtime: balances, bags list, and sessions that end on demand.
 
-use crate::{self as palisade_staking, types::*, *};
+use crate::{self as palisade_staking, ledger::ValidatorLedger, types::*, *};
 use codec::Encode;
 use frame_support::{
 	derive_impl, parameter_types,
@@ -518,6 +518,11 @@ pub fn block_by(author: AccountId) {
 /// The open cases and slashes of a validator.
 pub fn liability(who: AccountId) -> Liability {
 	Liabilities::<Test>::get(who).unwrap_or_default()
+}
+
+/// The ledger of a validator.
+pub fn ledger(who: AccountId) -> ValidatorLedger<Test> {
+	ValidatorLedger::find(&who).expect("there is such a validator")
 }
 
 /// The record of a validator.

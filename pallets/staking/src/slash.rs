@@ -24,13 +24,9 @@
 //! The cost is bounded by the number of epochs since the offence, and independent of the number of
 //! delegators.
 
-use crate::{
-	lifecycle::Change,
-	position::{exit_class_mut, keep_unless_empty},
-	types::*,
-	*,
-};
+use crate::{ledger::ValidatorLedger, lifecycle::Change, types::*, *};
 use alloc::collections::BTreeMap;
+use core::ops::RangeInclusive;
 use frame_support::{
 	ensure,
 	storage::with_storage_layer,
@@ -38,145 +34,117 @@ use frame_support::{
 		fungible::{Balanced, Credit},
 		tokens::{Fortitude, Precision, Preservation},
 	},
-	BoundedVec,
 };
 use palisade_primitives::{
 	Balance, Basis, CaseInspect, Conduct, ConductObserver, EpochIndex, Exposure, ExposureInspect,
 	Impact, PositionInspect, RewardClass, SlashControl, ValidatorControl, ValidatorInspect,
 	ValidatorStatus,
 };
+use palisade_share_pool::retained;
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
 use sp_runtime::{DispatchError, DispatchResult};
 use sp_staking::OnStakingUpdate;
 
-/// The increase of the cumulative loss for an epoch from `before` to `fraction` of `exposed`, and
-/// the amount to take of the remaining `base`. Planck, both rounded up.
-///
-/// If other epochs were slashed or stake was withdrawn, `base` can be less than the exposure
-/// without `before`. The amount is then reduced in proportion: no owner loses more than the
-/// fraction, in any order of verdicts.
-fn loss(exposed: Balance, before: Balance, fraction: Perbill, base: Balance) -> (Balance, Balance) {
-	let wanted = fraction.mul_ceil(exposed).saturating_sub(before);
-	let left = exposed.saturating_sub(before);
-	if base >= left {
-		return (wanted, wanted);
+/// The loss by a slash of an epoch. Planck.
+#[derive(Clone, Copy)]
+struct Loss {
+	/// The assets that are liable for the epoch.
+	base: Balance,
+	/// The amount to take of them, rounded up.
+	amount: Balance,
+	/// The increase of the cumulative loss of the exposure, rounded up.
+	increase: Balance,
+}
+
+impl Loss {
+	/// The loss that raises the cumulative loss of `exposed` from `before` to `fraction`.
+	///
+	/// If other epochs were slashed or stake was withdrawn, `base` can be less than the exposure
+	/// without `before`. The amount is then reduced in proportion: no owner loses more than the
+	/// fraction, in any order of verdicts.
+	fn new(exposed: Balance, before: Balance, fraction: Perbill, base: Balance) -> Self {
+		let increase = fraction.mul_ceil(exposed).saturating_sub(before);
+		let left = exposed.saturating_sub(before);
+		if base >= left {
+			return Self { base, amount: increase, increase };
+		}
+		let amount = multiply_by_rational_with_rounding(increase, base, left, Rounding::Up);
+		Self { base, amount: amount.unwrap_or(base).min(base), increase }
 	}
-	let loss = multiply_by_rational_with_rounding(wanted, base, left, Rounding::Up);
-	(wanted, loss.unwrap_or(base).min(base))
+
+	/// The part of the loss that falls on `value`. Planck, rounded up.
+	fn of(&self, value: Balance) -> Balance {
+		value.saturating_sub(retained(value, self.base, self.amount))
+	}
+}
+
+/// The effect of a slash.
+struct Assessment {
+	/// The loss.
+	loss: Loss,
+	/// The validator's open cases, and its slashes before.
+	liability: Liability,
+}
+
+impl<T: Config> ValidatorLedger<T> {
+	/// The assets liable for `epoch`: the stake, the exits since the epoch before, and pending
+	/// deposits that come from exits. Planck.
+	fn liable_for(&self, epoch: EpochIndex, now: EpochIndex) -> Balance {
+		let besides = Pallet::<T>::liable_exits(epoch, now)
+			.filter_map(|epoch| self.exit_pool(epoch))
+			.fold(self.deposits.liable(), |sum, exits| sum.saturating_add(exits.assets_left()));
+		self.pool.assets().saturating_add(besides)
+	}
+
+	/// The effect of a slash up to a cumulative `fraction` of the exposure in `epoch`. Fails with
+	/// [`Error::NotExposed`] if the epoch cannot be slashed.
+	fn assess(
+		&self,
+		epoch: EpochIndex,
+		fraction: Perbill,
+		now: EpochIndex,
+	) -> Result<Assessment, Error<T>> {
+		ensure!(epoch >= self.registered, Error::<T>::NotExposed);
+		let exposure = <Pallet<T> as ExposureInspect<_>>::exposure(epoch, &self.account)
+			.ok_or(Error::<T>::NotExposed)?;
+		let liability = Pallet::<T>::liability(&self.account, now)?;
+		let (before, base) = (liability.slashed(epoch), self.liable_for(epoch, now));
+		let loss = Loss::new(exposure.liable(), before, fraction, base);
+		Ok(Assessment { loss, liability })
+	}
+
+	/// Spreads the loss by a slash of `epoch` over the assets liable for it. Returns the assets
+	/// left in the exits, by epoch, in planck.
+	fn spread(
+		&mut self,
+		loss: Loss,
+		epoch: EpochIndex,
+		now: EpochIndex,
+	) -> BTreeMap<EpochIndex, Balance> {
+		let Loss { base, amount, .. } = loss;
+		let mut unlocking = BTreeMap::new();
+		let mut taken = self.pool.slash(base, amount);
+		for class in [RewardClass::Compounding, RewardClass::Liquid] {
+			let deposits = self.deposits.of_mut(DepositKind::returning(class));
+			taken = taken.saturating_add(deposits.slash(base, amount));
+		}
+		let exits = Pallet::<T>::liable_exits(epoch, now);
+		taken = taken.saturating_add(self.slash_exits(exits, base, amount, &mut unlocking));
+		// The remainder of each part is rounded down. The excess taken by it is dust.
+		self.dust = self.dust.saturating_add(taken.saturating_sub(amount));
+		unlocking
+	}
 }
 
 impl<T: Config> Pallet<T> {
-	/// The open cases and slashes of a validator, without epochs that can no longer be slashed.
-	/// Fails with [`Error::Undecodable`] on a record that cannot be decoded, instead of treating it
-	/// as empty.
-	pub(crate) fn liability(
-		validator: &T::AccountId,
-		now: EpochIndex,
-	) -> Result<Liability, Error<T>> {
-		let Some(mut liability) = Liabilities::<T>::get(validator) else {
-			ensure!(!Liabilities::<T>::contains_key(validator), Error::<T>::Undecodable);
-			return Ok(Liability::default());
-		};
-		let first = Self::first_liable(now);
-		liability.slashes.retain(|slashed| slashed.epoch >= first);
-		liability.cases.retain(|cases| cases.epoch >= first);
-		Ok(liability)
-	}
-
-	/// Stores `liability` and copies the epochs of its cases to `record`, which the caller stores.
-	pub(crate) fn store_liability(
-		validator: &T::AccountId,
-		record: &mut Validator,
-		liability: Liability,
-	) {
-		let epochs = liability.cases.iter().map(|cases| cases.epoch);
-		// Both lists have the same bound.
-		record.cases = BoundedVec::truncate_from(epochs.collect());
-		let mut latest = liability.cases.iter().rev();
-		record.proven = latest.find(|cases| cases.proven > 0).map(|cases| cases.epoch);
-		if liability == Liability::default() {
-			Liabilities::<T>::remove(validator);
-		} else {
-			Liabilities::<T>::insert(validator, liability);
-		}
-	}
-
-	fn do_open_case(validator: &T::AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult {
-		let mut record = Self::validator(validator)?;
-		let now = Self::now();
-		ensure!(Self::is_reportable(epoch, now), Error::<T>::EpochNotReportable);
-		let mut liability = Self::liability(validator, now)?;
-		let open = &mut liability.cases;
-		let index = match open.iter().position(|cases| cases.epoch >= epoch) {
-			Some(index) if open.get(index).is_some_and(|at| at.epoch == epoch) => index,
-			found => {
-				let index = found.unwrap_or(open.len());
-				let new = OpenCases { epoch, proven: 0, alleged: 0 };
-				open.try_insert(index, new).map_err(|_| Error::<T>::TooManyCases)?;
-				index
-			},
-		};
-		let cases = open.get_mut(index).ok_or(Error::<T>::UnknownCase)?;
-		let count = match basis {
-			Basis::Proven => &mut cases.proven,
-			Basis::Alleged => &mut cases.alleged,
-		};
-		*count = count.checked_add(1).ok_or(Error::<T>::TooManyCases)?;
-		Self::store_liability(validator, &mut record, liability);
-		Validators::<T>::insert(validator, record);
-		Self::deposit_event(Event::CaseOpened {
-			validator: validator.clone(),
-			epoch,
-			proven: basis == Basis::Proven,
-		});
-		Ok(())
-	}
-
-	fn do_close_case(validator: &T::AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult {
-		let mut record = Self::validator(validator)?;
-		let now = Self::now();
-		if !Self::is_liable_for(epoch, now) {
-			// The case has expired: it holds no exits.
-			return Ok(());
-		}
-		let mut liability = Self::liability(validator, now)?;
-		let cases = liability
-			.cases
-			.iter_mut()
-			.find(|cases| cases.epoch == epoch)
-			.ok_or(Error::<T>::UnknownCase)?;
-		let count = match basis {
-			Basis::Proven => &mut cases.proven,
-			Basis::Alleged => &mut cases.alleged,
-		};
-		*count = count.checked_sub(1).ok_or(Error::<T>::UnknownCase)?;
-		liability.cases.retain(|cases| cases.proven > 0 || cases.alleged > 0);
-		Self::store_liability(validator, &mut record, liability);
-		Validators::<T>::insert(validator, record);
-		Self::deposit_event(Event::CaseClosed {
-			validator: validator.clone(),
-			epoch,
-			proven: basis == Basis::Proven,
-		});
-		Ok(())
-	}
-
 	/// The first epoch whose exits are liable for `epoch`: they were bonded at its set's election.
 	pub(crate) fn first_liable_exits(epoch: EpochIndex) -> EpochIndex {
 		epoch.saturating_sub(1)
 	}
 
-	/// The assets liable for `epoch` besides the validator's stake: its exits since the epoch
-	/// before, and pending deposits that come from exits. Planck.
-	pub(crate) fn liable_besides_stake(
-		validator: &T::AccountId,
-		record: &Validator,
-		epoch: EpochIndex,
-		now: EpochIndex,
-	) -> Balance {
-		(Self::first_liable_exits(epoch)..=now)
-			.filter_map(|epoch| ExitPools::<T>::get(validator, epoch))
-			.fold(record.deposits.liable(), |sum, exits| sum.saturating_add(exits.assets_left()))
+	/// The epochs whose exits are liable for `epoch`.
+	fn liable_exits(epoch: EpochIndex, now: EpochIndex) -> RangeInclusive<EpochIndex> {
+		Self::first_liable_exits(epoch)..=now
 	}
 
 	/// Slashes up to a cumulative `fraction` of the exposure in `epoch`. Returns the amount taken
@@ -185,153 +153,31 @@ impl<T: Config> Pallet<T> {
 		validator: &T::AccountId,
 		epoch: EpochIndex,
 		fraction: Perbill,
-	) -> Result<Balance, DispatchError> {
-		let mut record = Self::validator(validator)?;
+	) -> Result<Balance, Error<T>> {
+		let mut ledger = ValidatorLedger::<T>::load(validator)?;
 		let now = Self::now();
-		let exposure = <Self as ExposureInspect<_>>::exposure(epoch, validator)
-			.ok_or(Error::<T>::NotExposed)?;
-		let mut liability = Self::liability(validator, now)?;
-		let slashes = &mut liability.slashes;
-		let index = slashes.iter().position(|slashed| slashed.epoch == epoch);
-		let before = index.and_then(|index| slashes.get(index)).map_or(0, |slashed| slashed.amount);
-		ensure!(epoch >= record.registered, Error::<T>::NotExposed);
-		let ranked = record.pool.stake();
-		let base = record
-			.pool
-			.assets()
-			.saturating_add(Self::liable_besides_stake(validator, &record, epoch, now));
-		let (wanted, loss) = loss(exposure.liable(), before, fraction, base);
-		if loss == 0 {
+		let Assessment { loss, mut liability } = ledger.assess(epoch, fraction, now)?;
+		let Loss { base, amount, increase } = loss;
+		if amount == 0 {
 			return Ok(0);
 		}
 
-		let mut unlocking = BTreeMap::new();
-		let mut taken = record.pool.slash(base, loss);
-		for class in [RewardClass::Compounding, RewardClass::Liquid] {
-			let kind = DepositKind::returning(class);
-			let part = record.deposits.of_mut(kind).slash(base, loss);
-			taken = taken.saturating_add(part);
-		}
-		for exit_epoch in Self::first_liable_exits(epoch)..=now {
-			let Some(mut exits) = ExitPools::<T>::get(validator, exit_epoch) else { continue };
-			taken = taken.saturating_add(exits.slash(base, loss));
-			unlocking.insert(exit_epoch, exits.assets_left());
-			ExitPools::<T>::insert(validator, exit_epoch, exits);
-		}
-
-		// The remainder of each part is rounded down. The excess taken by it is dust.
-		record.dust = record.dust.saturating_add(taken.saturating_sub(loss));
-		let taken = loss;
-
-		match index.and_then(|index| slashes.get_mut(index)) {
-			Some(slashed) => slashed.amount = slashed.amount.saturating_add(wanted),
-			None => slashes
-				.try_push(SlashedEpoch { epoch, amount: wanted })
-				.map_err(|_| Error::<T>::TooManyCases)?,
-		}
-		Self::store_liability(validator, &mut record, liability);
-		for class in [RewardClass::Compounding, RewardClass::Liquid] {
-			if record.class(class).has_collapsed() {
-				Self::close_class(validator, &mut record, class, now)?;
-			}
-		}
-		Self::check_self_stake(validator, &mut record);
-		let stake = record.pool.stake();
-		Self::store_and_rank(validator, record, ranked);
-		T::StakingListener::on_slash(validator, stake, &unlocking, taken);
-		T::ConductObserver::observe(validator, epoch, Conduct::Slashed { amount: taken, base });
+		let unlocking = ledger.spread(loss, epoch, now);
+		liability.add_slash::<T>(epoch, increase)?;
+		ledger.store_liability(liability);
+		ledger.close_collapsed(now)?;
+		ledger.check_self_stake();
+		let stake = ledger.pool.stake();
+		ledger.save();
+		T::StakingListener::on_slash(validator, stake, &unlocking, amount);
+		T::ConductObserver::observe(validator, epoch, Conduct::Slashed { amount, base });
 		Self::deposit_event(Event::Slashed {
 			validator: validator.clone(),
 			epoch,
 			fraction,
-			amount: taken,
+			amount,
 		});
-		Ok(taken)
-	}
-
-	/// Closes a class whose price has collapsed, before its shares outgrow every precision: all its
-	/// assets exit with this epoch, and a new generation begins.
-	fn close_class(
-		validator: &T::AccountId,
-		record: &mut Validator,
-		class: RewardClass,
-		now: EpochIndex,
-	) -> DispatchResult {
-		let generation = record.class(class).generation;
-		let index = record.pool.liquid.index;
-		ExitPools::<T>::try_mutate(validator, now, |exits| {
-			let exits = exits.get_or_insert_with(Default::default);
-			match class {
-				RewardClass::Compounding => record.pool.close_compounding(exits),
-				RewardClass::Liquid => record.pool.close_liquid(exits),
-			}
-		})
-		.map_err(Error::<T>::from)?;
-		let closed = ClosedClass { epoch: now, index };
-		ClosedClasses::<T>::insert((validator, class, generation), closed);
-		record.set_closed_in(class, now);
-
-		// Self-stake earns shares of the new generation, so it must not hold shares of the old one.
-		let mut own = core::mem::take(&mut record.own);
-		Self::settle(validator, record, &mut own)?;
-		let (shares, held) = own.held(class);
-		if !shares.is_zero() && held == generation {
-			Self::take_from(&mut own, class, shares)?;
-			record.own = own;
-			let chunk = ExitChunk { epoch: now, class, shares, deal: None, destination: None };
-			if Self::note_own_exit(validator, record, chunk, MAX_STORED_EXITS).is_err() {
-				// No place for the exit. The price is below a thousandth, and a slash must not
-				// fail.
-				Self::burn_own_exit(validator, record, class, shares, now);
-			}
-		} else {
-			record.own = own;
-		}
-		Self::deposit_event(Event::ClassClosed { validator: validator.clone(), class, generation });
-		Ok(())
-	}
-
-	/// Burns shares of the self-stake in the exits of an epoch.
-	fn burn_own_exit(
-		validator: &T::AccountId,
-		record: &mut Validator,
-		class: RewardClass,
-		shares: palisade_share_pool::Shares,
-		epoch: EpochIndex,
-	) {
-		ExitPools::<T>::mutate_exists(validator, epoch, |exits| {
-			let Some(mut pool) = exits.take() else { return };
-			let dust = exit_class_mut(&mut pool, class).burn(shares);
-			record.dust = record.dust.saturating_add(dust);
-			*exits = keep_unless_empty(pool, record);
-		});
-	}
-
-	/// The assets liable for `epoch`, and the amount that a slash up to a cumulative `fraction`
-	/// would take of them. Planck. `None` if the epoch cannot be slashed.
-	fn prospect(
-		validator: &T::AccountId,
-		record: &Validator,
-		epoch: EpochIndex,
-		fraction: Perbill,
-	) -> Option<(Balance, Balance)> {
-		if epoch < record.registered {
-			return None;
-		}
-		let now = Self::now();
-		let exposure = <Self as ExposureInspect<_>>::exposure(epoch, validator)?;
-		let before = Self::liability(validator, now)
-			.ok()?
-			.slashes
-			.iter()
-			.find(|slashed| slashed.epoch == epoch)
-			.map_or(0, |slashed| slashed.amount);
-		let base = record
-			.pool
-			.assets()
-			.saturating_add(Self::liable_besides_stake(validator, record, epoch, now));
-		let (_, loss) = loss(exposure.liable(), before, fraction, base);
-		Some((base, loss))
+		Ok(amount)
 	}
 
 	/// The loss of stake worth `value`, if `epoch` were slashed up to a cumulative `fraction`. The
@@ -343,9 +189,9 @@ impl<T: Config> Pallet<T> {
 		fraction: Perbill,
 		value: Balance,
 	) -> Option<Balance> {
-		let record = Validators::<T>::get(validator)?;
-		let (base, loss) = Self::prospect(validator, &record, epoch, fraction)?;
-		Some(value.saturating_sub(palisade_share_pool::retained(value, base, loss)))
+		let ledger = ValidatorLedger::<T>::find(validator)?;
+		let Assessment { loss, .. } = ledger.assess(epoch, fraction, Self::now()).ok()?;
+		Some(loss.of(value))
 	}
 
 	/// See [`Impact`].
@@ -354,21 +200,19 @@ impl<T: Config> Pallet<T> {
 		epoch: EpochIndex,
 		fraction: Perbill,
 	) -> Option<Impact> {
-		let record = Validators::<T>::get(validator)?;
-		let (base, total) = Self::prospect(validator, &record, epoch, fraction)?;
-		let lost = |value: Balance| {
-			value.saturating_sub(palisade_share_pool::retained(value, base, total))
-		};
-		let own = record.self_stake().min(record.pool.assets());
-		let others = record.pool.assets().saturating_sub(own);
-		let exits = (Self::first_liable_exits(epoch)..=Self::now())
-			.filter_map(|left| Some((left, ExitPools::<T>::get(validator, left)?.assets_left())))
-			.map(|(left, assets)| (left, lost(assets)))
+		let ledger = ValidatorLedger::<T>::find(validator)?;
+		let now = Self::now();
+		let Assessment { loss, .. } = ledger.assess(epoch, fraction, now).ok()?;
+		let own = ledger.self_stake().min(ledger.pool.assets());
+		let others = ledger.pool.assets().saturating_sub(own);
+		let exits = Self::liable_exits(epoch, now)
+			.filter_map(|left| Some((left, ledger.exit_pool(left)?.assets_left())))
+			.map(|(left, assets)| (left, loss.of(assets)))
 			.collect();
 		Some(Impact {
-			total,
-			validator: lost(own),
-			delegators: lost(others.saturating_add(record.deposits.liable())),
+			total: loss.amount,
+			validator: loss.of(own),
+			delegators: loss.of(others.saturating_add(ledger.deposits.liable())),
 			exits,
 		})
 	}
@@ -378,11 +222,11 @@ impl<T: Config> SlashControl<T::AccountId> for Pallet<T> {
 	type Loss = Credit<T::AccountId, T::Currency>;
 
 	fn open_case(validator: &T::AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult {
-		with_storage_layer(|| Self::do_open_case(validator, epoch, basis))
+		with_storage_layer(|| Ok(Self::do_open_case(validator, epoch, basis)?))
 	}
 
 	fn close_case(validator: &T::AccountId, epoch: EpochIndex, basis: Basis) -> DispatchResult {
-		with_storage_layer(|| Self::do_close_case(validator, epoch, basis))
+		with_storage_layer(|| Ok(Self::do_close_case(validator, epoch, basis)?))
 	}
 
 	fn slash(
@@ -405,7 +249,7 @@ impl<T: Config> SlashControl<T::AccountId> for Pallet<T> {
 
 impl<T: Config> ValidatorControl<T::AccountId> for Pallet<T> {
 	fn jail(validator: &T::AccountId, until: EpochIndex) -> Result<ValidatorStatus, DispatchError> {
-		Self::do_jail(validator, until)
+		Ok(Self::do_jail(validator, until)?)
 	}
 
 	fn unjail(validator: &T::AccountId) -> DispatchResult {
@@ -421,9 +265,9 @@ impl<T: Config> ValidatorControl<T::AccountId> for Pallet<T> {
 	}
 
 	fn ban(validator: &T::AccountId) -> DispatchResult {
-		let mut record = Self::validator(validator)?;
-		Self::transition(validator, &mut record, Change::Ban)?;
-		Validators::<T>::insert(validator, record);
+		let mut ledger = ValidatorLedger::<T>::load(validator)?;
+		ledger.transition(Change::Ban)?;
+		ledger.save();
 		Ok(())
 	}
 }

@@ -1,6 +1,6 @@
 //! The pallet's invariants, checked after every test and by `try-runtime`.
 
-use crate::{types::*, *};
+use crate::{ledger::ValidatorLedger, position::Held, types::*, *};
 use alloc::collections::BTreeMap;
 use frame_election_provider_support::SortedListProvider;
 use frame_support::{
@@ -50,23 +50,25 @@ fn kind_index(kind: DepositKind) -> u8 {
 impl<T: Config> Count<T> {
 	fn position(
 		&mut self,
-		validator: &T::AccountId,
-		record: &Validator,
+		ledger: &ValidatorLedger<T>,
 		position: &Position,
 	) -> Result<(), &'static str> {
+		let validator = &ledger.account;
 		let overflow = "a reward cannot be counted";
 		let mut earned = position.unclaimed;
 		if !position.liquid.shares.is_zero() {
 			let liquid = &position.liquid;
-			let reward = Pallet::<T>::net_index(validator, record, liquid.generation)
+			let reward = ledger
+				.indexes(liquid.generation)
 				.map_err(|_| overflow)?
+				.net
 				.since(liquid.settled)
 				.earned(liquid.shares)
 				.map_err(|_| overflow)?;
 			earned = earned.saturating_add(reward);
 		}
 		for class in [RewardClass::Compounding, RewardClass::Liquid] {
-			let (shares, generation) = position.held(class);
+			let Held { shares, generation } = position.held(class);
 			if !shares.is_zero() {
 				let key = (validator.clone(), class, generation);
 				add(self.shares.entry(key).or_default(), shares)?;
@@ -76,13 +78,15 @@ impl<T: Config> Count<T> {
 			let key = (validator.clone(), deposit.epoch, kind_index(deposit.kind));
 			let units = self.units.entry(key).or_default();
 			*units = units.saturating_add(deposit.units);
-			if deposit.kind.class == RewardClass::Compounding || record.serves(deposit.epoch) {
+			if deposit.kind.class == RewardClass::Compounding || ledger.serves(deposit.epoch) {
 				continue;
 			}
 			let mut activated = Activations::<T>::get(validator, deposit.epoch).unwrap_or_default();
-			if let Ok(activation) = position::activation_mut::<T>(&mut activated, deposit.kind) {
-				let reward = Pallet::<T>::net_index(validator, record, activation.generation)
+			if let Ok(activation) = activations::activation_mut::<T>(&mut activated, deposit.kind) {
+				let reward = ledger
+					.indexes(activation.generation)
 					.map_err(|_| overflow)?
+					.net
 					.since(activation.index.net)
 					.earned(activation.shares_of(deposit.units))
 					.map_err(|_| overflow)?;
@@ -101,7 +105,8 @@ impl<T: Config> Pallet<T> {
 		let count = Self::count()?;
 		let mut owed: Balance = 0;
 		for (validator, record) in Validators::<T>::iter() {
-			owed = owed.saturating_add(Self::check_validator(&validator, &record, &count)?);
+			let ledger = ValidatorLedger::<T>::stored(validator, record);
+			owed = owed.saturating_add(Self::check_validator(&ledger, &count)?);
 		}
 		for (validator, _) in Activations::<T>::iter_keys() {
 			ensure!(Validators::<T>::contains_key(validator), "an activation has no validator");
@@ -140,14 +145,15 @@ impl<T: Config> Pallet<T> {
 			holders: Default::default(),
 		};
 		for (validator, record) in Validators::<T>::iter() {
-			count.position(&validator, &record, &record.own)?;
+			let ledger = ValidatorLedger::<T>::stored(validator, record);
+			count.position(&ledger, &ledger.own)?;
 		}
 		for (who, delegator) in Delegators::<T>::iter() {
 			let mut seen = alloc::collections::BTreeSet::new();
 			for delegation in &delegator.delegations {
 				let validator = &delegation.validator;
-				let record =
-					Validators::<T>::get(validator).ok_or("a delegation has no validator")?;
+				let ledger =
+					ValidatorLedger::<T>::find(validator).ok_or("a delegation has no validator")?;
 				ensure!(seen.insert(validator.clone()), "two delegations to one validator");
 				ensure!(!delegation.is_empty(), "a delegation is empty");
 				let position = delegation.position().ok_or("a position cannot be decoded")?;
@@ -155,7 +161,7 @@ impl<T: Config> Pallet<T> {
 					who != *validator || position.is_empty(),
 					"own stake is with the delegations"
 				);
-				count.position(validator, &record, &position)?;
+				count.position(&ledger, &position)?;
 				let holders = count.holders.entry(validator.clone()).or_default();
 				*holders = holders.saturating_add(1);
 				Self::count_exits(&who, delegation, &mut count)?;
@@ -183,20 +189,20 @@ impl<T: Config> Pallet<T> {
 			exits.windows(2).all(|pair| matches!(pair, [a, b] if a.epoch <= b.epoch)),
 			"exits are not sorted"
 		);
-		let record = Validators::<T>::get(validator).ok_or("an exit has no validator")?;
+		let ledger = ValidatorLedger::<T>::find(validator).ok_or("an exit has no validator")?;
 		for chunk in &exits {
 			ensure!(!chunk.shares.is_zero(), "an exit is empty");
-			if !record.is_open(chunk.class, chunk.epoch) {
+			if !ledger.is_open(chunk.class, chunk.epoch) {
 				let key = (validator.clone(), chunk.epoch, chunk.class);
 				add(count.exits.entry(key.clone()).or_default(), chunk.shares)?;
-				let value = Self::exit_value(validator, &record, chunk);
+				let value = ledger.exit_value(chunk);
 				let values = count.exit_values.entry(key).or_default();
 				*values = values.saturating_add(value);
 				continue;
 			}
 			let key = (validator.clone(), chunk.class);
 			add(count.leaving.entry(key).or_default(), chunk.shares)?;
-			let generation = record.class(chunk.class).generation;
+			let generation = ledger.class(chunk.class).generation;
 			let key = (validator.clone(), chunk.class, generation);
 			add(count.shares.entry(key).or_default(), chunk.shares)?;
 			if let Some(commission) = chunk.deal {
@@ -233,17 +239,17 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks a validator. Returns the liabilities of its record. Planck.
 	fn check_validator(
-		validator: &T::AccountId,
-		record: &Validator,
+		ledger: &ValidatorLedger<T>,
 		count: &Count<T>,
 	) -> Result<Balance, &'static str> {
-		let liquid = &record.pool.liquid;
+		let validator = &ledger.account;
+		let liquid = &ledger.pool.liquid;
 		let (mut deal_shares, mut deal_weight) =
 			count.deals.get(validator).copied().unwrap_or_default();
-		let mut owed = record.commission_due.saturating_add(record.dust);
+		let mut owed = ledger.commission_due.saturating_add(ledger.dust);
 
 		for class in [RewardClass::Compounding, RewardClass::Liquid] {
-			let pool = record.class(class);
+			let pool = ledger.class(class);
 			let mut shares = count
 				.shares
 				.get(&(validator.clone(), class, pool.generation))
@@ -279,7 +285,7 @@ impl<T: Config> Pallet<T> {
 				.and_then(|last| ClosedClasses::<T>::get((validator, class, last)))
 				.map(|closed| closed.epoch);
 			ensure!(
-				closed == record.closed_in(class),
+				closed == ledger.closed_in(class),
 				"the epoch of a closed class is not recorded"
 			);
 			owed = owed.saturating_add(pool.assets());
@@ -291,13 +297,13 @@ impl<T: Config> Pallet<T> {
 		owed = owed.saturating_add(liquid.unclaimed);
 
 		for kind in DepositKind::ALL {
-			let pending = record.deposits.of(kind);
+			let pending = ledger.deposits.of(kind);
 			owed = owed.saturating_add(pending.assets);
 			if pending.units == 0 {
 				continue;
 			}
 			let now = Self::now();
-			ensure!(record.serves(now), "deposits wait with a validator that is not in the set");
+			ensure!(ledger.serves(now), "deposits wait with a validator that is not in the set");
 			let units = count
 				.units
 				.get(&(validator.clone(), now, kind_index(kind)))
@@ -308,22 +314,22 @@ impl<T: Config> Pallet<T> {
 
 		let liability = Liabilities::<T>::get(validator).unwrap_or_default();
 		let with_cases = liability.cases.iter().map(|cases| cases.epoch);
-		ensure!(with_cases.eq(record.cases.iter().copied()), "the epochs of cases are not noted");
+		ensure!(with_cases.eq(ledger.cases.iter().copied()), "the epochs of cases are not noted");
 		let proven = liability.cases.iter().filter(|cases| cases.proven > 0);
 		ensure!(
-			proven.map(|cases| cases.epoch).max() == record.proven,
+			proven.map(|cases| cases.epoch).max() == ledger.proven,
 			"the last case with a proof is not noted"
 		);
 
 		let holders = count.holders.get(validator).copied().unwrap_or_default();
-		ensure!(holders == record.holders, "the number of holders is wrong");
+		ensure!(holders == ledger.holders, "the number of holders is wrong");
 		ensure!(
-			T::CandidateList::contains(validator) == record.state.is_electable(),
+			T::CandidateList::contains(validator) == ledger.state.is_electable(),
 			"the candidate list does not match the online validators"
 		);
-		if record.state.is_electable() {
+		if ledger.state.is_electable() {
 			let score = T::CandidateList::get_score(validator).map_err(|_| "no score")?;
-			ensure!(score == record.pool.stake(), "the score is not the stake");
+			ensure!(score == ledger.pool.stake(), "the score is not the stake");
 		}
 		// The required amount may have changed since registration.
 		let held = T::Currency::balance_on_hold(&HoldReason::Registration.into(), validator);
@@ -357,7 +363,7 @@ impl<T: Config> Pallet<T> {
 				let mut shares = count.exits.get(&key).copied().unwrap_or_default();
 				counted += usize::from(!shares.is_zero());
 				add(&mut shares, Self::closed_shares(&validator, epoch, class, count)?)?;
-				let exits = position::exit_class_mut(&mut pool, class);
+				let exits = exits::exit_class_mut(&mut pool, class);
 				ensure!(shares == exits.shares_left, "an exit pool is not that of its owners");
 				let values = count.exit_values.get(&key).copied().unwrap_or_default();
 				ensure!(values <= exits.assets_left, "the exits exceed their pool");

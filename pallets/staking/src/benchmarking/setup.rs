@@ -1,10 +1,6 @@
 //! The initial states of the benchmarks.
 
-use crate::{
-	position::{exit_class_mut, Holder},
-	types::*,
-	*,
-};
+use crate::{exits::exit_class_mut, holder::Holder, ledger::ValidatorLedger, types::*, *};
 use alloc::vec::Vec;
 use frame_benchmarking::{account, BenchmarkError};
 use frame_election_provider_support::SortedListProvider;
@@ -17,6 +13,7 @@ use palisade_primitives::{
 };
 use palisade_share_pool::{ExitPool, Index, RewardIndexes, Shares};
 use sp_arithmetic::{FixedU64, Perbill};
+use sp_runtime::DispatchError;
 
 /// The benchmarks' access to the runtime, besides [`Config`].
 pub trait BenchmarkHelper<AccountId> {
@@ -80,6 +77,10 @@ fn refused(_: palisade_share_pool::Error) -> BenchmarkError {
 	BenchmarkError::Stop("the pool refused")
 }
 
+fn failed<T: Config>(error: Error<T>) -> BenchmarkError {
+	DispatchError::from(error).into()
+}
+
 /// Begins [`FIRST_EPOCH`] with an empty set. Judging was interrupted in the epochs before, so that
 /// the liability of stake is as long as possible.
 pub fn start<T: Config>() -> Result<(), BenchmarkError> {
@@ -122,7 +123,14 @@ pub fn fill_pot<T: Config>(amount: Balance) -> Result<(), BenchmarkError> {
 
 /// The record of a validator.
 pub fn record<T: Config>(validator: &T::AccountId) -> Result<Validator, BenchmarkError> {
-	Ok(Pallet::<T>::validator(validator)?)
+	Ok(ledger::<T>(validator)?.record)
+}
+
+/// The ledger of a validator.
+pub(crate) fn ledger<T: Config>(
+	validator: &T::AccountId,
+) -> Result<ValidatorLedger<T>, BenchmarkError> {
+	ValidatorLedger::<T>::load(validator).map_err(failed)
 }
 
 /// The position of `who` with `validator`.
@@ -145,7 +153,7 @@ pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	Pallet::<T>::insert_new(who, units::<T>(30), commission::<T>(), RewardPolicy::Compound)?;
 
 	let now = now::<T>();
-	let mut record = record::<T>(who)?;
+	let mut record = ledger::<T>(who)?;
 	record.pool.compounding.generation = 1;
 	record.own.compounding.generation = 1;
 	record.pool.liquid.class.generation = 1;
@@ -154,25 +162,25 @@ pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 		ClosedClasses::<T>::insert((who, class, 0), closed);
 		record.set_closed_in(class, 0);
 	}
-	let mut own = core::mem::take(&mut record.own);
 	let kind = DepositKind::fresh(RewardClass::Liquid);
 	fill_pot::<T>(units::<T>(10))?;
-	Pallet::<T>::deposit(&mut record, &mut own, kind, units::<T>(10), now)?;
-	record.own = own;
+	record
+		.with_own(|record, own| record.deposit(own, kind, units::<T>(10), now))
+		.map_err(failed)?;
 	let mut liability = Liability::default();
 	for epoch in now.saturating_sub(liable_epochs::<T>())..=now {
 		let _ = liability.slashes.try_push(SlashedEpoch { epoch, amount: unit::<T>() });
 		let _ = liability.cases.try_push(OpenCases { epoch, proven: 0, alleged: 1 });
 	}
-	Pallet::<T>::store_liability(who, &mut record, liability);
-	Pallet::<T>::store_and_rank(who, record, Balance::MAX);
+	record.store_liability(liability);
+	record.save();
 	Ok(())
 }
 
 /// Adds a validator to the running and to the next set.
 pub fn serve<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
 	let now = now::<T>();
-	let mut record = record::<T>(validator)?;
+	let mut record = ledger::<T>(validator)?;
 	record.serving = Some(now);
 	record.state = State::Active;
 	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
@@ -181,7 +189,7 @@ pub fn serve<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> 
 	next.try_push(elected_of::<T>(validator, &record)).map_err(|_| "the set is full")?;
 	Exposures::<T>::insert(now, exposures);
 	NextSet::<T>::put(next);
-	Validators::<T>::insert(validator, record);
+	record.save();
 	Ok(())
 }
 
@@ -252,14 +260,15 @@ pub fn fill_sets<T: Config>() {
 
 /// Pays a reward to a validator and its delegators.
 pub fn reward<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
-	let mut record = record::<T>(validator)?;
+	let mut record = ledger::<T>(validator)?;
 	let amount = units::<T>(100);
 	fill_pot::<T>(amount)?;
-	let paid = record.pool.reward(amount, record.commission.current).map_err(refused)?;
+	let commission = record.commission.current;
+	let paid = record.pool.reward(amount, commission).map_err(refused)?;
 	let own = &mut record.own.compounding;
 	own.shares = own.shares.plus(paid.operator_shares).map_err(refused)?;
 	record.commission_due = record.commission_due.saturating_add(paid.to_operator);
-	Pallet::<T>::store_and_rank(validator, record, Balance::MAX);
+	record.save();
 	Ok(())
 }
 
@@ -271,17 +280,17 @@ pub fn deposit<T: Config>(
 	amount: Balance,
 ) -> Result<(), BenchmarkError> {
 	let now = now::<T>();
-	let mut record = record::<T>(validator)?;
-	let mut holder = Holder::<T>::load(who)?;
-	let delegation = holder.delegation_or_new(validator, &mut record)?;
+	let mut record = ledger::<T>(validator)?;
+	let mut holder = Holder::<T>::load(who).map_err(failed)?;
+	let delegation = holder.delegation_or_new(&mut record).map_err(failed)?;
 	let mut position = delegation.position().ok_or("it can be decoded")?;
 	for kind in kinds {
 		fill_pot::<T>(amount)?;
-		Pallet::<T>::deposit(&mut record, &mut position, *kind, amount, now)?;
+		record.deposit(&mut position, *kind, amount, now).map_err(failed)?;
 	}
 	delegation.set_position(&position);
-	holder.store(validator, &mut record);
-	Pallet::<T>::store_and_rank(validator, record, Balance::MAX);
+	holder.save_with(&mut record);
+	record.save();
 	Ok(())
 }
 
@@ -334,7 +343,7 @@ pub fn fill_delegations_but<T: Config>(
 	places: u32,
 ) -> Result<T::AccountId, BenchmarkError> {
 	let reward_account = rich::<T>("reward account", 0)?;
-	let mut holder = Holder::<T>::load(who)?;
+	let mut holder = Holder::<T>::load(who).map_err(failed)?;
 	holder.record.reward_account = Some(reward_account.clone());
 	let mut index = 0;
 	let mut delegation = match holder.delegation(validator) {
@@ -349,7 +358,7 @@ pub fn fill_delegations_but<T: Config>(
 		let _ = holder.record.delegations.try_insert(0, delegation.clone());
 		index = index.saturating_add(1);
 	}
-	holder.store_as_is();
+	holder.save();
 	Ok(reward_account)
 }
 
@@ -368,9 +377,9 @@ pub fn add_exits<T: Config>(
 	assets: Balance,
 	shared: bool,
 ) -> Result<(), BenchmarkError> {
-	let mut record = record::<T>(validator)?;
-	let mut holder = Holder::<T>::load(who)?;
-	let delegation = holder.delegation_or_new(validator, &mut record)?;
+	let mut record = ledger::<T>(validator)?;
+	let mut holder = Holder::<T>::load(who).map_err(failed)?;
+	let delegation = holder.delegation_or_new(&mut record).map_err(failed)?;
 	for chunk in chunks {
 		let mut pool = ExitPools::<T>::get(validator, chunk.epoch).unwrap_or_else(|| ExitPool {
 			rise: RewardIndexes {
@@ -392,10 +401,10 @@ pub fn add_exits<T: Config>(
 		pool.unclaimed = pool.unclaimed.saturating_add(rewards);
 		fill_pot::<T>(assets.saturating_mul(owners).saturating_add(rewards))?;
 		ExitPools::<T>::insert(validator, chunk.epoch, pool);
-		Pallet::<T>::add_exit(who, delegation, chunk, MAX_STORED_EXITS)?;
+		Pallet::<T>::add_exit(who, delegation, chunk, MAX_STORED_EXITS).map_err(failed)?;
 	}
-	holder.store(validator, &mut record);
-	Validators::<T>::insert(validator, record);
+	holder.save_with(&mut record);
+	record.save();
 	Ok(())
 }
 
@@ -484,11 +493,11 @@ pub fn set_stake<T: Config>(
 	validator: &T::AccountId,
 	stake: Balance,
 ) -> Result<(), BenchmarkError> {
-	let mut record = record::<T>(validator)?;
+	let mut record = ledger::<T>(validator)?;
 	let others = record.pool.liquid.class.stake;
 	record.pool.compounding.stake = stake.saturating_sub(others);
 	fill_pot::<T>(stake)?;
-	Pallet::<T>::store_and_rank(validator, record, Balance::MAX);
+	record.save();
 	Ok(())
 }
 
@@ -502,7 +511,7 @@ fn insert_candidate<T: Config>(who: T::AccountId, score: Balance) -> Result<(), 
 /// self-stake. A commission was announced, and the change of stake changes the bag.
 pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, BenchmarkError> {
 	let now = now::<T>();
-	let mut record = record::<T>(validator)?;
+	let mut record = ledger::<T>(validator)?;
 	record.commission.announced =
 		Some(Announced { value: Perbill::zero(), from: now.saturating_add(1) });
 
@@ -514,14 +523,14 @@ pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, Ben
 	record.serving = Some(now);
 	record.state = State::Active;
 	let half = Shares(deals.0 / 2);
-	Pallet::<T>::leave(validator, &mut record, RewardClass::Liquid, half, deal, now)?;
+	record.leave(RewardClass::Liquid, half, deal, now).map_err(failed)?;
 	for class in CLASSES {
-		Pallet::<T>::leave(validator, &mut record, class, half, None, now)?;
+		record.leave(class, half, None, now).map_err(failed)?;
 	}
 
 	let mut own = core::mem::take(&mut record.own);
 	for kind in KINDS_OF_POSITION {
-		Pallet::<T>::deposit(&mut record, &mut own, kind, units::<T>(100), now)?;
+		record.deposit(&mut own, kind, units::<T>(100), now).map_err(failed)?;
 		// Deposits of others, with unclaimed shares later.
 		record.deposits.of_mut(kind).deposit(unit::<T>()).map_err(refused)?;
 	}
@@ -529,7 +538,7 @@ pub fn busy_record<T: Config>(validator: &T::AccountId) -> Result<Validator, Ben
 	let deposits = record.deposits.of_mut(DepositKind::deal());
 	let deal_units = deposits.deposit(unit::<T>()).map_err(refused)?;
 	deposits.add_deal(deal_units, commission::<T>());
-	Ok(record)
+	Ok(record.record)
 }
 
 /// Prepares an epoch boundary of maximum cost: `count` busy validators serve, and as many others
@@ -666,9 +675,9 @@ pub fn crowd_of<T: Config>(
 		}
 		Delegators::<T>::insert(account::<T::AccountId>("crowd", index, 0), &delegator);
 	}
-	let mut record = record::<T>(validator)?;
+	let mut record = ledger::<T>(validator)?;
 	record.holders = count.into();
-	Validators::<T>::insert(validator, record);
+	record.save();
 	Ok(())
 }
 
@@ -747,9 +756,9 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 	forget_slashes::<T>(&validator);
 	serve::<T>(&validator)?;
 	// Registered early, so that past offences can be the validator's own.
-	let mut record = record::<T>(&validator)?;
+	let mut record = ledger::<T>(&validator)?;
 	record.registered = 0;
-	Validators::<T>::insert(&validator, record);
+	record.save();
 	let mut members = alloc::vec![validator];
 	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
 	let template = exposures.first().cloned().ok_or("one is there")?;

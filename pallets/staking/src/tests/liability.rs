@@ -52,10 +52,10 @@ fn check_exits_too() {
 	check();
 	let mut worth: BTreeMap<(AccountId, EpochIndex, u8), Balance> = BTreeMap::new();
 	for (_, of, exits) in Exits::<Test>::iter() {
-		let record = validator(of);
+		let record = ledger(of);
 		for chunk in exits.iter().filter(|chunk| !record.is_open(chunk.class, chunk.epoch)) {
 			let key = (of, chunk.epoch, u8::from(chunk.class == Liquid));
-			*worth.entry(key).or_default() += Staking::exit_value(&of, &record, chunk);
+			*worth.entry(key).or_default() += record.exit_value(chunk);
 		}
 	}
 	for ((of, epoch, class), worth) in worth {
@@ -293,8 +293,8 @@ fn exits_in_between_do_not_change_what_slashes_in_another_order_come_to() {
 				check_exits_too();
 			}
 			let exits = Exits::<Test>::get(10, 1).unwrap();
-			let record = validator(1);
-			let exits = exits.iter().map(|chunk| Staking::exit_value(&1, &record, chunk));
+			let record = ledger(1);
+			let exits = exits.iter().map(|chunk| record.exit_value(chunk));
 			let mut all: Vec<_> = exits.collect();
 			all.push(value(10, 1, Liquid));
 			all.push(value(11, 1, Compounding));
@@ -1140,7 +1140,7 @@ fn holdings(
 	classes: &[RewardClass],
 ) -> (Vec<Balance>, Vec<Balance>) {
 	let (mut liable, mut others) = (vec![], vec![]);
-	let record = validator(of);
+	let record = ledger(of);
 	for who in (1..4).chain(10..14) {
 		for class in classes {
 			liable.push(value(who, of, *class));
@@ -1148,7 +1148,7 @@ fn holdings(
 		for chunk in Exits::<Test>::get(who, of).unwrap_or_default() {
 			let is_liable = chunk.epoch + 1 >= epoch;
 			let holdings = if is_liable { &mut liable } else { &mut others };
-			holdings.push(Staking::exit_value(&of, &record, &chunk));
+			holdings.push(record.exit_value(&chunk));
 		}
 	}
 	(liable, others)

@@ -10,6 +10,7 @@ use palisade_primitives::{
 	SlashControl, ValidatorInspect,
 };
 use sp_arithmetic::Perbill;
+use sp_runtime::DispatchError;
 
 use Basis::{Alleged, Proven};
 use RewardClass::{Compounding, Liquid};
@@ -29,11 +30,11 @@ fn value(who: AccountId, of: AccountId, class: RewardClass) -> u128 {
 
 /// The values of an account's exits from a validator, oldest first.
 fn exits(who: AccountId, of: AccountId) -> Vec<u128> {
-	let record = validator(of);
+	let record = ledger(of);
 	Exits::<Test>::get(who, of)
 		.unwrap_or_default()
 		.iter()
-		.map(|chunk| Staking::exit_value(&of, &record, chunk))
+		.map(|chunk| record.exit_value(chunk))
 		.collect()
 }
 
@@ -692,11 +693,11 @@ fn a_closed_class_takes_deposits_from_the_next_epoch_on() {
 		slash(1, 0, nearly_all());
 		for class in [Compounding, Liquid] {
 			let kind = DepositKind::fresh(class);
-			let mut record = validator(1);
+			let mut record = ledger(1);
 			let mut position = Position::default();
 			// The validator is offline: only the operator could.
 			assert_eq!(
-				Staking::deposit(&mut record, &mut position, kind, 100 * UNIT, 0),
+				record.deposit(&mut position, kind, 100 * UNIT, 0).map_err(DispatchError::from),
 				Err(Error::<Test>::ClassReopens.into())
 			);
 		}

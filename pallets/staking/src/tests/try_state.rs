@@ -281,7 +281,7 @@ fn exit_pools_that_are_not_those_of_their_owners() {
 	for class in [Compounding, Liquid] {
 		let more = |class: RewardClass| {
 			change_exit_pool(|pool| {
-				position::exit_class_mut(pool, class).shares_left.0 += 1;
+				exits::exit_class_mut(pool, class).shares_left.0 += 1;
 			})
 		};
 		assert_eq!(complaint(|| more(class)), not_theirs);

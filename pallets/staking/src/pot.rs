@@ -1,0 +1,61 @@
+//! The pot: the account that holds all staked funds and unpaid rewards.
+
+use crate::*;
+use frame_support::traits::{
+	fungible::{Inspect, Mutate},
+	tokens::{Fortitude, Precision, Preservation},
+	Get,
+};
+use palisade_primitives::Balance;
+use sp_runtime::{traits::AccountIdConversion, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	/// The account that holds all staked funds and unpaid rewards.
+	pub fn pot() -> T::AccountId {
+		T::PalletId::get().into_account_truncating()
+	}
+
+	/// The account of fees: its balance is added to the payout of the next epochs.
+	pub fn fee_pot() -> T::AccountId {
+		T::PalletId::get().into_sub_account_truncating(b"fees")
+	}
+
+	/// Mints the existential deposit to the pot and to the fee pot, unless present.
+	pub(crate) fn endow_pot() -> DispatchResult {
+		for account in [Self::pot(), Self::fee_pot()] {
+			if T::Currency::balance(&account) < T::Currency::minimum_balance() {
+				T::Currency::mint_into(&account, T::Currency::minimum_balance())?;
+			}
+		}
+		Ok(())
+	}
+
+	/// Transfers `amount` from `who` to the pot. Fails with [`Error::InsufficientFunds`].
+	pub(crate) fn collect(who: &T::AccountId, amount: Balance) -> Result<(), Error<T>> {
+		T::Currency::transfer(who, &Self::pot(), amount, Preservation::Preserve)
+			.map_err(|_| Error::<T>::InsufficientFunds)?;
+		Ok(())
+	}
+
+	/// Transfers `amount` from the pot to `who`.
+	pub(crate) fn pay(who: &T::AccountId, amount: Balance) -> DispatchResult {
+		T::Currency::transfer(&Self::pot(), who, amount, Preservation::Preserve).map(|_| ())
+	}
+
+	/// Pays out of the pot. Burns an amount that the account cannot receive, because it is below
+	/// the existential deposit.
+	pub(crate) fn pay_or_burn(who: &T::AccountId, amount: Balance) -> DispatchResult {
+		if Self::pay(who, amount).is_ok() {
+			return Ok(());
+		}
+		let pot = Self::pot();
+		T::Currency::burn_from(
+			&pot,
+			amount,
+			Preservation::Preserve,
+			Precision::Exact,
+			Fortitude::Polite,
+		)?;
+		Ok(())
+	}
+}

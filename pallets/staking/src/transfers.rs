@@ -1,0 +1,107 @@
+//! Transfers of positions and exits to another owner.
+
+use crate::{holder::Holder, ledger::ValidatorLedger, types::*, *};
+use frame_support::{
+	ensure,
+	traits::{fungible::Inspect, Get},
+};
+use palisade_primitives::{Balance, EpochIndex, LockInspect, RewardClass};
+
+impl<T: Config> Pallet<T> {
+	/// Whether `owner`, after a transfer, still owns the amount of its locks. Otherwise the new
+	/// owner could vote again with stake that has voted. Fails with [`Error::Locked`].
+	pub(crate) fn ensure_covers_locks(owner: &T::AccountId) -> Result<(), Error<T>> {
+		let left = T::Currency::total_balance(owner).saturating_add(Self::all_stake_of(owner));
+		ensure!(left >= T::Locks::locked(owner), Error::<T>::Locked);
+		Ok(())
+	}
+
+	pub(crate) fn do_move_position(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		class: RewardClass,
+		amount: Balance,
+		to: &T::AccountId,
+	) -> Result<Balance, Error<T>> {
+		ensure!(owner != validator && to != validator, Error::<T>::CannotDelegateToSelf);
+		ensure!(owner != to, Error::<T>::SameOwner);
+		let mut ledger = ValidatorLedger::<T>::load(validator)?;
+		let mut giver = Holder::<T>::load(owner)?;
+		let mut taker = Holder::<T>::load(to)?;
+		let from = giver.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+		let receiver = taker.delegation_or_new(&mut ledger)?;
+		let (mut given, mut received) = (from.open::<T>()?, receiver.open::<T>()?);
+		ledger.settle(&mut given)?;
+		ledger.settle(&mut received)?;
+
+		ledger.ensure_current::<T>(&given, class)?;
+		let shares = ledger.shares_for_amount(&given, class, Amount::Exact(amount))?;
+		given.take(class, shares)?;
+		let left = ledger.value_in(&given, class);
+		let minimum = T::MinimumDelegation::get();
+		ensure!(left == 0 || left >= minimum, Error::<T>::BelowMinimumDelegation);
+		let value = ledger.class(class).value_of(shares);
+		ledger.give(&mut received, class, shares)?;
+		let is_large_enough = ledger.value_in(&received, class) >= minimum;
+		ensure!(is_large_enough, Error::<T>::BelowMinimumDelegation);
+
+		from.set_position(&given);
+		receiver.set_position(&received);
+		giver.save_with(&mut ledger);
+		taker.save_with(&mut ledger);
+		ledger.save();
+		Self::ensure_covers_locks(owner)?;
+		Self::deposit_event(Event::PositionMoved {
+			from: owner.clone(),
+			to: to.clone(),
+			validator: validator.clone(),
+			class,
+			amount: value,
+		});
+		Ok(value)
+	}
+
+	pub(crate) fn do_move_exits(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		to: &T::AccountId,
+	) -> Result<Balance, Error<T>> {
+		ensure!(owner != to, Error::<T>::SameOwner);
+		let mut ledger = ValidatorLedger::<T>::load(validator)?;
+		let mut giver = Holder::<T>::load(owner)?;
+		let mut taker = Holder::<T>::load(to)?;
+		let exits = Self::exits_of(owner, validator)?;
+		let receiver = taker.delegation_or_new(&mut ledger)?;
+		let mut left = ExitsOf::<T>::default();
+		let mut amount: Balance = 0;
+		let mut moved = false;
+		for mut chunk in exits {
+			if chunk.epoch != epoch {
+				left.try_push(chunk).map_err(|_| Error::<T>::TooManyExits)?;
+				continue;
+			}
+			amount = amount.saturating_add(ledger.exit_value(&chunk));
+			// The destination was the giver's choice.
+			chunk.destination = None;
+			Self::add_exit(to, receiver, chunk, MAX_EXITS)?;
+			moved = true;
+		}
+		ensure!(moved, Error::<T>::NoExits);
+		let delegation = giver.delegation(validator).ok_or(Error::<T>::NoExits)?;
+		Self::store_exits(owner, delegation, left);
+		giver.save_with(&mut ledger);
+		taker.save_with(&mut ledger);
+		ledger.save();
+		// The new owner could cancel the exits and vote again with the stake.
+		Self::ensure_covers_locks(owner)?;
+		Self::deposit_event(Event::ExitsMoved {
+			from: owner.clone(),
+			to: to.clone(),
+			validator: validator.clone(),
+			epoch,
+			amount,
+		});
+		Ok(amount)
+	}
+}

@@ -1,0 +1,265 @@
+//! Undelegating: exits, their cancellation and their withdrawal.
+
+use crate::{
+	exits::{Departure, TakenExit},
+	holder::Holder,
+	ledger::ValidatorLedger,
+	position::Held,
+	types::*,
+	*,
+};
+use frame_support::ensure;
+use palisade_primitives::{Balance, EpochIndex, RewardClass};
+use palisade_share_pool::Shares;
+use sp_runtime::{DispatchError, DispatchResult};
+use sp_staking::OnStakingUpdate;
+
+/// An exit that was made.
+pub(crate) struct Exit {
+	/// The epoch with which the stake leaves.
+	pub(crate) epoch: EpochIndex,
+	/// Its shares of the exits of that epoch.
+	pub(crate) shares: Shares,
+	/// Its current value. Planck.
+	pub(crate) value: Balance,
+}
+
+/// The exits of a delegator from one validator, divided by a withdrawal.
+struct Withdrawal<T: Config> {
+	/// The amount to pay. Planck.
+	amount: Balance,
+	/// The number of exits withdrawn.
+	taken: u32,
+	/// The remaining exits.
+	left: ExitsOf<T>,
+	/// Whether an open case holds a mature exit.
+	is_held: bool,
+}
+
+impl<T: Config> ValidatorLedger<T> {
+	/// Takes shares of a settled position for an exit: `amount`, or all if the rest would be below
+	/// the minimum. The shares of a closed class are in the exits of its closing epoch already.
+	fn take_out(
+		&mut self,
+		position: &mut Position,
+		class: RewardClass,
+		amount: Amount,
+		now: EpochIndex,
+	) -> Result<Exit, Error<T>> {
+		let Held { shares, generation } = position.held(class);
+		if !shares.is_zero() && generation != self.class(class).generation {
+			let epoch = self.closed_class(class, generation)?.epoch;
+			position.take(class, shares)?;
+			let chunk = ExitChunk { epoch, class, shares, deal: None, destination: None };
+			return Ok(Exit { epoch, shares, value: self.exit_value(&chunk) });
+		}
+		let shares = self.take_amount(position, class, amount)?;
+		let Departure { value, shares } = self.leave(class, shares, None, now)?;
+		Ok(Exit { epoch: now, shares, value })
+	}
+
+	/// Returns an exit to a settled position. Returns its value in planck.
+	fn take_back(
+		&mut self,
+		position: &mut Position,
+		chunk: &ExitChunk<T::AccountId>,
+		now: EpochIndex,
+	) -> Result<Balance, Error<T>> {
+		let class = chunk.class;
+		self.ensure_reopened::<T>(class, now)?;
+		if self.serves(chunk.epoch) {
+			let pool = self.class_mut(class);
+			pool.leaving = pool.leaving.minus(chunk.shares)?;
+			let value = pool.value_of(chunk.shares);
+			self.give(position, class, chunk.shares)?;
+			return Ok(value);
+		}
+		let TakenExit { assets, reward } = self.take_exit(chunk)?;
+		self.credit_reward(position, reward)?;
+		self.deposit(position, DepositKind::returning(class), assets, now)?;
+		Ok(assets)
+	}
+
+	/// Takes mature `exits` out of their pools, at most `places` of them.
+	fn withdraw(
+		&mut self,
+		exits: ExitsOf<T>,
+		places: u32,
+		now: EpochIndex,
+	) -> Result<Withdrawal<T>, Error<T>> {
+		let mut withdrawal =
+			Withdrawal { amount: 0, taken: 0, left: ExitsOf::<T>::default(), is_held: false };
+		for chunk in exits {
+			let epoch = chunk.epoch;
+			let is_mature = || Pallet::<T>::is_mature(epoch, now);
+			let is_held = Pallet::<T>::is_held(self, epoch, now);
+			if withdrawal.taken >= places || !is_mature() || is_held {
+				withdrawal.is_held |= is_held && is_mature();
+				withdrawal.left.try_push(chunk).map_err(|_| Error::<T>::TooManyExits)?;
+				continue;
+			}
+			let TakenExit { assets, reward } = self.take_exit(&chunk)?;
+			withdrawal.amount = withdrawal.amount.saturating_add(assets).saturating_add(reward);
+			withdrawal.taken = withdrawal.taken.saturating_add(1);
+		}
+		Ok(withdrawal)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Exits, to `destination` if the stake is redelegated. Returns the exit, and whether it waits
+	/// for the end of the epoch.
+	pub(crate) fn exit(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		class: RewardClass,
+		amount: Amount,
+		destination: Option<&T::AccountId>,
+		now: EpochIndex,
+	) -> Result<(Exit, bool), Error<T>> {
+		ensure!(who != validator, Error::<T>::CannotDelegateToSelf);
+		let mut ledger = ValidatorLedger::<T>::load(validator)?;
+		let mut holder = Holder::<T>::load(who)?;
+		let exit = holder.with_position(&mut ledger, |ledger, position| {
+			let exit = ledger.take_out(position, class, amount, now)?;
+			// Deposits that waited for the closed class to be cleared can be settled now.
+			ledger.settle(position)?;
+			Ok(exit)
+		})?;
+		let Exit { epoch, shares, .. } = exit;
+		let bound = if epoch == now { MAX_EXITS } else { MAX_STORED_EXITS };
+		let chunk =
+			ExitChunk { epoch, class, shares, deal: None, destination: destination.cloned() };
+		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
+		Self::add_exit(who, delegation, chunk, bound)?;
+		holder.save_with(&mut ledger);
+		let waits = ledger.serves(now);
+		ledger.save();
+		T::StakingListener::on_stake_update(who, None);
+		Ok((exit, waits))
+	}
+
+	/// Exits. Returns whether the exit waits for the end of the epoch.
+	pub(crate) fn do_undelegate(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		class: RewardClass,
+		amount: Amount,
+	) -> Result<bool, Error<T>> {
+		let now = Self::now();
+		let (exit, waits) = Self::exit(who, validator, class, amount, None, now)?;
+		Self::deposit_event(Event::Undelegated {
+			delegator: who.clone(),
+			validator: validator.clone(),
+			class,
+			amount: exit.value,
+			epoch: exit.epoch,
+			withdrawable: Self::withdrawable_from(exit.epoch, now),
+		});
+		Ok(waits)
+	}
+
+	pub(crate) fn do_cancel_undelegation(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+	) -> DispatchResult {
+		let mut ledger = ValidatorLedger::<T>::load(validator)?;
+		let now = Self::now();
+		if who != validator {
+			ledger.ensure_takes_stake::<T>(now)?;
+		}
+		let mut holder = Holder::<T>::load(who)?;
+		ensure!(holder.delegation(validator).is_some(), Error::<T>::NoExits);
+		let mut exits = Self::exits_of(who, validator)?;
+		let returned = holder.with_position(&mut ledger, |ledger, position| {
+			// Closed deals do not return: the parties agreed to close them.
+			exits.iter().filter(|chunk| chunk.epoch == epoch && chunk.deal.is_none()).try_fold(
+				0,
+				|sum: Balance, chunk| {
+					Ok(sum.saturating_add(ledger.take_back(position, chunk, now)?))
+				},
+			)
+		})?;
+		let waiting = exits.len();
+		exits.retain(|chunk| chunk.epoch != epoch || chunk.deal.is_some());
+		ensure!(exits.len() < waiting, Error::<T>::NoExits);
+
+		let delegation = holder.delegation(validator).ok_or(Error::<T>::NoExits)?;
+		Self::store_exits(who, delegation, exits);
+		holder.save_with(&mut ledger);
+		ledger.save();
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::UndelegationCancelled {
+			delegator: who.clone(),
+			validator: validator.clone(),
+			epoch,
+			amount: returned,
+		});
+		Ok(())
+	}
+
+	/// Withdraws mature exits. Returns the number of exits, plus the number of validators examined
+	/// without effect.
+	pub(crate) fn do_withdraw(who: &T::AccountId) -> Result<u32, DispatchError> {
+		let now = Self::now();
+		let mut holder = Holder::<T>::load(who)?;
+		let mut count: u32 = 0;
+		let mut in_vain: u32 = 0;
+		let mut is_held = false;
+		let mut has_exits = false;
+		let mut sum: Balance = 0;
+
+		for delegation in holder.record.delegations.iter_mut() {
+			let Some(oldest) = delegation.oldest_exit else { continue };
+			has_exits = true;
+			let places = MAX_WITHDRAWALS.saturating_sub(count);
+			if places == 0 || !Self::is_mature(oldest, now) {
+				continue;
+			}
+			let validator = delegation.validator.clone();
+			let mut ledger = ValidatorLedger::<T>::load(&validator)?;
+			let before = (ledger.dust, ledger.holders);
+			let exits = Self::exits_of(who, &validator)?;
+			let withdrawal = ledger.withdraw(exits, places, now)?;
+			is_held |= withdrawal.is_held;
+			let Withdrawal { amount, taken, left, .. } = withdrawal;
+			if taken == 0 {
+				in_vain = in_vain.saturating_add(1);
+				continue;
+			}
+			count = count.saturating_add(taken);
+			sum = sum.saturating_add(amount);
+			Self::store_exits(who, delegation, left);
+			if delegation.is_empty() {
+				ledger.holders = ledger.holders.saturating_sub(1);
+			}
+			if before != (ledger.dust, ledger.holders) {
+				ledger.save();
+			}
+			T::StakingListener::on_withdraw(who, amount);
+			Self::deposit_event(Event::Withdrawn {
+				delegator: who.clone(),
+				validator,
+				amount,
+				exits: taken,
+			});
+		}
+		if count == 0 {
+			ensure!(has_exits, Error::<T>::NoExits);
+			ensure!(!is_held, Error::<T>::HeldByCase);
+			return Err(Error::<T>::NotYetWithdrawable.into());
+		}
+		// One payment: each amount alone may be too small for an account to exist.
+		if sum > 0 {
+			Self::pay(who, sum)?;
+		}
+		let before = holder.record.delegations.len();
+		holder.record.delegations.retain(|delegation| !delegation.is_empty());
+		if holder.record.delegations.len() < before {
+			T::StakingListener::on_unstake(who);
+		}
+		holder.save();
+		Ok(count.saturating_add(in_vain))
+	}
+}
