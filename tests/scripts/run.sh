@@ -386,5 +386,35 @@ check "a Rust test that is left out is a long one" long_tests_are_named
 # What takes a node is in tests/e2e/docs.test.js.
 check "pages link, quote and configure what exists, and each feature names its tests" tests/scripts/docs.mjs
 
+# storage_writers PALLET ITEM: the files of a pallet that write a storage item.
+storage_writers() {
+	local file write='insert|put|set|swap|take|kill|remove|append|try_append|translate|drain|drain_prefix'
+	write+='|clear|clear_prefix|(try_)?mutate(_exists|_extant)?'
+	find "pallets/$1/src" -name '*.rs' ! -path '*/tests/*' ! -path '*/benchmarking*' ! -name mock.rs | sort |
+		while read -r file; do
+			# As one line, because a path may be broken over several.
+			if tr '\n\t' '  ' <"$file" | grep -qE "\b$2 *:: *<[^;(]*> *:: *($write)\b"; then
+				printf '%s\n' "${file#"pallets/$1/src/"}"
+			fi
+		done
+}
+
+# Each storage item in the table is written by its owner and by no other file.
+storage_has_one_owner() {
+	local pallet item owner found=0
+	while read -r pallet item owner; do
+		diff <(printf '%s\n' "$owner") <(storage_writers "$pallet" "$item") >"$work/owners" ||
+			{ printf '%s %s, owner and writers:\n' "$pallet" "$item"; cat "$work/owners"; found=1; }
+	done < <(grep -v '^#' tests/scripts/storage-owners.txt)
+	return "$found"
+}
+check "a storage item is written by its owner only" storage_has_one_owner
+
+storage_items_have_owners() {
+	diff <(grep -A1 '#\[pallet::storage\]' pallets/staking/src/lib.rs | sed -n 's/.*pub type \([A-Za-z]*\)<.*/\1/p' | sort) \
+		<(sed -n 's/^staking \([A-Za-z]*\) .*/\1/p' tests/scripts/storage-owners.txt | sort)
+}
+check "each storage item of staking has an owner" storage_items_have_owners
+
 printf 'script tests: %s passed, %s failed\n' "$passed" "$failed"
 ((failed == 0))
