@@ -1,16 +1,39 @@
-//! The conduct of validators and of the parties of deals.
+//! The conduct of validators and delegators, reported for their scores.
+//!
+//! Reports carry no money: funds that depend on a slash are moved by [`OnSlash`](crate::OnSlash).
 
 use crate::{Balance, EpochIndex, OffenceKind};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use impl_trait_for_tuples::impl_for_tuples;
+use scale_info::TypeInfo;
 
-/// Something that a validator did or failed to do.
+/// An account in the role in which it acted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum Subject<AccountId> {
+	/// A validator.
+	Validator(AccountId),
+	/// A delegator.
+	Delegator(AccountId),
+}
+
+/// An act or omission of a [`Subject`].
+#[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Conduct {
 	/// Blocks authored in the epoch, and the number expected from the validator's stake.
 	Authored {
 		/// Blocks authored.
 		blocks: u32,
 		/// Blocks expected, rounded down.
+		expected: u32,
+	},
+	/// Votes on checkpoints cast in the epoch, and the number expected.
+	Voted {
+		/// Votes cast.
+		voted: u32,
+		/// Votes expected.
 		expected: u32,
 	},
 	/// The validator was convicted of an offence.
@@ -21,7 +44,7 @@ pub enum Conduct {
 		/// the kind.
 		signal: u32,
 	},
-	/// Part of the validator's exposure was slashed. All liable stake lost the same fraction.
+	/// Part of the validator's exposure was slashed. All liable stake lost an equal fraction.
 	Slashed {
 		/// The loss. Planck.
 		amount: Balance,
@@ -39,7 +62,7 @@ pub enum Conduct {
 	DealKept,
 	/// The validator broke a deal.
 	DealBroken,
-	/// The other party of a deal rated the validator.
+	/// The other party of a deal rated the subject.
 	Rated {
 		/// The rating, from 1 (worst) to 5 (best).
 		rating: u8,
@@ -48,17 +71,54 @@ pub enum Conduct {
 		/// How long the deal ran. Epochs.
 		epochs: u32,
 	},
+	/// The validator delivered a job that it had accepted.
+	JobDone,
+	/// The validator did not deliver a job that it had accepted.
+	JobFailed,
+	/// The validator's hardware was attested.
+	Attested {
+		/// The level of the attestation.
+		level: u8,
+	},
+	/// The attestation of the validator's hardware expired.
+	AttestationLapsed,
+	/// Evidence contradicted a statement of the validator about itself.
+	Contradicted,
 }
 
-/// Receives what validators did, for example to compute their reputation.
+/// The conduct of a validator, as one item of a set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Observation<AccountId> {
+	/// The validator.
+	pub validator: AccountId,
+	/// Its conduct.
+	pub conduct: Conduct,
+}
+
+/// Receives reports of conduct, for example to compute reputation.
+///
+/// An implementation matches on all variants of [`Conduct`] by name, so that a new variant does not
+/// compile before each observer has decided about it.
 pub trait ConductObserver<AccountId> {
-	/// Records that `validator` showed this conduct in `epoch`.
-	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct);
+	/// Records that `subject` showed `conduct` in `epoch`.
+	fn observe(subject: Subject<&AccountId>, epoch: EpochIndex, conduct: Conduct);
+
+	/// Records the conduct of the members of a validator set in `epoch`, in one step.
+	fn observe_set(epoch: EpochIndex, set: &[Observation<AccountId>]) {
+		for Observation { validator, conduct } in set {
+			Self::observe(Subject::Validator(validator), epoch, *conduct);
+		}
+	}
 }
 
 #[impl_for_tuples(8)]
 impl<AccountId> ConductObserver<AccountId> for Tuple {
-	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct) {
-		for_tuples!( #( Tuple::observe(validator, epoch, conduct); )* );
+	fn observe(subject: Subject<&AccountId>, epoch: EpochIndex, conduct: Conduct) {
+		for_tuples!( #( Tuple::observe(subject, epoch, conduct); )* );
+	}
+
+	fn observe_set(epoch: EpochIndex, set: &[Observation<AccountId>]) {
+		for_tuples!( #( Tuple::observe_set(epoch, set); )* );
 	}
 }

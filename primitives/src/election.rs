@@ -1,49 +1,14 @@
-//! Admission to the validator set, election weights and participation.
+//! Election weights, participation and rewards.
 
 use crate::{Balance, EpochIndex};
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use codec::{Decode, DecodeWithMemTracking, Encode};
 use impl_trait_for_tuples::impl_for_tuples;
 use scale_info::TypeInfo;
 use sp_arithmetic::{
 	traits::{One, Saturating},
 	FixedU64, PerThing, Perbill,
 };
-
-/// Why an account may not validate.
-#[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-pub enum Refusal {
-	/// The account has no session keys.
-	NoSessionKeys,
-	/// The self-stake is below the minimum.
-	SelfStakeTooSmall,
-	/// The reputation score is below the minimum.
-	LowReputation,
-	/// The hardware is not attested, or its attestation has expired.
-	NotAttested,
-	/// Too many validators share the account's dependencies.
-	Concentrated,
-	/// The account has an open case or a conviction for an offence.
-	Offence,
-	/// A reason that the chain defines, by number.
-	Other(u8),
-}
-
-/// Decides whether an account may validate. A tuple admits an account only if all members do.
-pub trait ValidatorGate<AccountId> {
-	/// Admits `validator` to registration and election now, or returns the reason for the refusal.
-	fn admit(validator: &AccountId) -> Result<(), Refusal>;
-}
-
-#[impl_for_tuples(8)]
-impl<AccountId> ValidatorGate<AccountId> for Tuple {
-	fn admit(validator: &AccountId) -> Result<(), Refusal> {
-		for_tuples!( #( Tuple::admit(validator)?; )* );
-		Ok(())
-	}
-}
 
 /// One source's part of a validator's election weight.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -85,16 +50,17 @@ pub fn bounded_factor(factor: FixedU64, bound: Perbill) -> FixedU64 {
 	factor.clamp(FixedU64::one().saturating_sub(bound), FixedU64::one().saturating_add(bound))
 }
 
-/// Tells how much a validator took part in consensus.
+/// Tells how much validators took part in consensus.
 pub trait Participation<AccountId> {
-	/// The share of expected votes that `validator` cast in `epoch`; 1 is full participation.
-	fn participation(epoch: EpochIndex, validator: &AccountId) -> Perbill;
+	/// The share of the expected votes that each of `validators` cast in `epoch`, in their order; 1
+	/// is full participation. A validator without an answer counts as absent.
+	fn of_set(epoch: EpochIndex, validators: &[&AccountId]) -> Vec<Perbill>;
 }
 
 /// Every validator took part in full.
 impl<AccountId> Participation<AccountId> for () {
-	fn participation(_: EpochIndex, _: &AccountId) -> Perbill {
-		Perbill::one()
+	fn of_set(_: EpochIndex, validators: &[&AccountId]) -> Vec<Perbill> {
+		alloc::vec![Perbill::one(); validators.len()]
 	}
 }
 

@@ -45,7 +45,18 @@ impl<AccountId> Exposure<AccountId> {
 	}
 }
 
-/// Reads the exposures of past epochs and of the running one.
+/// A member of the set of the next epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct PlannedMember<AccountId> {
+	/// The validator.
+	pub validator: AccountId,
+	/// The validator's weight in consensus. Planck.
+	#[codec(compact)]
+	pub power: Balance,
+}
+
+/// Reads the exposures of past epochs and of the running one, and the set of the next.
 pub trait ExposureInspect<AccountId> {
 	/// The exposure of a validator in `epoch`. `None` if the validator was not active in that
 	/// epoch, or if the epoch can no longer be slashed.
@@ -53,6 +64,10 @@ pub trait ExposureInspect<AccountId> {
 
 	/// The exposures of all validators that were active in `epoch`, in the order of the session.
 	fn exposures(epoch: EpochIndex) -> Vec<Exposure<AccountId>>;
+
+	/// The members of the set of the next epoch, in the order of the session. Their exposures are
+	/// known when that epoch begins.
+	fn planned() -> Vec<PlannedMember<AccountId>>;
 }
 
 impl<AccountId> ExposureInspect<AccountId> for () {
@@ -61,6 +76,10 @@ impl<AccountId> ExposureInspect<AccountId> for () {
 	}
 
 	fn exposures(_: EpochIndex) -> Vec<Exposure<AccountId>> {
+		Vec::new()
+	}
+
+	fn planned() -> Vec<PlannedMember<AccountId>> {
 		Vec::new()
 	}
 }

@@ -19,10 +19,11 @@
 //! | [`SlashControl`] | slashes; holds exits while a case is open |
 //! | [`DealControl`] | opens, amends and closes deals |
 //! | [`EpochPayout`] | the rewards of an epoch |
-//! | [`Participation`] | a validator's participation in an epoch |
+//! | [`Participation`] | the participation of validators in an epoch |
 //! | [`ValidatorGate`] | whether an account may validate |
 //! | [`ElectionWeight`] | the factor by which a validator's stake counts in the election |
-//! | [`ConductObserver`] | receives reports of a validator's conduct |
+//! | [`OnSlash`] | acts on slashes, such as by paying a cover |
+//! | [`ConductObserver`] | receives reports of the conduct of validators and delegators |
 //! | [`OffenceIntake`] | accepts reports of offences |
 //! | [`Affiliation`] | whether two accounts belong to one entity |
 //! | [`OffenceRecord`] | whether a validator's offence record is clean |
@@ -38,8 +39,10 @@
 
 extern crate alloc;
 
+mod attestation;
 mod conduct;
 mod deal;
+mod diversity;
 mod election;
 mod epoch;
 mod exposure;
@@ -49,23 +52,26 @@ mod position;
 mod reputation;
 mod sampling;
 mod slash;
+#[cfg(feature = "test")]
+pub mod test;
 mod validator;
 
-pub use conduct::{Conduct, ConductObserver};
+pub use attestation::Attestation;
+pub use conduct::{Conduct, ConductObserver, Observation, Subject};
 pub use deal::{DealControl, DealId, DealStatus};
-pub use election::{
-	bounded_factor, ElectionWeight, EpochPayout, Participation, Refusal, ValidatorGate, WeightPart,
-};
+pub use diversity::{Diversity, Region};
+pub use election::{bounded_factor, ElectionWeight, EpochPayout, Participation, WeightPart};
 pub use epoch::{EpochClock, EpochIndex};
-pub use exposure::{ElectedStake, Exposure, ExposureInspect};
+pub use exposure::{ElectedStake, Exposure, ExposureInspect, PlannedMember};
 pub use interruption::{first_epoch, moved_deadline, Duty, Interruptions, MAX_INTERRUPTED_EPOCHS};
-pub use offence::{Affiliation, Basis, OffenceId, OffenceIntake, OffenceKind, OffenceReport};
+pub use offence::{
+	Affiliation, Basis, OffenceId, OffenceIntake, OffenceKind, OffenceRecord, OffenceReport,
+};
 pub use position::{LockInspect, PositionInspect, PositionTransfer, RewardClass};
+pub use reputation::{Reputation, MAX_SCORE};
 pub use sampling::WeightedDraw;
-pub use slash::{CaseInspect, Impact, SlashControl};
-pub use validator::{ValidatorControl, ValidatorInspect, ValidatorStatus};
-
-pub use reputation::{Attestation, Diversity, OffenceRecord, Region, Reputation, MAX_SCORE};
+pub use slash::{CaseInspect, Impact, OnSlash, SlashControl};
+pub use validator::{ValidatorControl, ValidatorGate, ValidatorInspect, ValidatorStatus};
 
 /// An amount of the chain's currency, in planck.
 pub type Balance = u128;

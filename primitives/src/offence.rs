@@ -2,6 +2,7 @@
 
 use crate::EpochIndex;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use impl_trait_for_tuples::impl_for_tuples;
 use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::DispatchError;
@@ -91,15 +92,32 @@ impl<AccountId> OffenceIntake<AccountId> for () {
 	}
 }
 
+/// Tells whether a validator's offence record is clean.
+pub trait OffenceRecord<AccountId> {
+	/// Whether the validator has no conviction on record, no jail, ban or probation in force, and
+	/// no open case that is proven or upheld.
+	fn is_clean(validator: &AccountId) -> bool;
+}
+
+/// Every record is clean.
+impl<AccountId> OffenceRecord<AccountId> for () {
+	fn is_clean(_: &AccountId) -> bool {
+		true
+	}
+}
+
 /// Tells which accounts belong to one entity.
 pub trait Affiliation<AccountId> {
-	/// Whether both accounts are the same, or have declared the same entity.
+	/// Whether both accounts are equal, or belong to one entity.
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool;
 }
 
-/// No entities: an account is affiliated only with itself.
-impl<AccountId: PartialEq> Affiliation<AccountId> for () {
+/// Accounts are affiliated if they are equal, or if any member of the tuple says so. Without
+/// members, an account is affiliated only with itself.
+#[impl_for_tuples(8)]
+impl<AccountId: PartialEq> Affiliation<AccountId> for Tuple {
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
+		for_tuples!( #( if Tuple::are_affiliated(one, other) { return true } )* );
 		one == other
 	}
 }

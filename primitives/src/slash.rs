@@ -3,9 +3,10 @@
 use crate::{Balance, Basis, EpochIndex};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
+use impl_trait_for_tuples::impl_for_tuples;
 use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_runtime::{DispatchError, DispatchResult, Weight};
 
 /// The losses that a slash would cause. Planck.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -57,10 +58,27 @@ pub trait SlashControl<AccountId> {
 	/// slashes is taken, so the call is idempotent.
 	///
 	/// The loss is spread in proportion over the active stake and the exits of the epoch before and
-	/// of later ones: a unit of stake that left loses as much as one that stayed.
+	/// of later ones: a unit of stake that left loses as much as one that stayed. The weight of
+	/// [`OnSlash`] is registered with the block, in the mandatory class.
 	fn slash(
 		validator: &AccountId,
 		epoch: EpochIndex,
 		fraction: Perbill,
 	) -> Result<Self::Loss, DispatchError>;
+}
+
+/// Acts on slashes in the block in which they happen, for example by paying a cover.
+pub trait OnSlash<AccountId> {
+	/// The liable stake of `validator` for `epoch`, worth `base`, lost `loss`, all of it an equal
+	/// fraction. Planck. Returns the weight used.
+	fn on_slash(validator: &AccountId, epoch: EpochIndex, base: Balance, loss: Balance) -> Weight;
+}
+
+#[impl_for_tuples(8)]
+impl<AccountId> OnSlash<AccountId> for Tuple {
+	fn on_slash(validator: &AccountId, epoch: EpochIndex, base: Balance, loss: Balance) -> Weight {
+		let mut used = Weight::zero();
+		for_tuples!( #( used = used.saturating_add(Tuple::on_slash(validator, epoch, base, loss)); )* );
+		used
+	}
 }

@@ -1,11 +1,13 @@
-//! What a validator is doing, and who may change it.
+//! The status of validators, who may change it, and who may validate.
 
 use crate::{Balance, EpochIndex};
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use impl_trait_for_tuples::impl_for_tuples;
 use scale_info::TypeInfo;
 use sp_runtime::{DispatchError, DispatchResult};
 
-/// What a validator is doing, or did before it was jailed or banned.
+/// The status of a validator.
 #[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -22,7 +24,7 @@ pub enum ValidatorStatus {
 	Banned,
 }
 
-/// Reads what validators are doing.
+/// Reads the status, stake and reward account of validators.
 pub trait ValidatorInspect<AccountId> {
 	/// The status of a validator, or `None` if `who` is not registered as one.
 	fn status(who: &AccountId) -> Option<ValidatorStatus>;
@@ -49,22 +51,52 @@ impl<AccountId: Clone> ValidatorInspect<AccountId> for () {
 }
 
 /// Keeps validators from being elected. For the pallet that judges offences.
+///
+/// The staking pallet remembers the state of a validator before its jailing or ban, to which a
+/// reversal returns the validator. A jailing or ban by governance is not reversed.
 pub trait ValidatorControl<AccountId> {
 	/// Jails a validator: it cannot be elected until the epoch `until` has begun and it has been
-	/// unjailed. Returns the status before.
-	fn jail(validator: &AccountId, until: EpochIndex) -> Result<ValidatorStatus, DispatchError>;
+	/// unjailed. The later end of two jail terms counts. A banned validator stays banned.
+	fn jail(validator: &AccountId, until: EpochIndex) -> DispatchResult;
 
 	/// Lets a jailed validator be elected again once its time in jail is over, if it meets the
 	/// requirements.
 	fn unjail(validator: &AccountId) -> DispatchResult;
 
-	/// Reverses a jailing: the validator returns to `status`, or goes offline where its self-stake
-	/// has become too small. A validator that is not in jail, or was there before, stays as it is.
-	fn release(validator: &AccountId, status: ValidatorStatus) -> DispatchResult;
+	/// Reverses a jailing: the validator returns to its state before, or goes offline if its
+	/// self-stake has become too small. A validator that is not jailed keeps its state.
+	fn release(validator: &AccountId) -> DispatchResult;
 
 	/// Bans a validator: it can never be elected again unless it is unbanned.
 	fn ban(validator: &AccountId) -> DispatchResult;
 
 	/// Reverses a ban, as [`release`](Self::release) does a jailing.
-	fn unban(validator: &AccountId, status: ValidatorStatus) -> DispatchResult;
+	fn unban(validator: &AccountId) -> DispatchResult;
+}
+
+/// Decides whether an account may validate, by a condition of its own.
+///
+/// A tuple admits an account only if all members do. It refuses with the error of the first.
+pub trait ValidatorGate<AccountId> {
+	/// Admits `validator` to registration and election now, or fails with the gate's own error.
+	fn admit(validator: &AccountId) -> DispatchResult;
+
+	/// All errors that keep `validator` from being admitted now.
+	fn refusals(validator: &AccountId) -> Vec<DispatchError> {
+		Self::admit(validator).err().into_iter().collect()
+	}
+}
+
+#[impl_for_tuples(8)]
+impl<AccountId> ValidatorGate<AccountId> for Tuple {
+	fn admit(validator: &AccountId) -> DispatchResult {
+		for_tuples!( #( Tuple::admit(validator)?; )* );
+		Ok(())
+	}
+
+	fn refusals(validator: &AccountId) -> Vec<DispatchError> {
+		let mut refusals = Vec::new();
+		for_tuples!( #( refusals.extend(Tuple::refusals(validator)); )* );
+		refusals
+	}
 }

@@ -24,7 +24,7 @@ use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode, Perbill,
+	ApplyExtrinsicResult, DispatchError, ExtrinsicInclusionMode, Perbill,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 
@@ -216,6 +216,10 @@ impl_runtime_apis! {
 
 		fn deals(who: AccountId) -> Vec<DealView<AccountId>> {
 			Staking::deals(who)
+		}
+
+		fn admission(who: AccountId) -> Vec<DispatchError> {
+			Staking::admission(&who)
 		}
 
 		fn staked_by(who: AccountId) -> Balance {

@@ -233,7 +233,7 @@ scenario('an equivocation', (step) => {
 	step('bans its author and its keys for ever', async () => {
 		const { state } = (await api.query.staking.validators(offender.address)).unwrap();
 		assert.equal(state.type, 'Banned');
-		assert.ok((await slashing('validatorRecord', offender.address)).banned.isSome);
+		assert.ok((await slashing('validatorRecord', offender.address)).banned.isTrue);
 		assert.equal(await chain.submitFailing(api.tx.slashing.unjail(), offender), 'slashing.Banned');
 		assert.equal(await chain.submitFailing(api.tx.staking.goOnline(), offender), 'staking.ValidatorBanned');
 		assert.ok((await api.query.session.nextKeys(offender.address)).isNone);

@@ -273,7 +273,7 @@ scenario('slashing', (step) => {
 	step('lets it come back once its time is over, on probation', async () => {
 		const { jail } = await ask('validatorRecord', bob.address);
 		await chain.reach(jail.unwrap().until.toNumber());
-		assert.equal(await chain.submitFailing(api.tx.staking.goOnline(), bob), 'staking.OffenceOpen');
+		assert.equal(await chain.submitFailing(api.tx.staking.goOnline(), bob), 'slashing.InJail');
 		const outcome = await chain.submit(api.tx.slashing.unjail(), bob);
 		const { probationUntil } = eventOf(outcome, 'slashing', 'ValidatorUnjailed');
 		assert.ok(probationUntil.toNumber() > await chain.epochAt(outcome.blockHash));

@@ -6,7 +6,7 @@ import { VALIDATORS, developer, stranger } from './support/accounts.js';
 import { Chain } from './support/chain.js';
 import { BLOCK_IN_EVERY_SLOT } from './support/chain-spec.js';
 import { babeAuthorities, isSealedBy, slotClaim } from './support/consensus.js';
-import { eventOf } from './support/extrinsics.js';
+import { errorName, eventOf } from './support/extrinsics.js';
 import { Network } from './support/network.js';
 import { scenario } from './support/scenario.js';
 import {
@@ -129,6 +129,9 @@ scenario('staking', (step) => {
 	step('refuses a validator without session keys, too little stake or too high a commission', async () => {
 		const register = (stake, commission) => api.tx.staking.registerValidator(stake, commission, 'Payout');
 		const unknown = api.tx.staking.delegate(operator.address, DELEGATION, 'Liquid', 0);
+		const admission = async (who) =>
+			(await ask('admission', [who.address])).map((error) => errorName(api.registry, error));
+		assert.deepEqual(await admission(operator), ['staking.NoSessionKeys']);
 		keys = await newcomer.rpc('author_rotateKeysWithOwner', u8aToHex(operator.publicKey));
 		const [refusals, delegation] = await Promise.all([
 			chain.inOrder(
@@ -146,6 +149,7 @@ scenario('staking', (step) => {
 			'staking.NoSessionKeys', 'staking.SelfStakeTooSmall', 'staking.CommissionTooHigh', 'staking.InsufficientFunds',
 		]);
 		assert.ok((await ask('validator', [operator.address])).isNone);
+		assert.deepEqual(await admission(operator), []);
 	});
 
 	// With the delegations of the next test all of it is in one epoch: it is elected with what it has at the end of that.

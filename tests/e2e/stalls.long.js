@@ -11,7 +11,7 @@ import {
 	announcedChange, babeAuthorities, grandpaAuthorities, lastJustification, ownerOf, precommitPayload, sharesOf,
 	slotClaim,
 } from './support/consensus.js';
-import { eventOf } from './support/extrinsics.js';
+import { errorName, eventOf } from './support/extrinsics.js';
 import { enactment, propose, whitelisted } from './support/governance.js';
 import { Network } from './support/network.js';
 import { endAllNodes } from './support/node.js';
@@ -572,8 +572,8 @@ scenario('blocks that stand still', (step) => {
 		);
 		const refused = (await chain.eventsOf(blockHash))
 			.filter(({ section, method }) => section === 'staking' && method === 'CandidateRefused')
-			.map((event) => [event.data.validator.toString(), event.data.reason.type]);
-		assert.deepEqual(refused, [[developer('Dave').address, 'NoSessionKeys']]);
+			.map((event) => [event.data.validator.toString(), errorName(api.registry, event.data.reason)]);
+		assert.deepEqual(refused, [[developer('Dave').address, 'staking.NoSessionKeys']]);
 		// Offline members stay, those without keys drop out.
 		await assertSet(blockHash, ['Alice', 'Bob', 'Charlie']);
 	});

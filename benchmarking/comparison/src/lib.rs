@@ -240,6 +240,7 @@ impl palisade_staking::Config for Runtime {
 	type ValidatorGate = ();
 	type Locks = ();
 	type ConductObserver = ();
+	type OnSlash = ();
 	type StakingListener = ();
 	type Randomness = NoRandomness;
 	type MinimumSelfStake = ConstU128<{ 100 * UNIT }>;

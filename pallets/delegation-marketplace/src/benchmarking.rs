@@ -21,8 +21,8 @@ use frame_benchmarking::v2::*;
 use frame_support::traits::{fungible::Mutate, Get};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use palisade_primitives::{
-	Balance, CaseInspect, Conduct, ConductObserver, DealId, EpochIndex, ExposureInspect,
-	PositionInspect, RewardClass,
+	Balance, CaseInspect, DealId, EpochIndex, ExposureInspect, OnSlash, PositionInspect,
+	RewardClass,
 };
 use palisade_share_pool::{Cover, Pending};
 use sp_arithmetic::{traits::Saturating, Perbill};
@@ -1193,18 +1193,18 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The cover's part of the cost of a slash.
-	#[benchmark(extra)]
-	fn pay_for_slash() -> Result<(), BenchmarkError> {
+	/// A slash of a validator with the maximum of listings, all with cover and the maximum of exit
+	/// cohorts.
+	#[benchmark]
+	fn on_slash() -> Result<(), BenchmarkError> {
 		let validator = validator::<T>()?;
 		burden::<T>(&validator)?;
 		let listings = Operators::<T>::get(&validator).unwrap_or_default().listings;
 		let epoch = now::<T>() - MAX_EXIT_COHORTS;
-		let slashed = Conduct::Slashed { amount: 1_000, base: 1_000_000 };
 
 		#[block]
 		{
-			<Pallet<T> as ConductObserver<_>>::observe(&validator, epoch, slashed);
+			<Pallet<T> as OnSlash<_>>::on_slash(&validator, epoch, 1_000_000, 1_000);
 		}
 
 		for id in listings {
@@ -1300,7 +1300,7 @@ mod tests {
 			Marketplace::check_state().expect("the invariants hold");
 
 			let epoch = now::<Test>() - 1;
-			Marketplace::observe(&validator, epoch, Conduct::Slashed { amount: 1, base: 1_000 });
+			Marketplace::on_slash(&validator, epoch, 1_000, 1);
 
 			let operator = Operators::<Test>::get(validator).expect("it has listings");
 			assert_eq!(operator.listings.len(), MAX_LISTINGS as usize);

@@ -28,9 +28,12 @@ use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	storage::{with_transaction_unchecked, TransactionOutcome},
+	traits::Get,
+	weights::Weight,
 };
 use palisade_primitives::{
-	Balance, CaseInspect, Conduct, ConductObserver, DealId, EpochClock, EpochIndex,
+	Balance, CaseInspect, Conduct, ConductObserver, DealId, EpochClock, EpochIndex, OnSlash,
+	Subject,
 };
 use palisade_share_pool::Cover;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -241,18 +244,31 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Pays for slashes, and counts the events that break deals.
+/// Pays the cover of a validator's listings.
+impl<T: Config> OnSlash<T::AccountId> for Pallet<T> {
+	fn on_slash(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		base: Balance,
+		loss: Balance,
+	) -> Weight {
+		let Some(operator) = Operators::<T>::get(validator) else {
+			return T::DbWeight::get().reads(1);
+		};
+		for listing in operator.listings {
+			if let Err(error) = Self::pay_for_slash(listing, epoch, base, loss) {
+				log::error!(target: LOG_TARGET, "the cover of {listing}: {error:?}");
+			}
+		}
+		T::WeightInfo::on_slash()
+	}
+}
+
+/// Counts the events that break the deals of a validator.
 impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
-	fn observe(validator: &T::AccountId, epoch: EpochIndex, conduct: Conduct) {
+	fn observe(subject: Subject<&T::AccountId>, _: EpochIndex, conduct: Conduct) {
+		let Subject::Validator(validator) = subject else { return };
 		match conduct {
-			Conduct::Slashed { amount, base } => {
-				let Some(operator) = Operators::<T>::get(validator) else { return };
-				for listing in operator.listings {
-					if let Err(error) = Self::pay_for_slash(listing, epoch, base, amount) {
-						log::error!(target: LOG_TARGET, "the cover of {listing}: {error:?}");
-					}
-				}
-			},
 			Conduct::WentOffline => Self::count_breach(validator, |operator| {
 				operator.absences = operator.absences.saturating_add(1);
 			}),
@@ -262,7 +278,18 @@ impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 			Conduct::Released => Self::count_breach(validator, |operator| {
 				operator.breaches = operator.breaches.saturating_sub(1);
 			}),
-			_ => {},
+			Conduct::Authored { .. }
+			| Conduct::Voted { .. }
+			| Conduct::Offended { .. }
+			| Conduct::Slashed { .. }
+			| Conduct::DealKept
+			| Conduct::DealBroken
+			| Conduct::Rated { .. }
+			| Conduct::JobDone
+			| Conduct::JobFailed
+			| Conduct::Attested { .. }
+			| Conduct::AttestationLapsed
+			| Conduct::Contradicted => {},
 		}
 	}
 }

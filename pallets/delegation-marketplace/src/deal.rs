@@ -50,7 +50,7 @@ use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
 use palisade_primitives::{
 	Affiliation, Balance, CaseInspect, Conduct, ConductObserver, DealControl, DealId, EpochIndex,
-	ValidatorGate, ValidatorInspect, ValidatorStatus,
+	Subject, ValidatorGate, ValidatorInspect, ValidatorStatus,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -258,7 +258,7 @@ impl<T: Config> Pallet<T> {
 			None => (now >= deal.end_as_of(now)).then_some(Conduct::DealKept),
 		};
 		if let Some(conduct) = conduct.filter(|_| counts) {
-			T::ConductObserver::observe(&deal.validator, now, conduct);
+			T::ConductObserver::observe(Subject::Validator(&deal.validator), now, conduct);
 		}
 		deal.proposal = None;
 		deal.finished =
@@ -343,8 +343,10 @@ impl<T: Config> Pallet<T> {
 		let finished = deal.finished.as_mut().ok_or(Error::<T>::DealNotFinished)?;
 		ensure!((1..=MAX_RATING).contains(&rating), Error::<T>::RatingOutOfBounds);
 		let (is_rated, rated) = match party {
-			Party::Delegator => (&mut finished.rated_by_delegator, &deal.validator),
-			Party::Operator => (&mut finished.rated_by_operator, &deal.owner),
+			Party::Delegator => {
+				(&mut finished.rated_by_delegator, Subject::Validator(&deal.validator))
+			},
+			Party::Operator => (&mut finished.rated_by_operator, Subject::Delegator(&deal.owner)),
 		};
 		ensure!(!*is_rated, Error::<T>::AlreadyRated);
 		*is_rated = true;

@@ -15,7 +15,7 @@ use frame_support::{
 };
 use palisade_primitives::{
 	Affiliation, Attestation, Balance, Basis, Conduct, DealId, Diversity, Duty, EpochIndex,
-	Interruptions, OffenceRecord, Refusal, Region, Reputation, RewardClass, SlashControl,
+	Interruptions, OffenceRecord, Region, Reputation, RewardClass, SlashControl, Subject,
 	ValidatorControl, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
 };
 #[cfg(feature = "runtime-benchmarks")]
@@ -23,7 +23,7 @@ use palisade_staking::benchmarking as staking;
 use palisade_staking::types::RewardPolicy;
 use sp_arithmetic::Perbill;
 use sp_core::H256;
-use sp_runtime::{testing::UintAuthorityId, BuildStorage};
+use sp_runtime::{testing::UintAuthorityId, BuildStorage, DispatchError, DispatchResult};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Wide enough to tell the accounts of the pallets apart.
@@ -150,7 +150,7 @@ parameter_types! {
 	/// Levels of attestation.
 	pub static Attested: BTreeMap<AccountId, u8> = BTreeMap::new();
 	/// The observed ratings and outcomes of deals.
-	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
+	pub static Conducts: Vec<(Subject<AccountId>, EpochIndex, Conduct)> = Vec::new();
 	/// The interrupted epochs, by duty.
 	pub static InterruptedEpochs: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
 	/// The number of interrupted blocks, by duty, without the running one.
@@ -201,9 +201,9 @@ impl frame_support::traits::Randomness<H256, u64> for NoRandomness {
 /// Refuses the validators that tests name.
 pub struct Gate;
 impl ValidatorGate<AccountId> for Gate {
-	fn admit(validator: &AccountId) -> Result<(), Refusal> {
+	fn admit(validator: &AccountId) -> DispatchResult {
 		match Refused::get().contains(validator) {
-			true => Err(Refusal::LowReputation),
+			true => Err(DispatchError::Other("refused")),
 			false => Ok(()),
 		}
 	}
@@ -264,8 +264,12 @@ impl Interruptions for Brakes {
 /// Records observations.
 pub struct Witness;
 impl palisade_primitives::ConductObserver<AccountId> for Witness {
-	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct) {
-		Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct)));
+	fn observe(subject: Subject<&AccountId>, epoch: EpochIndex, conduct: Conduct) {
+		let subject = match subject {
+			Subject::Validator(who) => Subject::Validator(*who),
+			Subject::Delegator(who) => Subject::Delegator(*who),
+		};
+		Conducts::mutate(|conducts| conducts.push((subject, epoch, conduct)));
 	}
 }
 
@@ -291,6 +295,7 @@ impl palisade_staking::Config for Test {
 	type ValidatorGate = ();
 	type Locks = ();
 	type ConductObserver = Marketplace;
+	type OnSlash = Marketplace;
 	type StakingListener = ();
 	type Randomness = NoRandomness;
 	type MinimumSelfStake = MinimumSelfStake;

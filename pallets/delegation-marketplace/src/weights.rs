@@ -87,6 +87,7 @@ pub trait WeightInfo {
 	fn reap_deal() -> Weight;
 	/// Weight of `reap_sale`.
 	fn reap_sale() -> Weight;
+	fn on_slash() -> Weight;
 }
 
 /// The weights of the machine named above.
@@ -1120,6 +1121,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
+	fn on_slash() -> Weight { Weight::zero() }
 }
 
 /// For mocks: as above, with the database weights of the SDK.
@@ -2152,4 +2154,5 @@ impl WeightInfo for () {
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
+	fn on_slash() -> Weight { Weight::zero() }
 }

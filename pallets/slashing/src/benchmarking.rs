@@ -15,7 +15,7 @@ use frame_support::traits::{fungible::Balanced, EnsureOrigin, Get, UnfilteredDis
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use palisade_primitives::{
 	Balance, Basis, Conduct, ConductObserver, EpochIndex, ExposureInspect, OffenceId,
-	OffenceIntake, OffenceKind, OffenceReport, ValidatorControl, ValidatorStatus, WeightedDraw,
+	OffenceIntake, OffenceKind, OffenceReport, Subject, ValidatorControl, WeightedDraw,
 };
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -427,8 +427,7 @@ mod benchmarks {
 		// The first candidates of the draw.
 		let first = WeightedDraw::new(Pallet::<T>::panel_seed(id, 1), weights).take(n as usize);
 		for exposure in first.filter_map(|index| exposures.get(index)) {
-			let status = ValidatorStatus::Offline;
-			let jail = Jail { until: u32::MAX, status, reasons: 1, at_least: 0 };
+			let jail = Jail { until: u32::MAX, reasons: 1, at_least: 0 };
 			ValidatorRecords::<T>::mutate(&exposure.validator, |record| {
 				record.get_or_insert_default().jail = Some(jail);
 			});
@@ -488,7 +487,7 @@ mod benchmarks {
 		let offence = Offences::<T>::get(id).ok_or("it is there")?;
 		assert_eq!(offence.stage, Stage::Applied { part: Perbill::one() });
 		assert!(offence.slashed > 0);
-		assert!(Pallet::<T>::validator_record_of(&accused).banned.is_some());
+		assert!(Pallet::<T>::validator_record_of(&accused).banned);
 		Ok(())
 	}
 
@@ -550,12 +549,14 @@ mod benchmarks {
 		let validator: T::AccountId = whitelisted_caller();
 		let conduct = Conduct::Authored { blocks: 9, expected: 10 };
 		for epoch in 0..now::<T>().min(1_000) {
-			<Pallet<T> as ConductObserver<_>>::observe(&validator, epoch, conduct);
+			let subject = Subject::Validator(&validator);
+			<Pallet<T> as ConductObserver<_>>::observe(subject, epoch, conduct);
 		}
 
 		#[block]
 		{
-			<Pallet<T> as ConductObserver<_>>::observe(&validator, now::<T>(), conduct);
+			let subject = Subject::Validator(&validator);
+			<Pallet<T> as ConductObserver<_>>::observe(subject, now::<T>(), conduct);
 		}
 
 		assert!(LivenessWindows::<T>::contains_key(&validator));

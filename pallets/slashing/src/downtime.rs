@@ -28,6 +28,7 @@ use codec::Encode;
 use frame_support::traits::Get;
 use palisade_primitives::{
 	Basis, Conduct, ConductObserver, Duty, EpochIndex, Interruptions, OffenceKind, OffenceReport,
+	Subject,
 };
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -127,10 +128,32 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
+/// Counts the blocks of validators.
 impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
-	fn observe(validator: &T::AccountId, epoch: EpochIndex, conduct: Conduct) {
-		if let Conduct::Authored { blocks, expected } = conduct {
-			Self::count_blocks(validator, epoch, blocks, expected);
+	fn observe(subject: Subject<&T::AccountId>, epoch: EpochIndex, conduct: Conduct) {
+		match (subject, conduct) {
+			(Subject::Validator(validator), Conduct::Authored { blocks, expected }) => {
+				Self::count_blocks(validator, epoch, blocks, expected);
+			},
+			// This pallet's own reports, and conduct that is no offence by itself.
+			(
+				Subject::Validator(_) | Subject::Delegator(_),
+				Conduct::Authored { .. }
+				| Conduct::Voted { .. }
+				| Conduct::Offended { .. }
+				| Conduct::Slashed { .. }
+				| Conduct::WentOffline
+				| Conduct::Jailed
+				| Conduct::Released
+				| Conduct::DealKept
+				| Conduct::DealBroken
+				| Conduct::Rated { .. }
+				| Conduct::JobDone
+				| Conduct::JobFailed
+				| Conduct::Attested { .. }
+				| Conduct::AttestationLapsed
+				| Conduct::Contradicted,
+			) => {},
 		}
 	}
 }

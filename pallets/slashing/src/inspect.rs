@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
 		};
 		!record.convictions.iter().any(is_remembered)
 			&& record.jail.is_none()
-			&& record.banned.is_none()
+			&& !record.banned
 			&& record.probation.is_none_or(|probation| probation.until <= now)
 			&& !offences.any(speaks_against)
 	}

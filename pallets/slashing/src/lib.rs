@@ -686,6 +686,9 @@ pub mod pallet {
 		NotJailed,
 		/// The jail term is not over. Wait until the epoch in the validator's record.
 		JailNotOver,
+		/// The validator is in jail for an offence, or has not returned from it. Call `unjail` once
+		/// the jail term is over.
+		InJail,
 		/// The validator is banned. Ask governance for a pardon.
 		Banned,
 		/// A proven offence of the validator is not yet applied or dismissed. Wait for its

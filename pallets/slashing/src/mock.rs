@@ -165,6 +165,8 @@ parameter_types! {
 	/// The total paid to the treasury.
 	pub static ToTheTreasury: Balance = 0;
 	/// The observed conduct.
+	/// The weight of those who act on a slash.
+	pub static CoverWeight: Weight = Weight::zero();
 	pub static Conducts: Vec<(AccountId, EpochIndex, palisade_primitives::Conduct)> = Vec::new();
 	/// Epochs in which duties were interrupted.
 	pub static Interrupted: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
@@ -226,8 +228,23 @@ impl frame_support::traits::Randomness<H256, u64> for SetRandomness {
 /// Records the observed conduct.
 pub struct Witness;
 impl palisade_primitives::ConductObserver<AccountId> for Witness {
-	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: palisade_primitives::Conduct) {
+	fn observe(
+		subject: palisade_primitives::Subject<&AccountId>,
+		epoch: EpochIndex,
+		conduct: palisade_primitives::Conduct,
+	) {
+		let palisade_primitives::Subject::Validator(validator) = subject else {
+			panic!("no delegator is reported")
+		};
 		Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct)));
+	}
+}
+
+/// A cover that costs [`CoverWeight`].
+pub struct Payer;
+impl palisade_primitives::OnSlash<AccountId> for Payer {
+	fn on_slash(_: &AccountId, _: EpochIndex, _: Balance, _: Balance) -> Weight {
+		CoverWeight::get()
 	}
 }
 
@@ -307,6 +324,7 @@ impl palisade_staking::Config for Test {
 	type ValidatorGate = Slashing;
 	type Locks = ();
 	type ConductObserver = Slashing;
+	type OnSlash = Payer;
 	type StakingListener = ();
 	type Randomness = SetRandomness;
 	type MinimumSelfStake = MinimumSelfStake;
@@ -687,6 +705,11 @@ pub fn validator_record(who: AccountId) -> ValidatorRecord {
 /// Returns the state of a validator.
 pub fn state(who: AccountId) -> palisade_staking::types::State {
 	palisade_staking::Validators::<Test>::get(who).expect("there is such a validator").state
+}
+
+/// Returns the state of a validator before its jailing or ban.
+pub fn state_before(who: AccountId) -> Option<palisade_staking::types::State> {
+	palisade_staking::Validators::<Test>::get(who)?.confined_from
 }
 
 /// Returns the only undecided offence of a validator.

@@ -26,7 +26,7 @@
 use crate::{assessment::PerbillExt, types::*, *};
 use frame_support::{ensure, traits::EnsureOrigin};
 use palisade_primitives::{
-	Basis, Conduct, ConductObserver, EpochClock, EpochIndex, OffenceId, SlashControl,
+	Basis, Conduct, ConductObserver, EpochClock, EpochIndex, OffenceId, SlashControl, Subject,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::{traits::Convert, DispatchError, DispatchResult};
@@ -239,7 +239,7 @@ impl<T: Config> Pallet<T> {
 		Self::sentence(&validator, offence, &mut record, penalty.sentence);
 		Self::store_record(&validator, record);
 		let conduct = Conduct::Offended { kind: offence.kind, signal: penalty.signal };
-		T::ConductObserver::observe(&validator, offence.epoch, conduct);
+		T::ConductObserver::observe(Subject::Validator(&validator), offence.epoch, conduct);
 		Self::deposit_event(Event::PenaltyApplied {
 			offence: id,
 			validator,

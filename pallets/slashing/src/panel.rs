@@ -91,7 +91,7 @@ impl<T: Config> Pallet<T> {
 		!is_related(&offence.validator)
 			&& !offence.reporter.as_ref().is_some_and(is_related)
 			&& !ValidatorRecords::<T>::get(who)
-				.is_some_and(|record| record.jail.is_some() || record.banned.is_some())
+				.is_some_and(|record| record.jail.is_some() || record.banned)
 	}
 
 	/// Draws the members of a panel, `None` if too few validators are eligible. Also returns the

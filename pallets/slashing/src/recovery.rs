@@ -4,7 +4,7 @@ use crate::{types::*, *};
 use alloc::vec::Vec;
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use palisade_primitives::{
-	Basis, ElectionWeight, EpochIndex, OffenceId, Refusal, ValidatorControl, ValidatorGate,
+	Basis, ElectionWeight, EpochIndex, OffenceId, ValidatorControl, ValidatorGate,
 	ValidatorInspect, ValidatorStatus, WeightPart,
 };
 use sp_arithmetic::{
@@ -27,20 +27,18 @@ impl<AccountId> KeyRetirement<AccountId> for () {
 impl<T: Config> Pallet<T> {
 	/// Jails a validator for an offence.
 	fn jail(offence: &mut Offence<T::AccountId>, record: &mut ValidatorRecord, until: EpochIndex) {
-		if record.banned.is_some() {
+		if record.banned {
 			return;
 		}
 		let validator = &offence.validator;
-		let status = match T::Stake::jail(validator, until) {
-			Ok(ValidatorStatus::Banned) => return,
-			// `Jailed` if governance jailed the validator; dismissals do not end that jail.
-			Ok(status) => status,
-			Err(error) => {
-				log::error!(target: LOG_TARGET, "{validator:?} cannot be jailed: {error:?}");
-				return;
-			},
-		};
-		let jail = record.jail.get_or_insert(Jail { until, status, reasons: 0, at_least: 0 });
+		if T::Stake::status(validator) == Some(ValidatorStatus::Banned) {
+			return;
+		}
+		if let Err(error) = T::Stake::jail(validator, until) {
+			log::error!(target: LOG_TARGET, "{validator:?} cannot be jailed: {error:?}");
+			return;
+		}
+		let jail = record.jail.get_or_insert(Jail { until, reasons: 0, at_least: 0 });
 		jail.until = jail.until.max(until);
 		jail.reasons = jail.reasons.saturating_add(1);
 		offence.jailed_until = until;
@@ -78,19 +76,14 @@ impl<T: Config> Pallet<T> {
 				}
 			},
 			Sentence::Ban => {
-				if record.banned.is_some() {
+				if record.banned {
 					return;
-				}
-				if record.jail.is_none() {
-					// Jailing returns the status before the ban.
-					Self::jail(offence, record, Self::now());
 				}
 				if let Err(error) = T::Stake::ban(validator) {
 					log::error!(target: LOG_TARGET, "{validator:?} cannot be banned: {error:?}");
 					return;
 				}
-				let jail = record.jail.take();
-				record.banned = Some(jail.map_or(ValidatorStatus::Offline, |jail| jail.status));
+				(record.jail, record.banned) = (None, true);
 				T::KeyRetirement::retire(validator, offence.epoch);
 				Self::deposit_event(Event::ValidatorBanned { validator: validator.clone() });
 			},
@@ -108,7 +101,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let Some(mut jail) = record.jail.take() else { return };
 		let validator = &offence.validator;
-		if let Err(error) = T::Stake::release(validator, jail.status) {
+		if let Err(error) = T::Stake::release(validator) {
 			log::error!(target: LOG_TARGET, "{validator:?} cannot be released: {error:?}");
 		}
 		jail.reasons = jail.reasons.saturating_sub(1);
@@ -141,7 +134,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_unjail(who: T::AccountId) -> DispatchResult {
 		let mut record = ValidatorRecords::<T>::get(&who).unwrap_or_default();
-		ensure!(record.banned.is_none(), Error::<T>::Banned);
+		ensure!(!record.banned, Error::<T>::Banned);
 		let jail = record.jail.take().ok_or(Error::<T>::NotJailed)?;
 		let now = Self::now();
 		ensure!(now >= jail.until, Error::<T>::JailNotOver);
@@ -163,16 +156,17 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_pardon(who: T::AccountId) -> DispatchResult {
 		let mut record = ValidatorRecords::<T>::get(&who).unwrap_or_default();
-		let (banned, jail) = (record.banned.take(), record.jail.take());
-		ensure!(banned.is_some() || jail.is_some(), Error::<T>::NothingToPardon);
+		let is_banned = core::mem::take(&mut record.banned);
+		let is_jailed = record.jail.take().is_some();
+		ensure!(is_banned || is_jailed, Error::<T>::NothingToPardon);
 		// Otherwise a later dismissal could end the jail for another offence.
 		ensure!(!Self::has_to_answer(&record), Error::<T>::OffenceOpen);
 		if T::Stake::status(&who).is_some() {
-			if let Some(status) = banned {
-				T::Stake::unban(&who, status)?;
+			if is_banned {
+				T::Stake::unban(&who)?;
 			}
-			if let Some(Jail { status, .. }) = jail {
-				T::Stake::release(&who, status)?;
+			if is_jailed {
+				T::Stake::release(&who)?;
 			}
 		}
 		for id in &record.offences {
@@ -190,13 +184,11 @@ impl<T: Config> Pallet<T> {
 
 /// Refuses validators that are jailed, have not returned from jail, or are banned.
 impl<T: Config> ValidatorGate<T::AccountId> for Pallet<T> {
-	fn admit(validator: &T::AccountId) -> Result<(), Refusal> {
-		match ValidatorRecords::<T>::get(validator) {
-			Some(record) if record.jail.is_some() || record.banned.is_some() => {
-				Err(Refusal::Offence)
-			},
-			_ => Ok(()),
-		}
+	fn admit(validator: &T::AccountId) -> DispatchResult {
+		let Some(record) = ValidatorRecords::<T>::get(validator) else { return Ok(()) };
+		ensure!(!record.banned, Error::<T>::Banned);
+		ensure!(record.jail.is_none(), Error::<T>::InJail);
+		Ok(())
 	}
 }
 

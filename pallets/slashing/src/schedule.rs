@@ -1,21 +1,30 @@
 //! The schedule: services due offences in a bounded number of steps per block.
 
 use crate::{offence::Cause, types::*, *};
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
 use palisade_primitives::{Basis, EpochIndex, OffenceId, OffenceKind};
 use sp_runtime::DispatchResult;
+
+/// The weight registered with the block in the mandatory class, for example by those who act on a
+/// slash.
+fn registered<T: Config>() -> Weight {
+	*frame_system::Pallet::<T>::block_weight().get(DispatchClass::Mandatory)
+}
 
 /// The remaining budget of a block.
 struct Budget {
 	steps: u32,
 	spent: Weight,
 	limit: Weight,
+	/// The weight registered with the block before the first step.
+	registered: Weight,
 }
 
 impl Budget {
 	/// Returns whether another step can begin.
-	fn is_left(&self) -> bool {
-		self.steps > 0 && self.spent.all_lte(self.limit)
+	fn is_left<T: Config>(&self) -> bool {
+		let registered = registered::<T>().saturating_sub(self.registered);
+		self.steps > 0 && self.spent.saturating_add(registered).all_lte(self.limit)
 	}
 
 	/// Returns how many steps of this weight can begin.
@@ -48,6 +57,7 @@ impl<T: Config> Pallet<T> {
 			steps: T::MaxSteps::get(),
 			spent: T::WeightInfo::nothing_due(),
 			limit: T::MaxStepsWeight::get(),
+			registered: registered::<T>(),
 		};
 		let each = T::WeightInfo::report_down(T::MaxActiveValidators::get());
 		let found = Self::report_found(budget.steps_of(each));
@@ -56,7 +66,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		for basis in [Basis::Proven, Basis::Alleged] {
 			let Some(mut next) = NextDue::<T>::get(basis) else { continue };
-			while budget.is_left() {
+			while budget.is_left::<T>() {
 				if let Some(id) = Schedule::<T>::iter_key_prefix((basis, next)).next() {
 					budget.spend(1, Self::service_offence((basis, next), id, now));
 				} else if next < now {
@@ -69,7 +79,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 
-		while budget.is_left() && Reviews::<T>::exists() {
+		while budget.is_left::<T>() && Reviews::<T>::exists() {
 			let looked_at = Self::review_next().map_or(0, Self::correlated_count);
 			budget.spend(1, T::WeightInfo::review(looked_at));
 		}

@@ -131,10 +131,7 @@ impl<T: Config> Pallet<T> {
 				}),
 				"convictions are not sorted"
 			);
-			ensure!(
-				record.jail.is_none() || record.banned.is_none(),
-				"a validator is jailed and banned"
-			);
+			ensure!(record.jail.is_none() || !record.banned, "a validator is jailed and banned");
 			ensure!(
 				record.jail.is_none_or(|jail| jail.reasons > 0),
 				"a validator is jailed for no offence"

@@ -1,8 +1,77 @@
-//! Which delegations and deals a validator accepts.
+//! Which accounts may validate, and which delegations and deals a validator accepts.
 
-use crate::{types::*, *};
-use frame_support::{ensure, traits::Get};
-use palisade_primitives::{Balance, EpochIndex};
+use crate::{ledger::ValidatorLedger, types::*, *};
+use alloc::vec::Vec;
+use frame_support::{
+	ensure,
+	traits::{
+		fungible::Inspect,
+		tokens::{Fortitude, Preservation},
+		Contains, Get,
+	},
+};
+use palisade_primitives::{Balance, EpochIndex, ValidatorGate};
+use sp_runtime::{DispatchError, DispatchResult};
+
+impl<T: Config> Pallet<T> {
+	/// Fails with [`Error::NoSessionKeys`] if `who` has none.
+	pub(crate) fn ensure_session_keys(who: &T::AccountId) -> Result<(), Error<T>> {
+		ensure!(T::SessionKeys::contains(who), Error::<T>::NoSessionKeys);
+		Ok(())
+	}
+
+	/// Whether `who` may validate. Fails with the first reason of the refusal.
+	pub(crate) fn ensure_admitted(who: &T::AccountId) -> DispatchResult {
+		Self::ensure_session_keys(who)?;
+		T::ValidatorGate::admit(who)
+	}
+
+	/// Everything that keeps `who` from validating now, each as the error with which a registration
+	/// or [`go_online`](crate::Call::go_online) would fail. Empty for an account that validates or
+	/// may do so.
+	///
+	/// An account that is not registered needs the funds for the deposit and the least self-stake.
+	pub fn admission(who: &T::AccountId) -> Vec<DispatchError> {
+		let of_the_record = match ValidatorLedger::<T>::find(who) {
+			Some(ledger) => [ledger.ensure_not_confined(), ledger.ensure_self_stake()],
+			None => [Self::ensure_funds_to_register(who), Ok(())],
+		};
+		of_the_record
+			.into_iter()
+			.chain([Self::ensure_session_keys(who)])
+			.filter_map(|condition| Some(condition.err()?.into()))
+			.chain(T::ValidatorGate::refusals(who))
+			.collect()
+	}
+
+	/// Whether the free balance of `who` covers the deposit and the least self-stake.
+	fn ensure_funds_to_register(who: &T::AccountId) -> Result<(), Error<T>> {
+		let least = T::MinimumSelfStake::get().max(1);
+		let needed = T::RegistrationDeposit::get().saturating_add(least);
+		let free = T::Currency::reducible_balance(who, Preservation::Preserve, Fortitude::Polite);
+		ensure!(free >= needed, Error::<T>::InsufficientFunds);
+		Ok(())
+	}
+}
+
+impl<T: Config> ValidatorLedger<T> {
+	/// Fails if the validator is banned, or its jail term is not over.
+	fn ensure_not_confined(&self) -> Result<(), Error<T>> {
+		match self.state {
+			State::Jailed { until } if Pallet::<T>::now() < until => {
+				Err(Error::<T>::ValidatorJailed)
+			},
+			State::Banned => Err(Error::<T>::ValidatorBanned),
+			_ => Ok(()),
+		}
+	}
+
+	/// Whether the self-stake reaches the minimum. Fails with [`Error::SelfStakeTooSmall`].
+	pub(crate) fn ensure_self_stake(&self) -> Result<(), Error<T>> {
+		ensure!(self.self_stake() >= T::MinimumSelfStake::get(), Error::<T>::SelfStakeTooSmall);
+		Ok(())
+	}
+}
 
 impl Validator {
 	/// Whether the validator accepts stake, be it delegated, returning or in deals. Fails with the

@@ -42,9 +42,10 @@ use codec::Encode;
 use frame_election_provider_support::SortedListProvider;
 use frame_support::traits::{Contains, Get, Randomness};
 use palisade_primitives::{
-	bounded_factor, Balance, ElectionWeight, EpochIndex, Refusal, ValidatorGate, WeightedDraw,
+	bounded_factor, Balance, ElectionWeight, EpochIndex, ValidatorGate, WeightedDraw,
 };
 use sp_arithmetic::{traits::One, FixedPointNumber, FixedU64, Perbill};
+use sp_runtime::DispatchError;
 
 /// Candidates examined per seat.
 pub const CANDIDATES_PER_SEAT: u32 = 3;
@@ -64,20 +65,29 @@ pub(crate) struct Candidate<AccountId> {
 	weight: Balance,
 }
 
+/// A candidate without a seat.
+pub(crate) struct Refused<AccountId> {
+	pub validator: AccountId,
+	/// The reason of the refusal.
+	pub reason: DispatchError,
+	/// Whether the candidate itself can remove the reason.
+	pub is_own_fault: bool,
+}
+
 /// The candidates of an election.
 struct Candidates<T: Config> {
 	/// The candidates, heaviest first.
 	by_weight: Vec<Candidate<T::AccountId>>,
-	/// The candidates refused by a gate, with the reason.
-	refused: Vec<(T::AccountId, Refusal)>,
+	/// The candidates refused by a gate.
+	refused: Vec<Refused<T::AccountId>>,
 }
 
 /// The result of an election.
 pub(crate) struct Outcome<T: Config> {
 	/// The members by weight, heaviest first, then those of the rotation seats in the order drawn.
 	pub set: ElectedOf<T>,
-	/// The candidates refused by a gate or passed over, with the reason.
-	pub refused: Vec<(T::AccountId, Refusal)>,
+	/// The candidates refused by a gate or passed over.
+	pub refused: Vec<Refused<T::AccountId>>,
 }
 
 /// Draws `seats` candidates by `weights`, without replacement, with probabilities proportional to
@@ -103,14 +113,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The candidate's own fault that denies it a seat, if any.
-	fn shortcoming(validator: &T::AccountId) -> Option<Refusal> {
-		if !T::SessionKeys::contains(validator) {
-			return Some(Refusal::NoSessionKeys);
+	fn shortcoming(validator: &T::AccountId) -> Option<Error<T>> {
+		if let Err(error) = Self::ensure_session_keys(validator) {
+			return Some(error);
 		}
 		let self_stake = Validators::<T>::get(validator)
 			.filter(|record| record.state.is_electable())
 			.map_or(0, |record| record.self_stake());
-		(self_stake < T::MinimumSelfStake::get()).then_some(Refusal::SelfStakeTooSmall)
+		(self_stake < T::MinimumSelfStake::get()).then_some(Error::SelfStakeTooSmall)
 	}
 
 	/// The candidates by weight, heaviest first, and the candidates refused by a gate.
@@ -120,7 +130,7 @@ impl<T: Config> Pallet<T> {
 		let mut by_weight = Vec::with_capacity(scanned);
 		for validator in T::CandidateList::iter().take(scanned) {
 			if let Err(reason) = T::ValidatorGate::admit(&validator) {
-				refused.push((validator, reason));
+				refused.push(Refused { validator, reason, is_own_fault: false });
 				continue;
 			}
 			// The score is the stake.
@@ -156,7 +166,7 @@ impl<T: Config> Pallet<T> {
 		let mut seat = |set: &mut ElectedOf<T>, candidate: &Candidate<T::AccountId>, rotation| {
 			let Candidate { validator, stake, factor, .. } = candidate.clone();
 			if let Some(reason) = Self::shortcoming(&validator) {
-				refused.push((validator, reason));
+				refused.push(Refused { validator, reason: reason.into(), is_own_fault: true });
 				return;
 			}
 			// At most as many as the seats, which have the same bound.
@@ -200,10 +210,8 @@ impl<T: Config> Pallet<T> {
 		let seed = Self::rotation_seed(epoch);
 		let Outcome { set, refused } = Self::outcome(seats, seed);
 		let mut taken_offline = 0;
-		for (validator, reason) in refused {
-			let is_its_own_doing =
-				matches!(reason, Refusal::NoSessionKeys | Refusal::SelfStakeTooSmall);
-			if is_its_own_doing && taken_offline < MAX_TAKEN_OFFLINE {
+		for Refused { validator, reason, is_own_fault } in refused {
+			if is_own_fault && taken_offline < MAX_TAKEN_OFFLINE {
 				Self::exclude(&validator);
 				taken_offline = taken_offline.saturating_add(1);
 			}

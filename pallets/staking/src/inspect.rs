@@ -383,6 +383,7 @@ impl<T: Config> Pallet<T> {
 		let election::Outcome { set, refused } =
 			Self::outcome(Self::seats(), Self::rotation_seed(epoch));
 		let next = NextSet::<T>::get().into_inner();
+		let refused = refused.into_iter().map(|one| (one.validator, one.reason)).collect();
 		ElectionView { next, preview: set.into_inner(), refused }
 	}
 }

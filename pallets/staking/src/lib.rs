@@ -188,7 +188,7 @@ pub mod pallet {
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
 		Balance, ConductObserver, DealId, ElectionWeight, EpochIndex, EpochPayout, Interruptions,
-		LockInspect, Participation, Refusal, RewardClass, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
+		LockInspect, OnSlash, Participation, RewardClass, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
 	};
 	use palisade_share_pool::ExitPool;
 	use sp_arithmetic::Perbill;
@@ -226,8 +226,7 @@ pub mod pallet {
 		/// The budget that may be minted for an epoch.
 		type EpochPayout: EpochPayout;
 
-		/// A validator's participation in an epoch: the share of the votes expected of the
-		/// validator.
+		/// The participation of validators in an epoch: the share of the votes expected of each.
 		type Participation: Participation<Self::AccountId>;
 
 		/// The factor by which a candidate's stake counts in elections.
@@ -239,8 +238,11 @@ pub mod pallet {
 		/// The balance that an account must retain, for example because of votes with staked funds.
 		type Locks: LockInspect<Self::AccountId>;
 
-		/// Observer of validators' conduct.
+		/// Receives the conduct of validators, for scores.
 		type ConductObserver: ConductObserver<Self::AccountId>;
+
+		/// Acts on slashes, for example by paying a cover.
+		type OnSlash: OnSlash<Self::AccountId>;
 
 		/// Listener for stake changes, by the SDK's interface.
 		type StakingListener: OnStakingUpdate<Self::AccountId, Balance>;
@@ -766,8 +768,8 @@ pub mod pallet {
 		CandidateRefused {
 			/// The candidate.
 			validator: T::AccountId,
-			/// The reason of the refusal.
-			reason: Refusal,
+			/// The reason of the refusal: this pallet's or a gate's error.
+			reason: DispatchError,
 		},
 		/// A validator set was elected.
 		SetElected {
@@ -853,20 +855,6 @@ pub mod pallet {
 		NotDelegator,
 		/// The account has no session keys. Set them with the session pallet first.
 		NoSessionKeys,
-		/// A gate refused the account because of a low reputation. Retry once the reputation has
-		/// recovered.
-		ReputationTooLow,
-		/// A gate refused the account because its hardware is not attested. Renew the attestation
-		/// first.
-		NotAttested,
-		/// A gate refused the account because too much of the network depends on the resources it
-		/// uses. Move the node to less crowded resources first.
-		TooConcentrated,
-		/// A gate refused the account because of an open offence. Retry once the offence is
-		/// decided.
-		OffenceOpen,
-		/// A chain-specific gate refused the account. Meet that gate's conditions first.
-		NotAdmitted,
 		/// The self-stake would be below [`Config::MinimumSelfStake`]. Stake more, or go offline
 		/// before decreasing the self-stake.
 		SelfStakeTooSmall,

@@ -8,7 +8,7 @@
 //!                 │ ↑
 //!   any but Banned ─→ Jailed ─→ Waiting, Leaving   term over: go_online, leave_validators
 //!   any ─→ Banned                        left only by a reversal or by governance
-//!   Jailed, Banned ─→ Waiting, Offline, Leaving   the jailing or ban was reversed
+//!   Jailed, Banned ─→ the state before   the jailing or ban was reversed
 //!   Waiting, Active, Offline ─→ Leaving ─→ Waiting (go_online), or removed
 //!   any ─→ Waiting, Offline, Jailed, Banned   set_validator_state
 //! ```
@@ -16,12 +16,9 @@
 use crate::{holder::Holder, ledger::ValidatorLedger, types::*, *};
 use frame_support::{
 	ensure,
-	traits::{fungible::MutateHold, tokens::Precision, Contains, Get},
+	traits::{fungible::MutateHold, tokens::Precision, Get},
 };
-use palisade_primitives::{
-	Balance, Conduct, ConductObserver, EpochIndex, Refusal, RewardClass, ValidatorGate,
-	ValidatorStatus,
-};
+use palisade_primitives::{Balance, Conduct, ConductObserver, EpochIndex, RewardClass, Subject};
 use palisade_share_pool::Pool;
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchResult;
@@ -44,10 +41,10 @@ pub(crate) enum Change {
 	Jail(EpochIndex),
 	/// The validator is banned.
 	Ban,
-	/// The jailing was reversed: the validator returns to a status.
-	Release(ValidatorStatus),
-	/// The ban was reversed: the validator returns to a status.
-	Unban(ValidatorStatus),
+	/// The jailing was reversed: the validator returns to its state before.
+	Release,
+	/// The ban was reversed: the validator returns to its state before.
+	Unban,
 	/// Governance sets the state.
 	Force(State),
 }
@@ -56,7 +53,17 @@ impl<T: Config> ValidatorLedger<T> {
 	/// Changes the state of the validator. Saving the ledger changes its candidacy.
 	pub(crate) fn transition(&mut self, change: Change) -> Result<(), Error<T>> {
 		let from = self.state;
-		let to = Pallet::<T>::next_state(from, change, Pallet::<T>::now())?;
+		let mut to = Pallet::<T>::next_state(from, self.confined_from, change, Pallet::<T>::now())?;
+		let is_reversal = matches!(change, Change::Release | Change::Unban) && from.is_confined();
+		if is_reversal && to.is_electable() && self.ensure_self_stake().is_err() {
+			to = State::Offline;
+		}
+		self.confined_from = match change {
+			Change::Jail(_) | Change::Ban => self.confined_from.or(Some(from.outside_the_set())),
+			// No reversal ends what governance has set.
+			Change::Force(_) => None,
+			_ => self.confined_from.filter(|_| to.is_confined()),
+		};
 		if from == to {
 			return Ok(());
 		}
@@ -67,26 +74,20 @@ impl<T: Config> ValidatorLedger<T> {
 			(true, false) => T::StakingListener::on_validator_remove(validator),
 			_ => {},
 		}
-		let is_release = matches!(change, Change::Release(_) | Change::Unban(_));
 		let conduct = match (from.is_confined(), to.is_confined()) {
 			(false, true) => Some(Conduct::Jailed),
-			(true, false) if is_release => Some(Conduct::Released),
+			(true, false) if is_reversal => Some(Conduct::Released),
 			(false, false) if from.is_electable() && !to.is_electable() => {
 				Some(Conduct::WentOffline)
 			},
 			_ => None,
 		};
 		if let Some(conduct) = conduct {
-			T::ConductObserver::observe(validator, Pallet::<T>::now(), conduct);
+			let subject = Subject::Validator(validator);
+			T::ConductObserver::observe(subject, Pallet::<T>::now(), conduct);
 		}
 		let validator = validator.clone();
 		Pallet::<T>::deposit_event(Event::StateChanged { validator, from, to });
-		Ok(())
-	}
-
-	/// Whether the self-stake reaches the minimum. Fails with [`Error::SelfStakeTooSmall`].
-	fn ensure_self_stake(&self) -> Result<(), Error<T>> {
-		ensure!(self.self_stake() >= T::MinimumSelfStake::get(), Error::<T>::SelfStakeTooSmall);
 		Ok(())
 	}
 
@@ -105,9 +106,11 @@ impl<T: Config> ValidatorLedger<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The state after a change. Every state change goes through this function.
+	/// The state after a change of `state`. A reversal leads back to `confined_from`. Every state
+	/// change goes through this function.
 	pub(crate) fn next_state(
 		state: State,
+		confined_from: Option<State>,
 		change: Change,
 		now: EpochIndex,
 	) -> Result<State, Error<T>> {
@@ -137,34 +140,13 @@ impl<T: Config> Pallet<T> {
 			(_, Change::Jail(until)) => Jailed { until },
 			(_, Change::Ban) => Banned,
 
-			(state @ Jailed { .. }, Change::Release(ValidatorStatus::Jailed)) => state,
-			(Jailed { .. }, Change::Release(status)) | (Banned, Change::Unban(status)) => {
-				match status {
-					ValidatorStatus::Online => Waiting,
-					ValidatorStatus::Leaving => Leaving,
-					ValidatorStatus::Offline
-					| ValidatorStatus::Jailed
-					| ValidatorStatus::Banned => Offline,
-				}
+			(Jailed { .. }, Change::Release) | (Banned, Change::Unban) => {
+				confined_from.unwrap_or(state)
 			},
-			(state, Change::Release(_) | Change::Unban(_)) => state,
+			(state, Change::Release | Change::Unban) => state,
 
 			(_, Change::Force(Active | Leaving)) => return Err(Error::InvalidTransition),
 			(_, Change::Force(state)) => state,
-		})
-	}
-
-	/// Whether `who` may validate. Fails with the reason of the refusal.
-	fn ensure_admitted(who: &T::AccountId) -> Result<(), Error<T>> {
-		ensure!(T::SessionKeys::contains(who), Error::<T>::NoSessionKeys);
-		T::ValidatorGate::admit(who).map_err(|refusal| match refusal {
-			Refusal::NoSessionKeys => Error::<T>::NoSessionKeys,
-			Refusal::SelfStakeTooSmall => Error::<T>::SelfStakeTooSmall,
-			Refusal::LowReputation => Error::<T>::ReputationTooLow,
-			Refusal::NotAttested => Error::<T>::NotAttested,
-			Refusal::Concentrated => Error::<T>::TooConcentrated,
-			Refusal::Offence => Error::<T>::OffenceOpen,
-			Refusal::Other(_) => Error::<T>::NotAdmitted,
 		})
 	}
 
@@ -197,6 +179,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let record = Validator {
 			state: State::Offline,
+			confined_from: None,
 			registered: now,
 			serving: None,
 			commission: Commission::new(commission),
@@ -236,7 +219,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_go_online(who: &T::AccountId) -> DispatchResult {
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
-		Self::next_state(ledger.state, Change::GoOnline, Self::now())?;
+		Self::next_state(ledger.state, None, Change::GoOnline, Self::now())?;
 		ledger.ensure_self_stake()?;
 		Self::ensure_admitted(who)?;
 		ledger.transition(Change::GoOnline)?;
@@ -244,32 +227,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Jails a validator. Returns its status before.
-	pub(crate) fn do_jail(
-		who: &T::AccountId,
-		until: EpochIndex,
-	) -> Result<ValidatorStatus, Error<T>> {
+	/// Jails, bans, or reverses either.
+	pub(crate) fn do_confine(who: &T::AccountId, change: Change) -> DispatchResult {
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
-		let status = ledger.state.status();
-		ledger.transition(Change::Jail(until))?;
-		ledger.save();
-		Ok(status)
-	}
-
-	/// Reverses a jailing or ban of a validator with `change`, to `status`, or to offline if its
-	/// self-stake is too small to be online.
-	pub(crate) fn do_release(
-		who: &T::AccountId,
-		status: ValidatorStatus,
-		change: fn(ValidatorStatus) -> Change,
-	) -> DispatchResult {
-		let mut ledger = ValidatorLedger::<T>::load(who)?;
-		let is_enough = ledger.ensure_self_stake().is_ok();
-		let status = match status {
-			ValidatorStatus::Online if !is_enough => ValidatorStatus::Offline,
-			status => status,
-		};
-		ledger.transition(change(status))?;
+		ledger.transition(change)?;
 		ledger.save();
 		Ok(())
 	}

@@ -9,10 +9,12 @@ use frame_support::{
 };
 use palisade_primitives::{
 	Balance, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Interruptions,
-	Participation, Refusal, RewardClass, ValidatorGate, WeightPart, MAX_INTERRUPTED_EPOCHS,
+	Participation, RewardClass, Subject, ValidatorGate, WeightPart, MAX_INTERRUPTED_EPOCHS,
 };
 use sp_arithmetic::{FixedU64, Perbill};
-use sp_runtime::{testing::UintAuthorityId, BuildStorage};
+use sp_runtime::{
+	testing::UintAuthorityId, BuildStorage, DispatchError, DispatchResult, ModuleError,
+};
 use std::{
 	cell::RefCell,
 	collections::{BTreeMap, BTreeSet},
@@ -109,7 +111,7 @@ parameter_types! {
 	pub static MaximumCommissionIncrease: Perbill = Perbill::from_percent(5);
 	pub static MaxElectionBonus: Perbill = Perbill::from_percent(20);
 	pub static PayoutOfEpoch: Balance = 1_000 * UNIT;
-	pub static Gates: BTreeMap<AccountId, Refusal> = BTreeMap::new();
+	pub static Gates: BTreeMap<AccountId, Vec<DispatchError>> = BTreeMap::new();
 	pub static Factors: BTreeMap<AccountId, FixedU64> = BTreeMap::new();
 	pub static Participations: BTreeMap<AccountId, Perbill> = BTreeMap::new();
 	pub static WithoutKeys: Vec<AccountId> = Vec::new();
@@ -117,6 +119,8 @@ parameter_types! {
 	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
 	/// The blocks authored and expected per validator and epoch, as observed.
 	pub static Authored: Vec<(AccountId, EpochIndex, (u32, u32))> = Vec::new();
+	/// The slashes, with the liable stake before and the loss.
+	pub static Slashes: Vec<(AccountId, EpochIndex, Balance, Balance)> = Vec::new();
 	pub static EndSession: bool = false;
 	pub static Seed: u8 = 0;
 	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
@@ -140,11 +144,20 @@ impl Contains<AccountId> for Keys {
 	}
 }
 
+/// An error of a gate.
+pub const fn refusal(number: u8) -> DispatchError {
+	DispatchError::Module(ModuleError { index: 200, error: [number, 0, 0, 0], message: None })
+}
+
 /// A gate that refuses the accounts in [`Gates`].
 pub struct Gate;
 impl ValidatorGate<AccountId> for Gate {
-	fn admit(validator: &AccountId) -> Result<(), Refusal> {
-		Gates::get().get(validator).cloned().map_or(Ok(()), Err)
+	fn admit(validator: &AccountId) -> DispatchResult {
+		Self::refusals(validator).first().copied().map_or(Ok(()), Err)
+	}
+
+	fn refusals(validator: &AccountId) -> Vec<DispatchError> {
+		Gates::get().get(validator).cloned().unwrap_or_default()
 	}
 }
 
@@ -163,8 +176,9 @@ impl ElectionWeight<AccountId> for Weight {
 /// The participation in [`Participations`]; full for all other accounts.
 pub struct Votes;
 impl Participation<AccountId> for Votes {
-	fn participation(_: EpochIndex, validator: &AccountId) -> Perbill {
-		Participations::get().get(validator).copied().unwrap_or(Perbill::one())
+	fn of_set(_: EpochIndex, validators: &[&AccountId]) -> Vec<Perbill> {
+		let of = |who: &&AccountId| Participations::get().get(*who).copied();
+		validators.iter().map(|who| of(who).unwrap_or(Perbill::one())).collect()
 	}
 }
 
@@ -197,7 +211,8 @@ impl frame_support::traits::Randomness<sp_core::H256, u64> for SetRandomness {
 /// Records conduct; blocks go to [`Authored`], because each epoch has some.
 pub struct Witness;
 impl ConductObserver<AccountId> for Witness {
-	fn observe(validator: &AccountId, epoch: EpochIndex, conduct: Conduct) {
+	fn observe(subject: Subject<&AccountId>, epoch: EpochIndex, conduct: Conduct) {
+		let Subject::Validator(validator) = subject else { panic!("no delegator is reported") };
 		match conduct {
 			Conduct::Authored { blocks, expected } => {
 				Authored::mutate(|authored| authored.push((*validator, epoch, (blocks, expected))));
@@ -206,6 +221,23 @@ impl ConductObserver<AccountId> for Witness {
 		}
 	}
 }
+
+/// Records slashes, as a cover that costs [`COVER`] would.
+pub struct Payer;
+impl palisade_primitives::OnSlash<AccountId> for Payer {
+	fn on_slash(
+		validator: &AccountId,
+		epoch: EpochIndex,
+		base: Balance,
+		loss: Balance,
+	) -> frame_support::weights::Weight {
+		Slashes::mutate(|slashes| slashes.push((*validator, epoch, base, loss)));
+		COVER
+	}
+}
+
+/// The weight of [`Payer`].
+pub const COVER: frame_support::weights::Weight = frame_support::weights::Weight::from_parts(7, 3);
 
 thread_local! {
 	/// The epochs in which judging was interrupted.
@@ -252,6 +284,7 @@ impl Config for Test {
 	type ValidatorGate = Gate;
 	type Locks = BalanceLocks;
 	type ConductObserver = Witness;
+	type OnSlash = Payer;
 	type StakingListener = ();
 	type Randomness = SetRandomness;
 	type MinimumSelfStake = MinimumSelfStake;

@@ -9,7 +9,8 @@ use frame_support::traits::{
 	tokens::Preservation,
 };
 use palisade_primitives::{
-	Balance, Conduct, ConductObserver, EpochIndex, EpochPayout, Exposure, Participation,
+	Balance, Conduct, ConductObserver, EpochIndex, EpochPayout, Exposure, Observation,
+	Participation,
 };
 use palisade_share_pool::RewardSplit;
 use sp_arithmetic::{
@@ -77,6 +78,34 @@ fn weight_of<AccountId>(exposure: &Exposure<AccountId>) -> Balance {
 	stake.saturating_add(exposure.bonus.mul_floor(stake))
 }
 
+/// The blocks of a member of the set.
+struct Duty {
+	/// The blocks authored.
+	authored: u32,
+	/// The blocks expected, rounded down.
+	expected: u32,
+	/// Whether the member was kept in the set while offline.
+	is_kept_offline: bool,
+}
+
+impl Duty {
+	/// The conduct reported. Blocks authored without a duty are no credit for an epoch with one.
+	fn conduct(&self) -> Conduct {
+		match self.is_kept_offline {
+			true => Conduct::Authored { blocks: 0, expected: 0 },
+			false => Conduct::Authored { blocks: self.authored, expected: self.expected },
+		}
+	}
+
+	/// The performance, given the participation in consensus.
+	fn performance(&self, participation: Perbill) -> Perbill {
+		match self.is_kept_offline {
+			true => part_made(self.authored, self.expected),
+			false => performance(participation, self.authored, self.expected),
+		}
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	/// The budget of an epoch in which `staked` was at stake.
 	fn budget(staked: Balance) -> Budget {
@@ -100,28 +129,37 @@ impl<T: Config> Pallet<T> {
 		let budget = Self::budget(sum(&Exposure::stake));
 		let kept_offline: BTreeSet<_> = Self::take_kept_offline(epoch).into_iter().collect();
 
-		let results = set
+		let duties: Vec<Duty> = set
 			.iter()
 			.map(|exposure| {
 				let validator = &exposure.validator;
-				let authored = authored.get(validator).copied().unwrap_or_default();
 				let expected = mul_div_floor(blocks.into(), exposure.elected, elected);
-				let expected = u32::try_from(expected).unwrap_or(u32::MAX);
-				let is_kept_offline = kept_offline.contains(validator);
-				// Blocks authored without a duty are no credit for an epoch with one.
-				let conduct = match is_kept_offline {
-					true => Conduct::Authored { blocks: 0, expected: 0 },
-					false => Conduct::Authored { blocks: authored, expected },
-				};
-				T::ConductObserver::observe(validator, epoch, conduct);
+				Duty {
+					authored: authored.get(validator).copied().unwrap_or_default(),
+					expected: u32::try_from(expected).unwrap_or(u32::MAX),
+					is_kept_offline: kept_offline.contains(validator),
+				}
+			})
+			.collect();
+		let observations: Vec<_> = set
+			.iter()
+			.zip(&duties)
+			.map(|(exposure, duty)| {
+				let (validator, conduct) = (exposure.validator.clone(), duty.conduct());
+				Observation { validator, conduct }
+			})
+			.collect();
+		T::ConductObserver::observe_set(epoch, &observations);
 
-				let performance = match is_kept_offline {
-					true => part_made(authored, expected),
-					false => {
-						let participation = T::Participation::participation(epoch, validator);
-						performance(participation, authored, expected)
-					},
-				};
+		let validators: Vec<_> = set.iter().map(|exposure| &exposure.validator).collect();
+		let votes = T::Participation::of_set(epoch, &validators);
+		let votes = votes.into_iter().chain(core::iter::repeat(Perbill::zero()));
+		let results = set
+			.iter()
+			.zip(&duties)
+			.zip(votes)
+			.map(|((exposure, duty), participation)| {
+				let performance = duty.performance(participation);
 				let weight = weight_of(exposure);
 				let share = mul_div_floor(budget.total(), weight, weights);
 				EpochResult { performance, reward: performance.mul_floor(share) }

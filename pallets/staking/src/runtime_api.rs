@@ -5,11 +5,10 @@ use crate::types::{
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use palisade_primitives::{
-	Balance, DealId, EpochIndex, Exposure, Refusal, RewardClass, WeightPart,
-};
+use palisade_primitives::{Balance, DealId, EpochIndex, Exposure, RewardClass, WeightPart};
 use scale_info::TypeInfo;
 use sp_arithmetic::{FixedU64, Perbill, Perquintill};
+use sp_runtime::DispatchError;
 
 /// A delegator's position with one validator. Amounts in planck.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
@@ -142,8 +141,8 @@ pub struct ElectionView<AccountId> {
 	pub next: Vec<Elected<AccountId>>,
 	/// The set that an election with the current randomness would return.
 	pub preview: Vec<Elected<AccountId>>,
-	/// Candidates that would be refused or passed over, with the reasons.
-	pub refused: Vec<(AccountId, Refusal)>,
+	/// Candidates that would be refused or passed over, with the reasons as errors.
+	pub refused: Vec<(AccountId, DispatchError)>,
 }
 
 sp_api::decl_runtime_apis! {
@@ -166,6 +165,10 @@ sp_api::decl_runtime_apis! {
 
 		/// The validator's details; `None` for an unknown validator.
 		fn validator(validator: AccountId) -> Option<ValidatorView>;
+
+		/// Everything that keeps `who` from validating now, each as the error with which a
+		/// registration or `goOnline` would fail. Empty if `who` validates or may do so.
+		fn admission(who: AccountId) -> Vec<DispatchError>;
 
 		/// The realised yield of stake with `validator` over the last `epochs`, as far as results
 		/// are stored; `None` for an unknown validator.

@@ -28,6 +28,7 @@ use crate::{ledger::ValidatorLedger, lifecycle::Change, types::*, *};
 use alloc::collections::BTreeMap;
 use core::ops::RangeInclusive;
 use frame_support::{
+	dispatch::DispatchClass,
 	ensure,
 	storage::with_storage_layer,
 	traits::{
@@ -35,10 +36,11 @@ use frame_support::{
 		tokens::{Fortitude, Precision, Preservation},
 	},
 };
+use frame_system::Pallet as System;
 use palisade_primitives::{
 	Balance, Basis, CaseInspect, Conduct, ConductObserver, EpochIndex, Exposure, ExposureInspect,
-	Impact, PositionInspect, RewardClass, SlashControl, ValidatorControl, ValidatorInspect,
-	ValidatorStatus,
+	Impact, OnSlash, PlannedMember, PositionInspect, RewardClass, SlashControl, Subject,
+	ValidatorControl, ValidatorInspect, ValidatorStatus,
 };
 use palisade_share_pool::retained;
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
@@ -170,7 +172,10 @@ impl<T: Config> Pallet<T> {
 		let stake = ledger.pool.stake();
 		ledger.save();
 		T::StakingListener::on_slash(validator, stake, &unlocking, amount);
-		T::ConductObserver::observe(validator, epoch, Conduct::Slashed { amount, base });
+		let weight = T::OnSlash::on_slash(validator, epoch, base, amount);
+		System::<T>::register_extra_weight_unchecked(weight, DispatchClass::Mandatory);
+		let conduct = Conduct::Slashed { amount, base };
+		T::ConductObserver::observe(Subject::Validator(validator), epoch, conduct);
 		Self::deposit_event(Event::Slashed {
 			validator: validator.clone(),
 			epoch,
@@ -248,27 +253,24 @@ impl<T: Config> SlashControl<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> ValidatorControl<T::AccountId> for Pallet<T> {
-	fn jail(validator: &T::AccountId, until: EpochIndex) -> Result<ValidatorStatus, DispatchError> {
-		Ok(Self::do_jail(validator, until)?)
+	fn jail(validator: &T::AccountId, until: EpochIndex) -> DispatchResult {
+		Self::do_confine(validator, Change::Jail(until))
 	}
 
 	fn unjail(validator: &T::AccountId) -> DispatchResult {
 		Self::do_go_online(validator)
 	}
 
-	fn release(validator: &T::AccountId, status: ValidatorStatus) -> DispatchResult {
-		Self::do_release(validator, status, Change::Release)
-	}
-
-	fn unban(validator: &T::AccountId, status: ValidatorStatus) -> DispatchResult {
-		Self::do_release(validator, status, Change::Unban)
+	fn release(validator: &T::AccountId) -> DispatchResult {
+		Self::do_confine(validator, Change::Release)
 	}
 
 	fn ban(validator: &T::AccountId) -> DispatchResult {
-		let mut ledger = ValidatorLedger::<T>::load(validator)?;
-		ledger.transition(Change::Ban)?;
-		ledger.save();
-		Ok(())
+		Self::do_confine(validator, Change::Ban)
+	}
+
+	fn unban(validator: &T::AccountId) -> DispatchResult {
+		Self::do_confine(validator, Change::Unban)
 	}
 }
 
@@ -341,6 +343,12 @@ impl<T: Config> ExposureInspect<T::AccountId> for Pallet<T> {
 
 	fn exposures(epoch: EpochIndex) -> alloc::vec::Vec<Exposure<T::AccountId>> {
 		Exposures::<T>::get(epoch).unwrap_or_default().into_inner()
+	}
+
+	fn planned() -> alloc::vec::Vec<PlannedMember<T::AccountId>> {
+		let set = NextSet::<T>::get().into_iter();
+		set.map(|Elected { validator, stake, .. }| PlannedMember { validator, power: stake })
+			.collect()
 	}
 }
 

@@ -105,6 +105,10 @@ impl<T: Config> Pallet<T> {
 		let count = Self::count()?;
 		let mut owed: Balance = 0;
 		for (validator, record) in Validators::<T>::iter() {
+			ensure!(
+				record.confined_from.is_none() || record.state.is_confined(),
+				"a validator that is not confined has a state before"
+			);
 			let ledger = ValidatorLedger::<T>::stored(validator, record);
 			owed = owed.saturating_add(Self::check_validator(&ledger, &count)?);
 		}
@@ -145,6 +149,10 @@ impl<T: Config> Pallet<T> {
 			holders: Default::default(),
 		};
 		for (validator, record) in Validators::<T>::iter() {
+			ensure!(
+				record.confined_from.is_none() || record.state.is_confined(),
+				"a validator that is not confined has a state before"
+			);
 			let ledger = ValidatorLedger::<T>::stored(validator, record);
 			count.position(&ledger, &ledger.own)?;
 		}

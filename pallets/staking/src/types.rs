@@ -58,6 +58,14 @@ impl State {
 		matches!(self, Self::Jailed { .. } | Self::Banned)
 	}
 
+	/// The state of a validator that is not, or not known to be, in the running set.
+	pub(crate) fn outside_the_set(self) -> Self {
+		match self {
+			Self::Active => Self::Waiting,
+			state => state,
+		}
+	}
+
 	/// The state as other pallets see it.
 	pub fn status(self) -> ValidatorStatus {
 		match self {
@@ -534,6 +542,9 @@ pub struct Liability {
 pub struct Validator {
 	/// The validator's state.
 	pub state: State,
+	/// The state before a jailing or ban by the pallet that judges offences, to which a reversal
+	/// returns the validator. `None` if governance set the state, or the validator is not confined.
+	pub confined_from: Option<State>,
 	/// The epoch of the registration. The validator is not liable for offences of earlier epochs,
 	/// which may be those of an earlier registration of the account.
 	#[codec(compact)]

@@ -144,6 +144,7 @@ impl palisade_staking::Config for Runtime {
 	type ValidatorGate = Slashing;
 	type Locks = BalanceLocks;
 	type ConductObserver = (Slashing, DelegationMarketplace);
+	type OnSlash = DelegationMarketplace;
 	type StakingListener = ();
 	type Randomness = RotationRandomness;
 	type MinimumSelfStake = params::MinimumSelfStake;

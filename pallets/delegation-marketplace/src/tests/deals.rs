@@ -3,7 +3,7 @@
 use super::*;
 use frame_support::assert_noop;
 use palisade_primitives::{
-	Conduct, DealControl, ExposureInspect, RewardClass, ValidatorControl, ValidatorStatus,
+	Conduct, DealControl, ExposureInspect, RewardClass, Subject, ValidatorControl,
 };
 use sp_arithmetic::Perbill;
 use sp_core::U256;
@@ -300,12 +300,12 @@ fn what_was_wrongly_jailed_has_broken_nothing() {
 		next_epoch();
 		jail(1, 9);
 		assert_eq!(view(deal).breach, Some(Breach::Jailed));
-		assert_ok!(<Staking as ValidatorControl<_>>::release(&1, ValidatorStatus::Online));
+		assert_ok!(<Staking as ValidatorControl<_>>::release(&1));
 		assert_eq!((view(deal).exit_fee, view(deal).breach), (2 * UNIT, None));
 		assert_eq!(Operators::<Test>::get(1).expect("it has listings").breaches, 0);
 		// One of two jailings was reversed.
 		jail(1, 9);
-		assert_ok!(<Staking as ValidatorControl<_>>::release(&1, ValidatorStatus::Online));
+		assert_ok!(<Staking as ValidatorControl<_>>::release(&1));
 		jail(1, 3);
 		next_epoch();
 		assert_ok!(Staking::go_online(signed(1)));
@@ -383,8 +383,7 @@ fn a_renewal_in_jail_does_not_hide_the_next_jail() {
 		renew(10, deal, at(5, 9));
 		renew(1, deal, at(5, 9));
 		assert_eq!(view(deal).end, 15);
-		<Staking as ValidatorControl<_>>::release(&1, ValidatorStatus::Online)
-			.expect("it can be released");
+		<Staking as ValidatorControl<_>>::release(&1).expect("it can be released");
 		assert_eq!(view(deal).breach, None);
 		jail(1, 3);
 		run_to_epoch(3);
@@ -672,13 +671,13 @@ fn the_end_of_a_deal_is_told_where_it_was_kept_or_broken() {
 		run_to_epoch(6);
 		exit(deals[1]);
 		assert_ok!(Marketplace::terminate_deal(signed(1), deals[2]));
-		assert_eq!(Conducts::get(), vec![(1, 6, Conduct::DealKept); 2]);
+		assert_eq!(Conducts::get(), vec![(Subject::Validator(1), 6, Conduct::DealKept); 2]);
 		// Too small to count.
 		exit(small);
 		assert_eq!(Conducts::get().len(), 2);
 		jail(1, 9);
 		exit(deals[3]);
-		assert_eq!(Conducts::take()[2..], [(1, 6, Conduct::DealBroken)]);
+		assert_eq!(Conducts::take()[2..], [(Subject::Validator(1), 6, Conduct::DealBroken)]);
 	});
 }
 
@@ -700,7 +699,7 @@ fn the_end_of_a_deal_says_nothing_where_it_was_short_or_with_a_relative() {
 		exit(same_account);
 		assert_eq!(Conducts::get(), vec![]);
 		exit(long);
-		assert_eq!(Conducts::take(), vec![(1, 3, Conduct::DealBroken)]);
+		assert_eq!(Conducts::take(), vec![(Subject::Validator(1), 3, Conduct::DealBroken)]);
 	});
 }
 

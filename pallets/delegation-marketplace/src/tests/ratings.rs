@@ -2,7 +2,7 @@
 
 use super::*;
 use frame_support::assert_noop;
-use palisade_primitives::Conduct;
+use palisade_primitives::{Conduct, Subject};
 
 type Refused = Error<Test>;
 
@@ -44,7 +44,10 @@ fn both_rate_a_deal_that_has_ended() {
 		assert_eq!(take_events(), events);
 		// Each party is rated, with the amount and duration of the deal.
 		let said = |rating| Conduct::Rated { rating, amount: 100 * UNIT, epochs: 5 };
-		assert_eq!(Conducts::take(), vec![(1, 6, said(5)), (10, 7, said(1))]);
+		assert_eq!(
+			Conducts::take(),
+			vec![(Subject::Validator(1), 6, said(5)), (Subject::Delegator(10), 7, said(1))]
+		);
 	});
 }
 
@@ -104,7 +107,7 @@ fn a_deal_that_was_left_early_is_rated_too() {
 		exit(id);
 		rate(10, id, 2);
 		let said = Conduct::Rated { rating: 2, amount: 100 * UNIT, epochs: 2 };
-		assert_eq!(Conducts::take(), vec![(1, 3, said)]);
+		assert_eq!(Conducts::take(), vec![(Subject::Validator(1), 3, said)]);
 	});
 }
 

@@ -217,6 +217,36 @@ fn the_weight_of_a_block_is_not_exceeded_by_more_than_a_step() {
 }
 
 #[test]
+fn the_weight_of_those_who_act_on_slashes_counts_against_that_of_a_block() {
+	use crate::WeightInfo;
+	Chain::with_validators(20).execute(|| {
+		for who in 1..=20 {
+			equivocate(who, 1, None);
+		}
+		let step = <() as WeightInfo>::apply(20);
+		MaxStepsWeight::set(step.saturating_mul(5));
+		// Each slash costs as much as two steps besides.
+		let cover = step.saturating_mul(2);
+		CoverWeight::set(cover);
+		run_to_epoch(3);
+		let done = || (1..=20u128).filter(|who| History::<Test>::contains_key(who)).count();
+		let mut before = done();
+		assert!(before < 20);
+		for _ in 0..20 {
+			// The weight returned excludes the cover, which the staking pallet registers.
+			let spent = Slashing::on_initialize(0);
+			let applied = done() - before;
+			assert!(applied <= 2, "{applied}");
+			let all = spent.saturating_add(cover.saturating_mul(applied as u64));
+			// At most the limit, and one step with its cover.
+			assert!(all.all_lte(step.saturating_mul(8)), "{all:?}");
+			before = done();
+		}
+		assert_eq!(before, 20);
+	});
+}
+
+#[test]
 fn however_little_a_block_may_weigh_there_is_a_step() {
 	use crate::WeightInfo;
 	MaxStepsWeight::set(<() as WeightInfo>::nothing_due());

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{Error, Event};
 use frame_support::assert_ok;
-use palisade_primitives::{Basis, Conduct, ExposureInspect, ValidatorStatus};
+use palisade_primitives::{Basis, Conduct, ExposureInspect};
 use palisade_staking::types::State;
 
 #[test]
@@ -28,7 +28,8 @@ fn an_equivocation_jails_at_once_and_is_applied_after_its_window() {
 		assert_eq!(offence(id).rewarded, 75 * UNIT);
 		assert_eq!(free(2), WEALTH - 1_010 * UNIT + 75 * UNIT);
 		assert_eq!(Retired::get(), [1]);
-		assert_eq!(validator_record(1).banned, Some(ValidatorStatus::Online));
+		assert!(validator_record(1).banned);
+		assert_eq!(state_before(1), Some(State::Waiting));
 		let offended = Conduct::Offended { kind: OffenceKind::DoubleSign, signal: 100 };
 		assert!(Conducts::get().contains(&(1, 1, offended)));
 	});

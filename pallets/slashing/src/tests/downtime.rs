@@ -3,11 +3,15 @@
 use super::*;
 use crate::{FoundDown, LivenessWindows};
 use frame_support::assert_ok;
-use palisade_primitives::{Conduct, ConductObserver};
+use palisade_primitives::{Conduct, ConductObserver, Subject};
 use palisade_staking::types::State;
 
 fn tell(who: AccountId, epoch: EpochIndex, blocks: u32, expected: u32) {
-	<Slashing as ConductObserver<_>>::observe(&who, epoch, Conduct::Authored { blocks, expected });
+	<Slashing as ConductObserver<_>>::observe(
+		Subject::Validator(&who),
+		epoch,
+		Conduct::Authored { blocks, expected },
+	);
 }
 
 /// Validators 2 and 3 author `blocks` blocks of the epoch; validator 1 authors none.
@@ -30,10 +34,8 @@ fn who_makes_no_blocks_is_reported_jailed_and_slashed() {
 		let id = open_offence(1);
 		assert_eq!(offence(id).kind, OffenceKind::Downtime);
 		assert!(matches!(state(1), State::Jailed { .. }));
-		assert_eq!(
-			validator_record(1).jail.map(|jail| jail.status),
-			Some(palisade_primitives::ValidatorStatus::Online)
-		);
+		assert!(validator_record(1).jail.is_some());
+		assert_eq!(state_before(1), Some(State::Waiting));
 		run_to(id, is_final);
 		assert_eq!(offence(id).fraction, percent(5));
 		assert_eq!(offence(id).slashed, 75 * UNIT);

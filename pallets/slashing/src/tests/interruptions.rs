@@ -3,7 +3,9 @@
 use super::*;
 use crate::{Error, Event, LivenessWindows};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Conduct, ConductObserver, Duty, RewardClass, MAX_INTERRUPTED_EPOCHS};
+use palisade_primitives::{
+	Conduct, ConductObserver, Duty, RewardClass, Subject, MAX_INTERRUPTED_EPOCHS,
+};
 use sp_runtime::DispatchResult;
 
 type Refused = Error<Test>;
@@ -325,7 +327,7 @@ fn no_blocks_are_counted_of_an_epoch_in_which_validators_could_not_return() {
 	Chain::with_validators(3).execute(|| {
 		let tell = |epoch, blocks, expected| {
 			let conduct = Conduct::Authored { blocks, expected };
-			<Slashing as ConductObserver<_>>::observe(&1, epoch, conduct);
+			<Slashing as ConductObserver<_>>::observe(Subject::Validator(&1), epoch, conduct);
 		};
 		Interrupted::mutate(|interrupted| {
 			interrupted.extend([(Duty::Serving, 1), (Duty::Judging, 2), (Duty::Bidding, 2)])
@@ -495,7 +497,7 @@ fn a_validator_that_waits_for_its_ban_neither_returns_nor_escapes_in_a_brake() {
 			next_epoch();
 		}
 		assert_noop!(Slashing::unjail(signed(1)), Refused::OffenceOpen);
-		let open = palisade_staking::Error::<Test>::OffenceOpen;
+		let open = Refused::InJail;
 		assert_noop!(Staking::go_online(signed(1)), open);
 		// The validator may leave, and remains liable for the offence.
 		assert_ok!(Staking::leave_validators(signed(1)));

@@ -176,7 +176,7 @@ fn one_that_is_banned_has_no_clean_record() {
 		equivocate(1, 1, None);
 		run_to(open_offence(1), is_final);
 		run_to_epoch(60);
-		assert!(validator_record(1).banned.is_some() && validator_record(1).jail.is_none());
+		assert!(validator_record(1).banned && validator_record(1).jail.is_none());
 		assert!(!is_clean(1));
 		// After the pardon the record is clean, because the conviction is forgotten.
 		assert_ok!(Slashing::pardon(root(), 1));

@@ -1,11 +1,13 @@
 //! Jail, bans, and the return to service.
 
 use super::*;
-use crate::Event;
+use crate::{Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{ElectionWeight, Refusal, ValidatorGate, ValidatorStatus};
+use palisade_primitives::{ElectionWeight, ValidatorGate};
 use palisade_staking::types::State;
 use sp_arithmetic::FixedU64;
+
+type Refused = Error<Test>;
 
 fn jail_for(kind: OffenceKind, epochs: u32) {
 	Penalties::mutate(|all| {
@@ -55,12 +57,12 @@ fn the_way_back_is_unjail_alone() {
 	Chain::with_validators(20).account(50).execute(|| {
 		uphold(report(50, 1, OffenceKind::FalseAttestation));
 		run_to_epoch(12);
-		assert_noop!(Staking::go_online(signed(1)), palisade_staking::Error::<Test>::OffenceOpen);
-		assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
+		assert_noop!(Staking::go_online(signed(1)), Refused::InJail);
+		assert_eq!(Slashing::admit(&1), Err(Refused::InJail.into()));
 		// Leaving and staking again does not end the jail either.
 		assert_ok!(Staking::leave_validators(signed(1)));
 		assert_ok!(Staking::increase_self_stake(signed(1), 1_000 * UNIT));
-		assert_noop!(Staking::go_online(signed(1)), palisade_staking::Error::<Test>::OffenceOpen);
+		assert_noop!(Staking::go_online(signed(1)), Refused::InJail);
 		assert_ok!(Slashing::unjail(signed(1)));
 		assert_eq!(state(1), State::Waiting);
 		assert_eq!(Slashing::admit(&1), Ok(()));
@@ -108,13 +110,9 @@ fn a_dismissal_restores_what_the_validator_was_doing() {
 	Chain::with_validators(20).execute(|| {
 		assert_ok!(Staking::go_offline(signed(1)));
 		assert_ok!(Staking::leave_validators(signed(2)));
-		for (who, status, after) in [
-			(1, ValidatorStatus::Offline, State::Offline),
-			(2, ValidatorStatus::Leaving, State::Leaving),
-			(3, ValidatorStatus::Online, State::Waiting),
-		] {
+		for (who, after) in [(1, State::Offline), (2, State::Leaving), (3, State::Waiting)] {
 			equivocate(who, 1, None);
-			assert_eq!(validator_record(who).jail.map(|jail| jail.status), Some(status));
+			assert_eq!(state_before(who), Some(after));
 			cancel(open_offence(who));
 			assert_eq!(state(who), after);
 			assert_eq!(validator_record(who).jail, None);
@@ -157,7 +155,7 @@ fn a_ban_is_for_ever_and_retires_the_keys() {
 		assert_eq!(state(1), State::Banned);
 		assert_eq!(Retired::get(), [1]);
 		run_to_epoch(200);
-		assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
+		assert_eq!(Slashing::admit(&1), Err(Refused::Banned.into()));
 		assert_noop!(
 			Staking::go_online(signed(1)),
 			palisade_staking::Error::<Test>::ValidatorBanned
@@ -275,11 +273,11 @@ fn who_was_banned_is_not_in_jail_besides() {
 		assert_ok!(Staking::set_validator_state(root(), 1, State::Waiting));
 		equivocate(1, 1, None);
 		assert_eq!(validator_record(1).jail, None);
-		assert!(validator_record(1).banned.is_some());
+		assert!(validator_record(1).banned);
 		check();
 		run_to(open_offence(1), is_final);
 		assert_eq!(state(1), State::Waiting);
-		assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
+		assert_eq!(Slashing::admit(&1), Err(Refused::Banned.into()));
 	});
 }
 
@@ -294,7 +292,7 @@ fn who_has_left_while_in_jail_can_come_back() {
 			run_to_epoch(40);
 			assert_ok!(Staking::withdraw(signed(1)));
 			assert_ok!(Staking::remove_validator(signed(50), 1));
-			assert_eq!(Slashing::admit(&1), Err(Refusal::Offence));
+			assert_eq!(Slashing::admit(&1), Err(Refused::InJail.into()));
 			if by_pardon {
 				assert_ok!(Slashing::pardon(root(), 1));
 			} else {

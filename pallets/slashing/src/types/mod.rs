@@ -10,7 +10,7 @@ use frame_support::{
 	traits::{fungible::Credit, ConstU32},
 	BoundedVec,
 };
-use palisade_primitives::{Balance, Basis, EpochIndex, OffenceId, OffenceKind, ValidatorStatus};
+use palisade_primitives::{Balance, Basis, EpochIndex, OffenceId, OffenceKind};
 use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -64,8 +64,6 @@ pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Conf
 pub struct Jail {
 	/// The first epoch in which the validator can unjail.
 	pub until: EpochIndex,
-	/// The validator's status before it was jailed.
-	pub status: ValidatorStatus,
 	/// The number of offences behind the jail.
 	pub reasons: u32,
 	/// The jail term of the forgotten offences alone: a dismissal of the others cannot end the jail
@@ -116,8 +114,8 @@ pub struct ValidatorRecord {
 	pub jail: Option<Jail>,
 	/// The last probation.
 	pub probation: Option<Probation>,
-	/// The status before the ban, if the validator is banned.
-	pub banned: Option<ValidatorStatus>,
+	/// Whether the validator is banned.
+	pub banned: bool,
 }
 
 /// An executed decision on an offence.

@@ -1,9 +1,14 @@
 //! Elections.
 
-use crate::{election::draw, mock::*, types::*, Event, KeptOffline, NextElectionMode, NextSet};
+use crate::{
+	election::draw, mock::*, types::*, Error, Event, KeptOffline, NextElectionMode, NextSet,
+};
 use frame_support::assert_ok;
-use palisade_primitives::{Refusal, RewardClass, SlashControl, ValidatorControl};
+use palisade_primitives::{
+	EpochClock, ExposureInspect, RewardClass, SlashControl, ValidatorControl,
+};
 use sp_arithmetic::{FixedU64, Perbill};
+use sp_runtime::DispatchError;
 
 /// The accounts that were elected for the next epoch.
 fn next_set() -> Vec<AccountId> {
@@ -15,7 +20,7 @@ fn eight() -> Chain {
 	(1..=8).fold(Chain::new(), |chain, who| chain.validator(who, 900 - 100 * who))
 }
 
-fn refused() -> Vec<(AccountId, Refusal)> {
+fn refused() -> Vec<(AccountId, DispatchError)> {
 	take_events()
 		.into_iter()
 		.filter_map(|event| match event {
@@ -86,7 +91,7 @@ fn fewer_candidates_than_seats_are_all_elected() {
 #[test]
 fn a_gate_keeps_candidates_out_and_says_why() {
 	eight().execute(|| {
-		Gates::set([(2, Refusal::LowReputation), (3, Refusal::Other(9))].into());
+		Gates::set([(2, vec![refusal(0)]), (3, vec![refusal(9), refusal(1)])].into());
 		WithoutKeys::set(vec![4]);
 		take_events();
 		next_epoch();
@@ -95,7 +100,7 @@ fn a_gate_keeps_candidates_out_and_says_why() {
 		refused.sort_by_key(|(who, _)| *who);
 		assert_eq!(
 			refused,
-			vec![(2, Refusal::LowReputation), (3, Refusal::Other(9)), (4, Refusal::NoSessionKeys)]
+			vec![(2, refusal(0)), (3, refusal(9)), (4, Error::<Test>::NoSessionKeys.into())]
 		);
 		// A candidate refused by a gate stays a candidate: once the reason is gone, the candidate
 		// is elected again.
@@ -127,7 +132,7 @@ fn a_least_own_stake_that_rises_keeps_candidates_out() {
 		assert_eq!(refused.len(), 4);
 		assert!(refused
 			.into_iter()
-			.all(|(who, reason)| who > 4 && reason == Refusal::SelfStakeTooSmall));
+			.all(|(who, reason)| who > 4 && reason == Error::<Test>::SelfStakeTooSmall.into()));
 	});
 }
 
@@ -316,7 +321,7 @@ fn only_the_head_of_the_list_is_looked_at() {
 	ActiveValidators::set(2);
 	eight().execute(|| {
 		// Three per seat: the candidates with 800 to 300 units.
-		Gates::set((1..=6).map(|who| (who, Refusal::NotAttested)).collect());
+		Gates::set((1..=6).map(|who| (who, vec![refusal(0)])).collect());
 		take_events();
 		next_epoch();
 		let few = Event::TooFewCandidates { epoch: 2, eligible: 0, minimum: 1 };
@@ -433,9 +438,9 @@ fn a_preview_is_what_an_election_comes_to() {
 	PayoutOfEpoch::set(0);
 	eight().execute(|| {
 		RotationShare::set(Perbill::from_percent(50));
-		Gates::set([(5, Refusal::Offence)].into());
+		Gates::set([(5, vec![refusal(0)])].into());
 		let view = Staking::election_preview();
-		assert_eq!(view.refused, vec![(5, Refusal::Offence)]);
+		assert_eq!(view.refused, vec![(5, refusal(0))]);
 		next_epoch();
 		assert_eq!(NextSet::<Test>::get().into_inner(), view.preview);
 	});
@@ -535,5 +540,22 @@ fn a_member_that_hides_when_epochs_begin_is_paid_for_no_block_that_it_does_not_m
 		}
 		assert_eq!(validator(3).pool.assets(), stake);
 		assert!(validator(1).pool.assets() > 300 * UNIT);
+	});
+}
+
+#[test]
+fn the_planned_set_is_that_of_the_next_epoch_with_its_powers() {
+	eight().execute(|| {
+		for _ in 0..3 {
+			let planned = Staking::planned();
+			next_epoch();
+			let exposed = Staking::exposures(Staking::current_epoch()).into_iter();
+			let exposed: Vec<_> =
+				exposed.map(|exposure| (exposure.validator, exposure.elected)).collect();
+			let planned: Vec<_> =
+				planned.into_iter().map(|member| (member.validator, member.power)).collect();
+			assert_eq!(planned, exposed);
+			assert_eq!(planned.len(), 4);
+		}
 	});
 }

@@ -3,6 +3,7 @@
 use crate::{mock::*, types::*, ClosedClasses, Error, Event, ExitPools, Exits, Exposures};
 use frame_support::{
 	assert_noop, assert_ok,
+	dispatch::DispatchClass,
 	traits::{fungible::Inspect, Imbalance},
 };
 use palisade_primitives::{
@@ -1041,5 +1042,23 @@ fn exits_are_held_since_the_oldest_epoch_that_cannot_be_withdrawn() {
 			};
 			assert_eq!(since, expected, "in epoch {epoch}");
 		}
+	});
+}
+
+#[test]
+fn those_who_act_on_a_slash_learn_base_and_loss_and_their_weight_counts() {
+	chain().execute(|| {
+		Slashes::take();
+		let registered = || *System::block_weight().get(DispatchClass::Mandatory);
+		let before = registered();
+		slash(1, 0, percent(10));
+		let (epoch, loss, base) = told();
+		assert_eq!(Slashes::take(), [(1, epoch, base, loss)]);
+		assert_eq!(registered(), before + COVER);
+		// A slash that takes nothing costs nothing.
+		assert_eq!(slash(1, 0, percent(10)), 0);
+		assert!(Staking::slash(&1, 1, percent(10)).is_err());
+		assert_eq!(Slashes::take(), []);
+		assert_eq!(registered(), before + COVER);
 	});
 }

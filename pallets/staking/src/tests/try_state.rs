@@ -452,3 +452,9 @@ fn cases_that_are_not_noted() {
 	let of_nobody = || Liabilities::<Test>::insert(99, Liability::default());
 	assert_eq!(complaint(of_nobody), "a liability has no validator");
 }
+
+#[test]
+fn a_state_before_of_a_validator_that_is_not_confined() {
+	let forgotten = || change(1, |record| record.confined_from = Some(State::Waiting));
+	assert_eq!(complaint(forgotten), "a validator that is not confined has a state before");
+}

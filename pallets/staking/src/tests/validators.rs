@@ -4,14 +4,14 @@ use crate::{lifecycle::Change, mock::*, types::*, Error, Event, HoldReason, Prof
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{
-		fungible::{Inspect, InspectHold, MutateHold},
+		fungible::{Inspect, InspectHold, Mutate, MutateHold},
 		Imbalance,
 	},
 	BoundedVec,
 };
 use palisade_primitives::{
-	Basis, Conduct, Exposure, ExposureInspect, Impact, PositionInspect, Refusal, RewardClass,
-	SlashControl, ValidatorControl, ValidatorInspect, ValidatorStatus,
+	Basis, Conduct, Exposure, ExposureInspect, Impact, PositionInspect, RewardClass, SlashControl,
+	ValidatorControl, ValidatorInspect, ValidatorStatus,
 };
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchError;
@@ -127,21 +127,12 @@ fn a_stake_of_nothing_is_refused_even_without_a_minimum() {
 }
 
 #[test]
-fn each_reason_of_a_gate_has_its_error() {
+fn a_gate_refuses_with_its_own_error() {
 	Chain::new().validator(1, 1_000).account(5).execute(|| {
-		let reasons = [
-			(Refusal::NoSessionKeys, Error::<Test>::NoSessionKeys),
-			(Refusal::SelfStakeTooSmall, Error::SelfStakeTooSmall),
-			(Refusal::LowReputation, Error::ReputationTooLow),
-			(Refusal::NotAttested, Error::NotAttested),
-			(Refusal::Concentrated, Error::TooConcentrated),
-			(Refusal::Offence, Error::OffenceOpen),
-			(Refusal::Other(3), Error::NotAdmitted),
-		];
 		assert_ok!(Staking::go_offline(signed(1)));
-		for (refusal, error) in reasons {
-			Gates::set([(1, refusal.clone()), (5, refusal)].into());
-			assert_eq!(register(5, 200), Err(error.into()));
+		for error in (0..7).map(refusal) {
+			Gates::set([(1, vec![error]), (5, vec![error])].into());
+			assert_eq!(register(5, 200), Err(error));
 			let error = Staking::go_online(signed(1)).unwrap_err();
 			assert_eq!(register(5, 200), Err(error));
 		}
@@ -580,11 +571,13 @@ fn next_state_is_as_the_table_says() {
 	let longer = Jailed { until: 9 };
 	let from = [Waiting, Active, Offline, over, runs, Banned, Leaving];
 	let all = |state| from.map(|_| Ok(state));
-	let released =
-		|to| [Ok(Waiting), Ok(Active), Ok(Offline), Ok(to), Ok(to), Ok(Banned), Ok(Leaving)];
-	let unbanned =
-		|to| [Ok(Waiting), Ok(Active), Ok(Offline), Ok(over), Ok(runs), Ok(to), Ok(Leaving)];
-	let table: [(Change, [Next; 7]); 20] = [
+	let released = |to| -> [Next; 7] {
+		[Ok(Waiting), Ok(Active), Ok(Offline), Ok(to), Ok(to), Ok(Banned), Ok(Leaving)]
+	};
+	let unbanned = |to| -> [Next; 7] {
+		[Ok(Waiting), Ok(Active), Ok(Offline), Ok(over), Ok(runs), Ok(to), Ok(Leaving)]
+	};
+	let table: [(Change, [Next; 7]); 13] = [
 		(
 			Elected,
 			[Ok(Active), Ok(Active), Ok(Offline), Ok(over), Ok(runs), Ok(Banned), Ok(Leaving)],
@@ -646,20 +639,14 @@ fn next_state_is_as_the_table_says() {
 			],
 		),
 		(Ban, all(Banned)),
-		(Release(ValidatorStatus::Online), released(Waiting)),
-		(Release(ValidatorStatus::Offline), released(Offline)),
-		(Release(ValidatorStatus::Leaving), released(Leaving)),
-		(Release(ValidatorStatus::Jailed), from.map(Ok)),
-		(Unban(ValidatorStatus::Online), unbanned(Waiting)),
-		(Unban(ValidatorStatus::Offline), unbanned(Offline)),
-		(Unban(ValidatorStatus::Leaving), unbanned(Leaving)),
 		(Force(Waiting), all(Waiting)),
 		(Force(Offline), all(Offline)),
 		(Force(longer), all(longer)),
 		(Force(Banned), all(Banned)),
 		(Force(Active), from.map(|_| Err(Impossible))),
 	];
-	let next = |state, change| Staking::next_state(state, change, NOW).map_err(DispatchError::from);
+	let next =
+		|state, change| Staking::next_state(state, None, change, NOW).map_err(DispatchError::from);
 	for (change, row) in table {
 		for (state, expected) in from.into_iter().zip(row) {
 			assert_eq!(next(state, change), expected.map_err(Into::into), "{state:?} → {change:?}");
@@ -667,42 +654,109 @@ fn next_state_is_as_the_table_says() {
 	}
 	for state in from {
 		assert_eq!(next(state, Force(Leaving)), Err(Impossible::<Test>.into()));
+		// Governance has confined the validator, or the validator is not confined.
+		assert_eq!(next(state, Release), Ok(state));
+		assert_eq!(next(state, Unban), Ok(state));
+	}
+	for before in [Waiting, Offline, Leaving, Jailed { until: 3 }, Banned] {
+		for (change, row) in [(Release, released(before)), (Unban, unbanned(before))] {
+			for (state, expected) in from.into_iter().zip(row) {
+				let next = Staking::next_state(state, Some(before), change, NOW);
+				assert_eq!(
+					next.map_err(DispatchError::from),
+					expected.map_err(Into::into),
+					"{state:?} from {before:?} → {change:?}"
+				);
+			}
+		}
 	}
 	// The table has a row for each change: a new one does not compile here.
 	match GoOnline {
-		Elected | NotElected | GoOffline | GoOnline | Leave | Jail(_) | Ban | Release(_)
-		| Unban(_) | Force(_) => {},
+		Elected | NotElected | GoOffline | GoOnline | Leave | Jail(_) | Ban | Release | Unban
+		| Force(_) => {},
 	}
 }
 
 #[test]
-fn jail_says_what_the_validator_was_doing_and_release_restores_it() {
+fn a_release_restores_the_state_before_the_jailing() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {
-		assert_eq!(Staking::jail(&1, 9), Ok(ValidatorStatus::Online));
-		assert_eq!(Staking::jail(&1, 12), Ok(ValidatorStatus::Jailed));
+		let before = |who| validator(who).confined_from;
+		assert_eq!(state(1), State::Active);
+		assert_ok!(Staking::jail(&1, 9));
+		assert_eq!(before(1), Some(State::Waiting));
+		assert_ok!(Staking::jail(&1, 12));
+		assert_eq!(before(1), Some(State::Waiting));
 		assert_ok!(Staking::ban(&1));
-		assert_eq!(Staking::jail(&1, 12), Ok(ValidatorStatus::Banned));
-		assert_ok!(Staking::release(&1, ValidatorStatus::Online));
+		assert_ok!(Staking::jail(&1, 12));
+		assert_eq!(before(1), Some(State::Waiting));
+		assert_ok!(Staking::release(&1));
 		assert_eq!(state(1), State::Banned);
-		assert_ok!(Staking::unban(&1, ValidatorStatus::Online));
-		assert_eq!(state(1), State::Waiting);
+		assert_ok!(Staking::unban(&1));
+		assert_eq!((state(1), before(1)), (State::Waiting, None));
 
 		assert_ok!(Staking::go_offline(signed(2)));
-		assert_eq!(Staking::jail(&2, 9), Ok(ValidatorStatus::Offline));
-		assert_ok!(Staking::release(&2, ValidatorStatus::Offline));
+		assert_ok!(Staking::jail(&2, 9));
+		assert_eq!(before(2), Some(State::Offline));
+		assert_ok!(Staking::release(&2));
 		assert_eq!(state(2), State::Offline);
 
 		assert_ok!(Staking::leave_validators(signed(3)));
-		assert_eq!(Staking::jail(&3, 9), Ok(ValidatorStatus::Leaving));
-		assert_ok!(Staking::release(&3, ValidatorStatus::Leaving));
+		assert_ok!(Staking::jail(&3, 9));
+		assert_eq!(before(3), Some(State::Leaving));
+		assert_ok!(Staking::release(&3));
 		assert_eq!(state(3), State::Leaving);
 		// A validator that is not jailed keeps its state.
-		assert_ok!(Staking::release(&3, ValidatorStatus::Online));
+		assert_ok!(Staking::release(&3));
 		assert_eq!(state(3), State::Leaving);
-		assert_noop!(
-			Staking::release(&9, ValidatorStatus::Online),
-			Error::<Test>::UnknownValidator
-		);
+		assert_noop!(Staking::release(&9), Error::<Test>::UnknownValidator);
+	});
+}
+
+#[test]
+fn a_release_does_not_end_what_governance_has_set() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {
+		// Set before the jailing: its own end counts again.
+		assert_ok!(set_state(1, State::Jailed { until: 5 }));
+		assert_ok!(Staking::jail(&1, 50));
+		assert_eq!(state(1), State::Jailed { until: 50 });
+		assert_ok!(Staking::release(&1));
+		assert_eq!(state(1), State::Jailed { until: 5 });
+		// Set after the jailing.
+		assert_ok!(Staking::jail(&2, 5));
+		assert_ok!(set_state(2, State::Jailed { until: 50 }));
+		assert_ok!(Staking::release(&2));
+		assert_eq!(state(2), State::Jailed { until: 50 });
+		// Set before and after a ban.
+		assert_ok!(set_state(3, State::Banned));
+		assert_ok!(Staking::ban(&3));
+		assert_ok!(Staking::unban(&3));
+		assert_eq!(state(3), State::Banned);
+		assert_ok!(Staking::ban(&3));
+		assert_ok!(set_state(3, State::Banned));
+		assert_ok!(Staking::unban(&3));
+		assert_eq!(state(3), State::Banned);
+		// Lifted by governance: a reversal has nothing to restore.
+		assert_ok!(set_state(3, State::Offline));
+		assert_ok!(Staking::unban(&3));
+		assert_eq!((state(3), validator(3).confined_from), (State::Offline, None));
+	});
+}
+
+#[test]
+fn who_comes_back_or_leaves_after_a_jail_has_no_state_before() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {
+		assert_ok!(Staking::jail(&1, 2));
+		assert_ok!(Staking::jail(&2, 2));
+		run_to_epoch(2);
+		assert_ok!(Staking::go_online(signed(1)));
+		assert_ok!(Staking::leave_validators(signed(2)));
+		for who in [1, 2] {
+			assert_eq!(validator(who).confined_from, None);
+			let before = state(who);
+			assert_ok!(Staking::release(&who));
+			assert_ok!(Staking::unban(&who));
+			assert_eq!(state(who), before);
+		}
 	});
 }
 
@@ -710,9 +764,9 @@ fn jail_says_what_the_validator_was_doing_and_release_restores_it() {
 fn release_makes_no_candidate_of_one_without_stake() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
 		next_epoch();
-		assert_eq!(Staking::jail(&1, 9), Ok(ValidatorStatus::Online));
+		assert_ok!(Staking::jail(&1, 9));
 		drop(Staking::slash(&1, 1, Perbill::from_percent(95)).unwrap());
-		assert_ok!(Staking::release(&1, ValidatorStatus::Online));
+		assert_ok!(Staking::release(&1));
 		assert_eq!(state(1), State::Offline);
 	});
 }
@@ -723,8 +777,8 @@ fn unjail_waits_for_the_time_and_asks_the_gates() {
 		assert_ok!(Staking::jail(&1, 2));
 		assert_noop!(Staking::unjail(&1), Error::<Test>::ValidatorJailed);
 		run_to_epoch(2);
-		Gates::set([(1, Refusal::Offence)].into());
-		assert_noop!(Staking::unjail(&1), Error::<Test>::OffenceOpen);
+		Gates::set([(1, vec![refusal(0)])].into());
+		assert_noop!(Staking::unjail(&1), refusal(0));
 		Gates::set(Default::default());
 		assert_ok!(Staking::unjail(&1));
 		assert_eq!(state(1), State::Waiting);
@@ -952,7 +1006,7 @@ fn one_that_is_banned_out_of_jail_is_not_told_again() {
 		// The validator stays banned, whatever follows.
 		assert_ok!(Staking::jail(&1, 9));
 		assert_ok!(Staking::ban(&1));
-		assert_ok!(Staking::release(&1, ValidatorStatus::Online));
+		assert_ok!(Staking::release(&1));
 		assert_eq!(observed(), []);
 		assert_ok!(Staking::ban(&2));
 		assert_eq!(observed(), [(2, 0, Conduct::Jailed)]);
@@ -963,20 +1017,25 @@ fn one_that_is_banned_out_of_jail_is_not_told_again() {
 fn one_that_should_not_have_been_jailed_is_told_whatever_it_does_then() {
 	for status in [ValidatorStatus::Online, ValidatorStatus::Offline, ValidatorStatus::Leaving] {
 		Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
+			match status {
+				ValidatorStatus::Offline => Staking::go_offline(signed(1)).unwrap(),
+				ValidatorStatus::Leaving => Staking::leave_validators(signed(1)).unwrap(),
+				_ => {},
+			}
 			assert_ok!(Staking::jail(&1, 5));
 			run_to_epoch(2);
 			observed();
-			assert_ok!(Staking::release(&1, status));
+			assert_ok!(Staking::release(&1));
 			assert_eq!(Staking::status(&1), Some(status));
 			assert_eq!(observed(), [(1, 2, Conduct::Released)]);
 			// The validator is no longer jailed.
-			assert_ok!(Staking::release(&1, status));
-			assert_ok!(Staking::unban(&1, status));
+			assert_ok!(Staking::release(&1));
+			assert_ok!(Staking::unban(&1));
 			assert_eq!(observed(), []);
 
 			assert_ok!(Staking::ban(&1));
 			assert_eq!(observed(), [(1, 2, Conduct::Jailed)]);
-			assert_ok!(Staking::unban(&1, status));
+			assert_ok!(Staking::unban(&1));
 			assert_eq!(Staking::status(&1), Some(status));
 			assert_eq!(observed(), [(1, 2, Conduct::Released)]);
 		});
@@ -986,11 +1045,12 @@ fn one_that_should_not_have_been_jailed_is_told_whatever_it_does_then() {
 #[test]
 fn one_that_stays_in_jail_for_something_else_is_not_told() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
-		assert_ok!(Staking::jail(&1, 5));
+		assert_ok!(set_state(1, State::Jailed { until: 5 }));
+		assert_ok!(Staking::jail(&1, 4));
 		observed();
 		// The validator was already jailed.
-		assert_ok!(Staking::release(&1, ValidatorStatus::Jailed));
-		assert_ok!(Staking::unban(&1, ValidatorStatus::Online));
+		assert_ok!(Staking::release(&1));
+		assert_ok!(Staking::unban(&1));
 		assert_eq!(state(1), State::Jailed { until: 5 });
 		assert_eq!(observed(), []);
 	});
@@ -1056,5 +1116,48 @@ fn who_can_be_elected_no_more_is_told_to_be_offline() {
 		assert_ok!(Staking::leave_validators(signed(3)));
 		assert_ok!(Staking::go_online(signed(1)));
 		assert_eq!(observed(), []);
+	});
+}
+
+/// The pallet's own errors as those of a call.
+fn own<const N: usize>(errors: [Error<Test>; N]) -> Vec<DispatchError> {
+	errors.into_iter().map(Into::into).collect()
+}
+
+#[test]
+fn admission_tells_all_that_keeps_an_account_from_validating() {
+	Chain::new().validator(1, 1_000).validator(2, 1_000).account(5).execute(|| {
+		// A validator that is online, and a newcomer that may register.
+		assert_eq!(Staking::admission(&1), []);
+		assert_eq!(Staking::admission(&5), []);
+		// A newcomer without anything, and two gates.
+		Gates::set([(6, vec![refusal(3), refusal(1)])].into());
+		WithoutKeys::set(vec![6]);
+		let mut expected = own([Error::InsufficientFunds, Error::NoSessionKeys]);
+		expected.extend([refusal(3), refusal(1)]);
+		assert_eq!(Staking::admission(&6), expected);
+		Gates::set(Default::default());
+		WithoutKeys::set(vec![]);
+		// Exactly enough to register.
+		let least = DEPOSIT + MinimumSelfStake::get() + Balances::minimum_balance();
+		Balances::set_balance(&6, least - 1);
+		assert_eq!(Staking::admission(&6), own([Error::InsufficientFunds]));
+		Balances::set_balance(&6, least);
+		assert_eq!(Staking::admission(&6), []);
+		assert_ok!(register(6, 100));
+
+		// A validator offline by its own choice may return.
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_eq!(Staking::admission(&1), []);
+		MinimumSelfStake::set(2_000 * UNIT);
+		assert_eq!(Staking::admission(&1), own([Error::SelfStakeTooSmall]));
+		assert_ok!(Staking::jail(&1, 2));
+		assert_eq!(Staking::admission(&1), own([Error::ValidatorJailed, Error::SelfStakeTooSmall]));
+		assert_ok!(Staking::ban(&2));
+		MinimumSelfStake::set(100 * UNIT);
+		assert_eq!(Staking::admission(&2), own([Error::ValidatorBanned]));
+		run_to_epoch(2);
+		assert_eq!(Staking::admission(&1), []);
+		assert_ok!(Staking::go_online(signed(1)));
 	});
 }

@@ -80,7 +80,7 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 			let loss = <Staking as SlashControl<_>>::slash(&who, epoch, fraction)?;
 			return Ok(frame_support::traits::Imbalance::peek(&loss));
 		},
-		Step::Jail { who } => <Staking as ValidatorControl<_>>::jail(&who, now() + 2).map(|_| ()),
+		Step::Jail { who } => <Staking as ValidatorControl<_>>::jail(&who, now() + 2),
 		Step::Unjail { who } => <Staking as ValidatorControl<_>>::unjail(&who),
 		Step::Case { who, epoch, proven } => {
 			<Staking as SlashControl<_>>::open_case(&who, epoch, basis(proven))

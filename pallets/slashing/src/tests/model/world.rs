@@ -542,7 +542,7 @@ impl World {
 			Ok(()) => {
 				assert!(!must_answer);
 				let jail = record.jail.expect("it was in jail");
-				assert!(now() >= jail.until && record.banned.is_none());
+				assert!(now() >= jail.until && !record.banned);
 				self.probation.insert(who, (now(), now() + 8));
 				self.note("unjail", true);
 			},

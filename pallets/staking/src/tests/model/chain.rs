@@ -1463,9 +1463,7 @@ fn execute(step: &Step) -> Result<Balance, DispatchError> {
 				let loss = <Staking as SlashControl<_>>::slash(&who, epoch, fraction)?;
 				return Ok(frame_support::traits::Imbalance::peek(&loss));
 			},
-			Step::Jail { who, until } => {
-				<Staking as ValidatorControl<_>>::jail(&who, until).map(drop)
-			},
+			Step::Jail { who, until } => <Staking as ValidatorControl<_>>::jail(&who, until),
 			Step::Ban { who } => <Staking as ValidatorControl<_>>::ban(&who),
 			Step::ForceState { who, state } => {
 				Staking::set_validator_state(RuntimeOrigin::root(), who, state)

@@ -94,9 +94,7 @@ impl World {
 		let Some(panel) = panel else {
 			let others = Staking::exposures(now).into_iter().filter(|exposure| {
 				let record = validator_record(exposure.validator);
-				exposure.validator != case.validator
-					&& record.jail.is_none()
-					&& record.banned.is_none()
+				exposure.validator != case.validator && record.jail.is_none() && !record.banned
 			});
 			assert!(now + 2 >= case.deadline() || others.count() < 3, "there was a panel");
 			return self.refer(id, now);
