@@ -39,7 +39,7 @@ fi
 
 # The one selection of packages and features for native code. Another selection makes cargo resolve
 # other features for shared dependencies and compile them again: see CONTRIBUTING.md.
-CHECK_FEATURES=(--features "runtime-benchmarks,try-runtime")
+CHECK_FEATURES=(--features "runtime-benchmarks,try-runtime,palisade-primitives/test")
 
 # What the scripts build.
 NODE_BINARY=$CARGO_TARGET_DIR/debug/palisade-node

@@ -8,6 +8,7 @@ use impl_trait_for_tuples::impl_for_tuples;
 use scale_info::TypeInfo;
 
 /// An account in the role in which it acted.
+#[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Subject<AccountId> {
