@@ -11,6 +11,7 @@ mod exits;
 mod genesis;
 mod interruptions;
 mod known_failures;
+mod ledger;
 mod liability;
 mod model;
 mod payout;
