@@ -25,6 +25,8 @@
 //! Only offences with an applied penalty count. When a penalty is applied, the penalties that it
 //! raises are reassessed and the difference is slashed. The order of reports and decisions
 //! therefore does not matter.
+//!
+//! The only code that writes [`Equivocations`] and [`Reviews`].
 
 use crate::{types::*, *};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -176,6 +178,11 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
+	/// Removes the equivocations of an epoch.
+	pub(crate) fn forget_equivocations(epoch: EpochIndex) {
+		Equivocations::<T>::remove(epoch);
+	}
+
 	/// Schedules the reassessment of the penalties that an offence raises.
 	pub(crate) fn review_others(id: OffenceId, offence: &Offence<T::AccountId>) {
 		let windows = Self::windows();
@@ -189,7 +196,7 @@ impl<T: Config> Pallet<T> {
 				&& matches!(later.stage, Stage::Applied { .. });
 			if is_affected {
 				Self::reschedule(other, &mut later, now);
-				Offences::<T>::insert(other, later);
+				Self::store_offence(other, later);
 			}
 		}
 		// Correlated equivocations of other validators.
@@ -226,16 +233,7 @@ impl<T: Config> Pallet<T> {
 		offence.fraction = fraction;
 		Self::slash(id, offence);
 		let amount = offence.slashed.saturating_sub(before);
-		let correct = |decision: &mut Decision<T::AccountId>| {
-			if decision.offence == id {
-				decision.fraction = fraction;
-				decision.amount = offence.slashed;
-			}
-		};
-		History::<T>::mutate(&offence.validator, |history| history.iter_mut().for_each(correct));
-		RecentDecisions::<T>::mutate(Self::place_of(offence.decision), |recent| {
-			recent.iter_mut().for_each(correct)
-		});
+		Self::correct_decision(id, offence);
 		Self::deposit_event(Event::PenaltyRaised { offence: id, fraction, amount });
 	}
 
@@ -251,7 +249,7 @@ impl<T: Config> Pallet<T> {
 				Reviews::<T>::put(review);
 				if let Some(mut offence) = Offences::<T>::get(id) {
 					Self::reassess(id, &mut offence);
-					Offences::<T>::insert(id, offence);
+					Self::store_offence(id, offence);
 				}
 				return Some(review.next);
 			}

@@ -22,6 +22,8 @@
 //! but at least one. The oldest slot is dropped when a new one begins: the counted epochs are at
 //! least seven eighths of the slots' total, and at most all. Each validator has one record of
 //! constant size, read and written once in each epoch that it serves.
+//!
+//! The only code that writes [`FoundDown`] and [`LivenessWindows`].
 
 use crate::{intake::DOWNTIME_EVIDENCE, types::*, *};
 use codec::Encode;

@@ -1,4 +1,6 @@
 //! Intake of reports from the consensus, from other pallets, and from accounts.
+//!
+//! The only code that writes [`EvidenceOf`] and [`Defences`].
 
 use crate::{types::*, *};
 use codec::{Decode, Encode};
@@ -147,11 +149,8 @@ impl<T: Config> Pallet<T> {
 			Self::jail_at_once(&mut offence, &mut record, sentence);
 		}
 		Self::store_record(&validator, record);
-		if !NextDue::<T>::contains_key(basis) {
-			NextDue::<T>::insert(basis, now);
-		}
-		Schedule::<T>::insert((basis, due), id, ());
-		Offences::<T>::insert(id, offence);
+		Self::schedule(id, (basis, due));
+		Self::store_offence(id, offence);
 		Ok(id)
 	}
 
@@ -204,10 +203,16 @@ impl<T: Config> Pallet<T> {
 		T::Currency::hold(&HoldReason::Dispute.into(), &who, bond)
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
 		offence.bond = Some(bond);
-		Offences::<T>::insert(id, offence);
+		Self::store_offence(id, offence);
 		Defences::<T>::insert(id, Defence { grounds, evidence });
 		Self::deposit_event(Event::OffenceDisputed { offence: id, grounds, bond });
 		Ok(())
+	}
+
+	/// Removes the evidence and the defence of an offence.
+	pub(crate) fn forget_evidence(id: OffenceId) {
+		EvidenceOf::<T>::remove(id);
+		Defences::<T>::remove(id);
 	}
 
 	/// Takes in a report by the chain itself. Emits [`Event::ReportRefused`] if the report fails.

@@ -94,6 +94,7 @@ pub mod assessment;
 mod benchmarking;
 pub mod deposits;
 pub mod downtime;
+mod history;
 mod inspect;
 mod intake;
 #[cfg(test)]

@@ -22,6 +22,8 @@
 //! Every change of stage goes through [`Pallet::transition`]. `Applied` and `Dismissed` are final:
 //! an offence is applied at most once, and a cancelled offence never. An offence is held at most
 //! once.
+//!
+//! The only code that writes [`Offences`] and [`ValidatorRecords`].
 
 use crate::{assessment::PerbillExt, types::*, *};
 use frame_support::{ensure, traits::EnsureOrigin};
@@ -110,6 +112,25 @@ impl<T: Config> Pallet<T> {
 		Offences::<T>::get(id).ok_or(Error::UnknownOffence)
 	}
 
+	/// Stores an offence.
+	pub(crate) fn store_offence(id: OffenceId, offence: Offence<T::AccountId>) {
+		Offences::<T>::insert(id, offence);
+	}
+
+	/// Removes an offence.
+	pub(crate) fn remove_offence(id: OffenceId) {
+		Offences::<T>::remove(id);
+	}
+
+	/// Remits the jail term of an offence.
+	pub(crate) fn remit_jail(id: OffenceId) {
+		Offences::<T>::mutate(id, |offence| {
+			if let Some(offence) = offence {
+				offence.jailed_until = 0;
+			}
+		});
+	}
+
 	/// Returns the next stage. Fails with [`Error::InvalidTransition`]. This is the only definition
 	/// of the transitions.
 	pub(crate) fn next_stage(stage: Stage, cause: Cause) -> Result<Stage, Error<T>> {
@@ -173,7 +194,7 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		Self::reschedule(id, &mut offence, due);
-		Offences::<T>::insert(id, offence);
+		Self::store_offence(id, offence);
 		Ok(())
 	}
 
@@ -194,7 +215,7 @@ impl<T: Config> Pallet<T> {
 				due
 			},
 			Stage::Disputed { phase: Phase::Governing, .. } => {
-				Panels::<T>::remove(id);
+				Self::dismiss_panel(id);
 				let due = deadline();
 				Self::deposit_event(Event::OffenceEscalated { offence: id, due });
 				due
@@ -203,12 +224,12 @@ impl<T: Config> Pallet<T> {
 			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => now,
 			Stage::Applied { part } => {
 				Self::punish(id, offence, part);
-				Panels::<T>::remove(id);
+				Self::dismiss_panel(id);
 				Self::forgotten_in(offence)
 			},
 			Stage::Dismissed => {
 				Self::acquit(id, offence);
-				Panels::<T>::remove(id);
+				Self::dismiss_panel(id);
 				Self::forgotten_in(offence)
 			},
 		}
@@ -271,39 +292,6 @@ impl<T: Config> Pallet<T> {
 		Self::remember(id, offence, Perbill::zero());
 	}
 
-	/// Stores a decision in the history of the validator and of the chain.
-	fn remember(id: OffenceId, offence: &mut Offence<T::AccountId>, part: Perbill) {
-		let decision = Decision {
-			offence: id,
-			validator: offence.validator.clone(),
-			kind: offence.kind,
-			epoch: offence.epoch,
-			decided: Self::now(),
-			part,
-			fraction: offence.fraction,
-			amount: offence.slashed,
-		};
-		History::<T>::mutate(&offence.validator, |history| {
-			if history.is_full() {
-				history.remove(0);
-			}
-			// The oldest decision was removed above.
-			let _ = history.try_push(decision.clone());
-		});
-		let number = NextDecision::<T>::mutate(|next| {
-			let number = *next;
-			*next = number.wrapping_add(1);
-			number
-		});
-		offence.decision = number;
-		RecentDecisions::<T>::insert(Self::place_of(number), decision);
-	}
-
-	/// Returns the key of a decision in [`RecentDecisions`].
-	pub(crate) fn place_of(number: u32) -> u32 {
-		number.checked_rem(RECENT).unwrap_or_default()
-	}
-
 	/// Stores a record, or removes an empty one.
 	pub(crate) fn store_record(validator: &T::AccountId, record: ValidatorRecord) {
 		if record == ValidatorRecord::default() {
@@ -345,7 +333,7 @@ impl<T: Config> Pallet<T> {
 			(Verdict::Reduce { to }, Basis::Proven) => {
 				ensure!(to < offence.most, Error::<T>::AlreadyEased);
 				offence.most = to;
-				Offences::<T>::insert(id, offence);
+				Self::store_offence(id, offence);
 				Self::deposit_event(Event::PenaltyEased { offence: id, to });
 				Ok(())
 			},

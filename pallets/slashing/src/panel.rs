@@ -23,6 +23,8 @@
 //!
 //! A member that does not reveal a ballot pays a fine to the members that do. Those also receive a
 //! part of the forfeited deposits, or of the slash: see [`deposits`].
+//!
+//! The only code that writes [`Panels`].
 
 use crate::{types::*, *};
 use alloc::vec::Vec;
@@ -200,6 +202,11 @@ impl<T: Config> Pallet<T> {
 		Panels::<T>::insert(id, panel);
 		Self::deposit_event(Event::BallotRevealed { offence: id, member: who, verdict });
 		Ok(())
+	}
+
+	/// Dismisses the panel of an offence, if there is one.
+	pub(crate) fn dismiss_panel(id: OffenceId) {
+		Panels::<T>::remove(id);
 	}
 
 	/// Counts the ballots of an offence and fines the members that did not reveal. Returns the

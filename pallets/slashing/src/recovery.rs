@@ -170,11 +170,7 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		for id in &record.offences {
-			Offences::<T>::mutate(id, |offence| {
-				if let Some(offence) = offence {
-					offence.jailed_until = 0;
-				}
-			});
+			Self::remit_jail(*id);
 		}
 		Self::store_record(&who, record);
 		Self::deposit_event(Event::ValidatorPardoned { validator: who });

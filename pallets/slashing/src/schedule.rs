@@ -1,4 +1,6 @@
 //! The schedule: services due offences in a bounded number of steps per block.
+//!
+//! The only code that writes [`Schedule`] and [`NextDue`].
 
 use crate::{offence::Cause, types::*, *};
 use frame_support::{dispatch::DispatchClass, traits::Get, weights::Weight};
@@ -41,6 +43,15 @@ impl Budget {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Adds a new offence to the schedule.
+	pub(crate) fn schedule(id: OffenceId, due: (Basis, EpochIndex)) {
+		let (basis, _) = due;
+		if !NextDue::<T>::contains_key(basis) {
+			NextDue::<T>::insert(basis, Self::now());
+		}
+		Schedule::<T>::insert(due, id, ());
+	}
+
 	/// Moves an offence to another epoch of the schedule.
 	pub(crate) fn reschedule(id: OffenceId, offence: &mut Offence<T::AccountId>, due: EpochIndex) {
 		if offence.due != due {
@@ -128,7 +139,7 @@ impl<T: Config> Pallet<T> {
 				let mut offence = offence;
 				let deadline = Self::decision_deadline(offence.epoch);
 				Self::reschedule(id, &mut offence, deadline);
-				Offences::<T>::insert(id, offence);
+				Self::store_offence(id, offence);
 				(T::WeightInfo::end_window(), Ok(()))
 			},
 			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => {
@@ -152,7 +163,7 @@ impl<T: Config> Pallet<T> {
 					let mut offence = offence;
 					Self::reassess(id, &mut offence);
 					Self::reschedule(id, &mut offence, forgotten);
-					Offences::<T>::insert(id, offence);
+					Self::store_offence(id, offence);
 					(T::WeightInfo::review(looked_at), Ok(()))
 				}
 			},
@@ -182,11 +193,10 @@ impl<T: Config> Pallet<T> {
 	/// Removes a forgotten offence.
 	fn forget(due: (Basis, EpochIndex), id: OffenceId, offence: &Offence<T::AccountId>) {
 		Schedule::<T>::remove(due, id);
-		Offences::<T>::remove(id);
-		EvidenceOf::<T>::remove(id);
-		Defences::<T>::remove(id);
+		Self::remove_offence(id);
+		Self::forget_evidence(id);
 		if offence.kind == OffenceKind::DoubleSign {
-			Equivocations::<T>::remove(offence.epoch);
+			Self::forget_equivocations(offence.epoch);
 		}
 		let validator = &offence.validator;
 		let mut record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
