@@ -25,6 +25,8 @@
 //!
 //! Bids are not binding for ever: a validator does not win if it closes its listing, or changes it
 //! so that its bid is no longer eligible. A delegator whose funds are locked gets no deals.
+//!
+//! The only code that writes [`Requests`] and [`Bids`].
 
 use crate::{types::*, *};
 use codec::Encode;

@@ -4,6 +4,8 @@
 //! delegator, and has room for its least delegation. A bitmap of the 1,001 levels tells which of
 //! them have listings, so one read finds the cheapest level, however many listings there are.
 //! Within a level they have no order: a match takes the cheapest of the listings that it visits.
+//!
+//! The only code that writes [`Book`], [`LevelCounts`] and [`Levels`].
 
 use crate::{types::*, *};
 use palisade_primitives::{Balance, DealControl, ValidatorGate};

@@ -22,6 +22,8 @@
 //! - Payouts are held of the validator until they are claimed. The cover of a listing is released
 //!   only when nothing is covered any more.
 //! - Every part is rounded down. The remainders go to the validator when the listing is removed.
+//!
+//! The only code that writes [`Activations`].
 
 use crate::{types::*, *};
 use alloc::vec::Vec;
@@ -177,8 +179,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(amount > 0, Error::<T>::NothingToClaim);
 		listing.pool.claim(amount).map_err(Error::<T>::from)?;
 		Self::pay_cover(id, &listing.validator, &deal.owner, amount)?;
-		Listings::<T>::insert(id, listing);
-		Deals::<T>::insert(deal_id, deal);
+		Self::store_listing(id, listing);
+		Self::store_deal(deal_id, deal);
 		Ok(())
 	}
 
@@ -211,7 +213,7 @@ impl<T: Config> Pallet<T> {
 			.collect();
 		let lost = losses.iter().fold(0, |sum: Balance, (_, lost)| sum.saturating_add(*lost));
 		if lost == 0 {
-			Listings::<T>::insert(id, listing);
+			Self::store_listing(id, listing);
 			return Ok(());
 		}
 		let payout = lost.min(listing.cover);
@@ -226,21 +228,12 @@ impl<T: Config> Pallet<T> {
 		listing.cover = listing.cover.saturating_sub(paid);
 		listing.version = listing.version.saturating_add(1);
 		Self::deposit_event(Event::CoverPaid { listing: id, lost, paid, left: listing.cover });
-		Listings::<T>::insert(id, listing);
+		Self::store_listing(id, listing);
 		if !all.is_empty() {
 			// The number of cohorts is unchanged.
 			let _ = Self::store_cohorts(id, all);
 		}
 		Ok(())
-	}
-
-	/// Updates the count of breaches of all deals of a validator.
-	fn count_breach(validator: &T::AccountId, count: impl FnOnce(&mut Operator)) {
-		Operators::<T>::mutate_exists(validator, |operator| {
-			if let Some(operator) = operator {
-				count(operator);
-			}
-		});
 	}
 }
 

@@ -45,6 +45,8 @@
 //!
 //! A part of each deal, [`Rules::protocol_fee`], rounded down, goes to the treasury; the rest is
 //! staked.
+//!
+//! The only code that writes [`Deals`], [`DealsOf`] and [`DealsOn`].
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
@@ -102,7 +104,7 @@ impl<T: Config> Pallet<T> {
 
 		let opened = Self::now();
 		let end = status.active_from.saturating_add(terms.term);
-		let operator = Operators::<T>::get(&validator).unwrap_or_default();
+		let operator = Self::operator(&validator);
 		let deal = Deal {
 			owner: who.clone(),
 			validator: validator.clone(),
@@ -125,8 +127,8 @@ impl<T: Config> Pallet<T> {
 			occupies: true,
 			deposit,
 		};
-		Listings::<T>::insert(id, listing);
-		Deals::<T>::insert(deal_id, deal);
+		Self::store_listing(id, listing);
+		Self::store_deal(deal_id, deal);
 		DealsOf::<T>::insert(who, deal_id, ());
 		DealsOn::<T>::insert(id, deal_id, ());
 		Self::note_trade(validator.clone(), amount, TradeKind::Deal { terms });
@@ -147,7 +149,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The validator's breach of a deal, if any.
 	pub(crate) fn breach_of(id: DealId, deal: &DealOf<T>) -> Option<Breach> {
-		let operator = Operators::<T>::get(&deal.validator).unwrap_or_default();
+		let operator = Self::operator(&deal.validator);
 		if operator.breaches > deal.breaches {
 			return Some(Breach::Jailed);
 		}
@@ -250,7 +252,7 @@ impl<T: Config> Pallet<T> {
 			listing.filled = listing.filled.saturating_sub(deal.amount);
 			Self::place(deal.listing, &mut listing);
 		}
-		Listings::<T>::insert(deal.listing, listing);
+		Self::store_listing(deal.listing, listing);
 
 		let counts = Self::counts(&deal, now);
 		let conduct = match breach {
@@ -264,13 +266,25 @@ impl<T: Config> Pallet<T> {
 		deal.finished =
 			Some(Finished { epoch, counts, rated_by_delegator: false, rated_by_operator: false });
 		if counts || deal.occupies {
-			Deals::<T>::insert(id, deal);
+			Self::store_deal(id, deal);
 		} else {
 			Self::release(HoldReason::Deposit, &deal.owner, deal.deposit)?;
 			Self::forget_deal(id, &deal);
 		}
 		Self::deposit_event(Event::DealEnded { deal: id, by, fee, breach });
 		Ok(())
+	}
+
+	/// Stores the record of a deal.
+	pub(crate) fn store_deal(id: DealId, deal: DealOf<T>) {
+		Deals::<T>::insert(id, deal);
+	}
+
+	/// Stores the record of a deal that `from` has sold.
+	pub(crate) fn store_sold_deal(id: DealId, deal: DealOf<T>, from: &T::AccountId) {
+		DealsOf::<T>::remove(from, id);
+		DealsOf::<T>::insert(&deal.owner, id, ());
+		Self::store_deal(id, deal);
 	}
 
 	/// Removes the record of a deal.
@@ -295,7 +309,7 @@ impl<T: Config> Pallet<T> {
 		});
 		if !is_agreed {
 			deal.proposal = Some(Proposal { by: party, terms, made: now, end: term_end });
-			Deals::<T>::insert(id, deal);
+			Self::store_deal(id, deal);
 			Self::deposit_event(Event::RenewalProposed { deal: id, by: party, terms });
 			return Ok(());
 		}
@@ -305,14 +319,14 @@ impl<T: Config> Pallet<T> {
 		(deal.terms, deal.end, deal.proposal) = (terms, end, None);
 		// The renewal forgives earlier breaches. A current jailing is counted out, because its
 		// reversal would subtract it.
-		let operator = Operators::<T>::get(&deal.validator).unwrap_or_default();
+		let operator = Self::operator(&deal.validator);
 		let is_jailed = matches!(
 			T::Stake::status(&deal.validator),
 			Some(ValidatorStatus::Jailed | ValidatorStatus::Banned)
 		);
 		deal.breaches = operator.breaches.saturating_sub(is_jailed.into());
 		deal.absences = operator.absences;
-		Deals::<T>::insert(id, deal);
+		Self::store_deal(id, deal);
 		Self::deposit_event(Event::DealRenewed { deal: id, terms, end });
 		Ok(())
 	}
@@ -332,7 +346,7 @@ impl<T: Config> Pallet<T> {
 			Party::Delegator => deal.delegator_renews = renews,
 			Party::Operator => deal.operator_renews = renews,
 		}
-		Deals::<T>::insert(id, deal);
+		Self::store_deal(id, deal);
 		Self::deposit_event(Event::AutomaticRenewalSet { deal: id, by: party, renews });
 		Ok(())
 	}
@@ -355,7 +369,7 @@ impl<T: Config> Pallet<T> {
 			let conduct = Conduct::Rated { rating, amount: deal.amount, epochs };
 			T::ConductObserver::observe(rated, Self::now(), conduct);
 		}
-		Deals::<T>::insert(id, deal);
+		Self::store_deal(id, deal);
 		Self::deposit_event(Event::DealRated { deal: id, by: party, rating, counts });
 		Ok(())
 	}

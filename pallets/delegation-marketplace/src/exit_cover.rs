@@ -83,7 +83,7 @@ impl<T: Config> Pallet<T> {
 		from: &T::AccountId,
 		to: &T::AccountId,
 	) -> DispatchResult {
-		let listings = Operators::<T>::get(validator).unwrap_or_default().listings;
+		let listings = Self::operator(validator).listings;
 		for id in listings {
 			let Some(mut coverage) = CohortCovers::<T>::take((id, epoch, from)) else { continue };
 			let pool = Self::pool_of(id, epoch)?;
@@ -175,7 +175,7 @@ impl<T: Config> Pallet<T> {
 		let mut listing = Self::listing(id)?;
 		let is_done = Self::pay_leaving_cover(id, &mut listing, epoch, &owner)?;
 		ensure!(is_done, Error::<T>::NothingToClaim);
-		Listings::<T>::insert(id, listing);
+		Self::store_listing(id, listing);
 		Ok(())
 	}
 
@@ -194,7 +194,7 @@ impl<T: Config> Pallet<T> {
 		validator: &T::AccountId,
 		epoch: EpochIndex,
 	) -> Balance {
-		let listings = Operators::<T>::get(validator).unwrap_or_default().listings;
+		let listings = Self::operator(validator).listings;
 		listings
 			.into_iter()
 			.filter_map(|id| Self::owed_for_exits(id, epoch, owner))
@@ -206,7 +206,7 @@ impl<T: Config> Pallet<T> {
 		owner: &T::AccountId,
 		validator: &T::AccountId,
 	) -> Vec<(ListingId, EpochIndex, Balance)> {
-		let listings = Operators::<T>::get(validator).unwrap_or_default().listings;
+		let listings = Self::operator(validator).listings;
 		let of_listing = |id: ListingId| {
 			let liable = Self::cohorts(id).into_iter().map(|cohorts| cohorts.epoch);
 			let epochs: Vec<_> = liable.chain(EndedCohorts::<T>::iter_key_prefix(id)).collect();

@@ -1,4 +1,6 @@
 //! The history of trades.
+//!
+//! The only code that writes [`Trades`] and [`NextTrade`].
 
 use crate::{types::*, *};
 use alloc::vec::Vec;

@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 
 	/// For `DelegationMarketplaceApi::listings_of`.
 	pub fn listings_of(validator: &T::AccountId) -> Vec<ListingView<T::AccountId>> {
-		let listings = Operators::<T>::get(validator).unwrap_or_default().listings;
+		let listings = Self::operator(validator).listings;
 		listings.into_iter().filter_map(Self::listing_view).collect()
 	}
 

@@ -77,6 +77,7 @@ mod listing;
 #[cfg(test)]
 mod mock;
 mod offer;
+mod operator;
 mod reaping;
 mod requirements;
 pub mod runtime_api;

@@ -1,4 +1,6 @@
 //! Listings: opening, amending, closing and removal.
+//!
+//! The only code that writes [`Listings`] and [`NextId`].
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
@@ -40,6 +42,11 @@ impl<T: Config> Pallet<T> {
 		Ok(listing)
 	}
 
+	/// Stores a listing.
+	pub(crate) fn store_listing(id: ListingId, listing: ListingOf<T>) {
+		Listings::<T>::insert(id, listing);
+	}
+
 	/// Whether the score of `validator` is at least `floor`. A missing score reaches no floor.
 	pub(crate) fn reaches(validator: &T::AccountId, floor: Option<u32>) -> bool {
 		let Some(floor) = floor else { return true };
@@ -60,7 +67,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_open_listing(who: T::AccountId, terms: ListingTermsOf<T>) -> DispatchResult {
 		Self::ensure_sound(&who, &terms)?;
-		let mut operator = Operators::<T>::get(&who).unwrap_or_default();
+		let mut operator = Self::operator(&who);
 		let id = Self::next_id();
 		operator.listings.try_push(id).map_err(|_| Error::<T>::TooManyListings)?;
 		let deposit = T::Deposits::get().listing;
@@ -83,8 +90,8 @@ impl<T: Config> Pallet<T> {
 			deposit,
 		};
 		Self::place(id, &mut listing);
-		Listings::<T>::insert(id, listing);
-		Operators::<T>::insert(&who, operator);
+		Self::store_listing(id, listing);
+		Self::store_operator(&who, operator);
 		Self::deposit_event(Event::ListingOpened { listing: id, validator: who, terms });
 		Ok(())
 	}
@@ -114,7 +121,7 @@ impl<T: Config> Pallet<T> {
 		listing.terms = terms.clone();
 		Self::place(id, &mut listing);
 		let version = listing.version;
-		Listings::<T>::insert(id, listing);
+		Self::store_listing(id, listing);
 		Self::deposit_event(Event::ListingAmended { listing: id, version, terms });
 		Ok(())
 	}
@@ -154,7 +161,7 @@ impl<T: Config> Pallet<T> {
 		if is_unused {
 			Self::remove_listing(id, listing)
 		} else {
-			Listings::<T>::insert(id, listing);
+			Self::store_listing(id, listing);
 			Ok(())
 		}
 	}
@@ -165,11 +172,7 @@ impl<T: Config> Pallet<T> {
 		let cover = Self::held_for(id, &listing);
 		Self::release(HoldReason::Cover, &validator, cover)?;
 		Self::release(HoldReason::Deposit, &validator, listing.deposit)?;
-		Operators::<T>::mutate_exists(&validator, |known| {
-			let Some(mut operator) = known.take() else { return };
-			operator.listings.retain(|other| *other != id);
-			*known = (!operator.listings.is_empty()).then_some(operator);
-		});
+		Self::forget_listing(&validator, id);
 		Listings::<T>::remove(id);
 		Self::deposit_event(Event::ListingRemoved { listing: id, validator, cover });
 		Ok(())

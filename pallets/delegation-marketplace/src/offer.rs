@@ -1,4 +1,6 @@
 //! Offers: negotiation, acceptance, refusal and withdrawal.
+//!
+//! The only code that writes [`Offers`] and [`OffersOn`].
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};

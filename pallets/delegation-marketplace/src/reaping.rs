@@ -45,7 +45,7 @@ impl<T: Config> Pallet<T> {
 		if is_unused {
 			Self::remove_listing(id, listing)?;
 		} else {
-			Listings::<T>::insert(id, listing);
+			Self::store_listing(id, listing);
 		}
 		Ok(reward)
 	}
@@ -85,7 +85,7 @@ impl<T: Config> Pallet<T> {
 			Self::pay_leaving_cover(deal.listing, &mut listing, epoch, &deal.owner)?;
 			listing.filled = listing.filled.saturating_sub(deal.amount);
 			Self::place(deal.listing, &mut listing);
-			Listings::<T>::insert(deal.listing, listing);
+			Self::store_listing(deal.listing, listing);
 		}
 		Self::forget_deal(id, &deal);
 		Self::reward_cleaner(&deal.owner, who, deal.deposit)
@@ -94,7 +94,7 @@ impl<T: Config> Pallet<T> {
 	fn reap_sale(who: &T::AccountId, id: SaleId) -> Result<Balance, DispatchError> {
 		let sale = Self::sale(id)?;
 		ensure!(Self::now() >= sale.expiry, Error::<T>::StillNeeded);
-		Sales::<T>::remove(id);
+		Self::remove_sale(id);
 		Self::reward_cleaner(&sale.seller, who, sale.deposit)
 	}
 }

@@ -10,6 +10,8 @@
 //!   owner decides anew on automatic renewal.
 //! - While the validator has an open case, an asset can be sold only if both seller and buyer have
 //!   accepted that.
+//!
+//! The only code that writes [`Sales`].
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
@@ -21,6 +23,11 @@ use sp_runtime::DispatchResult;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn sale(id: SaleId) -> Result<SaleOf<T>, Error<T>> {
 		Self::sale_now(id).ok_or(Error::UnknownSale)
+	}
+
+	/// Removes a sale.
+	pub(crate) fn remove_sale(id: SaleId) {
+		Sales::<T>::remove(id);
 	}
 
 	/// The validator of an asset; `None` for a deal that is gone.
@@ -118,7 +125,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_withdraw_sale(who: T::AccountId, id: SaleId) -> DispatchResult {
 		let sale = Self::sale(id)?;
 		ensure!(sale.seller == who, Error::<T>::NotYourSale);
-		Sales::<T>::remove(id);
+		Self::remove_sale(id);
 		Self::release(HoldReason::Deposit, &who, sale.deposit)?;
 		Self::deposit_event(Event::SaleWithdrawn { sale: id });
 		Ok(())
@@ -146,7 +153,7 @@ impl<T: Config> Pallet<T> {
 		let is_known = accept_open_case && is_offered;
 		ensure!(is_known || !T::Stake::has_open_case(&validator), Error::<T>::OffenceOpen);
 
-		Sales::<T>::remove(id);
+		Self::remove_sale(id);
 		Self::release(HoldReason::Deposit, &seller, deposit)?;
 		Self::pay(&who, &seller, price).map_err(|_| Error::<T>::InsufficientFunds)?;
 		let kind = match &asset {
@@ -182,13 +189,11 @@ impl<T: Config> Pallet<T> {
 		T::Stake::move_deal(from, id, to)?;
 		Self::release(HoldReason::Deposit, from, deal.deposit)?;
 		Self::hold(HoldReason::Deposit, to, deal.deposit)?;
-		DealsOf::<T>::remove(from, id);
-		DealsOf::<T>::insert(to, id, ());
 		deal.end = deal.end_as_of(Self::now());
 		deal.owner = to.clone();
 		deal.delegator_renews = false;
 		deal.proposal = deal.proposal.filter(|proposal| proposal.by == Party::Operator);
-		Deals::<T>::insert(id, deal);
+		Self::store_sold_deal(id, deal, from);
 		Ok(())
 	}
 }
