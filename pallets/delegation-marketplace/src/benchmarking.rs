@@ -1276,7 +1276,7 @@ mod benchmarks {
 
 	impl_benchmark_test_suite!(
 		Pallet,
-		crate::mock::Chain::with_validators(4).start(),
+		crate::mock::TestChain::start(crate::mock::Chain::with_validators(4)),
 		crate::mock::Test
 	);
 }
@@ -1288,7 +1288,7 @@ fn deal_record<T: Config>(id: DealId) -> Result<DealOf<T>, BenchmarkError> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::mock::{Chain, Marketplace, Test};
+	use crate::mock::{Chain, Marketplace, Test, TestChain};
 
 	/// The setup of the benchmarks is a valid state: the invariants hold, and all listings pay for
 	/// a slash.

@@ -4,85 +4,54 @@ use crate::{self as palisade_delegation_marketplace, types::*, *};
 #[cfg(feature = "runtime-benchmarks")]
 use frame_benchmarking::BenchmarkError;
 use frame_support::{
-	derive_impl,
-	instances::Instance1,
-	parameter_types,
-	traits::{
-		fungible::{Balanced, InspectHold},
-		ConstU128, ConstU32, ConstU64, Contains, Hooks, OnUnbalanced,
-	},
-	PalletId,
+	derive_impl, parameter_types,
+	traits::{fungible::InspectHold, ConstU128, ConstU32, Everything},
 };
 use palisade_primitives::{
-	Affiliation, Attestation, Balance, Basis, Conduct, DealId, Diversity, Duty, EpochIndex,
-	Interruptions, OffenceRecord, Region, Reputation, RewardClass, SlashControl, Subject,
-	ValidatorControl, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
+	Attestation, Balance, Basis, Conduct, DealId, Diversity, Duty, EpochIndex, OffenceRecord,
+	Region, Reputation, RewardClass, SlashControl, Subject, ValidatorControl, ValidatorGate,
 };
 #[cfg(feature = "runtime-benchmarks")]
 use palisade_staking::benchmarking as staking;
 use palisade_staking::types::RewardPolicy;
+use palisade_test_support::chain;
+pub use palisade_test_support::{
+	chain::{Genesis, TestChain},
+	session::EndSession,
+	stubs::{
+		Declared, DustAccount, Entities, FixedPayout, InterruptedBlocks, InterruptedEpochs,
+		SetInterruptions, StakingPalletId, ToTheTreasury,
+	},
+	AccountId, TREASURY, UNIT, WEALTH,
+};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
-use sp_runtime::{testing::UintAuthorityId, BuildStorage, DispatchError, DispatchResult};
+use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Wide enough to tell the accounts of the pallets apart.
-pub type AccountId = u128;
-
-/// The unit of the tests' currency.
-pub const UNIT: Balance = 1_000_000_000_000;
-
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system;
-	#[runtime::pallet_index(5)]
-	pub type Timestamp = pallet_timestamp;
-	#[runtime::pallet_index(1)]
-	pub type Balances = pallet_balances;
-	#[runtime::pallet_index(2)]
-	pub type CandidateList = pallet_bags_list<Instance1>;
-	#[runtime::pallet_index(3)]
-	pub type Staking = palisade_staking;
-	#[runtime::pallet_index(4)]
-	pub type Marketplace = palisade_delegation_marketplace;
-	#[runtime::pallet_index(6)]
-	pub type Session = pallet_session;
-	#[runtime::pallet_index(7)]
-	pub type Historical = pallet_session::historical;
-}
-
-type Block = frame_system::mocking::MockBlock<Test>;
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Timestamp: pallet_timestamp,
+		Balances: pallet_balances,
+		CandidateList: pallet_bags_list::<Instance1>,
+		Staking: palisade_staking,
+		Marketplace: palisade_delegation_marketplace,
+		Session: pallet_session,
+		Historical: pallet_session::historical,
+	}
+);
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
-	type Block = Block;
+	type Block = frame_system::mocking::MockBlock<Test>;
 	type AccountId = AccountId;
 	type Lookup = sp_runtime::traits::IdentityLookup<AccountId>;
 	type AccountData = pallet_balances::AccountData<Balance>;
 }
 
-impl pallet_timestamp::Config for Test {
-	type Moment = u64;
-	type OnTimestampSet = ();
-	type MinimumPeriod = ConstU64<1>;
-	type WeightInfo = ();
-}
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {}
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Test {
@@ -91,25 +60,12 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ConstU128<{ UNIT / 1_000 }>;
 }
 
-/// The bounds of the bags: powers of two from a unit.
-static BAG_THRESHOLDS: [Balance; 41] = {
-	let mut thresholds = [Balance::MAX; 41];
-	let mut bag = 0;
-	while bag < 40 {
-		thresholds[bag] = UNIT << bag;
-		bag += 1;
-	}
-	thresholds
-};
+palisade_test_support::configure_sessions!(Test, palisade_staking::epoch::ElectedWith<Test>);
 
 parameter_types! {
-	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
-	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
-	pub const DustAccount: AccountId = 999_999;
 	pub static ActiveValidators: u32 = 100;
 	pub static MinimumSelfStake: Balance = 100 * UNIT;
 	pub static PayoutOfEpoch: Balance = 0;
-	pub static EndSession: bool = false;
 	/// The bonus on self-stake in elections.
 	pub static ElectionBonus: Perbill = Perbill::zero();
 	pub static TheDeposits: Deposits = Deposits {
@@ -135,8 +91,6 @@ parameter_types! {
 	};
 	/// Validators that a gate refuses.
 	pub static Refused: BTreeSet<AccountId> = BTreeSet::new();
-	/// Declared affiliations.
-	pub static Entities: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
 	/// Validators without a clean record.
 	pub static Offenders: BTreeSet<AccountId> = BTreeSet::new();
 	/// Scores.
@@ -151,44 +105,10 @@ parameter_types! {
 	pub static Attested: BTreeMap<AccountId, u8> = BTreeMap::new();
 	/// The observed ratings and outcomes of deals.
 	pub static Conducts: Vec<(Subject<AccountId>, EpochIndex, Conduct)> = Vec::new();
-	/// The interrupted epochs, by duty.
-	pub static InterruptedEpochs: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
-	/// The number of interrupted blocks, by duty, without the running one.
-	pub static InterruptedBlocks: BTreeMap<Duty, u32> = BTreeMap::new();
-	/// The sum paid to the treasury.
-	pub static ToTheTreasury: Balance = 0;
 }
 
 /// The largest number of blocks by which a request waits.
 pub const MAX_INTERRUPTION: u32 = 600;
-
-/// The account of the treasury.
-pub const TREASURY: AccountId = 888_888;
-
-impl pallet_bags_list::Config<Instance1> for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type ScoreProvider = Staking;
-	type BagThresholds = BagThresholds;
-	type MaxAutoRebagPerBlock = ConstU32<0>;
-	type Score = Balance;
-	type WeightInfo = ();
-}
-
-/// Every account has keys.
-pub struct Keys;
-impl Contains<AccountId> for Keys {
-	fn contains(_: &AccountId) -> bool {
-		true
-	}
-}
-
-/// A fixed payout.
-pub struct FixedPayout;
-impl palisade_primitives::EpochPayout for FixedPayout {
-	fn payout(_: Balance, _: Balance) -> Balance {
-		PayoutOfEpoch::get()
-	}
-}
 
 /// No randomness: nothing here draws.
 pub struct NoRandomness;
@@ -206,15 +126,6 @@ impl ValidatorGate<AccountId> for Gate {
 			true => Err(DispatchError::Other("refused")),
 			false => Ok(()),
 		}
-	}
-}
-
-/// The entities that tests declare.
-pub struct Declared;
-impl Affiliation<AccountId> for Declared {
-	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
-		let entities = Entities::get();
-		one == other || entities.contains(&(*one, *other)) || entities.contains(&(*other, *one))
 	}
 }
 
@@ -247,20 +158,6 @@ impl Attestation<AccountId> for Said {
 	}
 }
 
-/// The interruptions that tests set.
-pub struct Brakes;
-impl Interruptions for Brakes {
-	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
-		let of_duty = (duty, from)..(duty, until.max(from));
-		let number = InterruptedEpochs::get().range(of_duty).count() as u32;
-		number.min(MAX_INTERRUPTED_EPOCHS)
-	}
-
-	fn blocks(duty: Duty) -> u32 {
-		InterruptedBlocks::get().get(&duty).copied().unwrap_or_default()
-	}
-}
-
 /// Records observations.
 pub struct Witness;
 impl palisade_primitives::ConductObserver<AccountId> for Witness {
@@ -273,23 +170,15 @@ impl palisade_primitives::ConductObserver<AccountId> for Witness {
 	}
 }
 
-/// An account, so that the issuance is unchanged.
-pub struct ToTreasury;
-impl OnUnbalanced<CreditOf<Test>> for ToTreasury {
-	fn on_nonzero_unbalanced(credit: CreditOf<Test>) {
-		use frame_support::traits::Imbalance;
-		ToTheTreasury::mutate(|total| *total += credit.peek());
-		Balances::resolve(&TREASURY, credit).expect("the treasury exists");
-	}
-}
+type ToTreasury = palisade_test_support::stubs::ToTreasury<Balances>;
 
 impl palisade_staking::Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type CandidateList = CandidateList;
 	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type SessionKeys = Keys;
-	type EpochPayout = FixedPayout;
+	type SessionKeys = Everything;
+	type EpochPayout = FixedPayout<PayoutOfEpoch>;
 	type Participation = ();
 	type ElectionWeight = ();
 	type ValidatorGate = ();
@@ -329,7 +218,7 @@ impl Config for Test {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Clock = Staking;
-	type Interruptions = Brakes;
+	type Interruptions = SetInterruptions;
 	type Stake = Staking;
 	type ValidatorGate = Gate;
 	type Affiliation = Declared;
@@ -470,74 +359,39 @@ impl BenchmarkHelper<Test> for Helper {
 	}
 }
 
-sp_runtime::impl_opaque_keys! {
-	pub struct SessionKeys {
-		pub other: OtherSessionHandler,
-	}
-}
-
-/// A session handler that does nothing.
-pub struct OtherSessionHandler;
-impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
-	type Key = UintAuthorityId;
-
-	fn on_genesis_session<'a, I>(_: I)
-	where
-		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
-	{
-	}
-
-	fn on_new_session<'a, I>(_: bool, _: I, _: I)
-	where
-		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
-	{
-	}
-
-	fn on_disabled(_: u32) {}
-}
-
-impl sp_runtime::BoundToRuntimeAppPublic for OtherSessionHandler {
-	type Public = UintAuthorityId;
-}
-
-/// Ends a session on demand.
-pub struct WhenTold;
-impl pallet_session::ShouldEndSession<u64> for WhenTold {
-	fn should_end_session(_: u64) -> bool {
-		EndSession::take()
-	}
-}
-
-impl pallet_session::Config for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type ValidatorId = AccountId;
-	type ValidatorIdOf = sp_runtime::traits::ConvertInto;
-	type ShouldEndSession = WhenTold;
-	type NextSessionRotation = ();
-	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Test, Staking>;
-	type SessionHandler = (OtherSessionHandler,);
-	type Keys = SessionKeys;
-	type DisablingStrategy = ();
-	type WeightInfo = ();
-	type Currency = Balances;
-	type KeyDeposit = ConstU128<0>;
-}
-
-impl pallet_session::historical::Config for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type FullIdentification = Balance;
-	type FullIdentificationOf = palisade_staking::epoch::ElectedWith<Test>;
-}
-
-/// The default balance of an account.
-pub const WEALTH: Balance = 1_000_000 * UNIT;
-
-/// The description of a test chain.
+/// The description of a test chain, which starts in epoch 1.
 #[derive(Default)]
-pub struct Chain {
-	validators: Vec<(AccountId, Balance, Perbill, RewardPolicy)>,
-	delegations: Vec<(AccountId, AccountId, Balance, RewardClass)>,
-	balances: BTreeMap<AccountId, Balance>,
+pub struct Chain(Genesis<RewardPolicy>);
+
+impl TestChain for Chain {
+	type Runtime = Test;
+	type Policy = RewardPolicy;
+
+	fn genesis(&mut self) -> &mut Genesis<RewardPolicy> {
+		&mut self.0
+	}
+
+	fn config(self) -> impl BuildStorage {
+		RuntimeGenesisConfig {
+			balances: self.0.balances(),
+			session: self.0.session(),
+			staking: palisade_staking::GenesisConfig {
+				validators: self.0.validators,
+				delegations: self.0.delegations,
+			},
+			..Default::default()
+		}
+	}
+
+	fn prepare() {
+		// The first epoch whose exposures are recorded.
+		next_epoch();
+		System::reset_events();
+	}
+
+	fn check() {
+		check();
+	}
 }
 
 impl Chain {
@@ -554,7 +408,7 @@ impl Chain {
 	/// Adds a validator with this many units of self-stake, which compounds.
 	pub fn validator(mut self, who: AccountId, units: Balance) -> Self {
 		let commission = Perbill::from_percent(10);
-		self.validators.push((who, units * UNIT, commission, RewardPolicy::Compound));
+		self.0.validators.push((who, units * UNIT, commission, RewardPolicy::Compound));
 		self.account(who)
 	}
 
@@ -566,65 +420,14 @@ impl Chain {
 		units: Balance,
 		class: RewardClass,
 	) -> Self {
-		self.delegations.push((who, validator, units * UNIT, class));
+		self.0.delegations.push((who, validator, units * UNIT, class));
 		self.account(who)
-	}
-
-	/// Adds an account with a balance of [`WEALTH`].
-	pub fn account(mut self, who: AccountId) -> Self {
-		self.balances.entry(who).or_insert(WEALTH);
-		self
-	}
-
-	/// Adds accounts with a balance of [`WEALTH`].
-	pub fn accounts(self, who: impl IntoIterator<Item = AccountId>) -> Self {
-		who.into_iter().fold(self, Self::account)
 	}
 
 	/// Adds an account with this balance.
 	pub fn account_with(mut self, who: AccountId, balance: Balance) -> Self {
-		self.balances.insert(who, balance);
+		self.0.balances.insert(who, balance);
 		self
-	}
-
-	/// Starts the chain in epoch 1, without a final check.
-	pub fn start(self) -> sp_io::TestExternalities {
-		sp_tracing::try_init_simple();
-		let keys = self
-			.validators
-			.iter()
-			.map(|(who, ..)| (*who, *who, SessionKeys { other: UintAuthorityId(*who as u64) }))
-			.collect();
-		let storage = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig {
-				balances: self.balances.into_iter().collect(),
-				..Default::default()
-			},
-			staking: palisade_staking::GenesisConfig {
-				validators: self.validators,
-				delegations: self.delegations,
-			},
-			session: pallet_session::GenesisConfig { keys, ..Default::default() },
-			..Default::default()
-		}
-		.build_storage()
-		.expect("the genesis is sound");
-		let mut chain = sp_io::TestExternalities::from(storage);
-		chain.execute_with(|| {
-			System::set_block_number(1);
-			// The first epoch whose exposures are recorded.
-			next_epoch();
-			System::reset_events();
-		});
-		chain
-	}
-
-	/// Runs `test` on the chain in epoch 1, and checks the invariants after it.
-	pub fn execute(self, test: impl FnOnce()) {
-		self.start().execute_with(|| {
-			test();
-			check();
-		});
 	}
 }
 
@@ -632,21 +435,19 @@ impl Chain {
 pub fn check() {
 	Marketplace::check_state().expect("the invariants hold");
 	#[cfg(feature = "try-runtime")]
-	Staking::try_state(0).expect("the invariants of staking hold");
+	<Staking as frame_support::traits::Hooks<_>>::try_state(0)
+		.expect("the invariants of staking hold");
 	CandidateList::do_try_state().expect("the list is sound");
 }
 
 /// Ends the block and begins the next.
 pub fn next_block() {
-	let block = System::block_number();
-	Session::on_finalize(block);
-	System::set_block_number(block + 1);
-	Session::on_initialize(block + 1);
+	chain::next_block::<Test, Session>();
 }
 
 /// Marks the running epoch as interrupted for a duty.
 pub fn interrupt_epoch(duty: Duty) {
-	InterruptedEpochs::mutate(|epochs| epochs.insert((duty, now())));
+	palisade_test_support::stubs::interrupt(duty, now());
 }
 
 /// Marks the running epoch as interrupted for these duties, and ends it.
@@ -675,9 +476,7 @@ pub fn next_epoch() {
 
 /// Ends epochs until `epoch` runs.
 pub fn run_to_epoch(epoch: EpochIndex) {
-	while now() < epoch {
-		next_epoch();
-	}
+	chain::run_to_epoch::<Staking>(epoch, next_epoch);
 }
 
 /// The running epoch.
@@ -687,15 +486,7 @@ pub fn now() -> EpochIndex {
 
 /// The events of the pallet since they were last taken.
 pub fn take_events() -> Vec<Event<Test>> {
-	let events = System::events()
-		.into_iter()
-		.filter_map(|record| match record.event {
-			RuntimeEvent::Marketplace(event) => Some(event),
-			_ => None,
-		})
-		.collect();
-	System::reset_events();
-	events
+	chain::take_events::<Test, _>()
 }
 
 /// The free balance of an account.

@@ -612,7 +612,7 @@ mod benchmarks {
 
 	impl_benchmark_test_suite!(
 		Pallet,
-		crate::mock::Chain::with_validators(4).start(),
+		crate::mock::TestChain::start(crate::mock::Chain::with_validators(4)),
 		crate::mock::Test
 	);
 }

@@ -2,86 +2,54 @@
 
 use crate::{self as palisade_slashing, types::*, *};
 use frame_support::{
-	derive_impl,
-	instances::Instance1,
-	parameter_types,
+	derive_impl, parameter_types,
 	traits::{
 		fungible::{InspectHold, MutateHold},
-		ConstU128, ConstU32, ConstU64, Contains, Hooks, OnUnbalanced,
+		ConstU128, ConstU32, Everything,
 	},
 	weights::Weight,
-	PalletId,
 };
 use frame_system::{EnsureRoot, EnsureSignedBy};
-use palisade_primitives::{
-	Affiliation, Balance, Duty, EpochIndex, OffenceId, OffenceKind, RewardClass,
-	MAX_INTERRUPTED_EPOCHS,
-};
+use palisade_primitives::{Balance, Duty, EpochIndex, OffenceId, OffenceKind, RewardClass};
 use palisade_staking::types::RewardPolicy;
+use palisade_test_support::chain;
+pub use palisade_test_support::{
+	chain::{Genesis, TestChain},
+	session::{EndSession, SetAuthor},
+	stubs::{
+		Declared, DustAccount, Entities, FixedPayout, InterruptedEpochs, Seed, SetInterruptions,
+		SetRandomness, StakingPalletId, Stalled, ToTheTreasury,
+	},
+	AccountId, TREASURY, UNIT, WEALTH,
+};
 use sp_arithmetic::Perbill;
-use sp_core::H256;
-use sp_runtime::{testing::UintAuthorityId, traits::Convert, BuildStorage};
-use std::collections::{BTreeMap, BTreeSet};
+use sp_runtime::{traits::Convert, BuildStorage};
+use std::collections::BTreeMap;
 
-/// Wide enough to tell the accounts of the pallets apart.
-pub type AccountId = u128;
-
-/// The unit of the tests' currency.
-pub const UNIT: Balance = 1_000_000_000_000;
-
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system;
-	#[runtime::pallet_index(1)]
-	pub type Timestamp = pallet_timestamp;
-	#[runtime::pallet_index(2)]
-	pub type Balances = pallet_balances;
-	#[runtime::pallet_index(3)]
-	pub type CandidateList = pallet_bags_list<Instance1>;
-	#[runtime::pallet_index(4)]
-	pub type Staking = palisade_staking;
-	#[runtime::pallet_index(5)]
-	pub type Slashing = palisade_slashing;
-	#[runtime::pallet_index(6)]
-	pub type Session = pallet_session;
-	#[runtime::pallet_index(7)]
-	pub type Historical = pallet_session::historical;
-	#[runtime::pallet_index(8)]
-	pub type Authorship = pallet_authorship;
-}
-
-type Block = frame_system::mocking::MockBlock<Test>;
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Timestamp: pallet_timestamp,
+		Balances: pallet_balances,
+		CandidateList: pallet_bags_list::<Instance1>,
+		Staking: palisade_staking,
+		Slashing: palisade_slashing,
+		Session: pallet_session,
+		Historical: pallet_session::historical,
+		Authorship: pallet_authorship,
+	}
+);
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
-	type Block = Block;
+	type Block = frame_system::mocking::MockBlock<Test>;
 	type AccountId = AccountId;
 	type Lookup = sp_runtime::traits::IdentityLookup<AccountId>;
 	type AccountData = pallet_balances::AccountData<Balance>;
 }
 
-impl pallet_timestamp::Config for Test {
-	type Moment = u64;
-	type OnTimestampSet = ();
-	type MinimumPeriod = ConstU64<1>;
-	type WeightInfo = ();
-}
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {}
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Test {
@@ -90,16 +58,7 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ConstU128<{ UNIT / 1_000 }>;
 }
 
-/// The thresholds of the bags: powers of two from one unit.
-static BAG_THRESHOLDS: [Balance; 41] = {
-	let mut thresholds = [Balance::MAX; 41];
-	let mut bag = 0;
-	while bag < 40 {
-		thresholds[bag] = UNIT << bag;
-		bag += 1;
-	}
-	thresholds
-};
+palisade_test_support::configure_sessions!(Test, palisade_staking::epoch::ElectedWith<Test>);
 
 /// The default penalties of the tests.
 pub fn default_penalties() -> BTreeMap<OffenceKind, Penalty> {
@@ -120,13 +79,9 @@ pub fn default_penalties() -> BTreeMap<OffenceKind, Penalty> {
 }
 
 parameter_types! {
-	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
 	pub static ActiveValidators: u32 = 20;
 	pub static MinimumSelfStake: Balance = 100 * UNIT;
 	pub static PayoutOfEpoch: Balance = 0;
-	pub static EndSession: bool = false;
-	pub static Author: Option<AccountId> = None;
-	pub static Seed: u8 = 0;
 	pub static Penalties: BTreeMap<OffenceKind, Penalty> = default_penalties();
 	pub static TheWindows: Windows = Windows {
 		report: 10,
@@ -158,26 +113,13 @@ parameter_types! {
 	pub static DecisionEpochs: u32 = 26;
 	pub static MaxSteps: u32 = 1_000;
 	pub static MaxStepsWeight: Weight = Weight::MAX;
-	/// Pairs of accounts declared as affiliated.
-	pub static Entities: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
 	/// Validators whose keys were retired.
 	pub static Retired: Vec<AccountId> = Vec::new();
-	/// The total paid to the treasury.
-	pub static ToTheTreasury: Balance = 0;
-	/// The observed conduct.
 	/// The weight of those who act on a slash.
 	pub static CoverWeight: Weight = Weight::zero();
+	/// The observed conduct.
 	pub static Conducts: Vec<(AccountId, EpochIndex, palisade_primitives::Conduct)> = Vec::new();
-	/// Epochs in which duties were interrupted.
-	pub static Interrupted: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
-	/// Epochs in which finality stalled.
-	pub static Stalled: BTreeSet<EpochIndex> = BTreeSet::new();
-	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
-	pub const DustAccount: AccountId = 999_999;
 }
-
-/// The account of the treasury.
-pub const TREASURY: AccountId = 888_888;
 
 /// Signs for two thirds of a committee, which may hold.
 pub const COMMITTEE: AccountId = 777_001;
@@ -188,41 +130,6 @@ pub const APPEAL: AccountId = 777_002;
 frame_support::ord_parameter_types! {
 	pub const Committee: AccountId = COMMITTEE;
 	pub const Appeal: AccountId = APPEAL;
-}
-
-impl pallet_bags_list::Config<Instance1> for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type ScoreProvider = Staking;
-	type BagThresholds = BagThresholds;
-	type MaxAutoRebagPerBlock = ConstU32<0>;
-	type Score = Balance;
-	type WeightInfo = ();
-}
-
-/// Every account has session keys.
-pub struct Keys;
-impl Contains<AccountId> for Keys {
-	fn contains(_: &AccountId) -> bool {
-		true
-	}
-}
-
-/// A fixed payout.
-pub struct FixedPayout;
-impl palisade_primitives::EpochPayout for FixedPayout {
-	fn payout(_: Balance, _: Balance) -> Balance {
-		PayoutOfEpoch::get()
-	}
-}
-
-/// Randomness that tests set.
-pub struct SetRandomness;
-impl frame_support::traits::Randomness<H256, u64> for SetRandomness {
-	fn random(subject: &[u8]) -> (H256, u64) {
-		let mut input = subject.to_vec();
-		input.push(Seed::get());
-		(H256(sp_io::hashing::blake2_256(&input)), 0)
-	}
 }
 
 /// Records the observed conduct.
@@ -248,42 +155,9 @@ impl palisade_primitives::OnSlash<AccountId> for Payer {
 	}
 }
 
-/// The interruptions that tests set.
-pub struct SetInterruptions;
-impl palisade_primitives::Interruptions for SetInterruptions {
-	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
-		let of_duty = (duty, from)..(duty, until.max(from));
-		let interrupted = Interrupted::get().range(of_duty).count() as EpochIndex;
-		interrupted.min(MAX_INTERRUPTED_EPOCHS)
-	}
-
-	fn liability(from: EpochIndex, until: EpochIndex) -> EpochIndex {
-		let interrupted = Interrupted::get();
-		let counts = |epoch: &EpochIndex| {
-			Stalled::get().contains(epoch) || interrupted.contains(&(Duty::Judging, *epoch))
-		};
-		let number = (from..until.max(from)).filter(counts).count() as EpochIndex;
-		number.min(MAX_INTERRUPTED_EPOCHS)
-	}
-
-	fn blocks(_: Duty) -> u32 {
-		// No window of this pallet is counted in blocks.
-		0
-	}
-}
-
 /// Has a brake interrupt a duty in the current epoch.
 pub fn interrupt(duty: Duty) {
-	Interrupted::mutate(|interrupted| interrupted.insert((duty, now())));
-}
-
-/// The affiliations that tests declare.
-pub struct Declared;
-impl Affiliation<AccountId> for Declared {
-	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
-		let entities = Entities::get();
-		one == other || entities.contains(&(*one, *other)) || entities.contains(&(*other, *one))
-	}
+	palisade_test_support::stubs::interrupt(duty, now());
 }
 
 /// Records the validators whose keys were retired.
@@ -294,15 +168,7 @@ impl KeyRetirement<AccountId> for Retire {
 	}
 }
 
-/// Pays into an account, so that total issuance stays complete.
-pub struct ToTreasury;
-impl OnUnbalanced<CreditOf<Test>> for ToTreasury {
-	fn on_nonzero_unbalanced(credit: CreditOf<Test>) {
-		use frame_support::traits::{fungible::Balanced, Imbalance};
-		ToTheTreasury::mutate(|total| *total += credit.peek());
-		Balances::resolve(&TREASURY, credit).expect("the treasury exists");
-	}
-}
+type ToTreasury = palisade_test_support::stubs::ToTreasury<Balances>;
 
 /// The penalties that tests set.
 pub struct SetPenalties;
@@ -317,8 +183,8 @@ impl palisade_staking::Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type CandidateList = CandidateList;
 	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
-	type SessionKeys = Keys;
-	type EpochPayout = FixedPayout;
+	type SessionKeys = Everything;
+	type EpochPayout = FixedPayout<PayoutOfEpoch>;
 	type Participation = ();
 	type ElectionWeight = Slashing;
 	type ValidatorGate = Slashing;
@@ -401,7 +267,7 @@ impl palisade_staking::BenchmarkHelper<AccountId> for Helper {
 	}
 
 	fn interrupt_judging(epoch: EpochIndex) {
-		Interrupted::mutate(|interrupted| interrupted.insert((Duty::Judging, epoch)));
+		palisade_test_support::stubs::interrupt(Duty::Judging, epoch);
 	}
 }
 
@@ -435,90 +301,45 @@ impl BenchmarkHelper<Test> for Helper {
 	}
 }
 
-sp_runtime::impl_opaque_keys! {
-	pub struct SessionKeys {
-		pub other: OtherSessionHandler,
-	}
-}
-
-/// A session handler that does nothing.
-pub struct OtherSessionHandler;
-impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
-	type Key = UintAuthorityId;
-
-	fn on_genesis_session<'a, I>(_: I)
-	where
-		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
-	{
-	}
-
-	fn on_new_session<'a, I>(_: bool, _: I, _: I)
-	where
-		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
-	{
-	}
-
-	fn on_disabled(_: u32) {}
-}
-
-impl sp_runtime::BoundToRuntimeAppPublic for OtherSessionHandler {
-	type Public = UintAuthorityId;
-}
-
-/// Ends a session when a test requests it.
-pub struct WhenTold;
-impl pallet_session::ShouldEndSession<u64> for WhenTold {
-	fn should_end_session(_: u64) -> bool {
-		EndSession::take()
-	}
-}
-
-impl pallet_session::Config for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type ValidatorId = AccountId;
-	type ValidatorIdOf = sp_runtime::traits::ConvertInto;
-	type ShouldEndSession = WhenTold;
-	type NextSessionRotation = ();
-	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Test, Staking>;
-	type SessionHandler = (OtherSessionHandler,);
-	type Keys = SessionKeys;
-	type DisablingStrategy = ();
-	type WeightInfo = ();
-	type Currency = Balances;
-	type KeyDeposit = ConstU128<0>;
-}
-
-impl pallet_session::historical::Config for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type FullIdentification = Balance;
-	type FullIdentificationOf = palisade_staking::epoch::ElectedWith<Test>;
-}
-
-/// Returns the author that tests set.
-pub struct SetAuthor;
-impl frame_support::traits::FindAuthor<AccountId> for SetAuthor {
-	fn find_author<'a, I>(_: I) -> Option<AccountId>
-	where
-		I: 'a + IntoIterator<Item = (frame_support::ConsensusEngineId, &'a [u8])>,
-	{
-		Author::get()
-	}
-}
-
 impl pallet_authorship::Config for Test {
 	type FindAuthor = SetAuthor;
 	type EventHandler = Staking;
 }
 
-/// The default balance of accounts.
-pub const WEALTH: Balance = 1_000_000 * UNIT;
-
-/// A builder of test chains.
+/// A builder of test chains, which start in epoch 1.
 #[derive(Default)]
-pub struct Chain {
-	validators: Vec<(AccountId, Balance, Perbill, RewardPolicy)>,
-	delegations: Vec<(AccountId, AccountId, Balance, RewardClass)>,
-	balances: BTreeMap<AccountId, Balance>,
+pub struct Chain(Genesis<RewardPolicy>);
+
+impl TestChain for Chain {
+	type Runtime = Test;
+	type Policy = RewardPolicy;
+
+	fn genesis(&mut self) -> &mut Genesis<RewardPolicy> {
+		&mut self.0
+	}
+
+	fn config(self) -> impl BuildStorage {
+		InterruptedEpochs::take();
+		RuntimeGenesisConfig {
+			balances: self.0.balances(),
+			session: self.0.session(),
+			staking: palisade_staking::GenesisConfig {
+				validators: self.0.validators,
+				delegations: self.0.delegations,
+			},
+			..Default::default()
+		}
+	}
+
+	fn prepare() {
+		// The first epoch that began with recorded exposures.
+		next_epoch();
+		System::reset_events();
+	}
+
+	fn check() {
+		check();
+	}
 }
 
 impl Chain {
@@ -533,66 +354,14 @@ impl Chain {
 
 	/// Adds a validator with this many units of self-stake, which compounds.
 	pub fn validator(mut self, who: AccountId, units: Balance) -> Self {
-		self.validators.push((who, units * UNIT, Perbill::zero(), RewardPolicy::Compound));
+		self.0.validators.push((who, units * UNIT, Perbill::zero(), RewardPolicy::Compound));
 		self.account(who)
 	}
 
 	/// Adds a delegation of this many units at genesis.
 	pub fn delegation(mut self, who: AccountId, validator: AccountId, units: Balance) -> Self {
-		self.delegations.push((who, validator, units * UNIT, RewardClass::Compounding));
+		self.0.delegations.push((who, validator, units * UNIT, RewardClass::Compounding));
 		self.account(who)
-	}
-
-	/// Adds an account with a balance of [`WEALTH`].
-	pub fn account(mut self, who: AccountId) -> Self {
-		self.balances.entry(who).or_insert(WEALTH);
-		self
-	}
-
-	/// Adds accounts with a balance of [`WEALTH`].
-	pub fn accounts(self, who: impl IntoIterator<Item = AccountId>) -> Self {
-		who.into_iter().fold(self, Self::account)
-	}
-
-	/// Starts the chain without a final check of the invariants.
-	pub fn start(self) -> sp_io::TestExternalities {
-		sp_tracing::try_init_simple();
-		Interrupted::take();
-		let keys = self
-			.validators
-			.iter()
-			.map(|(who, ..)| (*who, *who, SessionKeys { other: UintAuthorityId(*who as u64) }))
-			.collect();
-		let storage = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig {
-				balances: self.balances.into_iter().collect(),
-				..Default::default()
-			},
-			staking: palisade_staking::GenesisConfig {
-				validators: self.validators,
-				delegations: self.delegations,
-			},
-			session: pallet_session::GenesisConfig { keys, ..Default::default() },
-			..Default::default()
-		}
-		.build_storage()
-		.expect("the genesis is sound");
-		let mut chain = sp_io::TestExternalities::from(storage);
-		chain.execute_with(|| {
-			System::set_block_number(1);
-			// The first epoch that began with recorded exposures.
-			next_epoch();
-			System::reset_events();
-		});
-		chain
-	}
-
-	/// Runs `test` on the chain in epoch 1, and checks the invariants after it.
-	pub fn execute(self, test: impl FnOnce()) {
-		self.start().execute_with(|| {
-			test();
-			check();
-		});
 	}
 }
 
@@ -600,19 +369,14 @@ impl Chain {
 pub fn check() {
 	Slashing::check_state().expect("the invariants hold");
 	#[cfg(feature = "try-runtime")]
-	Staking::try_state(0).expect("the invariants of staking hold");
+	<Staking as frame_support::traits::Hooks<_>>::try_state(0)
+		.expect("the invariants of staking hold");
 	CandidateList::do_try_state().expect("the list is sound");
 }
 
 /// Ends the block and begins the next.
 pub fn next_block() {
-	let block = System::block_number();
-	Session::on_finalize(block);
-	Authorship::on_finalize(block);
-	System::set_block_number(block + 1);
-	Slashing::on_initialize(block + 1);
-	Session::on_initialize(block + 1);
-	Authorship::on_initialize(block + 1);
+	chain::next_block::<Test, (Slashing, Session, Authorship)>();
 }
 
 /// Ends the epoch, and runs the first blocks of the next one, in which due offences are serviced.
@@ -624,9 +388,7 @@ pub fn next_epoch() {
 
 /// Ends epochs until `epoch` is current.
 pub fn run_to_epoch(epoch: EpochIndex) {
-	while now() < epoch {
-		next_epoch();
-	}
+	chain::run_to_epoch::<Staking>(epoch, next_epoch);
 }
 
 /// Returns the current epoch.
@@ -636,22 +398,12 @@ pub fn now() -> EpochIndex {
 
 /// Makes a block authored by `author`.
 pub fn block_by(author: AccountId) {
-	Author::set(Some(author));
-	next_block();
-	Author::set(None);
+	chain::block_by(author, next_block);
 }
 
 /// Returns and clears the events of the pallet.
 pub fn take_events() -> Vec<Event<Test>> {
-	let events = System::events()
-		.into_iter()
-		.filter_map(|record| match record.event {
-			RuntimeEvent::Slashing(event) => Some(event),
-			_ => None,
-		})
-		.collect();
-	System::reset_events();
-	events
+	chain::take_events::<Test, _>()
 }
 
 /// Returns the free balance of an account.

@@ -1096,5 +1096,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	impl_benchmark_test_suite!(Pallet, crate::mock::Chain::new().start(), crate::mock::Test);
+	impl_benchmark_test_suite!(
+		Pallet,
+		crate::mock::TestChain::start(crate::mock::Chain::new()),
+		crate::mock::Test
+	);
 }

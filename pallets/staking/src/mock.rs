@@ -4,83 +4,50 @@ use crate::{self as palisade_staking, ledger::ValidatorLedger, types::*, *};
 use codec::Encode;
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{ConstU128, ConstU32, ConstU64, Contains, Hooks},
-	PalletId,
+	traits::{ConstU128, ConstU32, ConstU64, Contains},
 };
 use palisade_primitives::{
-	Balance, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Interruptions,
-	Participation, RewardClass, Subject, ValidatorGate, WeightPart, MAX_INTERRUPTED_EPOCHS,
+	Balance, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Participation,
+	RewardClass, Subject, ValidatorGate, WeightPart,
+};
+use palisade_test_support::chain;
+pub use palisade_test_support::{
+	chain::{Genesis, TestChain},
+	session::{EndSession, SetAuthor},
+	stubs::{
+		DustAccount, FixedPayout, InterruptedEpochs, Seed, SetInterruptions, SetRandomness,
+		StakingPalletId,
+	},
+	AccountId, UNIT, WEALTH,
 };
 use sp_arithmetic::{FixedU64, Perbill};
-use sp_runtime::{
-	testing::UintAuthorityId, BuildStorage, DispatchError, DispatchResult, ModuleError,
-};
-use std::{
-	cell::RefCell,
-	collections::{BTreeMap, BTreeSet},
-};
+use sp_runtime::{BuildStorage, DispatchError, DispatchResult, ModuleError};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Wide enough for distinct pallet accounts.
-pub type AccountId = u128;
-
-/// One unit of the test currency, in planck.
-pub const UNIT: Balance = 1_000_000_000_000;
-
-#[frame_support::runtime]
-mod runtime {
-	#[runtime::runtime]
-	#[runtime::derive(
-		RuntimeCall,
-		RuntimeEvent,
-		RuntimeError,
-		RuntimeOrigin,
-		RuntimeFreezeReason,
-		RuntimeHoldReason,
-		RuntimeSlashReason,
-		RuntimeLockId,
-		RuntimeTask,
-		RuntimeViewFunction
-	)]
-	pub struct Test;
-
-	#[runtime::pallet_index(0)]
-	pub type System = frame_system;
-	#[runtime::pallet_index(1)]
-	pub type Timestamp = pallet_timestamp;
-	#[runtime::pallet_index(2)]
-	pub type Balances = pallet_balances;
-	#[runtime::pallet_index(3)]
-	pub type CandidateList = pallet_bags_list<Instance1>;
-	#[runtime::pallet_index(4)]
-	pub type Staking = palisade_staking;
-	#[runtime::pallet_index(5)]
-	pub type Session = pallet_session;
-	#[runtime::pallet_index(6)]
-	pub type Historical = pallet_session::historical;
-	#[runtime::pallet_index(7)]
-	pub type Authorship = pallet_authorship;
-	#[runtime::pallet_index(8)]
-	pub type Voting = pallet_conviction_voting;
-}
-
-use frame_support::instances::Instance1;
-
-type Block = frame_system::mocking::MockBlock<Test>;
+frame_support::construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Timestamp: pallet_timestamp,
+		Balances: pallet_balances,
+		CandidateList: pallet_bags_list::<Instance1>,
+		Staking: palisade_staking,
+		Session: pallet_session,
+		Historical: pallet_session::historical,
+		Authorship: pallet_authorship,
+		Voting: pallet_conviction_voting,
+	}
+);
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
-	type Block = Block;
+	type Block = frame_system::mocking::MockBlock<Test>;
 	type AccountId = AccountId;
 	type Lookup = sp_runtime::traits::IdentityLookup<AccountId>;
 	type AccountData = pallet_balances::AccountData<Balance>;
 }
 
-impl pallet_timestamp::Config for Test {
-	type Moment = u64;
-	type OnTimestampSet = ();
-	type MinimumPeriod = ConstU64<1>;
-	type WeightInfo = ();
-}
+#[derive_impl(pallet_timestamp::config_preludes::TestDefaultConfig)]
+impl pallet_timestamp::Config for Test {}
 
 #[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Test {
@@ -89,19 +56,9 @@ impl pallet_balances::Config for Test {
 	type ExistentialDeposit = ConstU128<{ UNIT / 1_000 }>;
 }
 
-/// The bag thresholds: powers of two from a unit.
-static BAG_THRESHOLDS: [Balance; 41] = {
-	let mut thresholds = [Balance::MAX; 41];
-	let mut bag = 0;
-	while bag < 40 {
-		thresholds[bag] = UNIT << bag;
-		bag += 1;
-	}
-	thresholds
-};
+palisade_test_support::configure_sessions!(Test, epoch::ElectedWith<Test>);
 
 parameter_types! {
-	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
 	pub static ActiveValidators: u32 = 4;
 	pub static MinimumActiveValidators: u32 = 1;
 	pub static RotationShare: Perbill = Perbill::zero();
@@ -121,19 +78,6 @@ parameter_types! {
 	pub static Authored: Vec<(AccountId, EpochIndex, (u32, u32))> = Vec::new();
 	/// The slashes, with the liable stake before and the loss.
 	pub static Slashes: Vec<(AccountId, EpochIndex, Balance, Balance)> = Vec::new();
-	pub static EndSession: bool = false;
-	pub static Seed: u8 = 0;
-	pub const StakingPalletId: PalletId = PalletId(*b"test/stk");
-	pub const DustAccount: AccountId = 999_999;
-}
-
-impl pallet_bags_list::Config<Instance1> for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type ScoreProvider = Staking;
-	type BagThresholds = BagThresholds;
-	type MaxAutoRebagPerBlock = ConstU32<0>;
-	type Score = Balance;
-	type WeightInfo = ();
 }
 
 /// Session keys for all accounts except those in [`WithoutKeys`].
@@ -190,24 +134,6 @@ impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 	}
 }
 
-/// A fixed payout.
-pub struct FixedPayout;
-impl palisade_primitives::EpochPayout for FixedPayout {
-	fn payout(_: Balance, _: Balance) -> Balance {
-		PayoutOfEpoch::get()
-	}
-}
-
-/// Randomness set by tests.
-pub struct SetRandomness;
-impl frame_support::traits::Randomness<sp_core::H256, u64> for SetRandomness {
-	fn random(subject: &[u8]) -> (sp_core::H256, u64) {
-		let mut input = subject.to_vec();
-		input.push(Seed::get());
-		(sp_core::H256(sp_io::hashing::blake2_256(&input)), 0)
-	}
-}
-
 /// Records conduct; blocks go to [`Authored`], because each epoch has some.
 pub struct Witness;
 impl ConductObserver<AccountId> for Witness {
@@ -239,37 +165,14 @@ impl palisade_primitives::OnSlash<AccountId> for Payer {
 /// The weight of [`Payer`].
 pub const COVER: frame_support::weights::Weight = frame_support::weights::Weight::from_parts(7, 3);
 
-thread_local! {
-	/// The epochs in which judging was interrupted.
-	static INTERRUPTED: RefCell<BTreeSet<EpochIndex>> = const { RefCell::new(BTreeSet::new()) };
-}
-
 /// Marks judging as interrupted in these epochs and in no others.
 pub fn set_interrupted(epochs: impl IntoIterator<Item = EpochIndex>) {
-	INTERRUPTED.set(epochs.into_iter().collect());
+	InterruptedEpochs::set(epochs.into_iter().map(|epoch| (Duty::Judging, epoch)).collect());
 }
 
 /// The epochs in which judging was interrupted.
 pub fn interrupted() -> BTreeSet<EpochIndex> {
-	INTERRUPTED.with_borrow(Clone::clone)
-}
-
-/// The interruptions of judging set by tests; no other duty is interrupted.
-pub struct Brakes;
-impl Interruptions for Brakes {
-	fn epochs(duty: Duty, from: EpochIndex, until: EpochIndex) -> EpochIndex {
-		if duty != Duty::Judging {
-			return 0;
-		}
-		let number = INTERRUPTED.with_borrow(|epochs| {
-			epochs.iter().filter(|epoch| (from..until).contains(*epoch)).count()
-		});
-		(number as u32).min(MAX_INTERRUPTED_EPOCHS)
-	}
-
-	fn blocks(_: Duty) -> u32 {
-		0
-	}
+	InterruptedEpochs::get().into_iter().map(|(_, epoch)| epoch).collect()
 }
 
 impl Config for Test {
@@ -278,7 +181,7 @@ impl Config for Test {
 	type CandidateList = CandidateList;
 	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
 	type SessionKeys = Keys;
-	type EpochPayout = FixedPayout;
+	type EpochPayout = FixedPayout<PayoutOfEpoch>;
 	type Participation = Votes;
 	type ElectionWeight = Weight;
 	type ValidatorGate = Gate;
@@ -298,7 +201,7 @@ impl Config for Test {
 	type MaxActiveValidators = ConstU32<100>;
 	type MaxDelegations = ConstU32<64>;
 	type MaxElectionBonus = MaxElectionBonus;
-	type Interruptions = Brakes;
+	type Interruptions = SetInterruptions;
 	type BondingEpochs = ConstU32<21>;
 	type ReportEpochs = ConstU32<14>;
 	type RedelegationEpochs = ConstU32<16>;
@@ -323,81 +226,7 @@ impl BenchmarkHelper<AccountId> for Helper {
 	}
 
 	fn interrupt_judging(epoch: EpochIndex) {
-		INTERRUPTED.with_borrow_mut(|epochs| epochs.insert(epoch));
-	}
-}
-
-sp_runtime::impl_opaque_keys! {
-	pub struct SessionKeys {
-		pub other: OtherSessionHandler,
-	}
-}
-
-/// A session handler without effect.
-pub struct OtherSessionHandler;
-impl frame_support::traits::OneSessionHandler<AccountId> for OtherSessionHandler {
-	type Key = UintAuthorityId;
-
-	fn on_genesis_session<'a, I>(_: I)
-	where
-		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
-	{
-	}
-
-	fn on_new_session<'a, I>(_: bool, _: I, _: I)
-	where
-		I: Iterator<Item = (&'a AccountId, Self::Key)> + 'a,
-	{
-	}
-
-	fn on_disabled(_: u32) {}
-}
-
-impl sp_runtime::BoundToRuntimeAppPublic for OtherSessionHandler {
-	type Public = UintAuthorityId;
-}
-
-/// Ends a session on a test's demand.
-pub struct WhenTold;
-impl pallet_session::ShouldEndSession<u64> for WhenTold {
-	fn should_end_session(_: u64) -> bool {
-		EndSession::take()
-	}
-}
-
-impl pallet_session::Config for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type ValidatorId = AccountId;
-	type ValidatorIdOf = sp_runtime::traits::ConvertInto;
-	type ShouldEndSession = WhenTold;
-	type NextSessionRotation = ();
-	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Test, Staking>;
-	type SessionHandler = (OtherSessionHandler,);
-	type Keys = SessionKeys;
-	type DisablingStrategy = ();
-	type WeightInfo = ();
-	type Currency = Balances;
-	type KeyDeposit = ConstU128<0>;
-}
-
-impl pallet_session::historical::Config for Test {
-	type RuntimeEvent = RuntimeEvent;
-	type FullIdentification = Balance;
-	type FullIdentificationOf = epoch::ElectedWith<Test>;
-}
-
-parameter_types! {
-	pub static Author: Option<AccountId> = None;
-}
-
-/// The author set by tests.
-pub struct SetAuthor;
-impl frame_support::traits::FindAuthor<AccountId> for SetAuthor {
-	fn find_author<'a, I>(_: I) -> Option<AccountId>
-	where
-		I: 'a + IntoIterator<Item = (frame_support::ConsensusEngineId, &'a [u8])>,
-	{
-		Author::get()
+		palisade_test_support::stubs::interrupt(Duty::Judging, epoch);
 	}
 }
 
@@ -418,15 +247,33 @@ impl pallet_conviction_voting::Config for Test {
 	type VotingHooks = ();
 }
 
-/// The initial balance of accounts.
-pub const WEALTH: Balance = 1_000_000 * UNIT;
-
-/// Builder of a test chain.
+/// Builder of a test chain, which starts in epoch 0.
 #[derive(Default)]
-pub struct Chain {
-	validators: Vec<(AccountId, Balance, Perbill, RewardPolicy)>,
-	delegations: Vec<(AccountId, AccountId, Balance, RewardClass)>,
-	balances: BTreeMap<AccountId, Balance>,
+pub struct Chain(Genesis<RewardPolicy>);
+
+impl TestChain for Chain {
+	type Runtime = Test;
+	type Policy = RewardPolicy;
+
+	fn genesis(&mut self) -> &mut Genesis<RewardPolicy> {
+		&mut self.0
+	}
+
+	fn config(self) -> impl BuildStorage {
+		RuntimeGenesisConfig {
+			balances: self.0.balances(),
+			session: self.0.session(),
+			staking: GenesisConfig {
+				validators: self.0.validators,
+				delegations: self.0.delegations,
+			},
+			..Default::default()
+		}
+	}
+
+	fn check() {
+		check();
+	}
 }
 
 impl Chain {
@@ -447,7 +294,7 @@ impl Chain {
 		commission: Perbill,
 		policy: RewardPolicy,
 	) -> Self {
-		self.validators.push((who, units * UNIT, commission, policy));
+		self.0.validators.push((who, units * UNIT, commission, policy));
 		self.account(who)
 	}
 
@@ -459,51 +306,8 @@ impl Chain {
 		units: Balance,
 		class: RewardClass,
 	) -> Self {
-		self.delegations.push((who, validator, units * UNIT, class));
+		self.0.delegations.push((who, validator, units * UNIT, class));
 		self.account(who)
-	}
-
-	/// Adds an account that owns [`WEALTH`].
-	pub fn account(mut self, who: AccountId) -> Self {
-		self.balances.entry(who).or_insert(WEALTH);
-		self
-	}
-
-	/// Adds accounts that own [`WEALTH`].
-	pub fn accounts(self, who: impl IntoIterator<Item = AccountId>) -> Self {
-		who.into_iter().fold(self, Self::account)
-	}
-
-	/// Starts the chain in epoch 0, without a check of the invariants at the end.
-	pub fn start(self) -> sp_io::TestExternalities {
-		sp_tracing::try_init_simple();
-		let keys = self
-			.validators
-			.iter()
-			.map(|(who, ..)| (*who, *who, SessionKeys { other: UintAuthorityId(*who as u64) }))
-			.collect();
-		let storage = RuntimeGenesisConfig {
-			balances: pallet_balances::GenesisConfig {
-				balances: self.balances.into_iter().collect(),
-				..Default::default()
-			},
-			staking: GenesisConfig { validators: self.validators, delegations: self.delegations },
-			session: pallet_session::GenesisConfig { keys, ..Default::default() },
-			..Default::default()
-		}
-		.build_storage()
-		.expect("the genesis is sound");
-		let mut chain = sp_io::TestExternalities::from(storage);
-		chain.execute_with(|| System::set_block_number(1));
-		chain
-	}
-
-	/// Runs `test` on the chain, then checks the invariants.
-	pub fn execute(self, test: impl FnOnce()) {
-		self.start().execute_with(|| {
-			test();
-			check();
-		});
 	}
 }
 
@@ -515,12 +319,7 @@ pub fn check() {
 
 /// Ends the block and begins the next.
 pub fn next_block() {
-	let block = System::block_number();
-	Session::on_finalize(block);
-	Authorship::on_finalize(block);
-	System::set_block_number(block + 1);
-	Session::on_initialize(block + 1);
-	Authorship::on_initialize(block + 1);
+	chain::next_block::<Test, (Session, Authorship)>();
 }
 
 /// Ends the epoch.
@@ -531,21 +330,17 @@ pub fn next_epoch() {
 
 /// Marks judging as interrupted in the running epoch.
 pub fn interrupt_epoch() {
-	INTERRUPTED.with_borrow_mut(|epochs| epochs.insert(CurrentEpoch::<Test>::get()));
+	palisade_test_support::stubs::interrupt(Duty::Judging, CurrentEpoch::<Test>::get());
 }
 
 /// Ends epochs until `epoch` runs.
 pub fn run_to_epoch(epoch: EpochIndex) {
-	while Staking::now() < epoch {
-		next_epoch();
-	}
+	chain::run_to_epoch::<Staking>(epoch, next_epoch);
 }
 
 /// Makes a block by `author`.
 pub fn block_by(author: AccountId) {
-	Author::set(Some(author));
-	next_block();
-	Author::set(None);
+	chain::block_by(author, next_block);
 }
 
 /// The open cases and slashes of a validator.
@@ -565,15 +360,7 @@ pub fn validator(who: AccountId) -> Validator {
 
 /// The events of the pallet since they were last taken.
 pub fn take_events() -> Vec<Event<Test>> {
-	let events = System::events()
-		.into_iter()
-		.filter_map(|record| match record.event {
-			RuntimeEvent::Staking(event) => Some(event),
-			_ => None,
-		})
-		.collect();
-	System::reset_events();
-	events
+	chain::take_events::<Test, _>()
 }
 
 /// The value of an account's exits, rewards of their last epochs included.

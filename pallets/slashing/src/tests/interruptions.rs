@@ -329,7 +329,7 @@ fn no_blocks_are_counted_of_an_epoch_in_which_validators_could_not_return() {
 			let conduct = Conduct::Authored { blocks, expected };
 			<Slashing as ConductObserver<_>>::observe(Subject::Validator(&1), epoch, conduct);
 		};
-		Interrupted::mutate(|interrupted| {
+		InterruptedEpochs::mutate(|interrupted| {
 			interrupted.extend([(Duty::Serving, 1), (Duty::Judging, 2), (Duty::Bidding, 2)])
 		});
 		tell(0, 0, 10);

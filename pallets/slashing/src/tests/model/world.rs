@@ -128,7 +128,7 @@ impl Case {
 /// Returns the first epoch before which `epochs` uninterrupted epochs have passed since the
 /// beginning of `epoch`.
 fn after(epoch: EpochIndex, mut epochs: u32) -> EpochIndex {
-	let interrupted = Interrupted::get();
+	let interrupted = InterruptedEpochs::get();
 	let mut end = epoch;
 	while epochs > 0 {
 		if !interrupted.contains(&(Duty::Judging, end)) {
@@ -519,7 +519,7 @@ impl World {
 	/// A brake keeps accounts from judging for a part of the epoch. Rare, because the staking
 	/// pallet of these tests holds stake only a little longer because of it.
 	fn interrupt(&mut self) {
-		let done = Interrupted::get().last().is_none_or(|(_, epoch)| now() > epoch + 28);
+		let done = InterruptedEpochs::get().last().is_none_or(|(_, epoch)| now() > epoch + 28);
 		if done {
 			interrupt(Duty::Judging);
 			for case in self.cases.values_mut().filter(|case| case.is_open()) {

@@ -1,0 +1,45 @@
+//! The configuration of the candidates' list and of the sessions.
+//!
+//! A mock implements each `Config` for a runtime of its own, which no function or type of this
+//! crate can do for it: hence a macro. It names types of the mock: the pallets of its runtime, and
+//! the enums that come with it.
+
+/// Implements the `Config` of the candidates' list and of the sessions for a runtime with the
+/// pallets `Staking` and `Balances`. Sessions end where a test sets
+/// [`EndSession`](crate::session::EndSession).
+///
+/// `$elected` returns the stake with which a validator was elected.
+#[macro_export]
+macro_rules! configure_sessions {
+	($runtime:ident, $elected:ty) => {
+		impl pallet_bags_list::Config<frame_support::instances::Instance1> for $runtime {
+			type RuntimeEvent = RuntimeEvent;
+			type ScoreProvider = Staking;
+			type BagThresholds = $crate::stubs::BagThresholds;
+			type MaxAutoRebagPerBlock = frame_support::traits::ConstU32<0>;
+			type Score = palisade_primitives::Balance;
+			type WeightInfo = ();
+		}
+
+		impl pallet_session::Config for $runtime {
+			type RuntimeEvent = RuntimeEvent;
+			type ValidatorId = $crate::AccountId;
+			type ValidatorIdOf = sp_runtime::traits::ConvertInto;
+			type ShouldEndSession = $crate::session::WhenTold;
+			type NextSessionRotation = ();
+			type SessionManager = pallet_session::historical::NoteHistoricalRoot<$runtime, Staking>;
+			type SessionHandler = ($crate::session::NoSessionHandler,);
+			type Keys = $crate::session::SessionKeys;
+			type DisablingStrategy = ();
+			type WeightInfo = ();
+			type Currency = Balances;
+			type KeyDeposit = frame_support::traits::ConstU128<0>;
+		}
+
+		impl pallet_session::historical::Config for $runtime {
+			type RuntimeEvent = RuntimeEvent;
+			type FullIdentification = palisade_primitives::Balance;
+			type FullIdentificationOf = $elected;
+		}
+	};
+}

@@ -1,0 +1,26 @@
+//! What tests set, per thread. In a private module: the macro leaves the variables behind the types
+//! without documentation.
+
+use crate::AccountId;
+use frame_support::parameter_types;
+use palisade_primitives::{Balance, Duty, EpochIndex};
+use std::collections::{BTreeMap, BTreeSet};
+
+parameter_types! {
+	/// Whether the next block begins a session; reset by that block.
+	pub static EndSession: bool = false;
+	/// The author of the block.
+	pub static Author: Option<AccountId> = None;
+	/// The seed of [`SetRandomness`](crate::stubs::SetRandomness).
+	pub static Seed: u8 = 0;
+	/// The interrupted epochs, by duty.
+	pub static InterruptedEpochs: BTreeSet<(Duty, EpochIndex)> = BTreeSet::new();
+	/// The number of interrupted blocks by duty, without the running one.
+	pub static InterruptedBlocks: BTreeMap<Duty, u32> = BTreeMap::new();
+	/// The epochs in which finality stalled.
+	pub static Stalled: BTreeSet<EpochIndex> = BTreeSet::new();
+	/// The pairs of accounts declared as affiliated.
+	pub static Entities: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
+	/// The sum paid to the treasury, in planck.
+	pub static ToTheTreasury: Balance = 0;
+}
