@@ -3,8 +3,9 @@
 mod ledger;
 mod model;
 
-use ledger::{Claim, Ledger, Numbers, Terms, ACTORS, OPERATOR};
+use ledger::{Claim, Ledger, Terms, ACTORS, OPERATOR};
 use model::{tolerance, whole, Model};
+use palisade_test_support::dice::Numbers;
 use proptest::prelude::*;
 use sp_arithmetic::Perbill;
 

@@ -11,6 +11,7 @@ use palisade_staking::{
 	types::{Amount, EpochResult},
 	Call, EpochResults, Event, Exposures,
 };
+use palisade_test_support::dice::Dice;
 use sp_runtime::Perbill;
 use std::collections::BTreeMap;
 
@@ -30,26 +31,15 @@ fn delegator(index: u32) -> AccountId {
 	sp_io::hashing::blake2_256(&index.to_le_bytes()).into()
 }
 
-/// Pseudo-random numbers, equal in each run.
-struct Numbers(u64);
-
-impl Numbers {
-	fn below(&mut self, bound: u64) -> u64 {
-		self.0 =
-			self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-		(self.0 >> 33) % bound
-	}
-}
-
 fn chain() -> Simulation {
-	let mut numbers = Numbers(1);
+	let mut dice = Dice(1);
 	let mut chain = Chain::new().commission(Perbill::from_percent(7));
 	for index in 0..VALIDATORS {
 		chain = chain.validator(&validator(index), (1_000 + Balance::from(index)) * UNIT);
 	}
 	for index in 0..DELEGATORS {
-		let to = validator(numbers.below(VALIDATORS.into()) as u32);
-		let amount = (10 + Balance::from(numbers.below(500))) * UNIT;
+		let to = validator(dice.below(VALIDATORS.into()) as u32);
+		let amount = (10 + Balance::from(dice.below(500))) * UNIT;
 		let class = if index % 2 == 0 { RewardClass::Compounding } else { RewardClass::Liquid };
 		chain = chain.delegation(delegator(index), &to, amount, class);
 	}
@@ -91,16 +81,16 @@ fn fair_rewards(
 }
 
 /// A random action of a delegator. Many are refused, which tests the refusal.
-fn act(chain: &mut Simulation, numbers: &mut Numbers) {
-	let who = delegator(numbers.below(DELEGATORS.into()) as u32);
-	let class = if numbers.below(2) == 0 { RewardClass::Compounding } else { RewardClass::Liquid };
+fn act(chain: &mut Simulation, dice: &mut Dice) {
+	let who = delegator(dice.below(DELEGATORS.into()) as u32);
+	let class = if dice.below(2) == 0 { RewardClass::Compounding } else { RewardClass::Liquid };
 	let position = chain.execute(|| Staking::positions(who.clone()).into_iter().next());
 	let validator = match position {
 		Some(position) => position.validator,
-		None => Account::new(&validator(numbers.below(VALIDATORS.into()) as u32)).id(),
+		None => Account::new(&validator(dice.below(VALIDATORS.into()) as u32)).id(),
 	};
-	let amount = (1 + Balance::from(numbers.below(100))) * UNIT;
-	let call: RuntimeCall = match numbers.below(8) {
+	let amount = (1 + Balance::from(dice.below(100))) * UNIT;
+	let call: RuntimeCall = match dice.below(8) {
 		0 => Call::delegate { validator, amount, class, min_shares_out: 0 }.into(),
 		1 | 2 => Call::undelegate { validator, class, amount: Amount::Exact(amount) }.into(),
 		3 => Call::undelegate { validator, class, amount: Amount::All }.into(),
@@ -116,7 +106,7 @@ fn act(chain: &mut Simulation, numbers: &mut Numbers) {
 fn two_hundred_epochs_pay_by_stake_and_performance() {
 	let mut chain = chain();
 	chain.check_invariants_every(20);
-	let mut numbers = Numbers(2);
+	let mut dice = Dice(2);
 	let mut authored: BTreeMap<AccountId, u32> = BTreeMap::new();
 	let (mut minted_in_all, mut drawn) = (0, 0);
 	let genesis = chain.execute(Balances::total_issuance);
@@ -127,7 +117,7 @@ fn two_hundred_epochs_pay_by_stake_and_performance() {
 			*authored.entry(author).or_default() += 1;
 		}
 		for _ in 0..4 {
-			act(&mut chain, &mut numbers);
+			act(&mut chain, &mut dice);
 		}
 		let before = chain.execute(Balances::total_issuance);
 		// The books are checked at an epoch's end.

@@ -4,7 +4,10 @@
 //! |---|---|
 //! | [`chain`] | the builder of a test chain, its blocks, epochs and events |
 //! | [`config`] | a macro that configures the candidates' list and the sessions in a mock |
+//! | [`dice`] | random numbers from a seed |
+//! | [`model`] | how a model refuses a step, and the journal of a run against it |
 //! | [`session`] | session keys, sessions that end on demand, the author of a block |
+//! | [`storage`] | the storage root, and storage for fast reads |
 //! | [`stubs`] | stubs of the traits of `palisade-primitives`, set by tests |
 //!
 //! The stubs keep their settings per thread: a test begins with the defaults, and one that starts
@@ -15,8 +18,11 @@
 
 pub mod chain;
 pub mod config;
+pub mod dice;
+pub mod model;
 pub mod session;
 mod settings;
+pub mod storage;
 pub mod stubs;
 
 use palisade_primitives::Balance;

@@ -3,6 +3,7 @@
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{Balance, DealId, EpochIndex, PositionInspect};
+use palisade_test_support::dice::Dice;
 use sp_arithmetic::Perbill;
 
 /// The value of a deal.
@@ -631,30 +632,18 @@ fn a_deal_that_has_lost_everything_is_paid_and_can_leave() {
 	});
 }
 
-/// A generator of pseudo-random numbers.
-struct Numbers(u64);
-
-impl Numbers {
-	fn below(&mut self, bound: u64) -> u64 {
-		self.0 =
-			self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-		(self.0 >> 33) % bound
-	}
-}
-
 /// A sufficient cover pays the losses to a planck for each slash: slightly more where loss and
 /// value were both rounded down, slightly less where rounding went the other way.
 #[test]
 fn a_large_cover_pays_what_was_lost_and_no_more() {
 	for seed in 0..20 {
 		Chain::with_validators(2).execute(|| {
-			let mut numbers = Numbers(seed);
+			let mut dice = Dice(seed);
 			let id = covered_by(100_000);
 			let mut deals = Vec::new();
-			let open = |numbers: &mut Numbers,
-			            deals: &mut Vec<(AccountId, DealId, Balance, u32)>| {
-				let owner = 10 + u128::from(numbers.below(10));
-				let amount = 10 * UNIT + u128::from(numbers.below(50_000_000_000_000));
+			let open = |dice: &mut Dice, deals: &mut Vec<(AccountId, DealId, Balance, u32)>| {
+				let owner = 10 + u128::from(dice.below(10));
+				let amount = 10 * UNIT + u128::from(dice.below(50_000_000_000_000));
 				let deal = palisade_staking::NextDeal::<Test>::get();
 				let version = listing(id).version;
 				assert_ok!(Marketplace::make_offer(
@@ -668,23 +657,23 @@ fn a_large_cover_pays_what_was_lost_and_no_more() {
 				deals.push((owner, deal, amount, 0));
 			};
 			for _ in 0..8 {
-				open(&mut numbers, &mut deals);
+				open(&mut dice, &mut deals);
 			}
 			let mut claimed: std::collections::BTreeMap<DealId, Balance> = Default::default();
 			for _ in 0..6 {
 				next_epoch();
-				let fraction = Perbill::from_parts(1 + numbers.below(300_000_000) as u32);
+				let fraction = Perbill::from_parts(1 + dice.below(300_000_000) as u32);
 				slash(1, now(), fraction);
 				check();
 				for (_, _, _, slashes) in deals.iter_mut() {
 					*slashes += 1;
 				}
 				// Some owners claim, and some new deals are made.
-				let (_, some, ..) = deals[numbers.below(deals.len() as u64) as usize];
+				let (_, some, ..) = deals[dice.below(deals.len() as u64) as usize];
 				if Marketplace::deal_view(some).unwrap().cover_owed > 0 {
 					*claimed.entry(some).or_default() += claim(some);
 				}
-				open(&mut numbers, &mut deals);
+				open(&mut dice, &mut deals);
 			}
 			for (owner, deal, amount, slashes) in deals {
 				let lost = amount - worth(owner, deal);

@@ -12,6 +12,7 @@ use palisade_primitives::{
 	RewardClass::{Compounding, Liquid},
 	SlashControl, MAX_INTERRUPTED_EPOCHS,
 };
+use palisade_test_support::dice::Dice;
 use sp_arithmetic::Perbill;
 
 /// Without rewards: validators 1 and 2 with 1,000 units of self-stake each; 10 with 1,000 liquid
@@ -243,17 +244,6 @@ fn sets_are_kept_as_long_as_they_answer_and_then_forgotten() {
 		run_to(400, |_| false);
 		assert_eq!(kept(), 29);
 	});
-}
-
-/// Pseudo-random numbers, equal in each run.
-struct Dice(u64);
-
-impl Dice {
-	fn below(&mut self, bound: u64) -> u64 {
-		self.0 =
-			self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-		(self.0 >> 33) % bound
-	}
 }
 
 /// Interrupts a given percentage of the epochs on average, in runs.

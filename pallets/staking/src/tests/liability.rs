@@ -10,6 +10,7 @@ use palisade_primitives::{
 	RewardClass::{self, Compounding, Liquid},
 	SlashControl, ValidatorInspect,
 };
+use palisade_test_support::dice::Dice;
 use sp_arithmetic::Perbill;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,17 +63,6 @@ fn check_exits_too() {
 		let pool = ExitPools::<Test>::get(of, epoch).expect("exits have a pool");
 		let left = [pool.compounding.assets_left, pool.liquid.assets_left][usize::from(class)];
 		assert!(worth <= left, "the exits of epoch {epoch} are worth {worth}, the pool has {left}");
-	}
-}
-
-/// Pseudo-random numbers, equal in each run.
-struct Dice(u64);
-
-impl Dice {
-	fn below(&mut self, bound: u64) -> u64 {
-		self.0 =
-			self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-		(self.0 >> 33) % bound
 	}
 }
 

@@ -13,6 +13,7 @@ mod slash;
 use crate::{Index, Liquid, Pool, RewardIndexes, Shares, Vault, VIRTUAL_SHARES};
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use palisade_test_support::dice::Numbers;
 use primitive_types::U256;
 use sp_arithmetic::Perbill;
 
@@ -73,36 +74,4 @@ fn open_deal(liquid: &mut Liquid, assets: u128, commission: Perbill) -> Shares {
 	liquid.deal_shares = liquid.deal_shares.plus(shares).unwrap();
 	liquid.deal_weight = liquid.deal_weight.plus(crate::DealWeight::of(shares, commission));
 	shares
-}
-
-/// Pseudo-random numbers, equal in each run (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-	fn next(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let mut word = self.0;
-		word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		word ^ (word >> 31)
-	}
-
-	/// A number below `limit`.
-	fn below(&mut self, limit: u128) -> u128 {
-		((u128::from(self.next()) << 64) | u128::from(self.next())) % limit
-	}
-
-	/// A number from 1 to `most`; small numbers are as frequent as large ones.
-	fn amount(&mut self, most: u128) -> u128 {
-		let bits = self.below(128 - u128::from(most.leading_zeros())) as u32;
-		(1 + self.below(1 << (bits + 1).min(127))).min(most)
-	}
-
-	fn commission(&mut self) -> Perbill {
-		match self.below(10) {
-			0 => Perbill::zero(),
-			1 => Perbill::one(),
-			_ => Perbill::from_parts(self.below(1_000_000_001) as u32),
-		}
-	}
 }

@@ -736,32 +736,3 @@ impl Position {
 		}
 	}
 }
-
-/// Pseudo-random numbers from a seed (SplitMix64).
-pub struct Numbers(pub u64);
-
-impl Numbers {
-	fn next(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let mut word = self.0;
-		word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		word ^ (word >> 31)
-	}
-
-	/// Any number.
-	pub fn next_bits(&mut self) -> u128 {
-		(u128::from(self.next()) << 64) | u128::from(self.next())
-	}
-
-	/// A number below `limit`.
-	pub fn below(&mut self, limit: u128) -> u128 {
-		self.next_bits() % limit
-	}
-
-	/// A number from 1 to `most`; small numbers are as frequent as large ones.
-	pub fn amount(&mut self, most: u128) -> u128 {
-		let bits = self.below(128 - u128::from(most.leading_zeros())) as u32;
-		(1 + self.below(2 << bits)).min(most)
-	}
-}

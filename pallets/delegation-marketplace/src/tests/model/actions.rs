@@ -1,7 +1,7 @@
 //! The steps of a run, and their random choice.
 
 use super::{
-	dice::Dice,
+	dice::{ChooseAccount, Dice},
 	market::{Listing, Request, *},
 	stake::*,
 };
@@ -186,7 +186,7 @@ impl Model {
 				true => deal_terms(dice),
 				false => DealTerms {
 					commission: dice.percent(0, 40),
-					term: listing.terms.minimum_term + dice.below(3),
+					term: listing.terms.minimum_term + dice.between(0, 2),
 				},
 			};
 			if dice.one_in(5) {
@@ -209,7 +209,7 @@ impl Model {
 		Some(match answers {
 			5..=8 => Step::Accept { who, offer: id, round },
 			9 | 10 => {
-				let term = (offer.terms.term + dice.below(2)).max(1);
+				let term = (offer.terms.term + dice.between(0, 1)).max(1);
 				let terms = DealTerms { commission: dice.percent(0, 35), term };
 				Step::Counter { who, offer: id, round, terms }
 			},
@@ -432,7 +432,7 @@ impl Model {
 				let epoch = dice.pick(&epochs)?;
 				let fraction = match dice.below(6) {
 					0 => dice.percent(20, 60),
-					1 => Perbill::from_parts(dice.below(1_000)),
+					1 => Perbill::from_parts(dice.between(0, 999)),
 					_ => dice.percent(1, 12),
 				};
 				// A nearly empty class is closed, which this model does not cover.

@@ -7,8 +7,12 @@ use palisade_primitives::{
 	Balance, DealControl, EpochIndex, ExposureInspect, PositionInspect, RewardClass,
 	ValidatorInspect, ValidatorStatus,
 };
+use palisade_test_support::{
+	model::{kind_of, Journal},
+	storage::{compact, state_root},
+};
 use sp_runtime::DispatchError;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The parameters of a run.
 #[derive(Clone, Copy, Debug)]
@@ -23,35 +27,16 @@ pub struct Scenario {
 	pub concentration: (u32, u32),
 }
 
-/// The numbers of executed and refused steps, by kind.
-pub type Tally = BTreeMap<String, (u32, u32)>;
-
 /// A chain and its model.
 pub struct Twin {
-	scenario: Scenario,
 	chain: Option<sp_io::TestExternalities>,
 	model: Model,
 	steps: u32,
-	trace: VecDeque<String>,
-	pub tally: Tally,
+	pub journal: Journal,
 }
-
-/// The number of last steps shown where a comparison fails.
-const TRACE: usize = 30;
 
 /// The number of steps between compactions of the storage.
 const COMPACTED_AFTER: u32 = 40;
-
-impl Drop for Twin {
-	fn drop(&mut self) {
-		if std::thread::panicking() {
-			eprintln!("the last steps, in a chain of {:?}:", self.scenario);
-			for line in &self.trace {
-				eprintln!("  {line}");
-			}
-		}
-	}
-}
 
 fn accounts() -> impl Iterator<Item = AccountId> {
 	VALIDATORS.into_iter().chain(DELEGATORS).chain([TREASURY])
@@ -107,14 +92,8 @@ impl Twin {
 		let mut chain = chain.start();
 		PayoutOfEpoch::set(scenario.payout);
 		let model = chain.execute_with(Model::at_the_beginning);
-		let mut twin = Self {
-			scenario,
-			chain: Some(chain),
-			model,
-			steps: 0,
-			trace: VecDeque::new(),
-			tally: Tally::new(),
-		};
+		let mut twin =
+			Self { chain: Some(chain), model, steps: 0, journal: Journal::new(scenario) };
 		twin.on_chain(|twin| twin.compare());
 		test(&mut twin);
 	}
@@ -142,10 +121,7 @@ impl Twin {
 
 	/// Runs a step on both sides and compares.
 	fn perform(&mut self, step: Step, before: &Before) {
-		if self.trace.len() == TRACE {
-			self.trace.pop_front();
-		}
-		self.trace.push_back(format!("epoch {}, {}: {step:?}", before.now, before.block));
+		self.journal.begin(format!("epoch {}, {}: {step:?}", before.now, before.block));
 		System::reset_events();
 		let root = state_root();
 		let result = execute(&step);
@@ -178,15 +154,9 @@ impl Twin {
 	}
 
 	fn note(&mut self, step: &Step, result: &Result<Balance, DispatchError>) {
-		let outcome = match result {
-			Ok(_) => "done".into(),
-			Err(error) => format!("{error:?}"),
-		};
-		self.trace.back_mut().expect("it was added").push_str(&format!(" → {outcome}"));
-		let name = format!("{step:?}");
-		let name = name.split(' ').next().unwrap_or_default();
+		let kind = kind_of(step);
 		// Sales are counted by asset.
-		let name = match step {
+		let kind: &str = match step {
 			Step::Buy { sale, .. } => match self.model.sales.get(sale).map(|sale| &sale.asset) {
 				Some(Asset::Position { .. }) => "Buy a position",
 				Some(Asset::Deal(_)) => "Buy a deal",
@@ -194,7 +164,7 @@ impl Twin {
 			},
 			Step::Settle { request, .. } => match self.model.requests.get(request) {
 				Some(request) if request.rivals() > 1 => "Settle between several",
-				_ => name,
+				_ => &kind,
 			},
 			Step::Clean { item, .. } => match item {
 				Expired::Listing(_) => "Clean a listing",
@@ -203,13 +173,9 @@ impl Twin {
 				Expired::Deal(_) => "Clean a deal",
 				Expired::Sale(_) => "Clean a sale",
 			},
-			_ => name,
+			_ => &kind,
 		};
-		let tally = self.tally.entry(name.into()).or_default();
-		match result {
-			Ok(_) => tally.0 += 1,
-			Err(_) => tally.1 += 1,
-		}
+		self.journal.end(kind, result);
 	}
 
 	/// Checks all invariants, and compares all balances and claims.
@@ -374,27 +340,4 @@ fn rewards(ended: EpochIndex) -> BTreeMap<AccountId, Balance> {
 	let results = palisade_staking::EpochResults::<Test>::get(ended).expect("it has ended");
 	let paid = set.iter().zip(results);
 	paid.map(|(exposure, result)| (exposure.validator, result.reward)).collect()
-}
-
-/// An equal chain with fast storage: as changes to an empty trie, without removals.
-fn compact(mut chain: sp_io::TestExternalities) -> sp_io::TestExternalities {
-	let storage = chain.execute_with(|| {
-		let mut storage = Vec::new();
-		let mut key = sp_io::storage::next_key(&[]);
-		while let Some(at) = key {
-			let value = sp_io::storage::get(&at).expect("it has a value");
-			key = sp_io::storage::next_key(&at);
-			storage.push((at, value));
-		}
-		storage
-	});
-	let mut compacted = sp_io::TestExternalities::new_empty();
-	compacted.execute_with(|| {
-		storage.into_iter().for_each(|(key, value)| sp_io::storage::set(&key, &value));
-	});
-	compacted
-}
-
-fn state_root() -> Vec<u8> {
-	sp_io::storage::root(sp_runtime::StateVersion::V1)
 }

@@ -3,24 +3,8 @@
 use super::{actions::Step, exact::*, stake::*};
 use crate::{mock::*, types::*, *};
 use palisade_primitives::{Balance, DealId, EpochIndex};
+pub use palisade_test_support::model::{require, Refusal, Verdict};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The reason for which the model refuses a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-	/// The pallet must refuse too.
-	Sure(&'static str),
-	/// The result depends on a planck of rounding, or on the staking pallet.
-	Unsure,
-}
-
-/// The model's verdict on a step.
-pub type Verdict<T = ()> = Result<T, Refusal>;
-
-/// Refuses unless `condition`.
-pub fn require(condition: bool, reason: &'static str) -> Verdict {
-	condition.then_some(()).ok_or(Refusal::Sure(reason))
-}
 
 /// The existential deposit of the mock.
 pub const EXISTENCE: Balance = UNIT / 1_000;

@@ -65,8 +65,8 @@ fn run(scenario: Scenario, seed: u64) {
 	Twin::run(scenario, |twin| {
 		let mut dice = dice::Dice(seed);
 		(0..STEPS).for_each(|_| twin.step(dice.roll()));
-		eprintln!("done and refused: {:?}", twin.tally);
-		let seldom = twin.tally.iter().find(|(_, (done, _))| *done < 2);
+		eprintln!("done and refused: {:?}", twin.journal.tally);
+		let seldom = twin.journal.tally.iter().find(|(_, (done, _))| *done < 2);
 		assert_eq!(seldom, None, "a kind of step hardly happened");
 	});
 }

@@ -21,8 +21,9 @@
 mod world;
 
 use super::*;
+use palisade_test_support::dice::Dice;
 use proptest::prelude::*;
-use world::{Dice, LivenessWindow, World};
+use world::{LivenessWindow, World};
 
 /// Chains per run with a fixed seed.
 const CHAINS: usize = 15;

@@ -9,44 +9,17 @@ use palisade_primitives::{
 	Balance, Basis, Duty, ExposureInspect, OffenceIntake, OffenceReport, RewardClass,
 };
 use palisade_staking::types::Amount;
+use palisade_test_support::{dice::Dice, storage::state_root};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Validators 1 to 7 can be accused; stake moves to 8 and 9.
-const ACCUSED: u128 = 7;
+const ACCUSED: u64 = 7;
 const REPORTERS: std::ops::Range<AccountId> = 50..53;
 const DELEGATION: Balance = 500 * UNIT;
 /// The precision of the model's stake: parts per planck.
 const PARTS: u128 = 1_000_000;
-
-/// SplitMix64.
-pub struct Dice(pub u64);
-
-impl Dice {
-	pub fn roll(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let mut z = self.0;
-		z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		z ^ (z >> 31)
-	}
-
-	fn below(&mut self, bound: usize) -> usize {
-		(self.roll() % bound as u64) as usize
-	}
-
-	fn one_in(&mut self, number: u64) -> bool {
-		self.roll().is_multiple_of(number)
-	}
-
-	fn among<Item: Clone>(&mut self, items: &[Item]) -> Option<Item> {
-		match items.len() {
-			0 => None,
-			len => items.get(self.below(len)).cloned(),
-		}
-	}
-}
 
 /// The model's stage of an offence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,7 +143,7 @@ pub struct World {
 
 fn chain() -> Chain {
 	let chain = Chain::with_validators(9).accounts(REPORTERS);
-	(1..=ACCUSED).fold(chain, |chain, who| {
+	(1..=AccountId::from(ACCUSED)).fold(chain, |chain, who| {
 		chain.delegation(100 + who, who, 500).delegation(200 + who, who, 500)
 	})
 }
@@ -179,10 +152,6 @@ fn exposed(validator: AccountId, epoch: EpochIndex) -> Option<(Balance, Balance)
 	let all = Staking::exposures(epoch);
 	let own = all.iter().find(|exposure| exposure.validator == validator)?.elected;
 	Some((own, all.iter().map(|exposure| exposure.elected).sum()))
-}
-
-fn state_root() -> Vec<u8> {
-	sp_io::storage::root(sp_core::storage::StateVersion::V1)
 }
 
 fn fraction_of(kind: OffenceKind) -> u64 {
@@ -208,7 +177,7 @@ impl World {
 			let mut world = Self {
 				cases: BTreeMap::new(),
 				money: holders.map(|who| (who, free(who))).collect(),
-				pieces: (1..=ACCUSED)
+				pieces: (1..=AccountId::from(ACCUSED))
 					.flat_map(|who| [piece(100 + who, who), piece(200 + who, who)])
 					.collect(),
 				slashed: BTreeMap::new(),
@@ -351,7 +320,7 @@ impl World {
 	}
 
 	fn equivocate(&mut self, dice: &mut Dice) {
-		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let validator = 1 + AccountId::from(dice.below(ACCUSED));
 		let epoch = Self::epoch_before(dice);
 		let reporter = dice.one_in(2).then(|| 50 + dice.below(3) as u128);
 		let evidence = H256(blake2_256(b"palisade/consensus-equivocation"));
@@ -365,7 +334,7 @@ impl World {
 	}
 
 	fn downtime(&mut self, dice: &mut Dice) {
-		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let validator = 1 + AccountId::from(dice.below(ACCUSED));
 		let epoch = Self::epoch_before(dice);
 		let kind = OffenceKind::Downtime;
 		let evidence = H256::repeat_byte(7);
@@ -383,10 +352,10 @@ impl World {
 	}
 
 	fn report(&mut self, dice: &mut Dice) {
-		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let validator = 1 + AccountId::from(dice.below(ACCUSED));
 		let epoch = Self::epoch_before(dice);
 		let kind = [OffenceKind::InvalidBlock, OffenceKind::Collusion, OffenceKind::Other];
-		let kind = kind[dice.below(3)];
+		let kind = dice.pick(&kind).expect("there are some");
 		let reporter = if dice.one_in(10) { validator } else { 50 + dice.below(3) as u128 };
 		let text = Evidence::Inline(vec![dice.below(20) as u8]);
 		let stored = Slashing::stored_evidence(text.clone()).expect("it is small");
@@ -407,7 +376,7 @@ impl World {
 		let wanted = |case: &Case| !case.is_forgotten(now()) && wanted(case);
 		let of_all: Vec<_> =
 			self.cases.iter().filter(|(_, case)| wanted(case)).map(|(id, _)| *id).collect();
-		dice.among(&of_all)
+		dice.pick(&of_all)
 	}
 
 	fn dispute(&mut self, dice: &mut Dice) {
@@ -443,8 +412,8 @@ impl World {
 		let due = case.ballots.iter().filter(|(_, ballot)| wanted(ballot));
 		let due: Vec<_> = due.map(|(who, _)| *who).collect();
 		let all: Vec<_> = case.ballots.keys().copied().chain([case.validator]).collect();
-		let due = if dice.one_in(8) { None } else { dice.among(&due) };
-		due.or_else(|| dice.among(&all)).expect("there are some")
+		let due = if dice.one_in(8) { None } else { dice.pick(&due) };
+		due.or_else(|| dice.pick(&all)).expect("there are some")
 	}
 
 	fn commit(&mut self, dice: &mut Dice) {
@@ -530,7 +499,7 @@ impl World {
 	}
 
 	fn unjail(&mut self, dice: &mut Dice) {
-		let who = 1 + dice.below(ACCUSED as usize) as u128;
+		let who = 1 + AccountId::from(dice.below(ACCUSED));
 		let record = validator_record(who);
 		let must_answer = self.cases.values().any(|case| {
 			case.validator == who
@@ -561,7 +530,7 @@ impl World {
 	}
 
 	fn leave(&mut self, dice: &mut Dice, goes_to: Option<AccountId>) -> Option<()> {
-		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let validator = 1 + AccountId::from(dice.below(ACCUSED));
 		let owner = 200 + validator;
 		// One exit at a time.
 		if self
@@ -629,7 +598,7 @@ impl World {
 	}
 
 	fn withdraw(&mut self, dice: &mut Dice) {
-		let owner = 201 + dice.below(ACCUSED as usize) as u128;
+		let owner = 201 + AccountId::from(dice.below(ACCUSED));
 		let before = free(owner);
 		let done = Staking::withdraw(signed(owner)).is_ok() && free(owner) > before;
 		if done {
@@ -640,7 +609,7 @@ impl World {
 	}
 
 	fn complete(&mut self, dice: &mut Dice) {
-		let validator = 1 + dice.below(ACCUSED as usize) as u128;
+		let validator = 1 + AccountId::from(dice.below(ACCUSED));
 		let owner = 200 + validator;
 		let to = 8 + dice.below(2) as u128;
 		let done = Staking::complete_redelegation(signed(owner), validator, to).is_ok();
@@ -657,7 +626,7 @@ pub fn report_all(offences: &[(AccountId, EpochIndex, bool)], order: u64) -> Vec
 	let mut offences = offences.to_vec();
 	let mut dice = Dice(order);
 	for index in (1..offences.len()).rev() {
-		offences.swap(index, dice.below(index + 1));
+		offences.swap(index, dice.below(index as u64 + 1) as usize);
 	}
 	let mut left = Vec::new();
 	let chain = (1..=8).fold(Chain::with_validators(8).account(50), |chain, who| {

@@ -20,12 +20,14 @@ use palisade_primitives::{
 	Balance, Basis, DealControl, DealId, EpochIndex, PositionInspect, PositionTransfer,
 	RewardClass as ClassName, SlashControl, ValidatorControl,
 };
+pub use palisade_test_support::dice::Dice;
+use palisade_test_support::{
+	model::{kind_of, Journal},
+	storage::{compact, state_root},
+};
 use sp_arithmetic::{PerThing, Perbill};
 use sp_runtime::DispatchError;
-use std::{
-	borrow::Cow,
-	collections::{BTreeMap, VecDeque},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// Initial validators, and accounts that may register.
 pub const VALIDATORS: core::ops::RangeInclusive<AccountId> = 1..=7;
@@ -41,40 +43,6 @@ const REDELEGATION: EpochIndex = 16;
 const LIABLE: EpochIndex = BONDING + 7;
 /// The mock's most delegations and deals.
 const PLACES: usize = 64;
-
-/// Random numbers: SplitMix64.
-#[derive(Clone, Debug)]
-pub struct Dice(pub u64);
-
-impl Dice {
-	/// The next number.
-	pub fn roll(&mut self) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let x = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		x ^ (x >> 31)
-	}
-
-	/// One of 0 to `bound` − 1.
-	fn below(&mut self, bound: u64) -> u64 {
-		self.roll() % bound.max(1)
-	}
-
-	fn one_in(&mut self, bound: u64) -> bool {
-		self.below(bound) == 0
-	}
-
-	fn pick<Item: Clone>(&mut self, items: &[Item]) -> Option<Item> {
-		items.get(self.below(items.len() as u64) as usize).cloned()
-	}
-
-	/// All sizes from `least` to `most` decimal places are equally likely.
-	fn amount(&mut self, (least, most): (u32, u32)) -> Balance {
-		let places = least + self.below(u64::from(most - least)) as u32;
-		let unit = 10u128.pow(places);
-		unit + u128::from(self.roll()) % (9 * unit)
-	}
-}
 
 /// The parameters of a chain.
 #[derive(Clone, Copy, Debug)]
@@ -1012,30 +980,14 @@ pub struct Twin {
 	chain: Option<sp_io::TestExternalities>,
 	model: Model,
 	steps: u32,
-	trace: VecDeque<String>,
-	/// How often each kind of step was done and refused.
-	pub tally: BTreeMap<String, (u32, u32)>,
+	pub journal: Journal,
 }
-
-/// Number of steps that are shown where the comparison fails.
-const TRACE: usize = 25;
 
 /// Steps after which the storage is written anew.
 const COMPACTED_AFTER: u32 = 40;
 
 /// One refused call in this many is checked for side effects.
 const ROOTS_ONE_IN: u32 = 8;
-
-impl Drop for Twin {
-	fn drop(&mut self) {
-		if std::thread::panicking() {
-			eprintln!("the last steps, in a chain of {:?}:", self.scenario);
-			for line in &self.trace {
-				eprintln!("  {line}");
-			}
-		}
-	}
-}
 
 impl Twin {
 	/// Runs `test` with a new chain.
@@ -1056,14 +1008,8 @@ impl Twin {
 		}
 		let mut chain = chain.start();
 		let model = chain.execute_with(|| Model::of_genesis(&stakes));
-		let mut twin = Self {
-			scenario,
-			chain: Some(chain),
-			model,
-			steps: 0,
-			trace: VecDeque::new(),
-			tally: Default::default(),
-		};
+		let mut twin =
+			Self { scenario, chain: Some(chain), model, steps: 0, journal: Journal::new(scenario) };
 		twin.on_chain(|twin| twin.compare(None));
 		// These accounts have one unit from genesis.
 		let mut dice = Dice(0);
@@ -1100,10 +1046,7 @@ impl Twin {
 	/// Does a step on both sides and compares.
 	fn perform(&mut self, step: Step) {
 		let before = Before::look(&step);
-		if self.trace.len() == TRACE {
-			self.trace.pop_front();
-		}
-		self.trace.push_back(format!("epoch {}: {step:?}", before.now));
+		self.journal.begin(format!("epoch {}: {step:?}", before.now));
 		System::reset_events();
 		let root = self.steps.is_multiple_of(ROOTS_ONE_IN).then(state_root);
 		let result = execute(&step);
@@ -1118,18 +1061,7 @@ impl Twin {
 			taken: *result.as_ref().unwrap_or(&0),
 			issuance: Balances::total_issuance(),
 		};
-		let outcome = match &result {
-			Ok(_) => "done".into(),
-			Err(error) => format!("{error:?}"),
-		};
-		self.trace.back_mut().expect("it was added").push_str(&format!(" → {outcome}"));
-		let name = format!("{step:?}");
-		let name = name.split(' ').next().unwrap_or_default().to_string();
-		let tally = self.tally.entry(name).or_default();
-		match done.failed {
-			false => tally.0 += 1,
-			true => tally.1 += 1,
-		}
+		self.journal.end(&kind_of(&step), &result);
 
 		// `take_events` has reset them on both sides of a refused call.
 		let mut after = self.model.clone();
@@ -1317,30 +1249,6 @@ fn owed() -> Balance {
 		.sum();
 	let exits = ExitPools::<Test>::iter_values().map(|pool| pool.assets_left() + pool.unclaimed);
 	records + exits.sum::<Balance>()
-}
-
-/// Rewrites the chain's storage for the fastest reads: as changes to an empty trie, without
-/// removals.
-fn compact(mut chain: sp_io::TestExternalities) -> sp_io::TestExternalities {
-	let storage = chain.execute_with(|| {
-		let mut storage = Vec::new();
-		let mut key = sp_io::storage::next_key(&[]);
-		while let Some(at) = key {
-			let value = sp_io::storage::get(&at).expect("it has a value");
-			key = sp_io::storage::next_key(&at);
-			storage.push((at, value));
-		}
-		storage
-	});
-	let mut compacted = sp_io::TestExternalities::new_empty();
-	compacted.execute_with(|| {
-		storage.into_iter().for_each(|(key, value)| sp_io::storage::set(&key, &value));
-	});
-	compacted
-}
-
-fn state_root() -> Vec<u8> {
-	sp_io::storage::root(sp_runtime::StateVersion::V1)
 }
 
 /// Applies a step to the chain. Returns the slashed amount.

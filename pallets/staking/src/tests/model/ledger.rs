@@ -12,6 +12,7 @@
 use super::exact::*;
 use palisade_primitives::{Balance, DealId, EpochIndex};
 use palisade_share_pool::{MAX_SHARES_PER_ASSET, VIRTUAL_SHARES};
+pub use palisade_test_support::model::{require, Refusal, Verdict};
 use sp_arithmetic::{PerThing, Perbill};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,23 +31,6 @@ pub const RETURNING: [usize; 2] = [2, 3];
 pub const DEALS: usize = 4;
 /// The class of each kind.
 pub const CLASS_OF_KIND: [usize; 5] = [COMPOUNDING, LIQUID, COMPOUNDING, LIQUID, LIQUID];
-
-/// Why the model refuses a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-	/// The pallet must refuse too.
-	Sure(&'static str),
-	/// The pallet's answer depends on a planck of rounding.
-	Unsure,
-}
-
-/// The model's answer to a call.
-pub type Verdict<T = ()> = Result<T, Refusal>;
-
-/// Refuses unless `condition`.
-pub fn require(condition: bool, reason: &'static str) -> Verdict {
-	condition.then_some(()).ok_or(Refusal::Sure(reason))
-}
 
 /// The owner of a lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

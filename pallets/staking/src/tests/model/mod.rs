@@ -55,7 +55,7 @@ fn run(scenario: Scenario, seed: u64) {
 	Twin::run(scenario, |twin| {
 		let mut dice = Dice(seed);
 		(0..STEPS).for_each(|_| twin.step(dice.roll()));
-		eprintln!("done and refused: {:?}", twin.tally);
+		eprintln!("done and refused: {:?}", twin.journal.tally);
 	});
 }
 

@@ -312,7 +312,7 @@ impl World {
 			assert_eq!(held(*who), wanted, "the balance on hold of {who}");
 		}
 		assert_eq!(Balances::total_issuance() + self.burned, self.issuance);
-		for owner in (1..=ACCUSED).flat_map(|who| [100 + who, 200 + who]) {
+		for owner in (1..=AccountId::from(ACCUSED)).flat_map(|who| [100 + who, 200 + who]) {
 			let of_owner = self.pieces.iter().filter(|piece| piece.owner == owner);
 			let wanted = of_owner.map(|piece| piece.parts).sum::<u128>() / PARTS;
 			let staked: Balance = (1..=9).map(|validator| at_risk(owner, validator)).sum();
