@@ -18,11 +18,23 @@
 //!
 //! The model takes elections and the states of validators from the pallet.
 
+mod actions;
+mod calls;
 mod chain;
+mod compare;
+mod deals;
+mod delegations;
+mod epochs;
 mod exact;
+mod generator;
 mod ledger;
+mod observed;
+mod pools;
+mod state;
+mod validators;
 
 use chain::*;
+use palisade_test_support::dice::Dice;
 use proptest::prelude::*;
 
 /// Usual amounts.
