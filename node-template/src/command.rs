@@ -2,8 +2,9 @@
 
 use crate::{
 	cli::{Cli, Subcommand},
+	client::{FullBackend, FullClient},
 	database,
-	service::{self, Components, FullBackend, FullClient},
+	service::{self, Components},
 };
 use palisade_runtime::{opaque::Block, BlockNumber};
 use sc_cli::{CliConfiguration, Error, Result, RunCmd, Runner, SubstrateCli};

@@ -3,7 +3,7 @@
 //! Nothing here removes or repairs a file: the remains of a damaged database belong to the
 //! operator.
 
-use crate::{print_error, service::FullBackend};
+use crate::{client::FullBackend, errors};
 use sc_service::{Configuration, DatabaseSource, Error as ServiceError};
 use std::{panic::PanicHookInfo, path::Path, sync::Arc};
 
@@ -63,7 +63,7 @@ pub fn report_damage(database: &DatabaseSource) {
 			return next(panic);
 		}
 		let reason = panic.payload_as_str().unwrap_or("no reason given");
-		print_error(&format!("the database at {location} is damaged: {reason}"));
+		errors::print(&format!("the database at {location} is damaged: {reason}"));
 		std::process::exit(1);
 	}));
 }

@@ -5,7 +5,7 @@
 //! therefore remembers the sealed headers. The reports of BABE's import go to [`NoPool`]: in the
 //! transaction pool, an unsigned report would displace the valid one.
 
-use crate::service::FullClient;
+use crate::client::FullClient;
 use futures::future::BoxFuture;
 use palisade_runtime::{
 	opaque::{Block, Header, UncheckedExtrinsic},

@@ -5,7 +5,7 @@
 //! again to run the chain. Compiling is by far the most expensive part of a start. Here the
 //! executor that runs the chain also computes the genesis state: one compilation.
 
-use crate::service::{FullBackend, RuntimeExecutor};
+use crate::client::{FullBackend, RuntimeExecutor};
 use codec::{Decode, Encode};
 use palisade_runtime::{opaque::Block, Hash};
 use sc_client_api::Backend;
