@@ -30,13 +30,20 @@ use palisade_primitives::{
 };
 use sp_arithmetic::Perbill;
 
+mod boundaries;
+mod holders;
 mod setup;
 
+use boundaries::*;
+pub use boundaries::{about_to_fall, between_bags_of_others, set_stake, Move};
+use holders::*;
+pub use holders::{
+	crowd_of, fill_delegations_but, fill_exits, movable_exits, slashable, stale_positions,
+};
 use setup::*;
 pub use setup::{
-	about_to_fall, between_bags_of_others, crowd_of, end_epoch, fill_delegations_but, fill_exits,
-	fill_sets, go_offline, movable_exits, retire_all, reward, serve, set_stake, skip_epochs,
-	slashable, stale_positions, start, unit, units, validator, BenchmarkHelper, Move,
+	end_epoch, fill_sets, go_offline, retire_all, reward, serve, skip_epochs, start, unit, units,
+	validator, BenchmarkHelper,
 };
 
 /// A large number of candidates.
@@ -663,9 +670,9 @@ mod benchmarks {
 		start::<T>()?;
 		let author = validator::<T>(0)?;
 		for index in 1..T::MaxActiveValidators::get() {
-			setup::note_author::<T>(&account("other author", index, 0));
+			boundaries::note_author::<T>(&account("other author", index, 0));
 		}
-		setup::note_author::<T>(&author);
+		boundaries::note_author::<T>(&author);
 
 		#[block]
 		{
