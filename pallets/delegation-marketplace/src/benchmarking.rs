@@ -20,9 +20,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::traits::Get;
 use frame_system::RawOrigin;
-use palisade_primitives::{
-	Balance, EpochIndex, OnSlash, PositionInspect, RewardClass,
-};
+use palisade_primitives::{Balance, EpochIndex, OnSlash, PositionInspect, RewardClass};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 

@@ -57,6 +57,20 @@ use palisade_primitives::{
 use sp_arithmetic::Perbill;
 use sp_runtime::{DispatchError, DispatchResult};
 
+/// A delegator's part in a deal to be made.
+pub(crate) struct Entry<AccountId> {
+	/// The owner of the deal.
+	pub owner: AccountId,
+	/// The amount to delegate, protocol fee included. Planck.
+	pub amount: Balance,
+	/// The agreed terms.
+	pub terms: DealTerms,
+	/// The protocol fee, as a part of the amount.
+	pub fee: Perbill,
+	/// The deposit for the record, on hold already. Planck.
+	pub deposit: Balance,
+}
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn deal(id: DealId) -> Result<DealOf<T>, Error<T>> {
 		Self::deal_now(id).ok_or(Error::UnknownDeal)
@@ -80,23 +94,20 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Makes a deal with free funds of `who`, whose deposit is held already. Stores the listing.
+	/// Makes a deal with free funds of its owner. Stores the listing.
 	pub(crate) fn make_deal(
 		id: ListingId,
 		mut listing: ListingOf<T>,
-		who: &T::AccountId,
-		amount: Balance,
-		terms: DealTerms,
-		fee: Perbill,
-		deposit: Balance,
+		entry: Entry<T::AccountId>,
 	) -> Result<DealId, DispatchError> {
+		let Entry { owner, amount, terms, fee, deposit } = entry;
 		let validator = listing.validator.clone();
 		ensure!(Self::is_admitted(&validator), Error::<T>::NotAdmitted);
 		let fee = fee.mul_floor(amount);
-		Self::pay_treasury(who, fee)?;
+		Self::pay_treasury(&owner, fee)?;
 		let amount = amount.saturating_sub(fee);
-		let deal_id = T::Stake::open_deal(who, &validator, amount, terms.commission)?;
-		let status = T::Stake::deal_status(who, deal_id).ok_or(Error::<T>::UnknownDeal)?;
+		let deal_id = T::Stake::open_deal(&owner, &validator, amount, terms.commission)?;
+		let status = T::Stake::deal_status(&owner, deal_id).ok_or(Error::<T>::UnknownDeal)?;
 		let coverage = Self::begin_cover(id, &mut listing, amount, status.active_from)?;
 		listing.filled = listing.filled.saturating_add(amount);
 		listing.deals = listing.deals.saturating_add(1);
@@ -106,7 +117,7 @@ impl<T: Config> Pallet<T> {
 		let end = status.active_from.saturating_add(terms.term);
 		let operator = Self::operator(&validator);
 		let deal = Deal {
-			owner: who.clone(),
+			owner: owner.clone(),
 			validator: validator.clone(),
 			listing: id,
 			amount,
@@ -118,7 +129,7 @@ impl<T: Config> Pallet<T> {
 			score_floor: listing.terms.score_floor,
 			breaches: operator.breaches,
 			absences: operator.absences,
-			related: Self::are_related(who, &listing.validator),
+			related: Self::are_related(&owner, &listing.validator),
 			delegator_renews: false,
 			operator_renews: false,
 			proposal: None,
@@ -129,13 +140,13 @@ impl<T: Config> Pallet<T> {
 		};
 		Self::store_listing(id, listing);
 		Self::store_deal(deal_id, deal);
-		DealsOf::<T>::insert(who, deal_id, ());
+		DealsOf::<T>::insert(&owner, deal_id, ());
 		DealsOn::<T>::insert(id, deal_id, ());
 		Self::note_trade(validator.clone(), amount, TradeKind::Deal { terms });
 		Self::deposit_event(Event::DealMade {
 			deal: deal_id,
 			listing: id,
-			owner: who.clone(),
+			owner,
 			validator,
 			amount,
 			terms,

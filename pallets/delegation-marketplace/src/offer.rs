@@ -2,7 +2,7 @@
 //!
 //! The only code that writes [`Offers`] and [`OffersOn`].
 
-use crate::{types::*, *};
+use crate::{deal::Entry, types::*, *};
 use frame_support::{ensure, traits::Get};
 use palisade_primitives::{Balance, EpochIndex};
 use sp_runtime::DispatchResult;
@@ -28,7 +28,8 @@ impl<T: Config> Pallet<T> {
 		Self::hold(HoldReason::Deposit, &who, deposit)?;
 		if terms.commission >= listing.terms.commission {
 			let terms = DealTerms { commission: listing.terms.commission, ..terms };
-			return Self::make_deal(id, listing, &who, amount, terms, fee, deposit).map(|_| ());
+			let entry = Entry { owner: who, amount, terms, fee, deposit };
+			return Self::make_deal(id, listing, entry).map(|_| ());
 		}
 		Self::hold_in_escrow(&who, amount)?;
 		let offer = Offer {
@@ -106,7 +107,8 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_fits(&listing, &delegator, amount, terms.term)?;
 		Self::forget_offer(id, listing_id);
 		Self::release(HoldReason::Escrow, &delegator, amount)?;
-		let deal = Self::make_deal(listing_id, listing, &delegator, amount, terms, fee, deposit)?;
+		let entry = Entry { owner: delegator, amount, terms, fee, deposit };
+		let deal = Self::make_deal(listing_id, listing, entry)?;
 		Self::deposit_event(Event::OfferAccepted { offer: id, deal });
 		Ok(())
 	}
@@ -154,6 +156,7 @@ impl<T: Config> Pallet<T> {
 		Self::hold(HoldReason::Deposit, &who, deposit)?;
 		let terms = DealTerms { commission: listing.terms.commission, ..terms };
 		let fee = T::Rules::get().protocol_fee;
-		Self::make_deal(id, listing, &who, amount, terms, fee, deposit).map(|_| ())
+		let entry = Entry { owner: who, amount, terms, fee, deposit };
+		Self::make_deal(id, listing, entry).map(|_| ())
 	}
 }

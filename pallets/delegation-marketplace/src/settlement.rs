@@ -13,7 +13,7 @@
 //! times. The settlement has to happen within [`settlement`](Rules::settlement) blocks. After that
 //! [`reap`](Call::reap) returns escrow, covers and deposits.
 
-use crate::{auction::part_of, types::*, *};
+use crate::{auction::part_of, deal::Entry, types::*, *};
 use alloc::vec::Vec;
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use palisade_primitives::{
@@ -206,9 +206,13 @@ impl<T: Config> Pallet<T> {
 		listing.cover = listing.cover.saturating_add(terms.cover);
 		let delegator = &request.delegator;
 		Self::hold(HoldReason::Deposit, delegator, request.deal_deposit)?;
-		let agreed = DealTerms { commission: terms.commission, term: request.terms.term };
-		let deposit = request.deal_deposit;
-		Self::make_deal(terms.listing, listing, delegator, *share, agreed, request.fee, deposit)
-			.map(|_| ())
+		let entry = Entry {
+			owner: delegator.clone(),
+			amount: *share,
+			terms: DealTerms { commission: terms.commission, term: request.terms.term },
+			fee: request.fee,
+			deposit: request.deal_deposit,
+		};
+		Self::make_deal(terms.listing, listing, entry).map(|_| ())
 	}
 }

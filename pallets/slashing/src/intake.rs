@@ -80,6 +80,22 @@ impl<T: Config> Pallet<T> {
 		Ok(Perbill::from_rational(own, total))
 	}
 
+	/// Notes an offence in the record of its validator. Fails with [`Error::TooManyOffences`] if
+	/// the record is full.
+	fn note_offence(
+		record: &mut ValidatorRecord,
+		id: OffenceId,
+		basis: Basis,
+	) -> Result<(), Error<T>> {
+		if basis == Basis::Alleged {
+			let has_room = record.alleged < MAX_ALLEGED && record.alleged_open < MAX_ALLEGED_OPEN;
+			ensure!(has_room, Error::TooManyOffences);
+			record.alleged = record.alleged.saturating_add(1);
+			record.alleged_open = record.alleged_open.saturating_add(1);
+		}
+		record.offences.try_push(id).map_err(|_| Error::TooManyOffences)
+	}
+
 	/// Opens an offence, for which `deposit` is already held. Returns its id.
 	fn open(
 		report: OffenceReport<T::AccountId>,
@@ -90,20 +106,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Offences::<T>::contains_key(id), Error::<T>::AlreadyReported);
 		let now = Self::now();
 		ensure!(epoch <= now, Error::<T>::EpochNotBegun);
-		let windows = Self::windows();
 		ensure!(Self::is_reportable(epoch), Error::<T>::ReportTooOld);
 		let share = Self::share_of(&validator, epoch)?;
 		let mut record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
-		if basis == Basis::Alleged {
-			let has_room = record.alleged < MAX_ALLEGED && record.alleged_open < MAX_ALLEGED_OPEN;
-			ensure!(has_room, Error::<T>::TooManyOffences);
-			record.alleged = record.alleged.saturating_add(1);
-			record.alleged_open = record.alleged_open.saturating_add(1);
-		}
-		let noted = record.offences.try_push(id);
-		noted.map_err(|_| Error::<T>::TooManyOffences)?;
+		Self::note_offence(&mut record, id, basis)?;
 		T::Stake::open_case(&validator, epoch, basis)?;
 
+		let windows = Self::windows();
 		let objection = match basis {
 			Basis::Proven => windows.veto,
 			Basis::Alleged => windows.dispute,

@@ -142,30 +142,9 @@ impl<T: Config> Pallet<T> {
 				Self::store_offence(id, offence);
 				(T::WeightInfo::end_window(), Ok(()))
 			},
-			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => {
-				let looked_at = match offence.kind {
-					OffenceKind::DoubleSign => Self::correlated_count(offence.epoch),
-					_ => 0,
-				};
-				// The panel may be paid, as when ballots are counted.
-				let panel = Panels::<T>::decode_len(id)
-					.map_or(Weight::zero(), |members| T::WeightInfo::count_ballots(count(members)));
-				let done = Self::transition(id, offence, Cause::Executed);
-				(T::WeightInfo::apply(looked_at).saturating_add(panel), done)
-			},
+			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => Self::execute(id, offence),
 			Stage::Applied { .. } | Stage::Dismissed => {
-				let forgotten = Self::forgotten_in(&offence);
-				if now >= forgotten {
-					Self::forget(due, id, &offence);
-					(T::WeightInfo::forget(), Ok(()))
-				} else {
-					let looked_at = Self::correlated_count(offence.epoch);
-					let mut offence = offence;
-					Self::reassess(id, &mut offence);
-					Self::reschedule(id, &mut offence, forgotten);
-					Self::store_offence(id, offence);
-					(T::WeightInfo::review(looked_at), Ok(()))
-				}
+				Self::review_or_forget(due, id, offence, now)
 			},
 		};
 		if let Err(error) = done {
@@ -175,6 +154,38 @@ impl<T: Config> Pallet<T> {
 			Schedule::<T>::remove(due, id);
 		}
 		weight
+	}
+
+	/// Executes the decision on an offence.
+	fn execute(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
+		let looked_at = match offence.kind {
+			OffenceKind::DoubleSign => Self::correlated_count(offence.epoch),
+			_ => 0,
+		};
+		// The panel may be paid, as when ballots are counted.
+		let panel = Panels::<T>::decode_len(id)
+			.map_or(Weight::zero(), |members| T::WeightInfo::count_ballots(count(members)));
+		let done = Self::transition(id, offence, Cause::Executed);
+		(T::WeightInfo::apply(looked_at).saturating_add(panel), done)
+	}
+
+	/// Removes an executed offence if its time is over, and assesses it again otherwise.
+	fn review_or_forget(
+		due: (Basis, EpochIndex),
+		id: OffenceId,
+		mut offence: Offence<T::AccountId>,
+		now: EpochIndex,
+	) -> (Weight, DispatchResult) {
+		let forgotten = Self::forgotten_in(&offence);
+		if now >= forgotten {
+			Self::forget(due, id, &offence);
+			return (T::WeightInfo::forget(), Ok(()));
+		}
+		let looked_at = Self::correlated_count(offence.epoch);
+		Self::reassess(id, &mut offence);
+		Self::reschedule(id, &mut offence, forgotten);
+		Self::store_offence(id, offence);
+		(T::WeightInfo::review(looked_at), Ok(()))
 	}
 
 	/// Returns whether an offence has reached its decision deadline.

@@ -3,7 +3,7 @@
 use crate::{types::*, *};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
-use palisade_primitives::{Balance, Basis};
+use palisade_primitives::{Balance, Basis, OffenceId};
 
 impl<T: Config> Pallet<T> {
 	/// Checks that storage decodes and is consistent.
@@ -30,44 +30,51 @@ impl<T: Config> Pallet<T> {
 			offences.insert(id);
 			let due = (offence.basis, offence.due);
 			ensure!(scheduled.get(&id) == Some(&due), "an offence is not due when it says");
-			let number = intake::offence_id(
-				&offence.validator,
-				offence.epoch,
-				offence.kind,
-				offence.evidence,
-			);
-			ensure!(number == id, "an offence has another number than it should");
-			let record =
-				ValidatorRecords::<T>::get(&offence.validator).ok_or("an offence has no record")?;
-			ensure!(record.offences.contains(&id), "an offence is not in the record");
-			let has_panel = Panels::<T>::contains_key(id);
-			let is_right = match offence.stage {
-				Stage::Disputed { phase: Phase::Committing | Phase::Revealing, .. } => has_panel,
-				// The panel is kept until the decision is executed, which pays its members.
-				Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => true,
-				_ => !has_panel,
-			};
-			ensure!(is_right, "a panel at the wrong time");
-			let is_guilty = matches!(offence.stage, Stage::Applied { .. });
-			ensure!(
-				is_guilty || (offence.slashed == 0 && offence.fraction.is_zero()),
-				"an offence was slashed without a conviction"
-			);
-			ensure!(
-				offence.stage.is_open()
-					|| (offence.deposit == 0 && offence.bond.unwrap_or_default() == 0),
-				"a deposit is held for an offence that is decided"
-			);
-			ensure!(offence.since <= Self::now(), "a window has begun in the future");
-			if offence.stage.is_open() {
-				ensure!(
-					offence.due <= Self::decision_deadline(offence.epoch),
-					"an offence is decided too late"
-				);
-			}
-			ensure!(offence.rewarded <= offence.slashed, "a reporter got more than was slashed");
+			Self::check_offence(id, &offence)?;
 		}
 		ensure!(scheduled.len() == offences.len(), "an unknown offence is scheduled");
+		Self::check_files(&offences)
+	}
+
+	/// Checks an offence by itself, and with its record and its panel.
+	fn check_offence(id: OffenceId, offence: &Offence<T::AccountId>) -> Result<(), &'static str> {
+		let number =
+			intake::offence_id(&offence.validator, offence.epoch, offence.kind, offence.evidence);
+		ensure!(number == id, "an offence has another number than it should");
+		let record =
+			ValidatorRecords::<T>::get(&offence.validator).ok_or("an offence has no record")?;
+		ensure!(record.offences.contains(&id), "an offence is not in the record");
+		let has_panel = Panels::<T>::contains_key(id);
+		let is_right = match offence.stage {
+			Stage::Disputed { phase: Phase::Committing | Phase::Revealing, .. } => has_panel,
+			// The panel is kept until the decision is executed, which pays its members.
+			Stage::Upheld | Stage::Reduced { .. } | Stage::Cancelled => true,
+			_ => !has_panel,
+		};
+		ensure!(is_right, "a panel at the wrong time");
+		let is_guilty = matches!(offence.stage, Stage::Applied { .. });
+		ensure!(
+			is_guilty || (offence.slashed == 0 && offence.fraction.is_zero()),
+			"an offence was slashed without a conviction"
+		);
+		ensure!(
+			offence.stage.is_open()
+				|| (offence.deposit == 0 && offence.bond.unwrap_or_default() == 0),
+			"a deposit is held for an offence that is decided"
+		);
+		ensure!(offence.since <= Self::now(), "a window has begun in the future");
+		if offence.stage.is_open() {
+			ensure!(
+				offence.due <= Self::decision_deadline(offence.epoch),
+				"an offence is decided too late"
+			);
+		}
+		ensure!(offence.rewarded <= offence.slashed, "a reporter got more than was slashed");
+		Ok(())
+	}
+
+	/// Evidence, defences and panels belong to offences.
+	fn check_files(offences: &BTreeSet<OffenceId>) -> Result<(), &'static str> {
 		for id in EvidenceOf::<T>::iter_keys() {
 			ensure!(offences.contains(&id), "evidence without an offence");
 			ensure!(EvidenceOf::<T>::get(id).is_some(), "evidence cannot be decoded");

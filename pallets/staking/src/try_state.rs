@@ -250,77 +250,107 @@ impl<T: Config> Pallet<T> {
 		ledger: &ValidatorLedger<T>,
 		count: &Count<T>,
 	) -> Result<Balance, &'static str> {
-		let validator = &ledger.account;
 		let liquid = &ledger.pool.liquid;
-		let (mut deal_shares, mut deal_weight) =
-			count.deals.get(validator).copied().unwrap_or_default();
 		let mut owed = ledger.commission_due.saturating_add(ledger.dust);
-
+		let mut deals = count.deals.get(&ledger.account).copied().unwrap_or_default();
 		for class in [RewardClass::Compounding, RewardClass::Liquid] {
-			let pool = ledger.class(class);
-			let mut shares = count
-				.shares
-				.get(&(validator.clone(), class, pool.generation))
-				.copied()
-				.unwrap_or_default();
-			for (epoch, kind, activation) in Self::activations(validator, class) {
-				let units = count
-					.units
-					.get(&(validator.clone(), epoch, kind_index(kind)))
-					.copied()
-					.unwrap_or_default();
-				ensure!(
-					units == activation.units_left,
-					"the units of an activation are not those of its owners"
-				);
-				ensure!(units > 0, "an activation is empty");
-				if activation.generation == pool.generation {
-					add(&mut shares, activation.shares_left)?;
-					if kind.source == Source::Deal {
-						add(&mut deal_shares, activation.shares_left)?;
-						deal_weight = deal_weight.plus(activation.deal_weight);
-					}
-				}
-			}
-			ensure!(shares == pool.shares, "the shares of a class are not those of its holders");
-			let leaving =
-				count.leaving.get(&(validator.clone(), class)).copied().unwrap_or_default();
-			ensure!(leaving == pool.leaving, "the leaving shares do not match the exits");
-			ensure!(!pool.shares.is_zero() || pool.assets() == 0, "assets without shares");
-			let closed = pool
-				.generation
-				.checked_sub(1)
-				.and_then(|last| ClosedClasses::<T>::get((validator, class, last)))
-				.map(|closed| closed.epoch);
-			ensure!(
-				closed == ledger.closed_in(class),
-				"the epoch of a closed class is not recorded"
-			);
-			owed = owed.saturating_add(pool.assets());
+			Self::check_class(ledger, class, count, &mut deals)?;
+			owed = owed.saturating_add(ledger.class(class).assets());
 		}
+		let (deal_shares, deal_weight) = deals;
 		ensure!(deal_shares == liquid.deal_shares, "the shares of deals are not theirs");
 		ensure!(deal_weight == liquid.deal_weight, "the weight of deals is not theirs");
-		let unclaimed = count.unclaimed.get(validator).copied().unwrap_or_default();
+		let unclaimed = count.unclaimed.get(&ledger.account).copied().unwrap_or_default();
 		ensure!(unclaimed <= liquid.unclaimed, "the settled rewards exceed the unclaimed rewards");
 		owed = owed.saturating_add(liquid.unclaimed);
 
 		for kind in DepositKind::ALL {
-			let pending = ledger.deposits.of(kind);
-			owed = owed.saturating_add(pending.assets);
-			if pending.units == 0 {
-				continue;
-			}
-			let now = Self::now();
-			ensure!(ledger.serves(now), "deposits wait with a validator that is not in the set");
+			Self::check_pending(ledger, kind, count)?;
+			owed = owed.saturating_add(ledger.deposits.of(kind).assets);
+		}
+		Self::check_cases(ledger)?;
+
+		let holders = count.holders.get(&ledger.account).copied().unwrap_or_default();
+		ensure!(holders == ledger.holders, "the number of holders is wrong");
+		Self::check_candidate(ledger)?;
+		// The required amount may have changed since registration.
+		let held = T::Currency::balance_on_hold(&HoldReason::Registration.into(), &ledger.account);
+		let is_wanted = T::RegistrationDeposit::get() > 0;
+		ensure!(held > 0 || !is_wanted, "a deposit is not held");
+		Ok(owed)
+	}
+
+	/// Checks a class of a validator. Adds the shares and the weight of deals whose activation is
+	/// not settled yet to those of `deals`.
+	fn check_class(
+		ledger: &ValidatorLedger<T>,
+		class: RewardClass,
+		count: &Count<T>,
+		deals: &mut (Shares, DealWeight),
+	) -> Result<(), &'static str> {
+		let validator = &ledger.account;
+		let pool = ledger.class(class);
+		let mut shares = count
+			.shares
+			.get(&(validator.clone(), class, pool.generation))
+			.copied()
+			.unwrap_or_default();
+		for (epoch, kind, activation) in Self::activations(validator, class) {
 			let units = count
 				.units
-				.get(&(validator.clone(), now, kind_index(kind)))
+				.get(&(validator.clone(), epoch, kind_index(kind)))
 				.copied()
 				.unwrap_or_default();
-			ensure!(units == pending.units, "deposits are not those of their owners");
+			ensure!(
+				units == activation.units_left,
+				"the units of an activation are not those of its owners"
+			);
+			ensure!(units > 0, "an activation is empty");
+			if activation.generation == pool.generation {
+				add(&mut shares, activation.shares_left)?;
+				if kind.source == Source::Deal {
+					add(&mut deals.0, activation.shares_left)?;
+					deals.1 = deals.1.plus(activation.deal_weight);
+				}
+			}
 		}
+		ensure!(shares == pool.shares, "the shares of a class are not those of its holders");
+		let leaving = count.leaving.get(&(validator.clone(), class)).copied().unwrap_or_default();
+		ensure!(leaving == pool.leaving, "the leaving shares do not match the exits");
+		ensure!(!pool.shares.is_zero() || pool.assets() == 0, "assets without shares");
+		let closed = pool
+			.generation
+			.checked_sub(1)
+			.and_then(|last| ClosedClasses::<T>::get((validator, class, last)))
+			.map(|closed| closed.epoch);
+		ensure!(closed == ledger.closed_in(class), "the epoch of a closed class is not recorded");
+		Ok(())
+	}
 
-		let liability = Liabilities::<T>::get(validator).unwrap_or_default();
+	/// Checks the pending deposits of one kind.
+	fn check_pending(
+		ledger: &ValidatorLedger<T>,
+		kind: DepositKind,
+		count: &Count<T>,
+	) -> Result<(), &'static str> {
+		let pending = ledger.deposits.of(kind);
+		if pending.units == 0 {
+			return Ok(());
+		}
+		let now = Self::now();
+		ensure!(ledger.serves(now), "deposits wait with a validator that is not in the set");
+		let units = count
+			.units
+			.get(&(ledger.account.clone(), now, kind_index(kind)))
+			.copied()
+			.unwrap_or_default();
+		ensure!(units == pending.units, "deposits are not those of their owners");
+		Ok(())
+	}
+
+	/// Checks what the record of a validator notes of its cases.
+	fn check_cases(ledger: &ValidatorLedger<T>) -> Result<(), &'static str> {
+		let liability = Liabilities::<T>::get(&ledger.account).unwrap_or_default();
 		let with_cases = liability.cases.iter().map(|cases| cases.epoch);
 		ensure!(with_cases.eq(ledger.cases.iter().copied()), "the epochs of cases are not noted");
 		let proven = liability.cases.iter().filter(|cases| cases.proven > 0);
@@ -328,9 +358,12 @@ impl<T: Config> Pallet<T> {
 			proven.map(|cases| cases.epoch).max() == ledger.proven,
 			"the last case with a proof is not noted"
 		);
+		Ok(())
+	}
 
-		let holders = count.holders.get(validator).copied().unwrap_or_default();
-		ensure!(holders == ledger.holders, "the number of holders is wrong");
+	/// Checks the place of a validator in the candidate list.
+	fn check_candidate(ledger: &ValidatorLedger<T>) -> Result<(), &'static str> {
+		let validator = &ledger.account;
 		ensure!(
 			T::CandidateList::contains(validator) == ledger.state.is_electable(),
 			"the candidate list does not match the online validators"
@@ -339,11 +372,7 @@ impl<T: Config> Pallet<T> {
 			let score = T::CandidateList::get_score(validator).map_err(|_| "no score")?;
 			ensure!(score == ledger.pool.stake(), "the score is not the stake");
 		}
-		// The required amount may have changed since registration.
-		let held = T::Currency::balance_on_hold(&HoldReason::Registration.into(), validator);
-		let is_wanted = T::RegistrationDeposit::get() > 0;
-		ensure!(held > 0 || !is_wanted, "a deposit is not held");
-		Ok(owed)
+		Ok(())
 	}
 
 	fn activations(

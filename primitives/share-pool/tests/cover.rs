@@ -212,27 +212,48 @@ impl World {
 		self.nobodys += others * spread;
 	}
 
+	fn enter(&mut self, actor: usize, value: u128) {
+		self.settle(actor);
+		let before = self.cover.clone();
+		match self.cover.enter(value) {
+			Ok(shares) => {
+				let held = &mut self.holders[actor].shares;
+				*held = held.plus(shares).unwrap();
+				assert_eq!(self.cover.paid(shares, self.cover.index), Ok(0));
+			},
+			// After an almost total loss, shares may be too cheap. `admit` then gives one
+			// share.
+			Err(_) => {
+				assert_eq!(self.cover, before);
+				assert_eq!(self.cover.admit(value), Shares(1));
+				let held = &mut self.holders[actor].shares;
+				*held = held.plus(Shares(1)).unwrap();
+			},
+		}
+	}
+
+	/// An actor takes the shares of its activated deposits.
+	fn take(&mut self, actor: usize) {
+		for at in 0..self.activations.len() {
+			let (activation, units) = &mut self.activations[at];
+			let units = core::mem::take(&mut units[actor]);
+			if units == 0 {
+				continue;
+			}
+			let taken = activation.take(units, None).unwrap();
+			let index = activation.index.net;
+			self.cover.covered.burn(taken.leftover);
+			self.settle(actor);
+			let holder = &mut self.holders[actor];
+			holder.unclaimed += self.cover.paid(taken.shares, index).unwrap();
+			holder.settles += 1;
+			holder.shares = holder.shares.plus(taken.shares).unwrap();
+		}
+	}
+
 	fn act(&mut self, operation: &Operation) {
 		match operation {
-			Operation::Enter { actor, value } => {
-				self.settle(*actor);
-				let before = self.cover.clone();
-				match self.cover.enter(*value) {
-					Ok(shares) => {
-						let held = &mut self.holders[*actor].shares;
-						*held = held.plus(shares).unwrap();
-						assert_eq!(self.cover.paid(shares, self.cover.index), Ok(0));
-					},
-					// After an almost total loss, shares may be too cheap. `admit` then gives one
-					// share.
-					Err(_) => {
-						assert_eq!(self.cover, before);
-						assert_eq!(self.cover.admit(*value), Shares(1));
-						let held = &mut self.holders[*actor].shares;
-						*held = held.plus(Shares(1)).unwrap();
-					},
-				}
-			},
+			Operation::Enter { actor, value } => self.enter(*actor, *value),
 			Operation::Wait { actor, value } => {
 				let (pending, units) = &mut self.waiting;
 				units[*actor] += pending.deposit(*value).unwrap();
@@ -244,23 +265,7 @@ impl World {
 					self.activations.push((activation, units));
 				}
 			},
-			Operation::Take { actor } => {
-				for at in 0..self.activations.len() {
-					let (activation, units) = &mut self.activations[at];
-					let units = core::mem::take(&mut units[*actor]);
-					if units == 0 {
-						continue;
-					}
-					let taken = activation.take(units, None).unwrap();
-					let index = activation.index.net;
-					self.cover.covered.burn(taken.leftover);
-					self.settle(*actor);
-					let holder = &mut self.holders[*actor];
-					holder.unclaimed += self.cover.paid(taken.shares, index).unwrap();
-					holder.settles += 1;
-					holder.shares = holder.shares.plus(taken.shares).unwrap();
-				}
-			},
+			Operation::Take { actor } => self.take(*actor),
 			Operation::Leave { actor, millionths } => {
 				self.settle(*actor);
 				let held = &mut self.holders[*actor].shares;

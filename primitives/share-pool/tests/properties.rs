@@ -124,6 +124,31 @@ impl Holders {
 		self.entitled += loss * ratio(self.shares[0], all);
 	}
 
+	/// As [`Self::act`].
+	fn reward(&mut self, reward: u128, commission: Perbill) -> bool {
+		let before = self.pool.clone();
+		let Ok(paid) = self.pool.reward(reward, commission) else {
+			assert_eq!(self.pool, before);
+			return false;
+		};
+		if paid.unassigned > 0 {
+			return false;
+		}
+		self.operator += paid.operator_shares.0;
+		let fee = commission.mul_floor(reward);
+		let all = before.compounding.shares.0;
+		self.entitled += whole(reward - fee) * ratio(self.shares[0], all);
+		// The fee buys at the price in between.
+		let between = ratio(
+			divided(&before.compounding) + (reward - fee),
+			BigInt::from(all) + VIRTUAL_SHARES,
+		);
+		let loss = whole(fee) - whole(paid.operator_shares.0) * &between;
+		assert!(whole(0) <= loss && loss < between);
+		self.gain(loss);
+		self.pool.compounding.shares.is_zero()
+	}
+
 	/// Returns whether the price may fall: after a slash, or when no holder is left.
 	fn act(&mut self, operation: &Operation) -> bool {
 		let before = self.pool.clone();
@@ -169,27 +194,7 @@ impl Holders {
 				self.shares[*actor] -= shares;
 				self.gain(whole(shares) * &price);
 			},
-			Operation::Reward { reward, commission } => {
-				let Ok(paid) = self.pool.reward(*reward, *commission) else {
-					assert_eq!(self.pool, before);
-					return false;
-				};
-				if paid.unassigned > 0 {
-					return false;
-				}
-				self.operator += paid.operator_shares.0;
-				let fee = commission.mul_floor(*reward);
-				let all = before.compounding.shares.0;
-				self.entitled += whole(reward - fee) * ratio(self.shares[0], all);
-				// The fee buys at the price in between.
-				let between = ratio(
-					divided(&before.compounding) + (reward - fee),
-					BigInt::from(all) + VIRTUAL_SHARES,
-				);
-				let loss = whole(fee) - whole(paid.operator_shares.0) * &between;
-				assert!(whole(0) <= loss && loss < between);
-				self.gain(loss);
-			},
+			Operation::Reward { reward, commission } => return self.reward(*reward, *commission),
 			Operation::Slash { millionths } => {
 				self.pool.slash(1_000_000, (*millionths).into());
 				self.entitled *=

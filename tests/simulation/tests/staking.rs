@@ -102,6 +102,21 @@ fn act(chain: &mut Simulation, dice: &mut Dice) {
 	let _ = chain.dispatch(RuntimeOrigin::signed(who), call);
 }
 
+/// The payments of `events`, minted and from fees, and the number of seats drawn for rotation.
+fn paid_and_drawn(events: Vec<RuntimeEvent>) -> (Vec<(Balance, Balance)>, u32) {
+	let (mut paid, mut drawn) = (Vec::new(), 0);
+	for event in events {
+		match event {
+			RuntimeEvent::Staking(Event::EpochPaid { minted, from_fees, .. }) => {
+				paid.push((minted, from_fees));
+			},
+			RuntimeEvent::Staking(Event::SetElected { rotation, .. }) => drawn += rotation,
+			_ => {},
+		}
+	}
+	(paid, drawn)
+}
+
 #[test]
 fn two_hundred_epochs_pay_by_stake_and_performance() {
 	let mut chain = chain();
@@ -127,21 +142,9 @@ fn two_hundred_epochs_pay_by_stake_and_performance() {
 		}
 
 		let authored = std::mem::take(&mut authored);
-		let paid: Vec<(Balance, Balance)> = chain
-			.take_events()
-			.into_iter()
-			.filter_map(|event| match event {
-				RuntimeEvent::Staking(Event::EpochPaid { minted, from_fees, .. }) => {
-					Some((minted, from_fees))
-				},
-				RuntimeEvent::Staking(Event::SetElected { rotation, .. }) => {
-					drawn += rotation;
-					None
-				},
-				_ => None,
-			})
-			.collect();
+		let (paid, seats) = paid_and_drawn(chain.take_events());
 		let [(minted, 0)] = paid[..] else { panic!("paid once, and no fees: {paid:?}") };
+		drawn += seats;
 		minted_in_all += minted;
 
 		chain.execute(|| {

@@ -65,10 +65,21 @@ fn spoil(key: Vec<u8>) {
 	unhashed::put_raw(&key, &[0xff]);
 }
 
+/// Each corruption of a valid state makes the checks complain.
+fn each_is_detected(corruptions: &[(Corruption, &'static str)]) {
+	for (number, (corrupt, complaint)) in corruptions.iter().enumerate() {
+		let mut chain = Chain::with_validators(2).start();
+		chain.execute_with(|| {
+			furnish();
+			corrupt();
+			assert_eq!(Marketplace::check_state(), Err(*complaint), "corruption {number}");
+		});
+	}
+}
+
 #[test]
-fn the_invariants_detect_corruption() {
-	let corruptions: Vec<(Corruption, &str)> = vec![
-		// Holds.
+fn the_invariants_detect_corrupt_holds() {
+	each_is_detected(&[
 		(|| with_listing(LISTING, |listing| listing.deposit += 1), "a deposit is not held"),
 		(|| with_listing(LISTING, |listing| listing.cover += 1), "a cover is not held"),
 		(|| with_listing(LISTING, |listing| listing.pool.owed += 1), "a cover is not held"),
@@ -93,8 +104,14 @@ fn the_invariants_detect_corruption() {
 			"a deposit is not held",
 		),
 		(|| with_deal(1, |deal| deal.deposit = 0), "a deposit is not held"),
+		(|| Bids::<Test>::remove(REQUEST), "a deposit is not held"),
 		(|| Requests::<Test>::remove(REQUEST), "bids on a request that is gone"),
-		// Deadlines.
+	]);
+}
+
+#[test]
+fn the_invariants_detect_corrupt_deadlines() {
+	each_is_detected(&[
 		(
 			|| with_listing(LISTING, |listing| listing.moved.to = 7),
 			"a deadline was moved by the future",
@@ -134,8 +151,12 @@ fn the_invariants_detect_corruption() {
 			},
 			"a request was moved by the future",
 		),
-		(|| Bids::<Test>::remove(REQUEST), "a deposit is not held"),
-		// Listings and their operators.
+	]);
+}
+
+#[test]
+fn the_invariants_detect_corrupt_listings_and_operators() {
+	each_is_detected(&[
 		(
 			|| with_listing(OTHER, |listing| listing.terms.capacity = 0),
 			"a listing is not where it belongs",
@@ -162,7 +183,12 @@ fn the_invariants_detect_corruption() {
 			},
 			"a listing belongs to another operator",
 		),
-		// Shares of covers.
+	]);
+}
+
+#[test]
+fn the_invariants_detect_corrupt_covers() {
+	each_is_detected(&[
 		(|| with_deal(0, |deal| deal.coverage.shares.0 += 1), "shares of a cover have no owner"),
 		(
 			|| with_listing(LISTING, |listing| listing.pool.covered.shares.0 -= 1),
@@ -172,6 +198,12 @@ fn the_invariants_detect_corruption() {
 			|| with_deal(0, |deal| deal.coverage.unclaimed += 20 * UNIT),
 			"a cover owes more than it has",
 		),
+	]);
+}
+
+#[test]
+fn the_invariants_detect_corrupt_covers_of_exits() {
+	each_is_detected(&[
 		(
 			|| {
 				CohortCovers::<Test>::mutate((LISTING, 6, 11), |coverage| {
@@ -242,7 +274,12 @@ fn the_invariants_detect_corruption() {
 			},
 			"a cover has ended of a listing that is gone",
 		),
-		// The order book.
+	]);
+}
+
+#[test]
+fn the_invariants_detect_a_corrupt_order_book() {
+	each_is_detected(&[
 		(|| Book::<Test>::remove(50, LISTING), "a listing is missing from the book"),
 		(|| Book::<Test>::insert(50, 99, ()), "the book has a listing that is gone"),
 		(|| Book::<Test>::insert(51, OTHER, ()), "a listing is on the wrong level"),
@@ -254,7 +291,12 @@ fn the_invariants_detect_corruption() {
 		(|| LevelCounts::<Test>::insert(7, 1), "a level is counted wrongly"),
 		(|| Levels::<Test>::kill(), "a level is marked wrongly"),
 		(|| Levels::<Test>::mutate(|words| words[15] = 1), "a level is marked wrongly"),
-		// Deals.
+	]);
+}
+
+#[test]
+fn the_invariants_detect_corrupt_deals() {
+	each_is_detected(&[
 		(|| DealsOf::<Test>::remove(10, 0), "a deal has no owner"),
 		(|| DealsOf::<Test>::insert(10, 99, ()), "an owner has a deal that is gone"),
 		(|| DealsOn::<Test>::insert(LISTING, 99, ()), "a deal of a listing is not there"),
@@ -268,7 +310,12 @@ fn the_invariants_detect_corruption() {
 			},
 			"a deal is not in the staking pallet",
 		),
-		// Offers, requests, bids, sales, trades.
+	]);
+}
+
+#[test]
+fn the_invariants_detect_corrupt_offers_requests_and_sales() {
+	each_is_detected(&[
 		(|| OffersOn::<Test>::remove(LISTING, OFFER), "an offer is on no listing"),
 		(|| OffersOn::<Test>::insert(LISTING, 99, ()), "a listing has an offer that is gone"),
 		(
@@ -301,7 +348,12 @@ fn the_invariants_detect_corruption() {
 			},
 			"a trade is unsound",
 		),
-		// Records that cannot be decoded.
+	]);
+}
+
+#[test]
+fn the_invariants_detect_records_that_cannot_be_decoded() {
+	each_is_detected(&[
 		(|| spoil(Listings::<Test>::hashed_key_for(OTHER)), "a listing cannot be decoded"),
 		(|| spoil(Operators::<Test>::hashed_key_for(2)), "an operator cannot be decoded"),
 		(|| spoil(Offers::<Test>::hashed_key_for(OFFER)), "an offer cannot be decoded"),
@@ -309,15 +361,7 @@ fn the_invariants_detect_corruption() {
 		(|| spoil(Bids::<Test>::hashed_key_for(REQUEST)), "bids cannot be decoded"),
 		(|| spoil(Sales::<Test>::hashed_key_for(SALE)), "a sale cannot be decoded"),
 		(|| spoil(Trades::<Test>::hashed_key_for(0)), "a trade is unsound"),
-	];
-	for (number, (corrupt, complaint)) in corruptions.into_iter().enumerate() {
-		let mut chain = Chain::with_validators(2).start();
-		chain.execute_with(|| {
-			furnish();
-			corrupt();
-			assert_eq!(Marketplace::check_state(), Err(complaint), "corruption {number}");
-		});
-	}
+	]);
 }
 
 #[test]

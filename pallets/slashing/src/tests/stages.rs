@@ -9,6 +9,43 @@ fn part(parts: u32) -> Verdict {
 	Verdict::Reduce { to: percent(parts) }
 }
 
+/// The valid transitions between `stages`.
+fn valid_changes(stages: &[Stage]) -> Vec<(Stage, Cause, Stage)> {
+	use Phase::{Committing, Governing, Revealing};
+	use Stage::{Applied, Cancelled, Dismissed, Disputed, Reduced, Reported, Upheld};
+	let at = |round, phase| Disputed { round, phase };
+	let reduced = Reduced { to: percent(30) };
+	let mut possible = vec![
+		(Reported, Cause::Unchallenged, Upheld),
+		(Reported, Cause::Seated { round: 1 }, at(1, Committing)),
+		(Reported, Cause::Referred, at(0, Governing)),
+		(at(1, Revealing), Cause::Seated { round: 2 }, at(2, Committing)),
+		(at(1, Revealing), Cause::Referred, at(1, Governing)),
+		(at(2, Revealing), Cause::Referred, at(2, Governing)),
+		(Upheld, Cause::Executed, Applied { part: percent(100) }),
+		(reduced, Cause::Executed, Applied { part: percent(30) }),
+		(Cancelled, Cause::Executed, Dismissed),
+	];
+	for round in [1, 2] {
+		possible.push((at(round, Committing), Cause::CommitOver, at(round, Revealing)));
+		possible.push((at(round, Revealing), Cause::Judged(Verdict::Uphold), Upheld));
+		possible.push((at(round, Revealing), Cause::Judged(part(30)), reduced));
+		possible.push((at(round, Revealing), Cause::Judged(Verdict::Cancel), Cancelled));
+	}
+	for stage in stages.iter().copied().filter(|stage| stage.is_open()) {
+		possible.push((stage, Cause::Ruled(Verdict::Uphold), Upheld));
+		possible.push((stage, Cause::Ruled(part(30)), reduced));
+		possible.push((stage, Cause::Ruled(Verdict::Cancel), Cancelled));
+		possible.push((stage, Cause::Lapsed(Basis::Proven), Upheld));
+		possible.push((stage, Cause::Lapsed(Basis::Alleged), Cancelled));
+		possible.push((stage, Cause::Interrupted(2), stage));
+		if !matches!(stage, Disputed { phase: Governing, .. }) {
+			possible.push((stage, Cause::Held { until: 7 }, stage));
+		}
+	}
+	possible
+}
+
 #[test]
 fn every_change_is_as_the_table_says() {
 	use Phase::{Committing, Governing, Revealing};
@@ -47,35 +84,7 @@ fn every_change_is_as_the_table_says() {
 		Cause::Held { until: 7 },
 		Cause::Executed,
 	];
-	let reduced = Reduced { to: percent(30) };
-	let mut possible = vec![
-		(Reported, Cause::Unchallenged, Upheld),
-		(Reported, Cause::Seated { round: 1 }, at(1, Committing)),
-		(Reported, Cause::Referred, at(0, Governing)),
-		(at(1, Revealing), Cause::Seated { round: 2 }, at(2, Committing)),
-		(at(1, Revealing), Cause::Referred, at(1, Governing)),
-		(at(2, Revealing), Cause::Referred, at(2, Governing)),
-		(Upheld, Cause::Executed, Applied { part: percent(100) }),
-		(reduced, Cause::Executed, Applied { part: percent(30) }),
-		(Cancelled, Cause::Executed, Dismissed),
-	];
-	for round in [1, 2] {
-		possible.push((at(round, Committing), Cause::CommitOver, at(round, Revealing)));
-		possible.push((at(round, Revealing), Cause::Judged(Verdict::Uphold), Upheld));
-		possible.push((at(round, Revealing), Cause::Judged(part(30)), reduced));
-		possible.push((at(round, Revealing), Cause::Judged(Verdict::Cancel), Cancelled));
-	}
-	for stage in stages.into_iter().filter(|stage| stage.is_open()) {
-		possible.push((stage, Cause::Ruled(Verdict::Uphold), Upheld));
-		possible.push((stage, Cause::Ruled(part(30)), reduced));
-		possible.push((stage, Cause::Ruled(Verdict::Cancel), Cancelled));
-		possible.push((stage, Cause::Lapsed(Basis::Proven), Upheld));
-		possible.push((stage, Cause::Lapsed(Basis::Alleged), Cancelled));
-		possible.push((stage, Cause::Interrupted(2), stage));
-		if !matches!(stage, Disputed { phase: Governing, .. }) {
-			possible.push((stage, Cause::Held { until: 7 }, stage));
-		}
-	}
+	let possible = valid_changes(&stages);
 	for stage in stages {
 		for cause in causes {
 			let expected = possible

@@ -24,7 +24,7 @@ fn alter(id: OffenceId, change: impl FnOnce(&mut Offence<AccountId>)) {
 }
 
 #[test]
-fn damage_is_found() {
+fn damage_to_the_schedule_and_to_evidence_is_found() {
 	broken(|id, _| alter(id, |it| it.due += 1), "an offence is not due when it says");
 	broken(
 		|id, _| Schedule::<Test>::remove((Basis::Alleged, offence(id).due), id),
@@ -46,7 +46,21 @@ fn damage_is_found() {
 		|id, _| alter(id, |it| it.evidence = Default::default()),
 		"an offence has another number than it should",
 	);
-	broken(|id, _| Panels::<Test>::remove(id), "a panel at the wrong time");
+	broken(
+		|id, _| {
+			let stored = EvidenceOf::<Test>::get(id).unwrap();
+			EvidenceOf::<Test>::insert(OffenceId::zero(), stored);
+		},
+		"evidence without an offence",
+	);
+	broken(
+		|id, _| sp_io::storage::set(&Offences::<Test>::hashed_key_for(id), &[1]),
+		"an offence cannot be decoded",
+	);
+}
+
+#[test]
+fn damage_to_offences_and_records_is_found() {
 	broken(|id, _| alter(id, |it| it.slashed = 1), "an offence was slashed without a conviction");
 	broken(
 		|_, id| alter(id, |it| it.deposit = 1),
@@ -68,6 +82,16 @@ fn damage_is_found() {
 		|_, _| ValidatorRecords::<Test>::insert(7, ValidatorRecord::default()),
 		"a record is empty",
 	);
+	broken(|id, _| alter(id, |it| it.since = 1_000), "a window has begun in the future");
+	broken(
+		|_, id| alter(id, |it| it.stage = Stage::Dismissed),
+		"an offence was slashed without a conviction",
+	);
+}
+
+#[test]
+fn damage_to_panels_is_found() {
+	broken(|id, _| Panels::<Test>::remove(id), "a panel at the wrong time");
 	broken(
 		|id, _| {
 			Panels::<Test>::mutate(id, |panel| {
@@ -84,21 +108,5 @@ fn damage_is_found() {
 			})
 		},
 		"a panel has an even number of seats",
-	);
-	broken(
-		|id, _| {
-			let stored = EvidenceOf::<Test>::get(id).unwrap();
-			EvidenceOf::<Test>::insert(OffenceId::zero(), stored);
-		},
-		"evidence without an offence",
-	);
-	broken(
-		|id, _| sp_io::storage::set(&Offences::<Test>::hashed_key_for(id), &[1]),
-		"an offence cannot be decoded",
-	);
-	broken(|id, _| alter(id, |it| it.since = 1_000), "a window has begun in the future");
-	broken(
-		|_, id| alter(id, |it| it.stage = Stage::Dismissed),
-		"an offence was slashed without a conviction",
 	);
 }

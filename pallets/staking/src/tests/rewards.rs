@@ -415,6 +415,38 @@ fn rewards_of_a_payout_beyond_all_bounds_are_not_minted() {
 	});
 }
 
+/// All holders with validator 1 or 2 leave, and withdraw and claim all.
+fn all_leave(holders: &[AccountId]) {
+	for who in [1, 2] {
+		assert_ok!(Staking::leave_validators(signed(who)));
+	}
+	next_epoch();
+	PayoutOfEpoch::set(0);
+	// Twice: for deposits or commission that arrived when the others left.
+	for _ in 0..2 {
+		next_epoch();
+		for class in [RewardClass::Compounding, RewardClass::Liquid] {
+			for (who, of) in [(10, 1), (11, 1), (12, 1), (12, 2)] {
+				let _ = Staking::undelegate(signed(who), of, class, Amount::All);
+			}
+			for who in [1, 2] {
+				let _ = Staking::decrease_self_stake(signed(who), class, Amount::All);
+			}
+		}
+		check();
+	}
+	run_to_epoch(Staking::now() + 22);
+	for who in holders.iter().copied() {
+		for of in [1, 2] {
+			let _ = Staking::claim_rewards(signed(who), of);
+		}
+		let _ = Staking::claim_commission(signed(who));
+		assert_ok!(Staking::withdraw(signed(who)));
+	}
+	assert!([1, 2].into_iter().all(|who| validator(who).holders == 0));
+	check();
+}
+
 /// All holders with validator 1 or 2 leave in a given way and withdraw all. Returns the excess of
 /// the withdrawals over the deposits, and the minted amount.
 fn earned_and_minted(order: &[usize]) -> (u128, u128) {
@@ -458,34 +490,7 @@ fn earned_and_minted(order: &[usize]) -> (u128, u128) {
 					next_epoch();
 				}
 			}
-			for who in [1, 2] {
-				assert_ok!(Staking::leave_validators(signed(who)));
-			}
-			next_epoch();
-			PayoutOfEpoch::set(0);
-			// Twice: for deposits or commission that arrived when the others left.
-			for _ in 0..2 {
-				next_epoch();
-				for class in [RewardClass::Compounding, RewardClass::Liquid] {
-					for (who, of) in [(10, 1), (11, 1), (12, 1), (12, 2)] {
-						let _ = Staking::undelegate(signed(who), of, class, Amount::All);
-					}
-					for who in [1, 2] {
-						let _ = Staking::decrease_self_stake(signed(who), class, Amount::All);
-					}
-				}
-				check();
-			}
-			run_to_epoch(Staking::now() + 22);
-			for who in holders {
-				for of in [1, 2] {
-					let _ = Staking::claim_rewards(signed(who), of);
-				}
-				let _ = Staking::claim_commission(signed(who));
-				assert_ok!(Staking::withdraw(signed(who)));
-			}
-			assert!([1, 2].into_iter().all(|who| validator(who).holders == 0));
-			check();
+			all_leave(&holders);
 			let minted = paid().iter().map(|(minted, _)| minted).sum();
 			assert_eq!(issuance(), before + minted);
 			let owned: u128 = holders.iter().map(Balances::total_balance).sum();

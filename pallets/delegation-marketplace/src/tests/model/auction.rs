@@ -2,6 +2,7 @@
 
 use super::{
 	actions::Step,
+	deals::Agreed,
 	market::{Listing, Request, *},
 };
 use crate::{auction::commitment, mock::*, types::*, *};
@@ -91,36 +92,107 @@ impl Model {
 		self.ensure_meets(listing, listing.cover + bid.cover, &request.terms.requirements)
 	}
 
-	pub fn apply_to_requests(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
+	fn open_request(
+		&mut self,
+		who: AccountId,
+		terms: &RequestTermsOf<Test>,
+		block: u64,
+		done: &Done,
+	) -> Verdict {
+		let price = TheDeposits::get();
+		let rules = TheRules::get();
+		require(terms.amount > 0 && (1..=10_000).contains(&terms.term), "nothing")?;
+		require((1..=8).contains(&terms.parts), "parts")?;
+		let last = block + u64::from(rules.bidding);
+		require(terms.closing > block && terms.closing <= last, "closing")?;
+		self.spend(who, price.request + price.offer * u128::from(terms.parts), done)?;
+		self.spend(who, terms.amount, done)?;
+		let (late, reveal) = match terms.sealed {
+			true => (0, rules.reveal),
+			false => (rules.extensions, 0),
+		};
+		let latest = terms.closing + u64::from(late);
+		let reveal_until = latest + u64::from(reveal);
+		let request = Request {
+			delegator: who,
+			terms: terms.clone(),
+			latest,
+			reveal_until,
+			settle_until: reveal_until + u64::from(rules.settlement),
+			bids: Vec::new(),
+		};
+		self.requests.insert(self.next_id, request);
+		self.next_id += 1;
+		Ok(())
+	}
+
+	fn bid(
+		&mut self,
+		who: AccountId,
+		id: RequestId,
+		terms: &BidTerms,
+		before: &Before,
+		done: &Done,
+	) -> Verdict {
 		let price = TheDeposits::get();
 		let rules = TheRules::get();
 		let block = before.block;
-		match step {
-			Step::Request { who, terms } => {
-				require(terms.amount > 0 && (1..=10_000).contains(&terms.term), "nothing")?;
-				require((1..=8).contains(&terms.parts), "parts")?;
-				let last = block + u64::from(rules.bidding);
-				require(terms.closing > block && terms.closing <= last, "closing")?;
-				self.spend(*who, price.request + price.offer * u128::from(terms.parts), done)?;
-				self.spend(*who, terms.amount, done)?;
-				let (late, reveal) = match terms.sealed {
-					true => (0, rules.reveal),
-					false => (rules.extensions, 0),
-				};
-				let latest = terms.closing + u64::from(late);
-				let reveal_until = latest + u64::from(reveal);
-				let request = Request {
-					delegator: *who,
-					terms: terms.clone(),
-					latest,
-					reveal_until,
-					settle_until: reveal_until + u64::from(rules.settlement),
-					bids: Vec::new(),
-				};
-				self.requests.insert(self.next_id, request);
-				self.next_id += 1;
-				Ok(())
+		let mut request = self.biddable(who, id, false, before)?;
+		require(terms.amount >= least(&request), "too little")?;
+		self.ensure_eligible(who, &request, terms, before)?;
+		match request.bids.iter().position(|(bidder, ..)| *bidder == who) {
+			Some(index) => {
+				let (_, old, _) = request.bids.remove(index);
+				let zero = terms.commission.is_zero();
+				let step = Perbill::from_rational(1u32, 1_000);
+				let is_better = terms.commission < old.commission
+					&& (zero || old.commission - terms.commission >= step)
+					&& terms.amount >= old.amount
+					&& terms.cover >= old.cover
+					&& terms.listing == old.listing;
+				require(is_better, "not better")?;
+				self.spend(who, terms.cover - old.cover, done)?;
 			},
+			None => {
+				self.spend(who, price.bid, done)?;
+				self.spend(who, terms.cover, done)?;
+			},
+		}
+		request.bids.push((who, terms.clone(), true));
+		let moved = (block + u64::from(rules.extension)).min(request.latest);
+		request.terms.closing = request.terms.closing.max(moved);
+		self.requests.insert(id, request);
+		Ok(())
+	}
+
+	fn reveal(
+		&mut self,
+		who: AccountId,
+		id: RequestId,
+		terms: &BidTerms,
+		block: u64,
+		done: &Done,
+	) -> Verdict {
+		let mut request = self.request(id)?;
+		let is_time = block > request.terms.closing && block <= request.reveal_until;
+		require(request.terms.sealed && is_time, "not now")?;
+		let known = request.clone();
+		let bid = request.bids.iter_mut().find(|(bidder, ..)| *bidder == who);
+		let (_, committed, revealed) = bid.ok_or(Refusal::Sure("no bid"))?;
+		require(!*revealed && committed == terms, "revealed, or another one")?;
+		require(terms.amount >= least(&known), "too little")?;
+		self.ensure_sound_bid(who, &known, terms)?;
+		self.spend(who, terms.cover, done)?;
+		*revealed = true;
+		self.requests.insert(id, request);
+		Ok(())
+	}
+
+	pub fn apply_to_requests(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
+		let price = TheDeposits::get();
+		let block = before.block;
+		match step {
+			Step::Request { who, terms } => self.open_request(*who, terms, block, done),
 			Step::WithdrawRequest { who, request: id } => {
 				let request = self.request(*id)?;
 				require(request.delegator == *who, "not the owner's")?;
@@ -128,34 +200,7 @@ impl Model {
 				self.return_request(*id);
 				Ok(())
 			},
-			Step::Bid { who, request: id, terms } => {
-				let mut request = self.biddable(*who, *id, false, before)?;
-				require(terms.amount >= least(&request), "too little")?;
-				self.ensure_eligible(*who, &request, terms, before)?;
-				match request.bids.iter().position(|(bidder, ..)| bidder == who) {
-					Some(index) => {
-						let (_, old, _) = request.bids.remove(index);
-						let zero = terms.commission.is_zero();
-						let step = Perbill::from_rational(1u32, 1_000);
-						let is_better = terms.commission < old.commission
-							&& (zero || old.commission - terms.commission >= step)
-							&& terms.amount >= old.amount
-							&& terms.cover >= old.cover
-							&& terms.listing == old.listing;
-						require(is_better, "not better")?;
-						self.spend(*who, terms.cover - old.cover, done)?;
-					},
-					None => {
-						self.spend(*who, price.bid, done)?;
-						self.spend(*who, terms.cover, done)?;
-					},
-				}
-				request.bids.push((*who, terms.clone(), true));
-				let moved = (block + u64::from(rules.extension)).min(request.latest);
-				request.terms.closing = request.terms.closing.max(moved);
-				self.requests.insert(*id, request);
-				Ok(())
-			},
+			Step::Bid { who, request, terms } => self.bid(*who, *request, terms, before, done),
 			Step::Commit { who, request: id, terms } => {
 				let mut request = self.biddable(*who, *id, true, before)?;
 				require(request.bids.iter().all(|(bidder, ..)| bidder != who), "has bid")?;
@@ -164,21 +209,7 @@ impl Model {
 				self.requests.insert(*id, request);
 				Ok(())
 			},
-			Step::Reveal { who, request: id, terms } => {
-				let mut request = self.request(*id)?;
-				let is_time = block > request.terms.closing && block <= request.reveal_until;
-				require(request.terms.sealed && is_time, "not now")?;
-				let known = request.clone();
-				let bid = request.bids.iter_mut().find(|(bidder, ..)| bidder == who);
-				let (_, committed, revealed) = bid.ok_or(Refusal::Sure("no bid"))?;
-				require(!*revealed && committed == terms, "revealed, or another one")?;
-				require(terms.amount >= least(&known), "too little")?;
-				self.ensure_sound_bid(*who, &known, terms)?;
-				self.spend(*who, terms.cover, done)?;
-				*revealed = true;
-				self.requests.insert(*id, request);
-				Ok(())
-			},
+			Step::Reveal { who, request, terms } => self.reveal(*who, *request, terms, block, done),
 			Step::Settle { request: id, .. } => {
 				let request = self.request(*id)?;
 				let over = match request.terms.sealed {
@@ -280,9 +311,13 @@ impl Model {
 		listing.cover += terms.cover;
 		listing.held += terms.cover;
 		self.spend(request.delegator, TheDeposits::get().offer, done)?;
-		let agreed = DealTerms { commission: terms.commission, term: request.terms.term };
-		let delegator = request.delegator;
-		self.make_deal(terms.listing, delegator, *share, agreed, before, done).map(drop)
+		let agreed = Agreed {
+			listing: terms.listing,
+			who: request.delegator,
+			amount: *share,
+			terms: DealTerms { commission: terms.commission, term: request.terms.term },
+		};
+		self.make_deal(agreed, before, done).map(drop)
 	}
 }
 

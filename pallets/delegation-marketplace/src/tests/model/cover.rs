@@ -2,11 +2,11 @@
 
 use super::{
 	exact::*,
-	market::{Deal, *},
+	market::{Deal, Listing, *},
 	stake::*,
 };
 use crate::{mock::*, types::*, *};
-use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
+use palisade_primitives::{Balance, DealId, EpochIndex};
 use sp_arithmetic::Perbill;
 use std::collections::BTreeSet;
 
@@ -57,25 +57,7 @@ impl Model {
 			let pools = 2 + 2 * epochs.len() as Balance;
 			let slack = 1 + pools + floor(&scaled(&whole(listing.rounded), &loss, &base));
 			listing.rounded += pools;
-			let event = done.find(|event| match event {
-				Event::CoverPaid { listing, lost, paid, left } if *listing == id => {
-					Some((*lost, *paid, *left))
-				},
-				_ => None,
-			});
-			let Some((all, paid, left)) = event else {
-				assert!(lost <= whole(slack), "nothing was paid for {}", show(&lost));
-				continue;
-			};
-			ensure_close("loss of the deals of a listing", all, &lost, slack);
-			let payout = lost.clone().min(whole(listing.cover));
-			ensure_close("payout of the cover", paid, &payout, slack);
-			assert!(
-				paid <= all && left == listing.cover - paid,
-				"the cover has what it did not pay"
-			);
-			listing.cover = left;
-			listing.version += 1;
+			let Some(payout) = listing.pay_cover(id, &lost, slack, done) else { continue };
 			if lost == zero() {
 				continue;
 			}
@@ -248,28 +230,21 @@ impl Model {
 		Ok(())
 	}
 
-	pub fn undelegate(
-		&mut self,
-		who: AccountId,
-		validator: AccountId,
-		class: RewardClass,
-		amount: Balance,
-		now: EpochIndex,
-		done: &Done,
-	) -> Verdict {
+	/// Moves the value of `exit` out of its owner's position, or all if too little would be left.
+	pub fn undelegate(&mut self, mut exit: Piece, now: EpochIndex, done: &Done) -> Verdict {
+		let Piece { owner: who, validator, class, value: ref amount, .. } = exit;
 		let position = self.stake.position(who, validator, class);
 		let value = position.ok_or(Refusal::Unsure)?.value.clone();
 		done.require_ok()?;
-		assert!(whole(amount) <= &value + whole(2), "more has left than there was");
-		let is_all = &value - whole(amount) < whole(MINIMUM);
-		let leaves = if is_all { value.clone() } else { whole(amount) };
+		assert!(*amount <= &value + whole(2), "more has left than there was");
+		let is_all = &value - amount < whole(MINIMUM);
+		let leaves = if is_all { value.clone() } else { amount.clone() };
 		let at = self.stake.leaving(validator, now);
 		let position = self.stake.position_mut(who, validator, class);
 		position.settled += 1;
 		position.rounded += 1;
 		position.value -= &leaves;
 		let (rounded, epochs) = (position.rounded, position.epochs);
-		let mut exit = Piece::new(who, validator, class, 0);
 		(exit.value, exit.at) = (leaves, at);
 		(exit.rounded, exit.epochs) = (rounded, epochs);
 		self.stake.pieces.push(exit);
@@ -286,6 +261,35 @@ impl Model {
 		let slack = exits.iter().map(|exit| exit.value_slack() + exit.reward_slack()).sum();
 		ensure_close("withdrawn exits", paid, &due, slack);
 		Ok(())
+	}
+}
+
+impl Listing {
+	/// Pays the cover for the loss `lost`, as an event says. Returns the exact payout.
+	fn pay_cover(
+		&mut self,
+		id: ListingId,
+		lost: &Exact,
+		slack: Balance,
+		done: &Done,
+	) -> Option<Exact> {
+		let event = done.find(|event| match event {
+			Event::CoverPaid { listing, lost, paid, left } if *listing == id => {
+				Some((*lost, *paid, *left))
+			},
+			_ => None,
+		});
+		let Some((all, paid, left)) = event else {
+			assert!(*lost <= whole(slack), "nothing was paid for {}", show(lost));
+			return None;
+		};
+		ensure_close("loss of the deals of a listing", all, lost, slack);
+		let payout = lost.clone().min(whole(self.cover));
+		ensure_close("payout of the cover", paid, &payout, slack);
+		assert!(paid <= all && left == self.cover - paid, "the cover has what it did not pay");
+		self.cover = left;
+		self.version += 1;
+		Some(payout)
 	}
 }
 

@@ -9,17 +9,18 @@ use super::{
 use crate::{mock::*, types::*, *};
 use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 
+/// A deal to be made.
+pub struct Agreed {
+	pub listing: ListingId,
+	pub who: AccountId,
+	pub amount: Balance,
+	pub terms: DealTerms,
+}
+
 impl Model {
-	/// Makes a deal with free funds of `who`, whose deposit is held already.
-	pub fn make_deal(
-		&mut self,
-		listing: ListingId,
-		who: AccountId,
-		amount: Balance,
-		terms: DealTerms,
-		before: &Before,
-		done: &Done,
-	) -> Verdict<DealId> {
+	/// Makes a deal with free funds of its owner, whose deposit is held already.
+	pub fn make_deal(&mut self, agreed: Agreed, before: &Before, done: &Done) -> Verdict<DealId> {
+		let Agreed { listing, who, amount, terms } = agreed;
 		let Listing { validator, terms: listed, .. } = self.listings[&listing].clone();
 		require(self.is_admitted(validator, before), "not admitted")?;
 		let fee = TheRules::get().protocol_fee.mul_floor(amount);
@@ -117,35 +118,62 @@ impl Model {
 			.collect()
 	}
 
+	fn make_offer(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
+		let Step::Offer { who, listing, version, amount, terms, expiry } = *step else {
+			unreachable!("it is an offer")
+		};
+		let now = before.now;
+		let record = self.listing_as_seen(listing, version)?;
+		self.ensure_fits(&record, who, amount, terms.term, now)?;
+		require(expiry > now, "expired")?;
+		self.spend(who, TheDeposits::get().offer, done)?;
+		let commission = record.terms.commission;
+		if terms.commission >= commission {
+			let terms = DealTerms { commission, ..terms };
+			return self.make_deal(Agreed { listing, who, amount, terms }, before, done).map(drop);
+		}
+		self.spend(who, amount, done)?;
+		let offer = Offer {
+			listing,
+			version,
+			delegator: who,
+			amount,
+			terms,
+			round: 0,
+			turn: Party::Operator,
+			expiry,
+		};
+		self.offers.insert(self.next_id, offer);
+		self.next_id += 1;
+		Ok(())
+	}
+
+	/// Makes a deal on one of the `best` listings.
+	fn take_one(
+		&mut self,
+		best: &[ListingId],
+		(who, amount, terms): (AccountId, Balance, DealTerms),
+		before: &Before,
+		done: &Done,
+	) -> Verdict {
+		require(!best.is_empty(), "no match")?;
+		self.spend(who, TheDeposits::get().offer, done)?;
+		let taken = done.find(|event| match event {
+			Event::DealMade { listing, .. } => Some(*listing),
+			_ => None,
+		});
+		// Where there are several, the pallet chooses.
+		let listing = taken.unwrap_or(best[0]);
+		assert!(best.contains(&listing), "{listing} is not the best: {best:?}");
+		let commission = self.listings[&listing].terms.commission;
+		let terms = DealTerms { commission, ..terms };
+		self.make_deal(Agreed { listing, who, amount, terms }, before, done).map(drop)
+	}
+
 	pub fn apply_to_offers(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
 		let now = before.now;
-		let price = TheDeposits::get();
 		match *step {
-			Step::Offer { who, listing, version, amount, terms, expiry } => {
-				let record = self.listing_as_seen(listing, version)?;
-				self.ensure_fits(&record, who, amount, terms.term, now)?;
-				require(expiry > now, "expired")?;
-				self.spend(who, price.offer, done)?;
-				let commission = record.terms.commission;
-				if terms.commission >= commission {
-					let terms = DealTerms { commission, ..terms };
-					return self.make_deal(listing, who, amount, terms, before, done).map(drop);
-				}
-				self.spend(who, amount, done)?;
-				let offer = Offer {
-					listing,
-					version,
-					delegator: who,
-					amount,
-					terms,
-					round: 0,
-					turn: Party::Operator,
-					expiry,
-				};
-				self.offers.insert(self.next_id, offer);
-				self.next_id += 1;
-				Ok(())
-			},
+			Step::Offer { .. } => self.make_offer(step, before, done),
 			Step::Counter { who, offer: id, round, terms } => {
 				let (mut offer, listing, party) = self.answerable(who, id, round, now)?;
 				self.ensure_term(&listing, terms.term)?;
@@ -160,7 +188,8 @@ impl Model {
 				self.ensure_fits(&record, delegator, amount, terms.term, now)?;
 				self.offers.remove(&id);
 				self.earn(delegator, amount);
-				self.make_deal(listing, delegator, amount, terms, before, done).map(drop)
+				self.make_deal(Agreed { listing, who: delegator, amount, terms }, before, done)
+					.map(drop)
 			},
 			Step::Refuse { who, offer } => {
 				let record = self.offers.get(&offer).ok_or(Refusal::Sure("no offer"))?;
@@ -178,18 +207,7 @@ impl Model {
 			},
 			Step::TakeBest { who, amount, terms, ref requirements } => {
 				let best = self.best(who, amount, terms, requirements, before);
-				require(!best.is_empty(), "no match")?;
-				self.spend(who, price.offer, done)?;
-				let taken = done.find(|event| match event {
-					Event::DealMade { listing, .. } => Some(*listing),
-					_ => None,
-				});
-				// Where there are several, the pallet chooses.
-				let listing = taken.unwrap_or(best[0]);
-				assert!(best.contains(&listing), "{listing} is not the best: {best:?}");
-				let commission = self.listings[&listing].terms.commission;
-				let terms = DealTerms { commission, ..terms };
-				self.make_deal(listing, who, amount, terms, before, done).map(drop)
+				self.take_one(&best, (who, amount, terms), before, done)
 			},
 			_ => self.apply_to_deals(step, before, done),
 		}
@@ -206,63 +224,89 @@ impl Model {
 		Ok(if who == deal.owner { Party::Delegator } else { Party::Operator })
 	}
 
+	fn exit(
+		&mut self,
+		who: AccountId,
+		id: DealId,
+		maximum: Balance,
+		before: &Before,
+		done: &Done,
+	) -> Verdict {
+		let now = before.now;
+		let deal = self.running_deal(id)?;
+		require(deal.owner == who, "not the owner's")?;
+		let value = self.stake.find_deal(id).value.clone();
+		let slack = self.stake.find_deal(id).value_slack();
+		let is_broken = deal.broken
+			|| !self.is_electable(deal.validator, before)
+			|| !self.reaches(deal.validator, deal.score_floor);
+		let fee = match is_broken || now >= deal.end_in(now) {
+			true => zero(),
+			false => part(&value, deal.exit_fee),
+		};
+		let paid = done.find(|event| match event {
+			Event::DealEnded { fee, .. } => Some(*fee),
+			_ => None,
+		});
+		let paid = paid.unwrap_or(floor(&fee));
+		// A zero fee has no rounding.
+		let slack = if fee == zero() { 0 } else { 1 + slack };
+		ensure_close("the fee for leaving early", paid, &fee, slack);
+		require(paid <= maximum, "too expensive")?;
+		self.finish(id, paid, now, done)
+	}
+
+	fn renew(&mut self, who: AccountId, id: DealId, terms: DealTerms, now: EpochIndex) -> Verdict {
+		let mut deal = self.running_deal(id)?;
+		let party = Self::party(&deal, who)?;
+		require(terms.term > 0, "too short")?;
+		let end = deal.end_in(now).max(now) + terms.term;
+		require(end - now <= 10_000, "too long")?;
+		// A proposal expires with the term in which it was made.
+		let is_agreed = deal.proposal.is_some_and(|(by, proposed, made)| {
+			let is_alive = now < deal.end_in(now) || made >= deal.end;
+			(by, proposed) == (party.other(), terms) && is_alive
+		});
+		if !is_agreed {
+			deal.proposal = Some((party, terms, now));
+		} else {
+			deal.broken = false;
+			let piece = self.stake.deal(id);
+			if deal.terms.commission != terms.commission {
+				piece.settled += 1;
+				piece.commission = Some(terms.commission);
+			}
+			(deal.proposal, deal.terms, deal.end) = (None, terms, end);
+		}
+		self.deals.insert(id, deal);
+		Ok(())
+	}
+
+	fn claim_deal(&mut self, who: AccountId, id: DealId, done: &Done) -> Verdict {
+		let deal = self.running_deal(id)?;
+		require(deal.owner == who, "not the owner's")?;
+		let paid = if done.failed { 0 } else { self.paid(who, done) };
+		let piece = self.stake.deal(id);
+		let slack = piece.reward_slack();
+		ensure_close("the rewards of a deal", paid, &piece.due(), slack);
+		done.require_ok()?;
+		piece.paid += paid;
+		piece.settled += 1;
+		self.earn(who, paid);
+		Ok(())
+	}
+
 	fn apply_to_deals(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
 		let now = before.now;
 		match *step {
-			Step::Exit { who, deal: id, maximum } => {
-				let deal = self.running_deal(id)?;
-				require(deal.owner == who, "not the owner's")?;
-				let value = self.stake.find_deal(id).value.clone();
-				let slack = self.stake.find_deal(id).value_slack();
-				let is_broken = deal.broken
-					|| !self.is_electable(deal.validator, before)
-					|| !self.reaches(deal.validator, deal.score_floor);
-				let fee = match is_broken || now >= deal.end_in(now) {
-					true => zero(),
-					false => part(&value, deal.exit_fee),
-				};
-				let paid = done.find(|event| match event {
-					Event::DealEnded { fee, .. } => Some(*fee),
-					_ => None,
-				});
-				let paid = paid.unwrap_or(floor(&fee));
-				// A zero fee has no rounding.
-				let slack = if fee == zero() { 0 } else { 1 + slack };
-				ensure_close("the fee for leaving early", paid, &fee, slack);
-				require(paid <= maximum, "too expensive")?;
-				self.finish(id, paid, now, done)
-			},
+			Step::Exit { who, deal, maximum } => self.exit(who, deal, maximum, before, done),
 			Step::End { who, deal: id } => {
 				let deal = self.running_deal(id)?;
 				require(deal.validator == who, "not the owner's")?;
 				require(now >= deal.end_in(now), "the term is not over")?;
 				self.finish(id, 0, now, done)
 			},
-			Step::Renew { who, deal: id, terms } => {
-				let mut deal = self.running_deal(id)?;
-				let party = Self::party(&deal, who)?;
-				require(terms.term > 0, "too short")?;
-				let end = deal.end_in(now).max(now) + terms.term;
-				require(end - now <= 10_000, "too long")?;
-				// A proposal expires with the term in which it was made.
-				let is_agreed = deal.proposal.is_some_and(|(by, proposed, made)| {
-					let is_alive = now < deal.end_in(now) || made >= deal.end;
-					(by, proposed) == (party.other(), terms) && is_alive
-				});
-				if !is_agreed {
-					deal.proposal = Some((party, terms, now));
-				} else {
-					deal.broken = false;
-					let piece = self.stake.deal(id);
-					if deal.terms.commission != terms.commission {
-						piece.settled += 1;
-						piece.commission = Some(terms.commission);
-					}
-					(deal.proposal, deal.terms, deal.end) = (None, terms, end);
-				}
-				self.deals.insert(id, deal);
-				Ok(())
-			},
+			Step::Renew { who, deal, terms } => self.renew(who, deal, terms, now),
 			Step::AutoRenew { who, deal: id, renews } => {
 				let mut deal = self.running_deal(id)?;
 				let party = Self::party(&deal, who)?;
@@ -282,19 +326,7 @@ impl Model {
 				*rated = true;
 				Ok(())
 			},
-			Step::ClaimDeal { who, deal: id } => {
-				let deal = self.running_deal(id)?;
-				require(deal.owner == who, "not the owner's")?;
-				let paid = if done.failed { 0 } else { self.paid(who, done) };
-				let piece = self.stake.deal(id);
-				let slack = piece.reward_slack();
-				ensure_close("the rewards of a deal", paid, &piece.due(), slack);
-				done.require_ok()?;
-				piece.paid += paid;
-				piece.settled += 1;
-				self.earn(who, paid);
-				Ok(())
-			},
+			Step::ClaimDeal { who, deal } => self.claim_deal(who, deal, done),
 			Step::ClaimCover { deal, .. } => self.claim_cover(deal, done),
 			Step::ClaimExitCover { owner, listing, epoch, .. } => {
 				self.claim_exit_cover(owner, listing, epoch, now, done)

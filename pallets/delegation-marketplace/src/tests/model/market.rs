@@ -320,7 +320,7 @@ impl Model {
 				Ok(())
 			},
 			Step::Undelegate { who, validator, class, amount } => {
-				self.undelegate(*who, *validator, *class, *amount, now, done)
+				self.undelegate(Piece::new(*who, *validator, *class, *amount), now, done)
 			},
 			Step::WithdrawStake { who } => self.withdraw_stake(*who, now, done),
 			_ => self.apply_to_offers(step, before, done),

@@ -269,15 +269,8 @@ impl World {
 		TheBondAmounts::get().report * 2u128.pow(open.count() as u32)
 	}
 
-	fn open(
-		&mut self,
-		id: OffenceId,
-		validator: AccountId,
-		kind: OffenceKind,
-		epoch: EpochIndex,
-		basis: Basis,
-		reporter: Option<AccountId>,
-	) {
+	fn open(&mut self, id: OffenceId, report: OffenceReport<AccountId>) {
+		let OffenceReport { validator, kind, epoch, basis, reporter, .. } = report;
 		let (elected, total) = exposed(validator, epoch).expect("it was active");
 		let deposit = match basis {
 			Basis::Proven => 0,
@@ -328,7 +321,8 @@ impl World {
 		let is_new = self.can_open(id, validator, epoch, Basis::Proven);
 		equivocate(validator, epoch, reporter);
 		if is_new {
-			self.open(id, validator, OffenceKind::DoubleSign, epoch, Basis::Proven, reporter);
+			let (kind, basis) = (OffenceKind::DoubleSign, Basis::Proven);
+			self.open(id, OffenceReport { validator, kind, epoch, evidence, reporter, basis });
 		}
 		self.note("equivocate", is_new);
 	}
@@ -342,11 +336,11 @@ impl World {
 		let is_new = self.can_open(id, validator, epoch, Basis::Proven);
 		let basis = Basis::Proven;
 		let report = OffenceReport { validator, kind, epoch, evidence, reporter: None, basis };
-		let taken = <Slashing as OffenceIntake<_>>::report(report);
+		let taken = <Slashing as OffenceIntake<_>>::report(report.clone());
 		let is_known = Offences::<Test>::contains_key(id);
 		assert_eq!(taken.is_ok(), is_known);
 		if is_new {
-			self.open(id, validator, kind, epoch, basis, None);
+			self.open(id, report);
 		}
 		self.note("downtime", is_new);
 	}
@@ -366,7 +360,8 @@ impl World {
 			reporter != validator && self.can_open(id, validator, epoch, Basis::Alleged) && can_pay;
 		let call = || Slashing::report_offence(signed(reporter), validator, kind, epoch, text);
 		if self.check("report", expected, call) {
-			self.open(id, validator, kind, epoch, Basis::Alleged, Some(reporter));
+			let (reporter, basis) = (Some(reporter), Basis::Alleged);
+			self.open(id, OffenceReport { validator, kind, epoch, evidence, reporter, basis });
 		}
 	}
 

@@ -1,8 +1,6 @@
 //! The choice of a step.
 
-use super::{
-	actions::Step, chain::Scenario, ledger::*, observed::class_name, state::*,
-};
+use super::{actions::Step, chain::Scenario, ledger::*, observed::class_name, state::*};
 use crate::{
 	mock::*,
 	types::{self, State},
