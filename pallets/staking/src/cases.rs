@@ -145,11 +145,11 @@ impl<T: Config> Pallet<T> {
 		let kept = Self::first_not_passed(Self::liable_epochs(), now);
 		Some(Self::first_liable_exits(*oldest).max(kept))
 	}
+}
 
-	/// Whether an open case holds exits of `epoch`.
-	pub(crate) fn is_held(record: &Validator, epoch: EpochIndex, now: EpochIndex) -> bool {
-		Self::held_from(record, now).is_some_and(|from| from <= epoch)
-	}
+/// Whether an open case holds exits of `epoch`, given [`Pallet::held_from`].
+pub(crate) fn is_held(held_from: Option<EpochIndex>, epoch: EpochIndex) -> bool {
+	held_from.is_some_and(|from| from <= epoch)
 }
 
 impl<T: Config> ValidatorLedger<T> {

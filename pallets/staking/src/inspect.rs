@@ -1,8 +1,8 @@
 //! Queries on positions, exits, deals and validators.
 
 use crate::{
-	activations::activation_mut, exits::exit_class_mut, ledger::ValidatorLedger, position::Held,
-	runtime_api::*, types::*, *,
+	activations::activation_mut, cases::is_held, exits::exit_class_mut, ledger::ValidatorLedger,
+	position::Held, runtime_api::*, types::*, *,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -243,8 +243,14 @@ impl<T: Config> Pallet<T> {
 		Exits::<T>::iter_prefix(&who)
 			.filter_map(|(validator, exits)| {
 				let ledger = ValidatorLedger::<T>::find(&validator)?;
-				let views: Vec<_> =
-					exits.into_iter().map(|chunk| Self::exit_view(&ledger, chunk, now)).collect();
+				let held_from = Self::held_from(&ledger, now);
+				let views: Vec<_> = exits
+					.into_iter()
+					.map(|chunk| {
+						let held = is_held(held_from, chunk.epoch);
+						Self::exit_view(&ledger, chunk, held, now)
+					})
+					.collect();
 				Some(views)
 			})
 			.flatten()
@@ -254,6 +260,7 @@ impl<T: Config> Pallet<T> {
 	fn exit_view(
 		ledger: &ValidatorLedger<T>,
 		chunk: ExitChunk<T::AccountId>,
+		held: bool,
 		now: EpochIndex,
 	) -> ExitView<T::AccountId> {
 		let reward = match (chunk.class, ledger.exit_pool(chunk.epoch)) {
@@ -269,7 +276,7 @@ impl<T: Config> Pallet<T> {
 			epoch: chunk.epoch,
 			amount: ledger.exit_value(&chunk).saturating_add(reward),
 			withdrawable: Self::withdrawable_from(chunk.epoch, now),
-			held: Self::is_held(ledger, chunk.epoch, now),
+			held,
 			redelegation: chunk.destination.map(|to| (to, arrival)),
 		}
 	}

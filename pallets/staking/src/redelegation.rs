@@ -1,6 +1,8 @@
 //! Redelegating: stake that moves from one validator to another.
 
-use crate::{exits::TakenExit, holder::Holder, ledger::ValidatorLedger, types::*, *};
+use crate::{
+	cases::is_held, exits::TakenExit, holder::Holder, ledger::ValidatorLedger, types::*, *,
+};
 use frame_support::ensure;
 use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use sp_runtime::DispatchResult;
@@ -41,10 +43,11 @@ impl<T: Config> ValidatorLedger<T> {
 			is_held: false,
 			is_waiting: false,
 		};
+		let held_from = Pallet::<T>::held_from(self, now);
 		for chunk in exits {
 			let ours = chunk.destination.as_ref() == Some(to);
 			let waits = !Pallet::<T>::can_arrive(chunk.epoch, now);
-			let held = Pallet::<T>::is_held(self, chunk.epoch, now);
+			let held = is_held(held_from, chunk.epoch);
 			if !ours || waits || held {
 				arrival.is_held |= ours && held && !waits;
 				arrival.is_waiting |= ours && waits;

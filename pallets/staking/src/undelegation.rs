@@ -1,6 +1,7 @@
 //! Undelegating: exits, their cancellation and their withdrawal.
 
 use crate::{
+	cases::is_held,
 	exits::{Departure, TakenExit},
 	holder::Holder,
 	ledger::ValidatorLedger,
@@ -89,10 +90,11 @@ impl<T: Config> ValidatorLedger<T> {
 	) -> Result<Withdrawal<T>, Error<T>> {
 		let mut withdrawal =
 			Withdrawal { amount: 0, taken: 0, left: ExitsOf::<T>::default(), is_held: false };
+		let held_from = Pallet::<T>::held_from(self, now);
 		for chunk in exits {
 			let epoch = chunk.epoch;
 			let is_mature = || Pallet::<T>::is_mature(epoch, now);
-			let is_held = Pallet::<T>::is_held(self, epoch, now);
+			let is_held = is_held(held_from, epoch);
 			if withdrawal.taken >= places || !is_mature() || is_held {
 				withdrawal.is_held |= is_held && is_mature();
 				withdrawal.left.try_push(chunk).map_err(|_| Error::<T>::TooManyExits)?;

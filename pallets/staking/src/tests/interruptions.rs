@@ -1,6 +1,6 @@
 //! Brakes in the middle of each period: stake waits for the verdict.
 
-use crate::{mock::*, types::*, *};
+use crate::{cases::is_held, mock::*, types::*, *};
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{Get, Imbalance},
@@ -347,7 +347,7 @@ fn cases_hold_the_exits_that_each_of_them_reaches() {
 				for epoch in 0..=now {
 					let expected = first.is_some_and(|first| first <= epoch)
 						&& !Staking::have_passed(bonding + slack, epoch, now);
-					let is_held = Staking::is_held(&record, epoch, now);
+					let is_held = is_held(Staking::held_from(&record, now), epoch);
 					assert_eq!(is_held, expected, "{epoch} in {now} with {cases:?}");
 					held += u32::from(is_held);
 				}
@@ -366,7 +366,8 @@ fn others_are_told_which_exits_wait() {
 			run_to(epoch, |epoch| epoch % 3 == 0);
 			let record = validator(1);
 			let waits = |exit: &EpochIndex| {
-				!Staking::is_mature(*exit, epoch) || Staking::is_held(&record, *exit, epoch)
+				!Staking::is_mature(*exit, epoch)
+					|| is_held(Staking::held_from(&record, epoch), *exit)
 			};
 			let found = (0..=epoch).find(waits).expect("those of this epoch wait");
 			assert_eq!(Staking::exits_held_since(&1), found, "in {epoch}");
