@@ -50,7 +50,7 @@ impl<T: Config> ValidatorLedger<T> {
 		self.serving = None;
 		if let Err(error) = self.with_own(|_, _| Ok(())) {
 			let validator = &self.account;
-			log::error!(target: LOG_TARGET, "own stake of {validator:?}: {error:?}");
+			log::error!(target: LOG_TARGET, "self-stake of {validator:?}: {error:?}");
 		}
 		self.commission.roll(ended.saturating_add(1));
 		self.check_self_stake();

@@ -16,7 +16,7 @@ impl<T: Config> Pallet<T> {
 			assert!(!Validators::<T>::contains_key(who), "{who:?} is a validator twice");
 			assert!(
 				*self_stake >= T::MinimumSelfStake::get() && !self_stake.is_zero(),
-				"the own stake of {who:?} is too small"
+				"the self-stake of {who:?} is too small"
 			);
 			assert!(
 				*commission <= T::MaximumCommission::get(),

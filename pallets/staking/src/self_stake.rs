@@ -1,4 +1,4 @@
-//! A validator's own stake and commission.
+//! A validator's self-stake and commission.
 
 use crate::{exits::Departure, ledger::ValidatorLedger, types::*, *};
 use frame_support::{ensure, traits::Get};

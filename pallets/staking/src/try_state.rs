@@ -1,7 +1,7 @@
 //! The pallet's invariants, checked after every test and by `try-runtime`.
 
-use crate::{ledger::ValidatorLedger, position::Held, types::*, *};
-use alloc::collections::BTreeMap;
+use crate::{ledger::ValidatorLedger, types::*, *};
+use count::{add, kind_index, Count};
 use frame_election_provider_support::SortedListProvider;
 use frame_support::{
 	ensure,
@@ -13,96 +13,12 @@ use frame_support::{
 use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use palisade_share_pool::{DealWeight, Shares};
 
-/// The holders' shares by validator, class and generation.
-type Counted<T> = BTreeMap<(<T as frame_system::Config>::AccountId, RewardClass, u32), Shares>;
-
-/// The holders' exits by validator, epoch and class.
-type CountedExits<T> =
-	BTreeMap<(<T as frame_system::Config>::AccountId, EpochIndex, RewardClass), Shares>;
-
-/// The holders' units of deposits by validator, epoch and kind.
-type CountedUnits<T> = BTreeMap<(<T as frame_system::Config>::AccountId, EpochIndex, u8), Balance>;
-
-struct Count<T: Config> {
-	shares: Counted<T>,
-	leaving: BTreeMap<(T::AccountId, RewardClass), Shares>,
-	exits: CountedExits<T>,
-	exit_values: BTreeMap<(T::AccountId, EpochIndex, RewardClass), Balance>,
-	units: CountedUnits<T>,
-	deals: BTreeMap<T::AccountId, (Shares, DealWeight)>,
-	unclaimed: BTreeMap<T::AccountId, Balance>,
-	holders: BTreeMap<T::AccountId, u64>,
-}
-
-fn add(sum: &mut Shares, shares: Shares) -> Result<(), &'static str> {
-	*sum = sum.plus(shares).map_err(|_| "a sum of shares overflows")?;
-	Ok(())
-}
-
-fn kind_index(kind: DepositKind) -> u8 {
-	DepositKind::ALL
-		.iter()
-		.position(|other| *other == kind)
-		.and_then(|index| u8::try_from(index).ok())
-		.unwrap_or(u8::MAX)
-}
-
-impl<T: Config> Count<T> {
-	fn position(
-		&mut self,
-		ledger: &ValidatorLedger<T>,
-		position: &Position,
-	) -> Result<(), &'static str> {
-		let validator = &ledger.account;
-		let overflow = "a reward cannot be counted";
-		let mut earned = position.unclaimed;
-		if !position.liquid.shares.is_zero() {
-			let liquid = &position.liquid;
-			let reward = ledger
-				.indexes(liquid.generation)
-				.map_err(|_| overflow)?
-				.net
-				.since(liquid.settled)
-				.earned(liquid.shares)
-				.map_err(|_| overflow)?;
-			earned = earned.saturating_add(reward);
-		}
-		for class in [RewardClass::Compounding, RewardClass::Liquid] {
-			let Held { shares, generation } = position.held(class);
-			if !shares.is_zero() {
-				let key = (validator.clone(), class, generation);
-				add(self.shares.entry(key).or_default(), shares)?;
-			}
-		}
-		for deposit in &position.pending {
-			let key = (validator.clone(), deposit.epoch, kind_index(deposit.kind));
-			let units = self.units.entry(key).or_default();
-			*units = units.saturating_add(deposit.units);
-			if deposit.kind.class == RewardClass::Compounding || ledger.serves(deposit.epoch) {
-				continue;
-			}
-			let mut activated = Activations::<T>::get(validator, deposit.epoch).unwrap_or_default();
-			if let Ok(activation) = activations::activation_mut::<T>(&mut activated, deposit.kind) {
-				let reward = ledger
-					.indexes(activation.generation)
-					.map_err(|_| overflow)?
-					.net
-					.since(activation.index.net)
-					.earned(activation.shares_of(deposit.units))
-					.map_err(|_| overflow)?;
-				earned = earned.saturating_add(reward);
-			}
-		}
-		let unclaimed = self.unclaimed.entry(validator.clone()).or_default();
-		*unclaimed = unclaimed.saturating_add(earned);
-		Ok(())
-	}
-}
+mod count;
 
 impl<T: Config> Pallet<T> {
 	/// Checks all invariants. Returns the first violation.
 	pub(crate) fn check_state() -> Result<(), &'static str> {
-		let count = Self::count()?;
+		let count = Count::<T>::of_all()?;
 		let mut owed: Balance = 0;
 		for (validator, record) in Validators::<T>::iter() {
 			ensure!(
@@ -134,115 +50,6 @@ impl<T: Config> Pallet<T> {
 			"the pot holds less than it owes"
 		);
 		Self::check_sets()
-	}
-
-	/// Sums up the records of all holders.
-	fn count() -> Result<Count<T>, &'static str> {
-		let mut count = Count::<T> {
-			shares: Default::default(),
-			leaving: Default::default(),
-			exits: Default::default(),
-			exit_values: Default::default(),
-			units: Default::default(),
-			deals: Default::default(),
-			unclaimed: Default::default(),
-			holders: Default::default(),
-		};
-		for (validator, record) in Validators::<T>::iter() {
-			ensure!(
-				record.confined_from.is_none() || record.state.is_confined(),
-				"a validator that is not confined has a state before"
-			);
-			let ledger = ValidatorLedger::<T>::stored(validator, record);
-			count.position(&ledger, &ledger.own)?;
-		}
-		for (who, delegator) in Delegators::<T>::iter() {
-			let mut seen = alloc::collections::BTreeSet::new();
-			for delegation in &delegator.delegations {
-				let validator = &delegation.validator;
-				let ledger =
-					ValidatorLedger::<T>::find(validator).ok_or("a delegation has no validator")?;
-				ensure!(seen.insert(validator.clone()), "two delegations to one validator");
-				ensure!(!delegation.is_empty(), "a delegation is empty");
-				let position = delegation.position().ok_or("a position cannot be decoded")?;
-				ensure!(
-					who != *validator || position.is_empty(),
-					"own stake is with the delegations"
-				);
-				count.position(&ledger, &position)?;
-				let holders = count.holders.entry(validator.clone()).or_default();
-				*holders = holders.saturating_add(1);
-				Self::count_exits(&who, delegation, &mut count)?;
-			}
-			let deals = Deals::<T>::iter_prefix(&who).count();
-			ensure!(deals == delegator.deals as usize, "the number of deals is wrong");
-		}
-		for (owner, _, deal) in Deals::<T>::iter() {
-			ensure!(Delegators::<T>::contains_key(&owner), "a deal has no owner");
-			Self::count_deal_of(&deal, &mut count)?;
-		}
-		Ok(count)
-	}
-
-	fn count_exits(
-		who: &T::AccountId,
-		delegation: &Delegation<T::AccountId>,
-		count: &mut Count<T>,
-	) -> Result<(), &'static str> {
-		let validator = &delegation.validator;
-		let exits = Exits::<T>::get(who, validator).unwrap_or_default();
-		let oldest = exits.first().map(|chunk| chunk.epoch);
-		ensure!(oldest == delegation.oldest_exit, "the oldest exit is not noted");
-		ensure!(
-			exits.windows(2).all(|pair| matches!(pair, [a, b] if a.epoch <= b.epoch)),
-			"exits are not sorted"
-		);
-		let ledger = ValidatorLedger::<T>::find(validator).ok_or("an exit has no validator")?;
-		for chunk in &exits {
-			ensure!(!chunk.shares.is_zero(), "an exit is empty");
-			if !ledger.is_open(chunk.class, chunk.epoch) {
-				let key = (validator.clone(), chunk.epoch, chunk.class);
-				add(count.exits.entry(key.clone()).or_default(), chunk.shares)?;
-				let value = ledger.exit_value(chunk);
-				let values = count.exit_values.entry(key).or_default();
-				*values = values.saturating_add(value);
-				continue;
-			}
-			let key = (validator.clone(), chunk.class);
-			add(count.leaving.entry(key).or_default(), chunk.shares)?;
-			let generation = ledger.class(chunk.class).generation;
-			let key = (validator.clone(), chunk.class, generation);
-			add(count.shares.entry(key).or_default(), chunk.shares)?;
-			if let Some(commission) = chunk.deal {
-				let (shares, weight) = count.deals.entry(validator.clone()).or_default();
-				add(shares, chunk.shares)?;
-				*weight = weight.plus(DealWeight::of(chunk.shares, commission));
-			}
-		}
-		Ok(())
-	}
-
-	fn count_deal_of(deal: &Deal<T::AccountId>, count: &mut Count<T>) -> Result<(), &'static str> {
-		let validator = deal.validator.clone();
-		let record = Validators::<T>::get(&validator).ok_or("a deal has no validator")?;
-		let holders = count.holders.entry(validator.clone()).or_default();
-		*holders = holders.saturating_add(1);
-		let unclaimed = count.unclaimed.entry(validator.clone()).or_default();
-		*unclaimed = unclaimed.saturating_add(deal.unclaimed);
-		if let Some((epoch, units)) = deal.pending {
-			let key = (validator, epoch, kind_index(DepositKind::deal()));
-			let sum = count.units.entry(key).or_default();
-			*sum = sum.saturating_add(units);
-			return Ok(());
-		}
-		let key = (validator.clone(), RewardClass::Liquid, deal.generation);
-		add(count.shares.entry(key).or_default(), deal.shares)?;
-		if deal.generation == record.pool.liquid.class.generation {
-			let (shares, weight) = count.deals.entry(validator).or_default();
-			add(shares, deal.shares)?;
-			*weight = weight.plus(DealWeight::of(deal.shares, deal.commission));
-		}
-		Ok(())
 	}
 
 	/// Checks a validator. Returns the liabilities of its record. Planck.

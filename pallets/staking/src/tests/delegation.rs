@@ -313,7 +313,7 @@ fn a_closed_validator_keeps_the_delegations_it_has() {
 				Error::<Test>::ValidatorClosed
 			);
 		}
-		// Its own stake is no delegation.
+		// Self-stake is no delegation.
 		assert_ok!(Staking::increase_self_stake(signed(1), UNIT));
 		run_to_epoch(2);
 		assert_ok!(Staking::claim_rewards(signed(10), 1));

@@ -72,7 +72,7 @@ fn a_validator_is_named_once() {
 }
 
 #[test]
-#[should_panic(expected = "the own stake of 1 is too small")]
+#[should_panic(expected = "the self-stake of 1 is too small")]
 fn a_validator_has_enough_own_stake() {
 	Chain::new().validator(1, 99).start();
 }

@@ -248,7 +248,7 @@ fn delegations_that_cannot_be() {
 		let record = Delegators::<Test>::get(10).unwrap();
 		Delegators::<Test>::insert(1, record);
 	};
-	assert_eq!(complaint(own), "own stake is with the delegations");
+	assert_eq!(complaint(own), "self-stake is with the delegations");
 }
 
 #[test]

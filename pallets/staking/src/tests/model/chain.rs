@@ -18,7 +18,7 @@ pub struct Scenario {
 	pub amounts: (u32, u32),
 	/// The budget of an epoch.
 	pub payout: Balance,
-	/// Least own stake.
+	/// Least self-stake.
 	pub self_stake: Balance,
 	/// Least delegation.
 	pub delegation: Balance,

@@ -9,7 +9,7 @@ impl Model {
 	/// Opens a deal of `amount`.
 	pub fn open_deal(&mut self, before: &Before, amount: Balance, deal: Deal) -> Verdict {
 		let Deal { owner: who, validator, .. } = deal;
-		require(amount > 0 && who != validator, "zero or own stake")?;
+		require(amount > 0 && who != validator, "zero or self-stake")?;
 		require(amount >= MinimumDelegation::get(), "too little")?;
 		self.validator(validator)?;
 		before.takes_delegations(validator)?;
@@ -94,7 +94,7 @@ impl Model {
 		to: AccountId,
 	) -> Verdict {
 		let deal = self.deal_of(who, id)?;
-		require(to != deal.validator, "own stake")?;
+		require(to != deal.validator, "self-stake")?;
 		require(who != to, "the same")?;
 		self.ensure_place(before, to)?;
 		self.deals.insert(id, Deal { owner: to, ..deal });

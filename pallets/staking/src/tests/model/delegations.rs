@@ -13,7 +13,7 @@ impl Model {
 		require(!to.is_empty(), "nothing")?;
 		let mut spendable = before.spendable[&who];
 		for (validator, amount, class, least) in to {
-			require(*amount > 0 && who != *validator, "zero or own stake")?;
+			require(*amount > 0 && who != *validator, "zero or self-stake")?;
 			let shares = self.validator(*validator)?.classes[*class].shares_for(*amount);
 			require(shares >= *least, "fewer shares than wanted")?;
 			self.delegate(before, who, *validator, *class, *amount)?;
@@ -218,7 +218,7 @@ impl Model {
 		validator: AccountId,
 		class: usize,
 	) -> Verdict {
-		require(who != validator, "own stake")?;
+		require(who != validator, "self-stake")?;
 		self.validator(validator)?;
 		require(before.knows(who, validator), "no delegation")?;
 		done.require_ok()?;
