@@ -18,7 +18,7 @@ const STAKE = 250_000n * UNIT;
 const COMPOUNDING = 50_000n * UNIT;
 const LIQUID = 20_000n * UNIT;
 
-/** What the validators offer, to whoever stays for two epochs or gives a fiftieth to leave earlier. */
+/** The terms of the validators' listings: two epochs, and a fiftieth as the fee of an early exit. */
 const CAPACITY = { Alice: 100_000n * UNIT, Bob: 60_000n * UNIT, Charlie: 100_000n * UNIT, Dave: 100_000n * UNIT };
 const COVER = { Alice: 2_000n * UNIT, Bob: 1_200n * UNIT, Charlie: 0n, Dave: 0n };
 const LISTED = { Alice: 10, Bob: 3, Charlie: 6, Dave: 8 };
@@ -48,7 +48,7 @@ const SOLD_POSITION = 5_000n * UNIT;
 const POSITION_PRICE = 4_900n * UNIT;
 const DEAL_PRICE = 19_500n * UNIT;
 
-/** What is demanded of whoever is the cheapest. */
+/** The demands on the cheapest listing. */
 const DEMANDS = {
 	minimumCover: 0,
 	maximumExitFee: parts(EXIT_FEE),
@@ -129,7 +129,7 @@ scenario('the delegation marketplace', (step) => {
 	const listingOf = async (name, hash) => (await ask('listing', [listings[name]], hash)).unwrap();
 	const dealOf = async (who, hash) => (await ask('deal', [deals.get(who)], hash)).unwrap();
 
-	/** What the marketplace holds of somebody for a reason: `Deposit`, `Escrow` or `Cover`. */
+	/** The funds of an account that the marketplace holds for a reason: `Deposit`, `Escrow` or `Cover`. */
 	const held = async ({ address }, reason, hash) => {
 		const holds = await (await at(hash)).query.balances.holds(address);
 		return sumOf(holds

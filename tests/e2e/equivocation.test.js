@@ -139,7 +139,7 @@ scenario('an equivocation', (step) => {
 	});
 
 	// Within the window for reports, which is one epoch after that of the equivocation.
-	step('can be reported by anybody who has both blocks', async () => {
+	step('can be reported by any account with both blocks', async () => {
 		const report = () => api.tx.babe.reportEquivocation(evidence, u8aToHex(ownership));
 		const outcome = await chain.submit(report(), developer('Ferdie')).catch((error) => error);
 		if (outcome instanceof Error) {

@@ -68,7 +68,7 @@ scenario('slashing', (step) => {
 		return stage?.isDisputed ? stage.asDisputed.phase.type : stage?.type;
 	};
 
-	/** What somebody did not do, who is accused of it. */
+	/** The id of the offence, which is falsely reported. */
 	let offence;
 	let panel;
 	const ballots = new Map();

@@ -243,7 +243,7 @@ scenario('staking', (step) => {
 		}
 	});
 
-	step('elects one epoch ahead, with a draw that anybody can repeat', async () => {
+	step('elects one epoch ahead, with a draw that any account can repeat', async () => {
 		const boundary = await chain.reach(joined + 1);
 		const { next } = await ask('electionPreview', [], boundary);
 		const elected = next.find(({ validator }) => validator.eq(operator.address));
@@ -532,6 +532,6 @@ scenario('staking', (step) => {
 		}
 		const rest = (await free({ address: pots(api).stake }, hash)) - deposit - sumOf(owed);
 		assert.ok(rest >= 0n, `the pot lacks ${-rest}`);
-		assert.ok(rest < ROUNDING, `the pot has ${rest} that belong to nobody`);
+		assert.ok(rest < ROUNDING, `the pot has ${rest} without an owner`);
 	});
 });

@@ -125,7 +125,7 @@ export const upgrade = (start) => scenario('an upgrade of the runtime', (step) =
 		assert.ok((await api.query.system.authorizedUpgrade()).isSome);
 	});
 
-	step('is applied by anybody', async () => {
+	step('is applied by any account', async () => {
 		const apply = api.tx.system.applyAuthorizedUpgrade(u8aToHex(code));
 		const signed = (await apply.signAsync(developer('Ferdie'), { nonce: -1 })).toHex();
 		// A client mixes up the old types and the new ones around the upgrade: none is connected while it happens.

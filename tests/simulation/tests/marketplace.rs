@@ -91,7 +91,7 @@ fn cover_pays_for_what_an_offence_costs_and_the_deal_can_be_left() {
 	assert_eq!((view.breach, view.exit_fee), (Some(Breach::Jailed), 0));
 
 	let before = chain.execute(|| Balances::free_balance(eve.id()));
-	chain.submit(&alice, Call::claim_cover { deal }).expect("anybody may");
+	chain.submit(&alice, Call::claim_cover { deal }).expect("any account may claim a cover");
 	assert_eq!(chain.execute(|| Balances::free_balance(eve.id())), before + view.cover_owed);
 	chain.submit(&eve, Call::exit_deal { deal, maximum_fee: 0 }).expect("for nothing");
 	let exits = chain.execute(|| Staking::exits(eve.id()));
