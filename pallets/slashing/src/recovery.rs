@@ -91,6 +91,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Lifts the jail for a dismissed offence; jail for other offences remains.
+	///
+	/// A validator that has left jail, by its own choice or by governance, keeps its state.
 	pub(crate) fn lift_jail(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
@@ -101,6 +103,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let Some(mut jail) = record.jail.take() else { return };
 		let validator = &offence.validator;
+		let is_jailed = T::Stake::status(validator) == Some(ValidatorStatus::Jailed);
 		if let Err(error) = T::Stake::release(validator) {
 			log::error!(target: LOG_TARGET, "{validator:?} cannot be released: {error:?}");
 		}
@@ -116,8 +119,10 @@ impl<T: Config> Pallet<T> {
 			.max()
 			.unwrap_or_default()
 			.max(jail.at_least);
-		if let Err(error) = T::Stake::jail(validator, jail.until) {
-			log::error!(target: LOG_TARGET, "{validator:?} cannot be jailed: {error:?}");
+		if is_jailed {
+			if let Err(error) = T::Stake::jail(validator, jail.until) {
+				log::error!(target: LOG_TARGET, "{validator:?} cannot be jailed: {error:?}");
+			}
 		}
 		record.jail = Some(jail);
 		let (validator, until) = (validator.clone(), jail.until);

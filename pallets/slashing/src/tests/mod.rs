@@ -3,6 +3,7 @@
 mod assessment;
 mod attacks;
 mod bad_input;
+mod confinement;
 mod consensus_faults;
 mod disputes;
 mod documentation;
