@@ -149,10 +149,11 @@ impl<T: Config> Pallet<T> {
 		with_storage_layer(|| {
 			// First, because the staking pallet asks this pallet's gate.
 			Self::store_record(&who, record);
-			// An account that left and was removed as a validator can register again.
-			match T::Stake::status(&who).is_some() {
-				true => T::Stake::unjail(&who),
-				false => Ok(()),
+			match T::Stake::status(&who) {
+				// An account that left and was removed as a validator can register again. A
+				// validator that governance brought online is online.
+				None | Some(ValidatorStatus::Online) => Ok(()),
+				Some(_) => T::Stake::unjail(&who),
 			}
 		})?;
 		Self::deposit_event(Event::ValidatorUnjailed { validator: who, probation_until });

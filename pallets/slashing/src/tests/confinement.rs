@@ -98,6 +98,10 @@ fn a_dismissal_does_not_jail_a_validator_that_governance_has_freed() {
 			rule(second, Verdict::Cancel);
 			assert_eq!(state(1), freed);
 			assert_eq!(Slashing::admit(&1), Err(Refused::InJail.into()));
+			run_to_epoch(4);
+			assert_ok!(Slashing::unjail(signed(1)));
+			assert_eq!(state(1), State::Waiting);
+			assert_eq!(Slashing::admit(&1), Ok(()));
 		});
 	}
 }
@@ -117,6 +121,25 @@ fn a_dismissal_shortens_the_jail_of_a_validator_in_jail_and_leaves_that_of_gover
 		rule(second, Verdict::Cancel);
 		assert_eq!(state(1), State::Jailed { until: 4 });
 		assert_eq!(state_before(1), Some(State::Jailed { until: 3 }));
+	});
+}
+
+#[test]
+fn a_validator_that_governance_brought_online_returns_by_unjail() {
+	Chain::with_validators(20).account(50).execute(|| {
+		rule(report(50, 1, OffenceKind::FalseAttestation), Verdict::Uphold);
+		let until = validator_record(1).jail.map_or(0, |jail| jail.until);
+		assert_ok!(force(1, State::Waiting));
+		// The gate keeps the validator out of the set until its term is over.
+		run_to_epoch(until - 1);
+		assert_eq!(state(1), State::Waiting);
+		assert_noop!(Slashing::unjail(signed(1)), Refused::JailNotOver);
+		run_to_epoch(until);
+		assert_ok!(Slashing::unjail(signed(1)));
+		assert_eq!(state(1), State::Waiting);
+		assert!(validator_record(1).probation.is_some_and(|probation| probation.covers(now())));
+		run_to_epoch(until + 2);
+		assert_eq!(state(1), State::Active);
 	});
 }
 
