@@ -44,12 +44,15 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// Whether the free balance of `who` covers the deposit and the least self-stake.
+	/// Whether the balance of `who` covers the deposit and the least self-stake.
+	///
+	/// Locked funds, such as those of votes, may be held for the deposit and may not be staked.
 	fn ensure_funds_to_register(who: &T::AccountId) -> Result<(), Error<T>> {
 		let least = T::MinimumSelfStake::get().max(1);
 		let needed = T::RegistrationDeposit::get().saturating_add(least);
-		let free = T::Currency::reducible_balance(who, Preservation::Preserve, Fortitude::Polite);
-		ensure!(free >= needed, Error::<T>::InsufficientFunds);
+		let free = |force| T::Currency::reducible_balance(who, Preservation::Preserve, force);
+		let is_enough = free(Fortitude::Force) >= needed && free(Fortitude::Polite) >= least;
+		ensure!(is_enough, Error::<T>::InsufficientFunds);
 		Ok(())
 	}
 }
