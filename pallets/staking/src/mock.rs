@@ -7,8 +7,8 @@ use frame_support::{
 	traits::{ConstU128, ConstU32, ConstU64, Contains},
 };
 use palisade_primitives::{
-	Balance, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Participation,
-	RewardClass, Subject, ValidatorGate, WeightPart,
+	Balance, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Observation,
+	Participation, RewardClass, Subject, ValidatorGate, WeightPart,
 };
 use palisade_test_support::chain;
 pub use palisade_test_support::{
@@ -71,11 +71,15 @@ parameter_types! {
 	pub static Gates: BTreeMap<AccountId, Vec<DispatchError>> = BTreeMap::new();
 	pub static Factors: BTreeMap<AccountId, FixedU64> = BTreeMap::new();
 	pub static Participations: BTreeMap<AccountId, Perbill> = BTreeMap::new();
+	/// The number of answers that [`Votes`] gives, if not one for each validator.
+	pub static Answers: Option<usize> = None;
 	pub static WithoutKeys: Vec<AccountId> = Vec::new();
 	/// The observed conduct, blocks excepted.
 	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
 	/// The blocks authored and expected per validator and epoch, as observed.
 	pub static Authored: Vec<(AccountId, EpochIndex, (u32, u32))> = Vec::new();
+	/// The members of each set whose conduct was observed, and the issuance then.
+	pub static Sets: Vec<(EpochIndex, Vec<AccountId>, Balance)> = Vec::new();
 	/// The slashes, with the liable stake before and the loss.
 	pub static Slashes: Vec<(AccountId, EpochIndex, Balance, Balance)> = Vec::new();
 }
@@ -117,12 +121,16 @@ impl ElectionWeight<AccountId> for Weight {
 	}
 }
 
-/// The participation in [`Participations`]; full for all other accounts.
+/// The participation in [`Participations`]; full for all other accounts. As many answers as
+/// [`Answers`].
 pub struct Votes;
 impl Participation<AccountId> for Votes {
 	fn of_set(_: EpochIndex, validators: &[&AccountId]) -> Vec<Perbill> {
 		let of = |who: &&AccountId| Participations::get().get(*who).copied();
-		validators.iter().map(|who| of(who).unwrap_or(Perbill::one())).collect()
+		let mut answers: Vec<_> =
+			validators.iter().map(|who| of(who).unwrap_or(Perbill::one())).collect();
+		answers.resize(Answers::get().unwrap_or(answers.len()), Perbill::one());
+		answers
 	}
 }
 
@@ -144,6 +152,14 @@ impl ConductObserver<AccountId> for Witness {
 				Authored::mutate(|authored| authored.push((*validator, epoch, (blocks, expected))));
 			},
 			_ => Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct))),
+		}
+	}
+
+	fn observe_set(epoch: EpochIndex, set: &[Observation<AccountId>]) {
+		let members = set.iter().map(|observation| observation.validator).collect();
+		Sets::mutate(|sets| sets.push((epoch, members, Balances::total_issuance())));
+		for Observation { validator, conduct } in set {
+			Self::observe(Subject::Validator(validator), epoch, *conduct);
 		}
 	}
 }

@@ -2,6 +2,7 @@ mod attacks;
 mod bad_input;
 mod classes;
 mod commission;
+mod conduct;
 mod confinement;
 mod deals;
 mod delegation;
