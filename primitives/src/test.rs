@@ -36,8 +36,9 @@ use frame_support::{
 		fungible::{Balanced, Credit, Inspect, Mutate},
 		tokens::{Fortitude, Precision, Preservation},
 	},
+	weights::Weight,
 };
-use sp_arithmetic::Perbill;
+use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
 use sp_runtime::{DispatchError, DispatchResult};
 
 /// The storage key of the books.
@@ -64,6 +65,9 @@ pub trait TestStakeConfig {
 
 	/// The epochs after its last liable epoch for which stake cannot be withdrawn.
 	fn bonding_epochs() -> EpochIndex;
+
+	/// Registers the weight of [`OnSlash`](Self::OnSlash) with the block.
+	fn register(_: Weight) {}
 }
 
 /// A call that a [`TestStake`] received and carried out.
@@ -144,7 +148,8 @@ struct Books<AccountId: Ord> {
 	exposures: BTreeMap<EpochIndex, Vec<Exposure<AccountId>>>,
 	cases: Vec<(AccountId, EpochIndex, Basis)>,
 	slashed: BTreeMap<(AccountId, EpochIndex), Balance>,
-	failing: Option<DispatchError>,
+	/// The error with which calls fail, and the number of calls that succeed before.
+	failing: Option<(DispatchError, u32)>,
 	calls: Vec<Call<AccountId>>,
 }
 
@@ -178,8 +183,8 @@ impl<AccountId: Codec + Ord + Clone> Books<AccountId> {
 		change: impl FnOnce(&mut Self) -> Result<Outcome, DispatchError>,
 	) -> Result<Outcome, DispatchError> {
 		let mut books = Self::load();
-		if let Some(error) = books.failing {
-			return Err(error);
+		if let Some((error, spared)) = &mut books.failing {
+			*spared = spared.checked_sub(1).ok_or(*error)?;
 		}
 		let outcome = change(&mut books)?;
 		books.calls.push(call);
@@ -348,11 +353,17 @@ impl<T: TestStakeConfig> TestStake<T> {
 		});
 	}
 
+	/// Replaces the set of the running epoch, for example by one with validators that went offline
+	/// or to jail after they had been elected.
+	pub fn set_members(members: Vec<PlannedMember<T::AccountId>>) {
+		Books::<T::AccountId>::set(|books| books.expose(members));
+	}
+
 	/// Begins the next epoch. Its set has all validators that are online and have stake.
 	pub fn next_epoch() {
 		Books::<T::AccountId>::set(|books| {
 			books.epoch += 1;
-			books.expose();
+			books.expose(books.online());
 		});
 	}
 
@@ -374,7 +385,13 @@ impl<T: TestStakeConfig> TestStake<T> {
 
 	/// Makes all calls that would change something fail with this error, or none.
 	pub fn set_failing(error: Option<DispatchError>) {
-		Books::<T::AccountId>::set(|books| books.failing = error);
+		Books::<T::AccountId>::set(|books| books.failing = error.map(|error| (error, 0)));
+	}
+
+	/// Makes all calls that would change something fail with this error, after `spared` successful
+	/// ones.
+	pub fn set_failing_after(spared: u32, error: DispatchError) {
+		Books::<T::AccountId>::set(|books| books.failing = Some((error, spared)));
 	}
 
 	/// The calls carried out since the last call of this function, in their order.
@@ -439,37 +456,46 @@ impl<T: TestStakeConfig> TestStake<T> {
 }
 
 impl<AccountId: Codec + Ord + Clone> Books<AccountId> {
-	/// Records the exposures of the running epoch.
-	fn expose(&mut self) {
-		let online = self
-			.validators
-			.iter()
-			.filter(|(_, validator)| validator.status == ValidatorStatus::Online)
-			.map(|(who, _)| who.clone());
-		let members = online.map(|who| {
-			let stake_in = |class| {
-				let of_class = |key: &PositionKey<AccountId>| key.1 == who && key.2 == class;
-				let positions = self.positions.iter().filter(|(key, _)| of_class(key));
-				positions.map(|(_, value)| *value).sum::<Balance>()
+	/// The exits of the epoch before.
+	fn left(&self, validator: &AccountId) -> Balance {
+		let left = self.exits.iter().filter(|((_, from, left), _)| {
+			from == validator && left.checked_add(1) == Some(self.epoch)
+		});
+		left.map(|(_, value)| *value).sum()
+	}
+
+	/// The validators that are online and have stake.
+	fn online(&self) -> Vec<PlannedMember<AccountId>> {
+		let validators = self.validators.iter();
+		let online =
+			validators.filter(|(_, validator)| validator.status == ValidatorStatus::Online);
+		let members = online.map(|(who, _)| PlannedMember {
+			validator: who.clone(),
+			power: self.stake_of(who) + self.left(who),
+		});
+		members.filter(|member| member.power > 0).collect()
+	}
+
+	/// Records the exposures of the running epoch, in which `members` serve.
+	fn expose(&mut self, members: Vec<PlannedMember<AccountId>>) {
+		let members = members.into_iter().map(|member| {
+			let PlannedMember { validator, power } = member;
+			let is_compounding = |key: &PositionKey<AccountId>| {
+				key.1 == validator && key.2 == RewardClass::Compounding
 			};
-			let (compounding, stake) = (stake_in(RewardClass::Compounding), self.stake_of(&who));
-			let left = self
-				.exits
-				.iter()
-				.filter(|((_, from, left), _)| *from == who && left + 1 == self.epoch)
-				.map(|(_, value)| *value)
-				.sum();
+			let positions = self.positions.iter().filter(|(key, _)| is_compounding(key));
+			let compounding: Balance = positions.map(|(_, value)| *value).sum();
 			Exposure {
-				elected: stake + left,
+				elected: power,
 				compounding,
-				liquid: stake - compounding,
+				liquid: self.stake_of(&validator) - compounding,
 				waiting: 0,
-				left,
+				left: self.left(&validator),
 				bonus: Perbill::zero(),
-				validator: who,
+				validator,
 			}
 		});
-		let members = members.filter(|exposure| exposure.elected > 0).collect();
+		let members = members.collect();
 		self.exposures.insert(self.epoch, members);
 	}
 }
@@ -560,10 +586,7 @@ impl<T: TestStakeConfig> ExposureInspect<T::AccountId> for TestStake<T> {
 	fn planned() -> Vec<PlannedMember<T::AccountId>> {
 		let mut books = Books::<T::AccountId>::load();
 		books.epoch += 1;
-		books.expose();
-		let set = books.exposures.remove(&books.epoch).unwrap_or_default().into_iter();
-		set.map(|Exposure { validator, elected, .. }| PlannedMember { validator, power: elected })
-			.collect()
+		books.online()
 	}
 }
 
@@ -770,10 +793,11 @@ impl<T: TestStakeConfig> SlashControl<T::AccountId> for TestStake<T> {
 			let liable = books.liable_for(validator, epoch);
 			let base: Balance = liable.iter().map(|value| **value).sum();
 			let loss = wanted.saturating_sub(before).min(base);
-			let fraction = Perbill::from_rational(loss, base);
 			let mut left = loss;
 			for value in liable {
-				let part = fraction.mul_floor(*value).min(left);
+				let part =
+					multiply_by_rational_with_rounding(*value, loss, base.max(1), Rounding::Down);
+				let part = part.expect("the loss is a part of the base");
 				*value -= part;
 				left -= part;
 			}
@@ -786,7 +810,7 @@ impl<T: TestStakeConfig> SlashControl<T::AccountId> for TestStake<T> {
 			Ok((base, loss))
 		})?;
 		if loss > 0 {
-			let _ = T::OnSlash::on_slash(validator, epoch, base, loss);
+			T::register(T::OnSlash::on_slash(validator, epoch, base, loss));
 			let conduct = Conduct::Slashed { amount: loss, base };
 			T::ConductObserver::observe(Subject::Validator(validator), epoch, conduct);
 		}

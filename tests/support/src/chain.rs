@@ -79,12 +79,17 @@ pub trait TestChain: Sized {
 
 	/// Starts the chain, without a check of the invariants at the end.
 	fn start(self) -> sp_io::TestExternalities {
+		self.start_with(Self::prepare)
+	}
+
+	/// [`start`](Self::start), with another preparation.
+	fn start_with(self, prepare: impl FnOnce()) -> sp_io::TestExternalities {
 		sp_tracing::try_init_simple();
 		let storage = self.config().build_storage().expect("the genesis is sound");
 		let mut chain = sp_io::TestExternalities::from(storage);
 		chain.execute_with(|| {
 			frame_system::Pallet::<Self::Runtime>::set_block_number(One::one());
-			Self::prepare();
+			prepare();
 		});
 		chain
 	}

@@ -1,8 +1,30 @@
-//! The configuration of the candidates' list and of the sessions.
+//! The configuration of the balances, of the candidates' list and of the sessions.
 //!
 //! A mock implements each `Config` for a runtime of its own, which no function or type of this
-//! crate can do for it: hence a macro. It names types of the mock: the pallets of its runtime, and
+//! crate can do for it: hence macros. They name types of the mock: the pallets of its runtime, and
 //! the enums that come with it.
+
+/// Implements the `Config` of the system and of the balances for a runtime with the pallet
+/// `System`. The mock imports `derive_impl`, which names itself.
+#[macro_export]
+macro_rules! configure_balances {
+	($runtime:ident) => {
+		#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+		impl frame_system::Config for $runtime {
+			type Block = frame_system::mocking::MockBlock<$runtime>;
+			type AccountId = $crate::AccountId;
+			type Lookup = sp_runtime::traits::IdentityLookup<$crate::AccountId>;
+			type AccountData = pallet_balances::AccountData<palisade_primitives::Balance>;
+		}
+
+		#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+		impl pallet_balances::Config for $runtime {
+			type AccountStore = System;
+			type Balance = palisade_primitives::Balance;
+			type ExistentialDeposit = frame_support::traits::ConstU128<{ $crate::UNIT / 1_000 }>;
+		}
+	};
+}
 
 /// Implements the `Config` of the candidates' list and of the sessions for a runtime with the
 /// pallets `Staking` and `Balances`. Sessions end where a test sets

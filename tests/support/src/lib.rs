@@ -3,7 +3,7 @@
 //! | module | holds |
 //! |---|---|
 //! | [`chain`] | the builder of a test chain, its blocks, epochs and events |
-//! | [`config`] | a macro that configures the candidates' list and the sessions in a mock |
+//! | [`config`] | macros that configure the balances, the candidates' list and the sessions in a mock |
 //! | [`dice`] | random numbers from a seed |
 //! | [`model`] | how a model refuses a step, and the journal of a run against it |
 //! | [`session`] | session keys, sessions that end on demand, the author of a block |
