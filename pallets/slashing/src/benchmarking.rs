@@ -612,8 +612,8 @@ mod benchmarks {
 
 	impl_benchmark_test_suite!(
 		Pallet,
-		crate::mock::TestChain::start(crate::mock::Chain::with_validators(4)),
-		crate::mock::Test
+		crate::mock::integration::chain(),
+		crate::mock::integration::Test
 	);
 }
 

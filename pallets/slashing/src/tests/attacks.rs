@@ -4,8 +4,7 @@ use super::*;
 use crate::History;
 use crate::{panel::commitment, Error, Event, Offences};
 use frame_support::{assert_noop, assert_ok, traits::Hooks};
-use palisade_primitives::{Balance, Basis, OffenceIntake, OffenceReport, RewardClass};
-use palisade_staking::types::{Amount, State};
+use palisade_primitives::{Balance, Basis, OffenceIntake, OffenceReport};
 use sp_core::H256;
 
 /// Returns the total wealth of an account: free, held by this pallet, and self-staked.
@@ -290,53 +289,7 @@ fn an_accused_cannot_put_off_its_penalty_for_ever() {
 		// Neither panel members nor governance act.
 		run_to_epoch(27);
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
-		assert_eq!(state(1), State::Banned);
-	});
-}
-
-#[test]
-fn allegations_one_after_another_hold_no_exit_for_ever() {
-	// Too few validators for a panel: each offence waits for governance until its deadline.
-	Chain::with_validators(3).accounts([50, 51]).delegation(100, 1, 500).execute(|| {
-		assert_ok!(Staking::undelegate(signed(100), 1, RewardClass::Compounding, Amount::All));
-		let mut paid = None;
-		for epoch in 2..40 {
-			run_to_epoch(epoch);
-			// An offence of the last epoch for which the exit is liable, and one of each later
-			// epoch.
-			for of in [2, epoch] {
-				let what = evidence(&format!("junk of {epoch}"));
-				let _ = Slashing::report_offence(signed(50), 1, OffenceKind::Other, of, what);
-			}
-			if paid.is_none() && Staking::withdraw(signed(100)).is_ok() {
-				paid = Some(epoch);
-			}
-		}
-		// Unbonding would end with epoch 22. The allegations of epoch 2 are cancelled with epoch
-		// 28.
-		assert_eq!(paid, Some(28));
-		assert_eq!(free(100), WEALTH);
-	});
-}
-
-#[test]
-fn leaving_does_not_help() {
-	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
-		next_epoch();
-		assert_ok!(Staking::leave_validators(signed(1)));
-		assert_ok!(Staking::undelegate(signed(100), 1, RewardClass::Compounding, Amount::All));
-		// Reported in the last epoch of its report window.
-		run_to_epoch(12);
-		equivocate(1, 2, None);
-		let id = open_offence(1);
-		run_to(id, is_final);
-		assert_eq!(offence(id).slashed, 750 * UNIT);
-		run_to_epoch(40);
-		let before = (free(1), free(100));
-		assert_ok!(Staking::withdraw(signed(1)));
-		assert_ok!(Staking::withdraw(signed(100)));
-		assert!((free(1) - before.0).abs_diff(500 * UNIT) < 10 + 10 * UNIT);
-		assert!((free(100) - before.1).abs_diff(250 * UNIT) < 10);
+		assert_eq!(status(1), ValidatorStatus::Banned);
 	});
 }
 
@@ -454,7 +407,7 @@ fn a_penalty_of_nothing_is_a_penalty() {
 		next_block();
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
 		assert_eq!(offence(id).slashed, 0);
-		assert!(matches!(state(1), State::Jailed { .. }));
+		assert_eq!(status(1), ValidatorStatus::Jailed);
 	});
 }
 
@@ -512,7 +465,7 @@ fn all_equivocate_at_once_and_everything_goes_on() {
 		// All shared in the fault, so all of the stake is lost, by the first and by the last.
 		for who in 1..=20 {
 			assert!(at_risk(who, who) < 10, "{who} has {}", at_risk(who, who));
-			assert_eq!(state(who), State::Banned);
+			assert_eq!(status(who), ValidatorStatus::Banned);
 		}
 		assert!(at_risk(100, 1) < 10);
 		assert!(crate::Reviews::<Test>::get().is_none());
@@ -527,7 +480,7 @@ fn an_offence_of_the_first_epoch_and_one_of_the_running_one() {
 		equivocate(2, now(), None);
 		run_to_epoch(5);
 		for who in [1, 2] {
-			assert_eq!(state(who), State::Banned);
+			assert_eq!(status(who), ValidatorStatus::Banned);
 			assert_eq!(at_risk(who, who), 500 * UNIT);
 		}
 		let raised = |event: &Event<Test>| matches!(event, Event::PenaltyRaised { .. });

@@ -3,37 +3,7 @@
 use super::*;
 use crate::{Error, Event};
 use frame_support::assert_ok;
-use palisade_primitives::{Basis, Conduct, ExposureInspect};
-use palisade_staking::types::State;
-
-#[test]
-fn an_equivocation_jails_at_once_and_is_applied_after_its_window() {
-	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
-		equivocate(1, 1, Some(2));
-		let id = open_offence(1);
-		assert_eq!(offence(id).basis, Basis::Proven);
-		assert_eq!(offence(id).stage, Stage::Reported);
-		assert!(matches!(state(1), State::Jailed { .. }));
-		// The window has one whole epoch.
-		next_epoch();
-		assert_eq!(offence(id).stage, Stage::Reported);
-		assert_eq!(at_risk(1, 1), 1_000 * UNIT);
-		next_epoch();
-		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
-		assert_eq!(state(1), State::Banned);
-		let near = |value: u128, wanted: u128| assert!(value.abs_diff(wanted) < 10, "{value}");
-		near(at_risk(1, 1), 500 * UNIT);
-		near(at_risk(100, 1), 250 * UNIT);
-		assert_eq!(offence(id).slashed, 750 * UNIT);
-		assert_eq!(offence(id).rewarded, 75 * UNIT);
-		assert_eq!(free(2), WEALTH - 1_010 * UNIT + 75 * UNIT);
-		assert_eq!(Retired::get(), [1]);
-		assert!(validator_record(1).banned);
-		assert_eq!(state_before(1), Some(State::Waiting));
-		let offended = Conduct::Offended { kind: OffenceKind::DoubleSign, signal: 100 };
-		assert!(Conducts::get().contains(&(1, 1, offended)));
-	});
-}
+use palisade_primitives::ExposureInspect;
 
 #[test]
 fn an_equivocation_is_one_however_often_it_is_reported() {
@@ -80,7 +50,7 @@ fn governance_vetoes_and_everything_is_as_before() {
 		assert_eq!(offence(id).stage, Stage::Cancelled);
 		next_block();
 		assert_eq!(offence(id).stage, Stage::Dismissed);
-		assert_eq!(state(1), State::Waiting);
+		assert_eq!(status(1), ValidatorStatus::Online);
 		assert_eq!(validator_record(1).jail, None);
 		assert_eq!(Staking::exposure(1, &1).map(|it| it.liable()), Some(1_500 * UNIT));
 		for _ in 0..60 {

@@ -3,7 +3,6 @@
 use super::*;
 use crate::{deposits::forfeits, Event, Panels};
 use frame_support::assert_ok;
-use palisade_staking::types::State;
 
 fn dispute(id: OffenceId) {
 	let accused = offence(id).validator;
@@ -34,8 +33,8 @@ fn an_equivocation_that_is_disputed_goes_to_a_panel() {
 		judge(id, &[Verdict::Cancel; 7]);
 		assert_eq!(offence(id).stage, Stage::Dismissed);
 		assert_eq!(held(1), 0);
-		assert_eq!(free(1), WEALTH - 1_010 * UNIT);
-		assert_eq!(state(1), State::Waiting);
+		assert_eq!(free(1), WEALTH);
+		assert_eq!(status(1), ValidatorStatus::Online);
 	});
 }
 

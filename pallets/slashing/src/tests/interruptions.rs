@@ -3,17 +3,10 @@
 use super::*;
 use crate::{Error, Event, LivenessWindows};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{
-	Conduct, ConductObserver, Duty, RewardClass, Subject, MAX_INTERRUPTED_EPOCHS,
-};
+use palisade_primitives::{Conduct, ConductObserver, Duty, Subject, MAX_INTERRUPTED_EPOCHS};
 use sp_runtime::DispatchResult;
 
 type Refused = Error<Test>;
-
-fn dispute(id: OffenceId) -> DispatchResult {
-	let accused = signed(offence(id).validator);
-	Slashing::dispute(accused, id, Grounds::FactsDisputed, evidence("I did not"))
-}
 
 fn report_of_epoch(epoch: EpochIndex) -> DispatchResult {
 	let what = evidence(&format!("seen in epoch {}", now()));
@@ -387,7 +380,7 @@ fn a_brake_in_every_other_epoch_does_not_put_off_a_verdict_for_ever() {
 		}
 		// Twenty-six epochs that count, and as many that do not.
 		assert_eq!((now(), offence(id).stage), (53, Stage::Applied { part: percent(100) }));
-		assert_eq!(state(1), palisade_staking::types::State::Banned);
+		assert_eq!(status(1), ValidatorStatus::Banned);
 	});
 }
 
@@ -431,84 +424,6 @@ fn a_brake_on_the_last_day_moves_the_report_window_and_one_after_it_does_not() {
 			}
 		});
 	}
-}
-
-fn leave(who: AccountId) {
-	use palisade_staking::types::Amount;
-	assert_ok!(Staking::undelegate(signed(who), 1, RewardClass::Compounding, Amount::All));
-}
-
-#[test]
-fn a_brake_in_the_epoch_of_an_offence_frees_no_stake_before_its_last_report() {
-	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
-		leave(100);
-		run_to_epoch(2);
-		interrupt(Duty::Judging);
-		// The last epoch in which an offence of that epoch can be reported.
-		run_to_epoch(13);
-		equivocate(1, 2, None);
-		run_to(open_offence(1), is_final);
-		assert!(at_risk(100, 1).abs_diff(250 * UNIT) < 20);
-		run_to_epoch(22);
-		assert!(Staking::withdraw(signed(100)).is_err());
-		let before = free(100);
-		run_to_epoch(23);
-		assert_ok!(Staking::withdraw(signed(100)));
-		assert!((free(100) - before).abs_diff(250 * UNIT) < 20);
-	});
-}
-
-#[test]
-fn a_brake_without_end_frees_no_stake_before_its_offence_is_decided() {
-	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
-		leave(100);
-		let next_interrupted = || {
-			interrupt(Duty::Judging);
-			next_epoch();
-		};
-		// The last epoch to report an offence of the epoch after: 2 + 10 + 28.
-		while now() < 40 {
-			next_interrupted();
-		}
-		equivocate(1, 2, None);
-		let id = open_offence(1);
-		let before = free(100);
-		while offence(id).stage.is_open() {
-			assert!(Staking::withdraw(signed(100)).is_err(), "paid in {}", now());
-			next_interrupted();
-			equivocate(3, 2, None);
-		}
-		assert_eq!(now(), 2 + 26 + MAX_INTERRUPTED_EPOCHS);
-		assert!(Slashing::open_offences(&3).is_empty());
-		assert_ok!(Staking::withdraw(signed(100)));
-		assert!((free(100) - before).abs_diff(250 * UNIT) < 20);
-	});
-}
-
-#[test]
-fn a_validator_that_waits_for_its_ban_neither_returns_nor_escapes_in_a_brake() {
-	Chain::with_validators(20).execute(|| {
-		equivocate(1, 1, None);
-		let id = open_offence(1);
-		let until = validator_record(1).jail.expect("it is in jail").until;
-		assert_eq!(until, 28);
-		while now() < until {
-			interrupt(Duty::Judging);
-			next_epoch();
-		}
-		assert_noop!(Slashing::unjail(signed(1)), Refused::OffenceOpen);
-		let open = Refused::InJail;
-		assert_noop!(Staking::go_online(signed(1)), open);
-		// The validator may leave, and remains liable for the offence.
-		assert_ok!(Staking::leave_validators(signed(1)));
-		while offence(id).stage.is_open() {
-			interrupt(Duty::Judging);
-			assert!(Staking::withdraw(signed(1)).is_err(), "paid in {}", now());
-			next_epoch();
-		}
-		assert_eq!((now(), offence(id).slashed), (55, 500 * UNIT));
-		assert_eq!(state(1), palisade_staking::types::State::Banned);
-	});
 }
 
 #[test]

@@ -114,13 +114,3 @@ fn a_member_is_told_what_to_do() {
 		assert_eq!(Slashing::duties(&member), [duty(Phase::Revealing, 5, Ballot::Committed(hash))]);
 	});
 }
-
-#[test]
-fn the_impact_of_a_fraction_is_divided() {
-	Chain::with_validators(20).delegation(100, 1, 500).execute(|| {
-		let impact = Staking::impact(&1, 1, percent(10)).unwrap();
-		assert_eq!(impact.total, 150 * UNIT);
-		assert!(impact.validator.abs_diff(100 * UNIT) < 10);
-		assert!(impact.delegators.abs_diff(50 * UNIT) < 10);
-	});
-}

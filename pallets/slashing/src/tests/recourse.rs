@@ -3,8 +3,7 @@
 use super::*;
 use crate::{Error, Event, Window};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Duty, RewardClass};
-use palisade_staking::types::{Amount, State};
+use palisade_primitives::Duty;
 use sp_core::H256;
 use sp_runtime::DispatchError;
 
@@ -12,11 +11,6 @@ type Refused = Error<Test>;
 
 fn hold(id: OffenceId) -> sp_runtime::DispatchResult {
 	Slashing::hold(signed(COMMITTEE), id)
-}
-
-fn dispute(id: OffenceId) -> sp_runtime::DispatchResult {
-	let accused = signed(offence(id).validator);
-	Slashing::dispute(accused, id, Grounds::FactsDisputed, evidence("I did not"))
 }
 
 fn rule(id: OffenceId, verdict: Verdict) -> sp_runtime::DispatchResult {
@@ -41,9 +35,9 @@ fn an_appeal_by_referendum_rules_and_pardons() {
 	proven(|id| {
 		assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
 		next_block();
-		assert_eq!(state(1), State::Banned);
+		assert_eq!(status(1), ValidatorStatus::Banned);
 		assert_ok!(Slashing::pardon(signed(APPEAL), 1));
-		assert_ne!(state(1), State::Banned);
+		assert_ne!(status(1), ValidatorStatus::Banned);
 	});
 }
 
@@ -123,7 +117,7 @@ fn a_proven_offence_is_held_once_and_a_referendum_cancels_it() {
 		next_block();
 		assert_eq!(offence(id).stage, Stage::Dismissed);
 		assert_eq!(at_risk(100, 1), 500 * UNIT);
-		assert_eq!(state(1), State::Waiting);
+		assert_eq!(status(1), ValidatorStatus::Online);
 		assert_noop!(hold(id), Refused::AlreadyDecided);
 	});
 }
@@ -309,37 +303,6 @@ fn a_window_that_has_just_ended_can_be_held() {
 		assert_eq!(offence(id).due, 10);
 		next_block();
 		assert_eq!(offence(id).stage, Stage::Reported);
-	});
-}
-
-#[test]
-fn a_validator_does_not_escape_by_exits_while_it_is_held() {
-	Chain::with_validators(20).delegation(100, 1, 500).delegation(101, 1, 500).execute(|| {
-		let leave =
-			|who| Staking::undelegate(signed(who), 1, RewardClass::Compounding, Amount::All);
-		assert_ok!(leave(100));
-		run_to_epoch(11);
-		// An offence of the epoch in which the delegator left, reported in the last epoch of its
-		// window, held and disputed as late as possible, and judged by two panels without a quorum.
-		equivocate(1, 1, None);
-		let id = open_offence(1);
-		run_to_epoch(12);
-		assert_ok!(hold(id));
-		run_to_epoch(offence(id).due - 1);
-		assert_ok!(dispute(id));
-		assert_ok!(leave(101));
-		let before = free(100);
-		while offence(id).stage.is_open() {
-			assert!(now() < 27);
-			let _ = Staking::withdraw(signed(100));
-			assert_eq!(free(100), before, "paid in epoch {}", now());
-			next_epoch();
-		}
-		assert_eq!(now(), 27);
-		assert!(offence(id).slashed > 0);
-		assert_ok!(Staking::withdraw(signed(100)));
-		assert!((free(100) - before).abs_diff(250 * UNIT) < 20);
-		assert!(at_risk(101, 1).abs_diff(250 * UNIT) < 20);
 	});
 }
 

@@ -3,29 +3,10 @@
 use super::*;
 use crate::{Error, Event};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{ElectionWeight, ValidatorGate};
-use palisade_staking::types::State;
+use palisade_primitives::{ElectionWeight, ExposureInspect, ValidatorGate};
 use sp_arithmetic::FixedU64;
 
 type Refused = Error<Test>;
-
-fn jail_for(kind: OffenceKind, epochs: u32) {
-	Penalties::mutate(|all| {
-		if let Some(penalty) = all.get_mut(&kind) {
-			penalty.sentence = Sentence::Jail(epochs);
-		}
-	});
-}
-
-fn uphold(id: OffenceId) {
-	assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
-	next_block();
-}
-
-fn cancel(id: OffenceId) {
-	assert_ok!(Slashing::rule(root(), id, Verdict::Cancel));
-	next_block();
-}
 
 #[test]
 fn time_in_jail_counts_from_the_report_of_a_proven_offence() {
@@ -48,38 +29,7 @@ fn time_in_jail_counts_from_the_verdict_on_an_alleged_offence() {
 		run_to_epoch(2);
 		uphold(id);
 		assert_eq!(validator_record(1).jail.map(|jail| jail.until), Some(22));
-		assert_eq!(state(1), State::Jailed { until: 22 });
-	});
-}
-
-#[test]
-fn the_way_back_is_unjail_alone() {
-	Chain::with_validators(20).account(50).execute(|| {
-		uphold(report(50, 1, OffenceKind::FalseAttestation));
-		run_to_epoch(12);
-		assert_noop!(Staking::go_online(signed(1)), Refused::InJail);
-		assert_eq!(Slashing::admit(&1), Err(Refused::InJail.into()));
-		// Leaving and staking again does not end the jail either.
-		assert_ok!(Staking::leave_validators(signed(1)));
-		assert_ok!(Staking::increase_self_stake(signed(1), 1_000 * UNIT));
-		assert_noop!(Staking::go_online(signed(1)), Refused::InJail);
-		assert_ok!(Slashing::unjail(signed(1)));
-		assert_eq!(state(1), State::Waiting);
-		assert_eq!(Slashing::admit(&1), Ok(()));
-	});
-}
-
-#[test]
-fn unjail_fails_where_staking_does_not_admit_and_nothing_is_lost() {
-	Chain::with_validators(20).account(50).execute(|| {
-		uphold(report(50, 1, OffenceKind::FalseAttestation));
-		run_to_epoch(12);
-		MinimumSelfStake::set(2_000 * UNIT);
-		assert_noop!(
-			Slashing::unjail(signed(1)),
-			palisade_staking::Error::<Test>::SelfStakeTooSmall
-		);
-		assert!(validator_record(1).jail.is_some());
+		assert_eq!(jailed_until(1), Some(22));
 	});
 }
 
@@ -95,7 +45,7 @@ fn who_comes_back_is_on_probation() {
 		assert_eq!(validator_record(1).probation, Some(Probation { from: 12, until: 20 }));
 		next_epoch();
 		next_epoch();
-		assert_eq!(state(1), State::Active);
+		assert!(is_active(1));
 		// Its next offence costs four times as much.
 		let id = report(50, 1, OffenceKind::FalseAttestation);
 		uphold(id);
@@ -108,13 +58,14 @@ fn who_comes_back_is_on_probation() {
 #[test]
 fn a_dismissal_restores_what_the_validator_was_doing() {
 	Chain::with_validators(20).execute(|| {
-		assert_ok!(Staking::go_offline(signed(1)));
-		assert_ok!(Staking::leave_validators(signed(2)));
-		for (who, after) in [(1, State::Offline), (2, State::Leaving), (3, State::Waiting)] {
+		use ValidatorStatus::{Leaving, Offline, Online};
+		Staking::set_status(&1, Offline);
+		Staking::set_status(&2, Leaving);
+		for (who, after) in [(1, Offline), (2, Leaving), (3, Online)] {
 			equivocate(who, 1, None);
-			assert_eq!(state_before(who), Some(after));
+			assert_eq!(status_before(who), Some(after));
 			cancel(open_offence(who));
-			assert_eq!(state(who), after);
+			assert_eq!(status(who), after);
 			assert_eq!(validator_record(who).jail, None);
 		}
 	});
@@ -134,7 +85,7 @@ fn a_dismissal_leaves_the_jail_of_other_offences() {
 		assert_eq!(validator_record(1).jail.map(|jail| (jail.until, jail.reasons)), Some((13, 3)));
 		cancel(second);
 		assert_eq!(validator_record(1).jail.map(|jail| (jail.until, jail.reasons)), Some((12, 2)));
-		assert_eq!(state(1), State::Jailed { until: 12 });
+		assert_eq!(jailed_until(1), Some(12));
 		cancel(first);
 		assert_eq!(validator_record(1).jail.map(|jail| (jail.until, jail.reasons)), Some((12, 1)));
 		run_to_epoch(12);
@@ -148,47 +99,13 @@ fn open_offence_other_than(id: OffenceId) -> OffenceId {
 }
 
 #[test]
-fn a_ban_is_for_ever_and_retires_the_keys() {
-	Chain::with_validators(20).execute(|| {
-		equivocate(1, 1, None);
-		run_to(open_offence(1), is_final);
-		assert_eq!(state(1), State::Banned);
-		assert_eq!(Retired::get(), [1]);
-		run_to_epoch(200);
-		assert_eq!(Slashing::admit(&1), Err(Refused::Banned.into()));
-		assert_noop!(
-			Staking::go_online(signed(1)),
-			palisade_staking::Error::<Test>::ValidatorBanned
-		);
-		assert_ok!(Slashing::pardon(root(), 1));
-		assert_eq!(state(1), State::Waiting);
-		assert_eq!(Slashing::admit(&1), Ok(()));
-	});
-}
-
-#[test]
 fn a_dismissal_does_not_lift_a_ban_of_governance() {
 	Chain::with_validators(20).execute(|| {
 		equivocate(1, 1, None);
-		assert_ok!(Staking::set_validator_state(root(), 1, State::Banned));
+		Staking::set_status(&1, ValidatorStatus::Banned);
 		cancel(open_offence(1));
-		assert_eq!(state(1), State::Banned);
+		assert_eq!(status(1), ValidatorStatus::Banned);
 		assert_eq!(validator_record(1).jail, None);
-	});
-}
-
-#[test]
-fn a_dismissal_does_not_end_a_jail_of_governance() {
-	Chain::with_validators(20).execute(|| {
-		assert_ok!(Staking::set_validator_state(root(), 1, State::Jailed { until: 50 }));
-		equivocate(1, 1, None);
-		cancel(open_offence(1));
-		assert_eq!(validator_record(1).jail, None);
-		assert_eq!(state(1), State::Jailed { until: 50 });
-		assert_noop!(
-			Staking::go_online(signed(1)),
-			palisade_staking::Error::<Test>::ValidatorJailed
-		);
 	});
 }
 
@@ -270,44 +187,15 @@ fn who_was_banned_is_not_in_jail_besides() {
 		equivocate(1, 2, None);
 		run_to(open_offence(1), is_final);
 		// Governance lifts the ban in the staking pallet without a pardon.
-		assert_ok!(Staking::set_validator_state(root(), 1, State::Waiting));
+		Staking::set_status(&1, ValidatorStatus::Online);
 		equivocate(1, 1, None);
 		assert_eq!(validator_record(1).jail, None);
 		assert!(validator_record(1).banned);
 		check();
 		run_to(open_offence(1), is_final);
-		assert_eq!(state(1), State::Waiting);
+		assert_eq!(status(1), ValidatorStatus::Online);
 		assert_eq!(Slashing::admit(&1), Err(Refused::Banned.into()));
 	});
-}
-
-#[test]
-fn who_has_left_while_in_jail_can_come_back() {
-	for by_pardon in [false, true] {
-		Chain::with_validators(20).account(50).execute(|| {
-			jail_for(OffenceKind::InvalidBlock, 2);
-			uphold(report(50, 1, OffenceKind::InvalidBlock));
-			run_to_epoch(4);
-			assert_ok!(Staking::leave_validators(signed(1)));
-			run_to_epoch(40);
-			assert_ok!(Staking::withdraw(signed(1)));
-			assert_ok!(Staking::remove_validator(signed(50), 1));
-			assert_eq!(Slashing::admit(&1), Err(Refused::InJail.into()));
-			if by_pardon {
-				assert_ok!(Slashing::pardon(root(), 1));
-			} else {
-				assert_ok!(Slashing::unjail(signed(1)));
-			}
-			assert_eq!(Slashing::admit(&1), Ok(()));
-			assert_eq!(validator_record(1).probation.is_some(), !by_pardon);
-			assert_ok!(Staking::register_validator(
-				signed(1),
-				500 * UNIT,
-				percent(0),
-				palisade_staking::types::RewardPolicy::Compound,
-			));
-		});
-	}
 }
 
 #[test]
@@ -317,7 +205,7 @@ fn a_pardon_ends_the_jail() {
 		take_events();
 		assert_ok!(Slashing::pardon(root(), 1));
 		assert_eq!(take_events(), [Event::ValidatorPardoned { validator: 1 }]);
-		assert_eq!(state(1), State::Waiting);
+		assert_eq!(status(1), ValidatorStatus::Online);
 		assert_eq!(validator_record(1).jail, None);
 		// The slash is not returned.
 		assert!(at_risk(1, 1) < 951 * UNIT);
@@ -332,7 +220,7 @@ fn there_is_no_pardon_before_a_proven_offence_is_decided() {
 		// Otherwise its dismissal would end the jail for another offence.
 		cancel(open_offence(1));
 		assert_noop!(Slashing::pardon(root(), 1), crate::Error::<Test>::NothingToPardon);
-		assert_eq!(state(1), State::Waiting);
+		assert_eq!(status(1), ValidatorStatus::Online);
 	});
 }
 
@@ -340,9 +228,12 @@ fn there_is_no_pardon_before_a_proven_offence_is_decided() {
 fn who_is_in_jail_does_not_judge() {
 	Chain::with_validators(8).account(50).execute(|| {
 		jail_for(OffenceKind::DoubleSign, 50);
-		equivocate(2, 1, None);
 		let id = report(50, 1, OffenceKind::Other);
+		next_epoch();
+		// The set of the next epoch has been elected.
+		equivocate(2, 1, None);
 		run_to(id, is_committing);
+		assert!(Staking::exposure(now(), &2).is_some());
 		// Six of eight validators are eligible, so the panel has five seats.
 		assert_eq!(members(id).len(), 5);
 		assert!(!members(id).contains(&2));
@@ -350,22 +241,6 @@ fn who_is_in_jail_does_not_judge() {
 }
 
 // Abuse of a pardon or a dismissal.
-
-#[test]
-fn a_pardon_by_appeal_does_not_end_a_jail_of_governance() {
-	Chain::with_validators(20).execute(|| {
-		jail_for(OffenceKind::DoubleSign, 5);
-		assert_ok!(Staking::set_validator_state(root(), 1, State::Jailed { until: 50 }));
-		equivocate(1, 1, None);
-		run_to(open_offence(1), is_final);
-		assert_ok!(Slashing::pardon(signed(APPEAL), 1));
-		assert_eq!(state(1), State::Jailed { until: 50 });
-		assert_noop!(
-			Staking::go_online(signed(1)),
-			palisade_staking::Error::<Test>::ValidatorJailed
-		);
-	});
-}
 
 #[test]
 fn a_pardon_does_not_make_the_next_offence_cheaper() {
@@ -387,9 +262,9 @@ fn a_pardon_before_a_verdict_spares_no_jail() {
 		uphold(report(50, 1, OffenceKind::FalseAttestation));
 		let open = report(50, 1, OffenceKind::InvalidBlock);
 		assert_ok!(Slashing::pardon(signed(APPEAL), 1));
-		assert_eq!(state(1), State::Waiting);
+		assert_eq!(status(1), ValidatorStatus::Online);
 		uphold(open);
-		assert_eq!(state(1), State::Jailed { until: 21 });
+		assert_eq!(jailed_until(1), Some(21));
 		assert_noop!(Slashing::unjail(signed(1)), crate::Error::<Test>::JailNotOver);
 	});
 }

@@ -1,0 +1,12 @@
+//! Tests that need the real staking pallet: its arithmetic, its states, its exits.
+
+mod confinement;
+mod downtime;
+mod exits;
+mod model;
+mod recovery;
+mod slashes;
+
+use crate::{mock::integration::*, types::*};
+use palisade_primitives::{EpochIndex, OffenceId, OffenceKind};
+use sp_arithmetic::Perbill;
