@@ -20,7 +20,7 @@ use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
 use frame_support::traits::Get;
 use frame_system::RawOrigin;
-use palisade_primitives::{Balance, EpochIndex, OnSlash, PositionInspect, RewardClass};
+use palisade_primitives::{Balance, OnSlash, PositionInspect};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 
@@ -29,77 +29,108 @@ mod setup;
 pub use setup::burden;
 use setup::*;
 
-/// The runtime setup for the benchmarks, besides [`Config`].
+/// The members of the next set.
+pub enum NextSet<'a, AccountId> {
+	/// The members of this set.
+	AsNow,
+	/// The members of this set, and this validator.
+	With(&'a AccountId),
+	/// No validator.
+	Empty,
+}
+
+/// The direction in which a validator changes its bag of the list of candidates.
+pub enum Way {
+	/// By more stake.
+	Up,
+	/// By less stake.
+	Down,
+}
+
+/// A kind of stake that can be sold without a deal.
+pub enum Kind {
+	/// A position of the compounding class.
+	Position,
+	/// Exits.
+	Exits,
+}
+
+/// The states of the staking pallet and of the other neighbours for which the market has no calls.
+/// A method that a runtime leaves out skips the benchmarks that need it.
 pub trait BenchmarkHelper<T: Config> {
-	/// Begins an epoch late enough for every benchmark. The rules have a protocol fee, a low
-	/// concentration and a high slack, and ratings count. Returns `validators` electable validators
-	/// outside the set, with records as costly as possible.
-	fn start(validators: u32) -> Result<Vec<T::AccountId>, BenchmarkError>;
+	/// Begins an epoch late enough for every benchmark, with a protocol fee, a low concentration
+	/// and a high slack. Returns electable validators outside the set, with records and
+	/// affiliations as costly as possible. The set is full of others if `is_full`.
+	fn start(validators: u32, is_full: bool) -> Result<Vec<T::AccountId>, BenchmarkError>;
 
 	/// An amount above all minimums. A thousandth of it can be paid to an existing account. Planck.
 	fn unit() -> Balance;
 
 	/// The strictest requirements that these validators meet.
-	fn requirements() -> Requirements;
+	fn requirements() -> Requirements {
+		Requirements { clean_record: true, ..Default::default() }
+	}
 
-	/// Fills the set of the running epoch with other validators.
-	fn fill_set();
+	/// Ends the epoch.
+	fn end_epoch(_next: NextSet<T::AccountId>) -> Result<(), BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 
-	/// Puts a validator into the set from the next epoch on.
-	fn serve(validator: &T::AccountId) -> Result<(), BenchmarkError>;
-
-	/// Ends the epoch. The validators in the set stay in it if `goes_on`; otherwise the next set is
-	/// empty.
-	fn end_epoch(goes_on: bool);
-
-	/// Skips `epochs` epochs without events, and begins the next.
-	fn skip_epochs(epochs: u32);
+	/// Skips `number` epochs without events, and begins the next.
+	fn skip_epochs(_number: u32) -> Result<(), BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 
 	/// Pays a reward to a validator and its delegators.
-	fn reward(validator: &T::AccountId) -> Result<(), BenchmarkError>;
+	fn reward(_validator: &T::AccountId) -> Result<(), BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 
-	/// Puts the validator with this `index` between two others of its bag. Returns the additional
-	/// stake that makes it the last of another bag. Planck.
-	fn rise(validator: &T::AccountId, index: u32) -> Result<Balance, BenchmarkError>;
-
-	/// Puts the validator between two others of its bag, so that losing a unit makes it the last of
-	/// another bag.
-	fn fall(validator: &T::AccountId) -> Result<(), BenchmarkError>;
+	/// Puts the validator with this `index` between two others of its bag. Returns the change of
+	/// stake, up or down, that makes it the last of another bag. Planck.
+	fn near_bag(
+		_validator: &T::AccountId,
+		_index: u32,
+		_way: Way,
+	) -> Result<Balance, BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 
 	/// Sets the stake of a validator. Planck.
-	fn set_stake(validator: &T::AccountId, stake: Balance) -> Result<(), BenchmarkError>;
+	fn set_stake(_validator: &T::AccountId, _stake: Balance) -> Result<(), BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 
 	/// Takes a validator offline.
-	fn go_offline(validator: &T::AccountId) -> Result<(), BenchmarkError>;
+	fn go_offline(_validator: &T::AccountId) -> Result<(), BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 
-	/// Gives `who` the largest number of delegations, less `places`, and a reward account.
-	fn fill_delegations(
-		who: &T::AccountId,
-		validator: &T::AccountId,
-		places: u32,
-	) -> Result<(), BenchmarkError>;
+	/// Gives `who` the largest number of delegations like the one to `validator`, less `places`, a
+	/// reward account, and affiliations as costly as possible to check.
+	fn fill_account(
+		_who: &T::AccountId,
+		_validator: &T::AccountId,
+		_places: u32,
+	) -> Result<(), BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 
 	/// Gives `who` the largest number of exits from a validator, less one.
-	fn fill_exits(who: &T::AccountId, validator: &T::AccountId) -> Result<(), BenchmarkError>;
+	fn fill_exits(_who: &T::AccountId, _validator: &T::AccountId) -> Result<(), BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 
-	/// Makes the affiliation check of `who` as costly as possible, with a negative result.
-	fn fill_affiliations(who: &T::AccountId) -> Result<(), BenchmarkError>;
-
-	/// Gives two accounts positions with a validator that are the most costly to move from the
-	/// first to the second. Returns the movable amount of the compounding class. Planck.
-	fn positions(
-		from: &T::AccountId,
-		to: &T::AccountId,
-		validator: &T::AccountId,
-	) -> Result<Balance, BenchmarkError>;
-
-	/// Gives two accounts exits from a validator that are the most costly to move from the first to
-	/// the second. Returns the epoch of exit.
-	fn exits(
-		from: &T::AccountId,
-		to: &T::AccountId,
-		validator: &T::AccountId,
-	) -> Result<EpochIndex, BenchmarkError>;
+	/// Gives two accounts stake with a validator that is the most costly to move from the first to
+	/// the second. Returns the asset of the first.
+	fn movable(
+		_from: &T::AccountId,
+		_to: &T::AccountId,
+		_validator: &T::AccountId,
+		_kind: Kind,
+	) -> Result<AssetOf<T>, BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
 }
 
 #[benchmarks]
@@ -251,7 +282,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn open_request() -> Result<(), BenchmarkError> {
-		T::BenchmarkHelper::start(0)?;
+		T::BenchmarkHelper::start(0, false)?;
 		let caller = anybody::<T>()?;
 		// The call may be in a later block than its setup.
 		let terms =
@@ -267,7 +298,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn withdraw_request() -> Result<(), BenchmarkError> {
-		T::BenchmarkHelper::start(0)?;
+		T::BenchmarkHelper::start(0, false)?;
 		let caller = anybody::<T>()?;
 		let id = request::<T>(&caller, unit::<T>(), true)?;
 
@@ -371,7 +402,7 @@ mod benchmarks {
 	fn exit_uncovered_deal() -> Result<(), BenchmarkError> {
 		let stale = deal_to_close::<T>(T::MaxTerm::get(), Covered::No)?;
 		// The validator shares the reward account of the owner, which is checked last.
-		T::BenchmarkHelper::fill_delegations(&stale.validator, &stale.validator, 1)?;
+		T::BenchmarkHelper::fill_account(&stale.validator, &stale.validator, 1)?;
 		assert_eq!(listing::<T>(stale.listing)?.level, None);
 
 		#[extrinsic_call]
@@ -438,7 +469,7 @@ mod benchmarks {
 	#[benchmark]
 	fn claim_deal() -> Result<(), BenchmarkError> {
 		let Stale { validator, owner, deal, .. } = stale_deal::<T>(1, Covered::Yes, true)?;
-		T::BenchmarkHelper::fill_delegations(&owner, &validator, 1)?;
+		T::BenchmarkHelper::fill_account(&owner, &validator, 1)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(owner.clone()), deal);
@@ -473,7 +504,7 @@ mod benchmarks {
 		let caller = anybody::<T>()?;
 		let cohorts = Pallet::<T>::cohorts(id);
 		let epoch = cohorts.first().ok_or("the listing has exits")?.epoch;
-		T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS);
+		T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), leaver::<T>(), id, epoch);
@@ -490,8 +521,7 @@ mod benchmarks {
 		let validator = validator::<T>()?;
 		let caller = anybody::<T>()?;
 		let buyer = rich::<T>("buyer", 0)?;
-		let epoch = T::BenchmarkHelper::exits(&caller, &buyer, &validator)?;
-		let asset = Asset::Exits { validator, epoch };
+		let asset = T::BenchmarkHelper::movable(&caller, &buyer, &validator, Kind::Exits)?;
 		let id = NextId::<T>::get();
 
 		#[extrinsic_call]
@@ -520,10 +550,9 @@ mod benchmarks {
 		let validator = validator::<T>()?;
 		let seller = rich::<T>("seller", 0)?;
 		let caller = anybody::<T>()?;
-		let amount = T::BenchmarkHelper::positions(&seller, &caller, &validator)?;
-		let class = RewardClass::Compounding;
-		let id =
-			sale::<T>(&seller, Asset::Position { validator: validator.clone(), class, amount })?;
+		let asset = T::BenchmarkHelper::movable(&seller, &caller, &validator, Kind::Position)?;
+		let Asset::Position { class, .. } = asset else { return Err("it is a position".into()) };
+		let id = sale::<T>(&seller, asset)?;
 		let before = T::Stake::position_value(&caller, &validator, class);
 
 		#[extrinsic_call]
@@ -539,8 +568,8 @@ mod benchmarks {
 	fn buy_deal() -> Result<(), BenchmarkError> {
 		let Stale { validator, owner, deal, .. } = stale_deal::<T>(1, Covered::Yes, true)?;
 		let caller = anybody::<T>()?;
-		T::BenchmarkHelper::fill_delegations(&owner, &validator, 1)?;
-		T::BenchmarkHelper::fill_delegations(&caller, &validator, 1)?;
+		T::BenchmarkHelper::fill_account(&owner, &validator, 1)?;
+		T::BenchmarkHelper::fill_account(&caller, &validator, 1)?;
 		let id = sale::<T>(&owner, Asset::Deal(deal))?;
 
 		#[extrinsic_call]
@@ -558,7 +587,8 @@ mod benchmarks {
 		let validator = validator::<T>()?;
 		let seller = rich::<T>("seller", 0)?;
 		let caller = anybody::<T>()?;
-		let epoch = T::BenchmarkHelper::exits(&seller, &caller, &validator)?;
+		let asset = T::BenchmarkHelper::movable(&seller, &caller, &validator, Kind::Exits)?;
+		let Asset::Exits { epoch, .. } = asset else { return Err("it has exits".into()) };
 		burden::<T>(&validator)?;
 		let listings = Operators::<T>::get(&validator).unwrap_or_default().listings;
 		assert_eq!(listings.len(), MAX_LISTINGS as usize);
@@ -566,7 +596,7 @@ mod benchmarks {
 			leave::<T>(*id, epoch, &caller)?;
 			leave::<T>(*id, epoch, &seller)?;
 		}
-		let id = sale::<T>(&seller, Asset::Exits { validator, epoch })?;
+		let id = sale::<T>(&seller, asset)?;
 
 		#[extrinsic_call]
 		buy_position(RawOrigin::Signed(caller.clone()), id, Balance::MAX, 1, true);
@@ -586,7 +616,7 @@ mod benchmarks {
 		let id = open::<T>(&validator, roomy_terms::<T>(LEVEL_OF_ONE))?;
 		open_others::<T>(&validator, MAX_LISTINGS)?;
 		let caller = anybody::<T>()?;
-		T::BenchmarkHelper::skip_epochs(OPEN_EPOCHS);
+		T::BenchmarkHelper::skip_epochs(OPEN_EPOCHS)?;
 
 		#[extrinsic_call]
 		reap(RawOrigin::Signed(caller), Expired::Listing(id));
@@ -602,7 +632,7 @@ mod benchmarks {
 		vacancy.delegator = rich::<T>("delegator", 0)?;
 		let id = offer::<T>(&vacancy)?;
 		let caller = anybody::<T>()?;
-		T::BenchmarkHelper::skip_epochs(1);
+		T::BenchmarkHelper::skip_epochs(1)?;
 
 		#[extrinsic_call]
 		reap(RawOrigin::Signed(caller), Expired::Offer(id));
@@ -614,7 +644,7 @@ mod benchmarks {
 	/// With the largest number of bids, all open.
 	#[benchmark]
 	fn reap_request() -> Result<(), BenchmarkError> {
-		T::BenchmarkHelper::start(0)?;
+		T::BenchmarkHelper::start(0, false)?;
 		let id = request::<T>(&rich::<T>("delegator", 0)?, unit::<T>(), true)?;
 		let terms = bid_terms::<T>(0, Perbill::zero(), unit::<T>());
 		fill_bids::<T>(id, MAX_BIDS, BidStage::Open(terms), T::Deposits::get().bid)?;
@@ -636,7 +666,7 @@ mod benchmarks {
 		let stale = deal_to_close::<T>(1, Covered::Yes)?;
 		Pallet::<T>::do_exit_deal(stale.owner.clone(), stale.deal, Balance::MAX)?;
 		has_left::<T>(&stale);
-		T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS);
+		T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS)?;
 		add_leavers::<T>(stale.listing, part::<T>())?;
 		let cohorts = Pallet::<T>::cohorts(stale.listing).len();
 		let caller = anybody::<T>()?;
@@ -655,7 +685,7 @@ mod benchmarks {
 		let Stale { owner, deal, .. } = stale_deal::<T>(1, Covered::Yes, true)?;
 		let id = sale::<T>(&owner, Asset::Deal(deal))?;
 		let caller = anybody::<T>()?;
-		T::BenchmarkHelper::skip_epochs(1);
+		T::BenchmarkHelper::skip_epochs(1)?;
 
 		#[extrinsic_call]
 		reap(RawOrigin::Signed(caller), Expired::Sale(id));

@@ -1,5 +1,7 @@
 //! The test runtime: balances, and the project's staking pallet, with epochs that end on demand.
 
+#[cfg(feature = "runtime-benchmarks")]
+use crate::benchmarking::{Kind, NextSet, Way};
 use crate::{self as palisade_delegation_marketplace, types::*, *};
 #[cfg(feature = "runtime-benchmarks")]
 use frame_benchmarking::BenchmarkError;
@@ -254,7 +256,7 @@ impl palisade_staking::BenchmarkHelper<AccountId> for Helper {
 
 #[cfg(feature = "runtime-benchmarks")]
 impl BenchmarkHelper<Test> for Helper {
-	fn start(validators: u32) -> Result<Vec<AccountId>, BenchmarkError> {
+	fn start(validators: u32, is_full: bool) -> Result<Vec<AccountId>, BenchmarkError> {
 		staking::start::<Test>()?;
 		TheRules::mutate(|rules| {
 			rules.protocol_fee = Perbill::from_percent(1);
@@ -269,7 +271,11 @@ impl BenchmarkHelper<Test> for Helper {
 			Attested::mutate(|levels| levels.insert(who, 1));
 			Ok(who)
 		};
-		(0..validators).map(start).collect()
+		let validators = (0..validators).map(start).collect::<Result<_, BenchmarkError>>()?;
+		if is_full {
+			staking::fill_sets::<Test>();
+		}
+		Ok(validators)
 	}
 
 	fn unit() -> Balance {
@@ -286,35 +292,33 @@ impl BenchmarkHelper<Test> for Helper {
 		}
 	}
 
-	fn fill_set() {
-		staking::fill_sets::<Test>();
-	}
-
-	fn serve(validator: &AccountId) -> Result<(), BenchmarkError> {
-		staking::serve::<Test>(validator)
-	}
-
-	fn end_epoch(goes_on: bool) {
-		if !goes_on {
-			staking::retire_all::<Test>();
+	fn end_epoch(next: NextSet<AccountId>) -> Result<(), BenchmarkError> {
+		match next {
+			NextSet::AsNow => {},
+			NextSet::With(validator) => staking::serve::<Test>(validator)?,
+			NextSet::Empty => staking::retire_all::<Test>(),
 		}
 		staking::end_epoch::<Test>();
+		Ok(())
 	}
 
-	fn skip_epochs(epochs: u32) {
-		staking::skip_epochs::<Test>(epochs);
+	fn skip_epochs(number: u32) -> Result<(), BenchmarkError> {
+		staking::skip_epochs::<Test>(number);
+		Ok(())
 	}
 
 	fn reward(validator: &AccountId) -> Result<(), BenchmarkError> {
 		staking::reward::<Test>(validator)
 	}
 
-	fn rise(validator: &AccountId, index: u32) -> Result<Balance, BenchmarkError> {
-		staking::between_bags_of_others::<Test>(validator, staking::Move::Up, index)
-	}
-
-	fn fall(validator: &AccountId) -> Result<(), BenchmarkError> {
-		staking::about_to_fall::<Test>(validator).map(|_| ())
+	fn near_bag(validator: &AccountId, index: u32, way: Way) -> Result<Balance, BenchmarkError> {
+		match way {
+			Way::Up => staking::between_bags_of_others::<Test>(validator, staking::Move::Up, index),
+			Way::Down => {
+				staking::about_to_fall::<Test>(validator)?;
+				Ok(staking::unit::<Test>())
+			},
+		}
 	}
 
 	fn set_stake(validator: &AccountId, stake: Balance) -> Result<(), BenchmarkError> {
@@ -325,37 +329,36 @@ impl BenchmarkHelper<Test> for Helper {
 		staking::go_offline::<Test>(validator)
 	}
 
-	fn fill_delegations(
+	fn fill_account(
 		who: &AccountId,
 		validator: &AccountId,
 		places: u32,
 	) -> Result<(), BenchmarkError> {
-		staking::fill_delegations_but::<Test>(who, validator, places).map(|_| ())
+		staking::fill_delegations_but::<Test>(who, validator, places).map(drop)
 	}
 
 	fn fill_exits(who: &AccountId, validator: &AccountId) -> Result<(), BenchmarkError> {
 		staking::fill_exits::<Test>(who, validator)
 	}
 
-	fn fill_affiliations(_: &AccountId) -> Result<(), BenchmarkError> {
-		Ok(())
-	}
-
-	fn positions(
+	fn movable(
 		from: &AccountId,
 		to: &AccountId,
 		validator: &AccountId,
-	) -> Result<Balance, BenchmarkError> {
-		staking::stale_positions::<Test>(from, to, validator)?;
-		Ok(staking::units::<Test>(10))
-	}
-
-	fn exits(
-		from: &AccountId,
-		to: &AccountId,
-		validator: &AccountId,
-	) -> Result<EpochIndex, BenchmarkError> {
-		staking::movable_exits::<Test>(from, to, validator)
+		kind: Kind,
+	) -> Result<Asset<AccountId>, BenchmarkError> {
+		let validator = *validator;
+		Ok(match kind {
+			Kind::Position => {
+				staking::stale_positions::<Test>(from, to, &validator)?;
+				let (class, amount) = (RewardClass::Compounding, staking::units::<Test>(10));
+				Asset::Position { validator, class, amount }
+			},
+			Kind::Exits => {
+				let epoch = staking::movable_exits::<Test>(from, to, &validator)?;
+				Asset::Exits { validator, epoch }
+			},
+		})
 	}
 }
 

@@ -104,13 +104,16 @@ mod benchmarking {
 	use alloc::vec::Vec;
 	use frame_benchmarking::{account, BenchmarkError};
 	use frame_support::{traits::Get, BoundedVec};
-	use palisade_delegation_marketplace::types::{Requirements, Rules};
-	use palisade_primitives::{Balance, EpochIndex};
+	use palisade_delegation_marketplace::{
+		benchmarking::{Kind, NextSet, Way},
+		types::{Asset, Rules},
+	};
+	use palisade_primitives::{Balance, RewardClass};
 	use palisade_staking::benchmarking as staking;
 	use sp_runtime::Perbill;
 
 	impl palisade_delegation_marketplace::BenchmarkHelper<Runtime> for super::BenchmarkHelper {
-		fn start(validators: u32) -> Result<Vec<AccountId>, BenchmarkError> {
+		fn start(validators: u32, is_full: bool) -> Result<Vec<AccountId>, BenchmarkError> {
 			staking::start::<Runtime>()?;
 			let rules = Rules {
 				protocol_fee: Perbill::from_percent(1),
@@ -124,47 +127,55 @@ mod benchmarking {
 			let parameter =
 				crate::configs::parameters::RuntimeParameters::DelegationMarketplace(value);
 			Parameters::set_parameter(RuntimeOrigin::root(), parameter)?;
-			(0..validators).map(staking::validator::<Runtime>).collect()
+			let start = |index| {
+				let who = staking::validator::<Runtime>(index)?;
+				fill_affiliations(&who);
+				Ok(who)
+			};
+			let validators = (0..validators).map(start).collect::<Result<_, BenchmarkError>>()?;
+			if is_full {
+				staking::fill_sets::<Runtime>();
+			}
+			Ok(validators)
 		}
 
 		fn unit() -> Balance {
 			staking::unit::<Runtime>()
 		}
 
-		// Scores, buckets and attestations are unknown here.
-		fn requirements() -> Requirements {
-			Requirements { clean_record: true, ..Default::default() }
-		}
-
-		fn fill_set() {
-			staking::fill_sets::<Runtime>();
-		}
-
-		fn serve(validator: &AccountId) -> Result<(), BenchmarkError> {
-			staking::serve::<Runtime>(validator)
-		}
-
-		fn end_epoch(goes_on: bool) {
-			if !goes_on {
-				staking::retire_all::<Runtime>();
+		fn end_epoch(next: NextSet<AccountId>) -> Result<(), BenchmarkError> {
+			match next {
+				NextSet::AsNow => {},
+				NextSet::With(validator) => staking::serve::<Runtime>(validator)?,
+				NextSet::Empty => staking::retire_all::<Runtime>(),
 			}
 			staking::end_epoch::<Runtime>();
+			Ok(())
 		}
 
-		fn skip_epochs(epochs: u32) {
-			staking::skip_epochs::<Runtime>(epochs);
+		fn skip_epochs(number: u32) -> Result<(), BenchmarkError> {
+			staking::skip_epochs::<Runtime>(number);
+			Ok(())
 		}
 
 		fn reward(validator: &AccountId) -> Result<(), BenchmarkError> {
 			staking::reward::<Runtime>(validator)
 		}
 
-		fn rise(validator: &AccountId, index: u32) -> Result<Balance, BenchmarkError> {
-			staking::between_bags_of_others::<Runtime>(validator, staking::Move::Up, index)
-		}
-
-		fn fall(validator: &AccountId) -> Result<(), BenchmarkError> {
-			staking::about_to_fall::<Runtime>(validator).map(|_| ())
+		fn near_bag(
+			validator: &AccountId,
+			index: u32,
+			way: Way,
+		) -> Result<Balance, BenchmarkError> {
+			match way {
+				Way::Up => {
+					staking::between_bags_of_others::<Runtime>(validator, staking::Move::Up, index)
+				},
+				Way::Down => {
+					staking::about_to_fall::<Runtime>(validator)?;
+					Ok(staking::unit::<Runtime>())
+				},
+			}
 		}
 
 		fn set_stake(validator: &AccountId, stake: Balance) -> Result<(), BenchmarkError> {
@@ -175,46 +186,50 @@ mod benchmarking {
 			staking::go_offline::<Runtime>(validator)
 		}
 
-		fn fill_delegations(
+		fn fill_account(
 			who: &AccountId,
 			validator: &AccountId,
 			places: u32,
 		) -> Result<(), BenchmarkError> {
-			staking::fill_delegations_but::<Runtime>(who, validator, places).map(|_| ())
+			staking::fill_delegations_but::<Runtime>(who, validator, places)?;
+			fill_affiliations(who);
+			Ok(())
 		}
 
 		fn fill_exits(who: &AccountId, validator: &AccountId) -> Result<(), BenchmarkError> {
 			staking::fill_exits::<Runtime>(who, validator)
 		}
 
-		/// Adds the maximum number of proxies.
-		fn fill_affiliations(who: &AccountId) -> Result<(), BenchmarkError> {
-			let most = <Runtime as pallet_proxy::Config>::MaxProxies::get();
-			let proxies = (0..most).map(|index| pallet_proxy::ProxyDefinition {
-				delegate: account("proxy", index, 0),
-				proxy_type: Default::default(),
-				delay: 0,
-			});
-			let proxies = BoundedVec::truncate_from(proxies.collect());
-			pallet_proxy::Proxies::<Runtime>::insert(who, (proxies, 0));
-			Ok(())
-		}
-
-		fn positions(
+		fn movable(
 			from: &AccountId,
 			to: &AccountId,
 			validator: &AccountId,
-		) -> Result<Balance, BenchmarkError> {
-			staking::stale_positions::<Runtime>(from, to, validator)?;
-			Ok(staking::units::<Runtime>(10))
+			kind: Kind,
+		) -> Result<Asset<AccountId>, BenchmarkError> {
+			let validator = validator.clone();
+			Ok(match kind {
+				Kind::Position => {
+					staking::stale_positions::<Runtime>(from, to, &validator)?;
+					let (class, amount) = (RewardClass::Compounding, staking::units::<Runtime>(10));
+					Asset::Position { validator, class, amount }
+				},
+				Kind::Exits => {
+					let epoch = staking::movable_exits::<Runtime>(from, to, &validator)?;
+					Asset::Exits { validator, epoch }
+				},
+			})
 		}
+	}
 
-		fn exits(
-			from: &AccountId,
-			to: &AccountId,
-			validator: &AccountId,
-		) -> Result<EpochIndex, BenchmarkError> {
-			staking::movable_exits::<Runtime>(from, to, validator)
-		}
+	/// Adds the maximum number of proxies.
+	fn fill_affiliations(who: &AccountId) {
+		let most = <Runtime as pallet_proxy::Config>::MaxProxies::get();
+		let proxies = (0..most).map(|index| pallet_proxy::ProxyDefinition {
+			delegate: account("proxy", index, 0),
+			proxy_type: Default::default(),
+			delay: 0,
+		});
+		let proxies = BoundedVec::truncate_from(proxies.collect());
+		pallet_proxy::Proxies::<Runtime>::insert(who, (proxies, 0));
 	}
 }

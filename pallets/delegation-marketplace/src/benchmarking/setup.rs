@@ -1,6 +1,6 @@
 //! The initial states of the benchmarks: listings, deals, requests and sales.
 
-use super::BenchmarkHelper;
+use super::{BenchmarkHelper, NextSet, Way};
 use crate::{types::*, *};
 use alloc::vec::Vec;
 use frame_benchmarking::{account, whitelisted_caller, BenchmarkError};
@@ -74,10 +74,8 @@ pub fn anybody<T: Config>() -> Result<T::AccountId, BenchmarkError> {
 
 /// A validator.
 pub fn validator<T: Config>() -> Result<T::AccountId, BenchmarkError> {
-	let validators = T::BenchmarkHelper::start(1)?;
-	let validator = validators.into_iter().next().ok_or("there is one")?;
-	T::BenchmarkHelper::fill_affiliations(&validator)?;
-	Ok(validator)
+	let validators = T::BenchmarkHelper::start(1, false)?;
+	Ok(validators.into_iter().next().ok_or("there is one")?)
 }
 
 /// The record of a listing.
@@ -274,19 +272,19 @@ pub fn stale_deal<T: Config>(
 		terms.cover = 0;
 	}
 	let listing = open::<T>(&validator, terms)?;
-	T::BenchmarkHelper::serve(&validator)?;
-	T::BenchmarkHelper::end_epoch(true);
+	T::BenchmarkHelper::end_epoch(NextSet::With(&validator))?;
 	deal::<T>(listing, &other, amount, term)?;
 	let deal = deal::<T>(listing, &owner, amount, term)?;
 	// Two epochs, so that other deposits wait with an epoch of their own.
-	T::BenchmarkHelper::end_epoch(serves);
-	T::BenchmarkHelper::end_epoch(serves);
+	for _ in 0..2 {
+		let next = if serves { NextSet::AsNow } else { NextSet::Empty };
+		T::BenchmarkHelper::end_epoch(next)?;
+	}
 	T::BenchmarkHelper::reward(&validator)?;
 	match covered {
 		Covered::Yes => burden::<T>(&validator)?,
 		Covered::No => load::<T>(listing, 0)?,
 	}
-	T::BenchmarkHelper::fill_affiliations(&owner)?;
 	Ok(Stale { validator, listing, owner, deal })
 }
 
@@ -295,10 +293,10 @@ pub fn stale_deal<T: Config>(
 /// longer liable, but were not moved aside yet.
 pub fn deal_to_close<T: Config>(term: u32, covered: Covered) -> Result<Stale<T>, BenchmarkError> {
 	let stale = stale_deal::<T>(term, covered, false)?;
-	T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS);
+	T::BenchmarkHelper::skip_epochs(MAX_EXIT_COHORTS)?;
 	T::BenchmarkHelper::fill_exits(&stale.owner, &stale.validator)?;
-	T::BenchmarkHelper::fill_delegations(&stale.owner, &stale.validator, 1)?;
-	T::BenchmarkHelper::fall(&stale.validator)?;
+	T::BenchmarkHelper::fill_account(&stale.owner, &stale.validator, 1)?;
+	T::BenchmarkHelper::near_bag(&stale.validator, 0, Way::Down)?;
 	Ok(stale)
 }
 
@@ -324,12 +322,10 @@ pub struct Vacancy<T: Config> {
 /// Opens a listing that one deal fills.
 pub fn vacancy<T: Config>(validator: T::AccountId) -> Result<Vacancy<T>, BenchmarkError> {
 	let delegator = anybody::<T>()?;
-	T::BenchmarkHelper::fill_affiliations(&validator)?;
-	T::BenchmarkHelper::fill_affiliations(&delegator)?;
-	let amount = with_fee(T::BenchmarkHelper::rise(&validator, 0)?);
+	let amount = with_fee(T::BenchmarkHelper::near_bag(&validator, 0, Way::Up)?);
 	let listing = open::<T>(&validator, terms::<T>(LEVEL_OF_ONE, amount, amount))?;
 	burden::<T>(&validator)?;
-	T::BenchmarkHelper::fill_delegations(&delegator, &validator, 1)?;
+	T::BenchmarkHelper::fill_account(&delegator, &validator, 1)?;
 	Ok(Vacancy { validator, listing, delegator, amount })
 }
 
@@ -360,7 +356,7 @@ pub fn is_filled<T: Config>(vacancy: &Vacancy<T>) -> Result<(), BenchmarkError> 
 /// A vacancy that a match visits last. The listings before it have levels of their own, and
 /// validators that are offline, which is checked last.
 pub fn hidden_vacancy<T: Config>() -> Result<Vacancy<T>, BenchmarkError> {
-	let mut validators = T::BenchmarkHelper::start(MAX_LOOKS)?;
+	let mut validators = T::BenchmarkHelper::start(MAX_LOOKS, false)?;
 	let one = validators.pop().ok_or("there is one")?;
 	let vacancy = vacancy::<T>(one)?;
 	let capacity = vacancy.amount.saturating_mul(2);
@@ -487,8 +483,7 @@ pub const IN_VAIN: u32 = MAX_PARTS + 1;
 /// - The last bidders get the last part, one in each round, within the slack, until all rounds are
 ///   used up: the delegator has no place for a further deal, which is checked last.
 pub fn contest<T: Config>(bids: u32) -> Result<Contest<T>, BenchmarkError> {
-	let validators = T::BenchmarkHelper::start(bids)?;
-	T::BenchmarkHelper::fill_set();
+	let validators = T::BenchmarkHelper::start(bids, true)?;
 	let active = T::Stake::exposures(now::<T>())
 		.iter()
 		.fold(0, |sum: Balance, exposure| sum.saturating_add(exposure.stake()));
@@ -505,23 +500,21 @@ pub fn contest<T: Config>(bids: u32) -> Result<Contest<T>, BenchmarkError> {
 		T::BenchmarkHelper::set_stake(validator, stake)?;
 	}
 	let last = validators.last().ok_or("there is one")?;
-	let amount = with_fee(T::BenchmarkHelper::rise(last, bids)?);
+	let amount = with_fee(T::BenchmarkHelper::near_bag(last, bids, Way::Up)?);
 	let mut offered = Vec::new();
 	for (index, validator) in (0..bids).zip(&validators) {
 		endow::<T>(validator)?;
-		T::BenchmarkHelper::fill_affiliations(validator)?;
 		let listing = open::<T>(validator, terms::<T>(index, amount, amount))?;
 		let has_no_room = (winning..in_vain).contains(&index);
 		if !has_no_room {
-			T::BenchmarkHelper::rise(validator, index)?;
+			T::BenchmarkHelper::near_bag(validator, index, Way::Up)?;
 			load::<T>(listing, part::<T>())?;
 		}
 		offered.push((validator, bid_terms::<T>(listing, Perbill::from_parts(index), amount)));
 	}
 
 	let delegator = rich::<T>("delegator", 0)?;
-	T::BenchmarkHelper::fill_affiliations(&delegator)?;
-	T::BenchmarkHelper::fill_delegations(&delegator, last, winning)?;
+	T::BenchmarkHelper::fill_account(&delegator, last, winning)?;
 	let request = request::<T>(&delegator, amount.saturating_mul(MAX_PARTS.into()), false)?;
 	for (validator, terms) in offered {
 		Pallet::<T>::do_bid(validator.clone(), request, terms)?;
