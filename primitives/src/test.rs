@@ -12,7 +12,7 @@
 //! - There is one class of stake for each owner, validator and [`RewardClass`].
 //! - A slash takes an equal fraction of the positions, deals and exits liable for the epoch, each
 //!   rounded down, and the remainder of the loss of the first.
-//! - Rewards are paid by [`TestStake::reward_deal`] alone.
+//! - Rewards are paid by [`TestStake::reward_deal`] alone, and the validator's part is not paid.
 
 // Test code: a panic is a failed test.
 #![allow(clippy::arithmetic_side_effects, clippy::expect_used)]
@@ -114,7 +114,7 @@ pub struct TestValidator {
 	pub before: Option<ValidatorStatus>,
 	/// The first epoch after the jail.
 	pub jailed_until: EpochIndex,
-	/// Whether the validator accepts deals while online.
+	/// Whether the validator accepts deals while online and without a proven case.
 	pub accepts_deals: bool,
 }
 
@@ -262,6 +262,12 @@ impl<AccountId: Codec + Ord + Clone> Books<AccountId> {
 pub const UNKNOWN_VALIDATOR: DispatchError = DispatchError::Other("unknown validator");
 /// The owner has no such deal.
 pub const UNKNOWN_DEAL: DispatchError = DispatchError::Other("unknown deal");
+/// The amount is zero.
+pub const ZERO_AMOUNT: DispatchError = DispatchError::Other("zero amount");
+/// The deal has no rewards.
+pub const NOTHING_TO_CLAIM: DispatchError = DispatchError::Other("nothing to claim");
+/// The owner has no exits that can be withdrawn.
+pub const NOTHING_TO_WITHDRAW: DispatchError = DispatchError::Other("nothing to withdraw");
 /// The deposit of the deal is not active yet.
 pub const DEPOSIT_PENDING: DispatchError = DispatchError::Other("deposit pending");
 /// The owner has less stake.
@@ -339,7 +345,7 @@ impl<T: TestStakeConfig> TestStake<T> {
 		Self::report(who, before, status, false);
 	}
 
-	/// Sets whether a validator accepts deals while it is online.
+	/// Sets whether a validator accepts deals while it is online and has no proven case.
 	pub fn set_accepts_deals(who: &T::AccountId, accepts: bool) {
 		Books::set(|books| {
 			books.validator(who).expect("there is such a validator").accepts_deals = accepts;
@@ -367,12 +373,36 @@ impl<T: TestStakeConfig> TestStake<T> {
 		});
 	}
 
-	/// Adds rewards to a deal, new to the issuance.
+	/// Pays a reward of `amount` for a deal. The owner's part, after the commission of the deal, is
+	/// new to the issuance.
 	pub fn reward_deal(id: DealId, amount: Balance) {
-		T::Currency::mint_into(&T::pot(), amount).expect("the issuance does not overflow");
-		Books::<T::AccountId>::set(|books| {
-			books.deals.get_mut(&id).expect("there is such a deal").rewards += amount;
+		let reward = Books::<T::AccountId>::set(|books| {
+			let deal = books.deals.get_mut(&id).expect("there is such a deal");
+			let reward = amount - deal.commission.mul_ceil(amount);
+			deal.rewards += reward;
+			reward
 		});
+		T::Currency::mint_into(&T::pot(), reward).expect("the issuance does not overflow");
+	}
+
+	/// The number of the next deal.
+	pub fn next_deal() -> DealId {
+		Books::<T::AccountId>::load().next_deal
+	}
+
+	/// Pays the exits of `owner` that are no longer held. Returns their value.
+	pub fn withdraw(owner: &T::AccountId) -> Result<Balance, DispatchError> {
+		let mut books = Books::<T::AccountId>::load();
+		let mut value = 0;
+		books.exits.retain(|(who, validator, epoch), exit| {
+			let is_paid = who == owner && *epoch < Self::exits_held_since(validator);
+			value += if is_paid { *exit } else { 0 };
+			!is_paid
+		});
+		ensure!(value > 0, NOTHING_TO_WITHDRAW);
+		T::Currency::transfer(&T::pot(), owner, value, Preservation::Expendable)?;
+		unhashed::put(KEY, &books);
+		Ok(value)
 	}
 
 	/// Lets a deal lapse in the running epoch.
@@ -383,7 +413,8 @@ impl<T: TestStakeConfig> TestStake<T> {
 		});
 	}
 
-	/// Makes all calls that would change something fail with this error, or none.
+	/// Makes all calls that would change something fail with this error, or none. The text of
+	/// [`DispatchError::Other`] is lost.
 	pub fn set_failing(error: Option<DispatchError>) {
 		Books::<T::AccountId>::set(|books| books.failing = error.map(|error| (error, 0)));
 	}
@@ -665,9 +696,14 @@ impl<T: TestStakeConfig> PositionTransfer<T::AccountId> for TestStake<T> {
 
 impl<T: TestStakeConfig> DealControl<T::AccountId> for TestStake<T> {
 	fn accepts_deals(validator: &T::AccountId) -> bool {
-		let validator = Books::<T::AccountId>::load().validators.remove(validator);
-		validator.is_some_and(|validator| {
-			validator.status == ValidatorStatus::Online && validator.accepts_deals
+		let books = Books::<T::AccountId>::load();
+		let is_proven = |(accused, _, basis): &(T::AccountId, _, _)| {
+			accused == validator && *basis == Basis::Proven
+		};
+		books.validators.get(validator).is_some_and(|record| {
+			record.status == ValidatorStatus::Online
+				&& record.accepts_deals
+				&& !books.cases.iter().any(is_proven)
 		})
 	}
 
@@ -680,6 +716,7 @@ impl<T: TestStakeConfig> DealControl<T::AccountId> for TestStake<T> {
 		let call = Call::OpenDeal(owner.clone(), validator.clone(), amount, commission);
 		Books::call(call, |books| {
 			ensure!(Self::accepts_deals(validator), NO_DEALS);
+			ensure!(amount > 0, ZERO_AMOUNT);
 			T::Currency::transfer(owner, &T::pot(), amount, Preservation::Preserve)
 				.map_err(|_| INSUFFICIENT_FUNDS)?;
 			let set = books.exposures.get(&books.epoch).into_iter().flatten();
@@ -725,6 +762,7 @@ impl<T: TestStakeConfig> DealControl<T::AccountId> for TestStake<T> {
 	fn claim_deal(owner: &T::AccountId, deal: DealId) -> Result<Balance, DispatchError> {
 		Books::call(Call::ClaimDeal(owner.clone(), deal), |books| {
 			let rewards = core::mem::take(&mut books.deal(owner, deal)?.rewards);
+			ensure!(rewards > 0, NOTHING_TO_CLAIM);
 			let to = books.reward_accounts.get(owner).unwrap_or(owner);
 			T::Currency::transfer(&T::pot(), to, rewards, Preservation::Expendable)?;
 			Ok(rewards)

@@ -2,7 +2,7 @@
 
 use crate::{
 	session::{Author, SessionKeys},
-	AccountId, WEALTH,
+	AccountId, UNIT, WEALTH,
 };
 use frame_support::{
 	traits::{OnFinalize, OnInitialize},
@@ -75,6 +75,24 @@ pub trait TestChain: Sized {
 	/// Adds accounts with a balance of [`WEALTH`].
 	fn accounts(self, who: impl IntoIterator<Item = AccountId>) -> Self {
 		who.into_iter().fold(self, Self::account)
+	}
+
+	/// Adds an account with this balance.
+	fn account_with(mut self, who: AccountId, balance: Balance) -> Self {
+		self.genesis().balances.insert(who, balance);
+		self
+	}
+
+	/// Adds a delegation of this many units.
+	fn delegation(
+		mut self,
+		who: AccountId,
+		validator: AccountId,
+		units: Balance,
+		class: RewardClass,
+	) -> Self {
+		self.genesis().delegations.push((who, validator, units * UNIT, class));
+		self.account(who)
 	}
 
 	/// Starts the chain, without a check of the invariants at the end.
