@@ -777,7 +777,7 @@ mod benchmarks {
 
 	impl_benchmark_test_suite!(
 		Pallet,
-		crate::mock::TestChain::start(crate::mock::Chain::with_validators(4)),
-		crate::mock::Test
+		crate::mock::TestChain::start(crate::mock::integration::Chain::with_validators(4)),
+		crate::mock::integration::Test
 	);
 }

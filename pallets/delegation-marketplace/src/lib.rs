@@ -44,7 +44,7 @@
 //! # Example
 //!
 //! A deal below the listed commission: `tests::documentation` runs it.
-#![doc = docify::embed!("src/tests/documentation.rs", a_deal_is_negotiated_and_pays_its_own_commission)]
+#![doc = docify::embed!("src/tests/integration/documentation.rs", a_deal_is_negotiated_and_pays_its_own_commission)]
 //!
 //! # Limits
 //!

@@ -547,7 +547,7 @@ pub fn deal_record<T: Config>(id: DealId) -> Result<DealOf<T>, BenchmarkError> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::mock::{Chain, Marketplace, Test, TestChain};
+	use crate::mock::integration::{Chain, Marketplace, Test, TestChain};
 	use palisade_primitives::OnSlash;
 
 	/// The setup of the benchmarks is a valid state: the invariants hold, and all listings pay for

@@ -2,8 +2,7 @@
 
 use super::{
 	auctions::{ask, listings, of, settle, wanted},
-	cover::{assert_nearly, claim, claim_exit, exits_worth, worth},
-	sales::sell,
+	exits_worth,
 };
 use crate::{auction::commitment, mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
@@ -68,7 +67,7 @@ fn conduct_of(
 	Chain::with_validators(2).execute(|| {
 		let short = ListingTerms { minimum_term: 1, cover, ..terms() };
 		let id = list(1, short);
-		let one = palisade_staking::NextDeal::<Test>::get();
+		let one = next_deal();
 		offer(10, id, units, at(100, 1));
 		before_end();
 		run_to_epoch(until);
@@ -100,20 +99,14 @@ fn wash_deals_do_not_make_a_reputation() {
 		assert_eq!(conduct_of(100, cover, 3, || Entities::set([(1, 10)].into())), 0);
 		Entities::set([].into());
 		// Ratings of parties with a common reward account do not count either.
-		let shared = || assert_ok(Staking::set_reward_account(signed(10), Some(1)));
+		let shared = || set_reward_account(10, 1);
 		assert_eq!(conduct_of(100, cover, 3, shared), 0);
 		let third = || {
-			assert_ok(Staking::set_reward_account(signed(10), Some(11)));
-			assert_ok(Staking::set_reward_account(signed(1), Some(11)));
+			set_reward_account(10, 11);
+			set_reward_account(1, 11);
 		};
 		assert_eq!(conduct_of(100, cover, 3, third), 0);
 	}
-}
-
-/// As a function, for closures.
-#[track_caller]
-fn assert_ok(result: sp_runtime::DispatchResult) {
-	assert_ok!(result);
 }
 
 #[test]
@@ -204,47 +197,6 @@ fn no_party_agrees_to_a_counter_that_it_has_not_read() {
 	});
 }
 
-/// The rewards of a deal and a plain delegation of 500 units each, from epoch 2 until epoch 7.
-fn earned(change: impl Fn(EpochIndex)) -> (Balance, Balance) {
-	let mut earned = (0, 0);
-	PayoutOfEpoch::set(30_000_000_000_001);
-	Chain::with_validators(1).delegation(30, 1, 500, RewardClass::Liquid).execute(|| {
-		let id = list(1, terms());
-		let one = deal(10, id, 500);
-		next_epoch();
-		assert_ok!(Staking::claim_rewards(signed(30), 1));
-		while now() < 7 {
-			change(now());
-			next_epoch();
-		}
-		let plain = Staking::positions(30)[0].liquid_rewards;
-		earned = (view(one).rewards, plain);
-	});
-	earned
-}
-
-#[test]
-fn a_change_of_commission_does_not_touch_a_deal() {
-	let (deal, plain) = earned(|_| {});
-	// The deal keeps 95 of 100 parts, the delegation 90.
-	assert!((deal * 90).abs_diff(plain * 95) < 1_000, "{deal} {plain}");
-	let (same, less) = earned(|epoch| {
-		// Announced at the end of an epoch, and again in the next.
-		if epoch == 3 || epoch == 4 {
-			assert_ok!(Staking::set_commission(signed(1), percent(100)));
-		}
-	});
-	assert_eq!(same, deal);
-	assert!(less < plain);
-	let (same, more) = earned(|epoch| {
-		if epoch == 2 {
-			assert_ok!(Staking::set_commission(signed(1), percent(0)));
-		}
-	});
-	assert_eq!(same, deal);
-	assert!(more > plain);
-}
-
 #[test]
 fn who_sells_while_a_slash_is_pending_does_not_sell_it_as_sound() {
 	Chain::with_validators(2).delegation(30, 1, 500, RewardClass::Liquid).execute(|| {
@@ -265,7 +217,7 @@ fn who_sells_while_a_slash_is_pending_does_not_sell_it_as_sound() {
 		slash(1, 2, percent(30));
 		assert_eq!(worth(11, one), 70 * UNIT);
 		let before = free(11);
-		assert_nearly(claim(one), 30 * UNIT, 1);
+		assert_nearly(claim_cover(one), 30 * UNIT, 1);
 		assert_nearly(free(11), before + 30 * UNIT, 1);
 		// The seller gets its price only.
 		assert_noop!(Marketplace::claim_cover(signed(10), one), Error::<Test>::NothingToClaim);
@@ -306,7 +258,7 @@ fn a_slash_that_comes_first_spoils_a_sale_for_the_seller_and_not_for_the_buyer()
 			Error::<Test>::ValueTooLow
 		);
 		// A claim of the cover before the sale does not help the seller either.
-		let owed = claim(one);
+		let owed = claim_cover(one);
 		assert_nearly(owed, 50 * UNIT, 1);
 		assert_noop!(
 			Marketplace::buy_position(signed(11), sale, 95 * UNIT, 100 * UNIT, false),
@@ -331,10 +283,10 @@ fn who_comes_for_the_cover_gets_no_more_than_it_loses() {
 		// pays.
 		slash(1, 2, percent(10));
 		let lost = 900 * UNIT - worth(11, late);
-		let paid = claim(late);
+		let paid = claim_cover(late);
 		assert!(paid <= lost + 1, "{paid} {lost}");
 		// The payouts owed to the early deal are not reduced.
-		let both = claim(early) + paid;
+		let both = claim_cover(early) + paid;
 		assert!(listing(id).cover + both <= 100 * UNIT);
 		assert!(both > 10 * UNIT);
 	});
@@ -565,7 +517,7 @@ fn a_request_is_not_held_up_by_bidders_that_cannot_deliver() {
 		assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 1, 300)));
 		assert_ok!(Marketplace::bid(signed(3), request, of(on[2], 5, 300)));
 		// One bidder goes offline, the other closes its listing.
-		assert_ok!(Staking::go_offline(signed(1)));
+		go_offline(1);
 		assert_ok!(Marketplace::close_listing(signed(2), on[1]));
 		assert_eq!(settle(request), vec![(3, 300 * UNIT, percent(5))]);
 	});
@@ -588,7 +540,6 @@ fn held_funds_cannot_be_spent_twice() {
 		let result = Marketplace::make_offer(signed(40), id, 0, 300 * UNIT, at(5, 4), 100);
 		assert!(result.is_err());
 		assert_eq!((escrow(40), deposits(40)), (300 * UNIT, UNIT));
-		let nothing = Staking::deal_value(&40, 0);
-		assert_eq!(nothing, 0);
+		assert_eq!(worth(40, 0), 0);
 	});
 }

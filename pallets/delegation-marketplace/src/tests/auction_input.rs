@@ -1,10 +1,7 @@
 //! Bad input to requests, bids, sales, reaping and claims: each has an error of its own, and
 //! changes nothing.
 
-use super::{
-	auctions::{ask, of, wanted},
-	sales::sell,
-};
+use super::auctions::{ask, of, wanted};
 use crate::{auction::commitment, mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{Balance, RewardClass};
@@ -229,7 +226,7 @@ fn who_cannot_be_elected_does_not_bid() {
 		Refused::set([2].into());
 		assert_refused(2, on[1]);
 		Refused::set([].into());
-		assert_ok!(Staking::go_offline(signed(2)));
+		go_offline(2);
 		assert_refused(2, on[1]);
 	});
 }
@@ -449,20 +446,6 @@ fn a_sale_must_be_sound() {
 			Marketplace::buy_position(signed(11), 0, UNIT, 0, false),
 			Error::<Test>::UnknownSale
 		);
-	});
-}
-
-#[test]
-fn too_small_a_rest_or_part_of_a_position_does_not_change_hands() {
-	Chain::with_validators(1).delegation(30, 1, 500, RewardClass::Liquid).execute(|| {
-		let part = |amount| Asset::Position { validator: 1, class: RewardClass::Liquid, amount };
-		for amount in [UNIT - 1, 499 * UNIT + 1] {
-			let sale = sell(30, part(amount), UNIT);
-			assert_noop!(
-				Marketplace::buy_position(signed(11), sale, UNIT, 0, false),
-				palisade_staking::Error::<Test>::BelowMinimumDelegation
-			);
-		}
 	});
 }
 

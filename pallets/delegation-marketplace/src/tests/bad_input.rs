@@ -2,7 +2,7 @@
 
 use super::*;
 use frame_support::assert_noop;
-use palisade_primitives::EpochIndex;
+use palisade_primitives::{test as fake, EpochIndex};
 use sp_runtime::{DispatchError, DispatchResult};
 
 type Refused = Error<Test>;
@@ -85,9 +85,9 @@ fn only_who_can_be_elected_sells_capacity() {
 		jail(1, 9);
 		assert_noop!(open(1), Refused::NotAdmitted);
 		assert_noop!(amend(), Refused::NotAdmitted);
-		assert_ok!(Staking::go_offline(signed(2)));
+		go_offline(2);
 		assert_noop!(open(2), Refused::NotAdmitted);
-		assert_ok!(Staking::leave_validators(signed(3)));
+		leave_validators(3);
 		assert_noop!(open(3), Refused::NotAdmitted);
 	});
 }
@@ -103,7 +103,7 @@ fn a_validator_that_cannot_be_elected_sells_no_capacity() {
 		assert_noop!(offer(5), Refused::NotAdmitted);
 		assert_noop!(best(), Refused::NoMatch);
 		crate::mock::Refused::set([].into());
-		assert_ok!(Staking::go_offline(signed(1)));
+		go_offline(1);
 		assert_noop!(offer(5), Refused::NotAdmitted);
 		assert_noop!(best(), Refused::NoMatch);
 	});
@@ -185,10 +185,9 @@ fn an_offer_must_be_paid() {
 		// 50 units suffice for 49 and the deposit, but not for the existential deposit too.
 		assert_noop!(with(51, 1), Refused::InsufficientFunds);
 		assert_noop!(with(49, 1), Refused::InsufficientFunds);
-		let unpaid = || palisade_staking::Error::<Test>::InsufficientFunds;
-		assert_noop!(with(49, 5), unpaid());
+		assert_noop!(with(49, 5), fake::INSUFFICIENT_FUNDS);
 		let best = take_best(21, 49 * UNIT, at(9, 4));
-		assert_noop!(best, unpaid());
+		assert_noop!(best, fake::INSUFFICIENT_FUNDS);
 		TheDeposits::mutate(|deposits| deposits.offer = 60 * UNIT);
 		for commission in [1, 5] {
 			assert_noop!(with(20, commission), Refused::InsufficientFunds);
@@ -209,7 +208,7 @@ fn the_protocol_fee_must_be_paid() {
 		assert_noop!(made, Refused::InsufficientFunds);
 		// The fee would leave nothing to stake.
 		let made = Marketplace::make_offer(signed(21), id, 0, 20 * UNIT, at(5, 4), 9);
-		assert_noop!(made, palisade_staking::Error::<Test>::ZeroAmount);
+		assert_noop!(made, fake::ZERO_AMOUNT);
 	});
 }
 
@@ -308,8 +307,8 @@ fn a_deal_is_ended_once() {
 #[test]
 fn a_deal_that_waits_cannot_be_ended() {
 	with_offer(|_, _, deal| {
-		let waits = palisade_staking::Error::<Test>::DepositPending;
-		assert_noop!(Marketplace::exit_deal(signed(11), deal, Balance::MAX), waits);
+		let early = Marketplace::exit_deal(signed(11), deal, Balance::MAX);
+		assert_noop!(early, fake::DEPOSIT_PENDING);
 	});
 }
 
@@ -342,8 +341,7 @@ fn only_owed_payouts_are_paid() {
 		assert_noop!(claim(11, deal + 1), Refused::UnknownDeal);
 		assert_noop!(claim(10, deal), Refused::NotYourDeal);
 		assert_noop!(claim(1, deal), Refused::NotYourDeal);
-		let nothing = palisade_staking::Error::<Test>::NothingToClaim;
-		assert_noop!(claim(11, deal), nothing);
+		assert_noop!(claim(11, deal), fake::NOTHING_TO_CLAIM);
 		assert_noop!(Marketplace::claim_cover(signed(11), deal + 1), Refused::UnknownDeal);
 		assert_noop!(Marketplace::claim_cover(signed(11), deal), Refused::NothingToClaim);
 		let of_exits =

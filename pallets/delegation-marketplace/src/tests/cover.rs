@@ -1,42 +1,10 @@
 //! Payouts of covers after slashes.
 
+use super::exits_worth;
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Balance, DealId, EpochIndex, PositionInspect};
-use palisade_test_support::dice::Dice;
+use palisade_primitives::Balance;
 use sp_arithmetic::Perbill;
-
-/// The value of a deal.
-pub(super) fn worth(owner: AccountId, deal: DealId) -> Balance {
-	Staking::deal_value(&owner, deal)
-}
-
-/// The value of the exits of an epoch.
-pub(super) fn exits_worth(owner: AccountId, validator: AccountId, epoch: EpochIndex) -> Balance {
-	<Staking as PositionInspect<_>>::exits_value(&owner, &validator, epoch)
-}
-
-/// Checks an amount, up to `planck` lost by rounding down.
-#[track_caller]
-pub(super) fn assert_nearly(amount: Balance, exact: Balance, planck: Balance) {
-	assert!(amount <= exact, "{amount} is more than {exact}");
-	assert!(exact - amount <= planck, "{amount} is not {exact}");
-}
-
-/// Claims for a deal, by another account. Returns the amount that the owner got.
-pub(super) fn claim(deal: DealId) -> Balance {
-	let owner = deal_of(deal).owner;
-	let before = free(owner);
-	assert_ok!(Marketplace::claim_cover(signed(20), deal));
-	free(owner) - before
-}
-
-/// Claims for exits, by another account. Returns the amount that the owner got.
-pub(super) fn claim_exit(owner: AccountId, listing: ListingId, epoch: EpochIndex) -> Balance {
-	let before = free(owner);
-	assert_ok!(Marketplace::claim_exit_cover(signed(20), owner, listing, epoch));
-	free(owner) - before
-}
 
 /// The losses by slashes and the payouts of covers, by the events since they were last taken.
 fn paid_and_lost() -> (Balance, Balance) {
@@ -44,11 +12,6 @@ fn paid_and_lost() -> (Balance, Balance) {
 		Event::CoverPaid { lost, paid, .. } => (all_paid + paid, all_lost + lost),
 		_ => (all_paid, all_lost),
 	})
-}
-
-/// A listing of validator 1 with a cover of this many units.
-fn covered_by(units: Balance) -> ListingId {
-	list(1, ListingTerms { cover: units * UNIT, ..terms() })
 }
 
 #[test]
@@ -71,7 +34,7 @@ fn a_payout_is_spread_over_the_deals_by_what_they_are_worth() {
 		let owed = [view(one).cover_owed, view(other).cover_owed];
 		assert_nearly(owed[0], 10 * UNIT, 1);
 		assert_nearly(owed[1], 30 * UNIT, 1);
-		assert_eq!([claim(one), claim(other)], owed);
+		assert_eq!([claim_cover(one), claim_cover(other)], owed);
 		assert_eq!(
 			take_events(),
 			vec![
@@ -126,7 +89,7 @@ fn no_more_is_paid_than_the_cover_holds() {
 		let nothing = Event::CoverPaid { listing: id, lost: 250 * UNIT, paid: 0, left: 0 };
 		assert_eq!(take_events(), vec![nothing]);
 		assert_eq!(listing(id).version, 2);
-		let claimed = claim(one) + claim(other);
+		let claimed = claim_cover(one) + claim_cover(other);
 		assert_nearly(claimed, 100 * UNIT, 2);
 		assert_eq!(cover(1), 100 * UNIT - claimed);
 	});
@@ -140,15 +103,15 @@ fn payouts_of_several_slashes_add_up_whenever_they_are_claimed() {
 		next_epoch();
 		slash(1, 2, percent(10));
 		check();
-		let first = claim(one);
+		let first = claim_cover(one);
 		assert_nearly(first, 30 * UNIT, 1);
 		next_epoch();
 		slash(1, 3, percent(10));
 		check();
 		// 30 and 27.
-		let second = claim(one);
+		let second = claim_cover(one);
 		assert_nearly(second, 27 * UNIT, 1);
-		assert_nearly(claim(other), 57 * UNIT, 2);
+		assert_nearly(claim_cover(other), 57 * UNIT, 2);
 		assert_eq!(listing(id).cover, 86 * UNIT);
 		assert_eq!((worth(10, one), worth(11, other)), (243 * UNIT, 243 * UNIT));
 	});
@@ -205,8 +168,8 @@ fn what_became_active_later_is_paid_for_later_slashes_only() {
 		slash(1, 3, percent(10));
 		assert_eq!(paid_and_lost(), (39 * UNIT, 39 * UNIT));
 		check();
-		assert_nearly(claim(late), 30 * UNIT, 1);
-		assert_nearly(claim(early), 19 * UNIT, 2);
+		assert_nearly(claim_cover(late), 30 * UNIT, 1);
+		assert_nearly(claim_cover(early), 19 * UNIT, 2);
 		check();
 		// A much later deal gets nothing of these payouts.
 		run_to_epoch(8);
@@ -217,9 +180,9 @@ fn what_became_active_later_is_paid_for_later_slashes_only() {
 		slash(1, 9, percent(10));
 		// Of 81, 270 and 300.
 		assert_eq!(paid_and_lost(), (65_100_000_000_000, 65_100_000_000_000));
-		assert_nearly(claim(last), 30 * UNIT, 1);
-		assert_nearly(claim(early), 8_100_000_000_000, 2);
-		assert_nearly(claim(late), 27 * UNIT, 2);
+		assert_nearly(claim_cover(last), 30 * UNIT, 1);
+		assert_nearly(claim_cover(early), 8_100_000_000_000, 2);
+		assert_nearly(claim_cover(late), 27 * UNIT, 2);
 	});
 }
 
@@ -242,7 +205,7 @@ fn what_has_left_is_paid_for_what_happened_before() {
 		assert_eq!(exits_worth(11, 1, 6), 90 * UNIT);
 		check();
 		assert_nearly(claim_exit(11, id, 6), 10 * UNIT, 1);
-		assert_nearly(claim(stays), 30 * UNIT, 1);
+		assert_nearly(claim_cover(stays), 30 * UNIT, 1);
 
 		// The set of the next epoch was elected after the exit.
 		next_epoch();
@@ -253,7 +216,7 @@ fn what_has_left_is_paid_for_what_happened_before() {
 			Marketplace::claim_exit_cover(signed(20), 11, id, 6),
 			Error::<Test>::NothingToClaim
 		);
-		assert_nearly(claim(stays), 27 * UNIT, 1);
+		assert_nearly(claim_cover(stays), 27 * UNIT, 1);
 
 		// An earlier offence is found late: all share the rest of the cover, in proportion.
 		let before = (worth(10, stays), exits_worth(11, 1, 6));
@@ -263,7 +226,7 @@ fn what_has_left_is_paid_for_what_happened_before() {
 		assert_nearly(paid, 33 * UNIT, 1);
 		assert!((lost.0 + lost.1).abs_diff(lost_together) <= 2);
 		let part = |lost: Balance| 33 * UNIT * (lost / 1_000) / (lost_together / 1_000);
-		assert!(claim(stays).abs_diff(part(lost.0)) < 2_000);
+		assert!(claim_cover(stays).abs_diff(part(lost.0)) < 2_000);
 		assert!(claim_exit(11, id, 6).abs_diff(part(lost.1)) < 2_000);
 		assert!(listing(id).cover <= 1);
 	});
@@ -346,7 +309,7 @@ fn payouts_owed_by_an_exhausted_cover_are_still_paid() {
 		run_to_epoch(6);
 		slash(1, 6, percent(20));
 		assert_eq!(listing(id).cover, 0);
-		claim(one);
+		claim_cover(one);
 		// This owner cannot be paid any more.
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
 		assert!(Deals::<Test>::get(one).is_none());
@@ -366,7 +329,7 @@ fn what_could_be_withdrawn_is_no_longer_covered() {
 		run_to_epoch(6);
 		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
 		run_to_epoch(27);
-		assert_ok!(Staking::withdraw(signed(10)));
+		assert_ok!(withdraw(10));
 		// The deal has lost nothing, and is paid nothing.
 		take_events();
 		slash(1, 6, percent(10));
@@ -388,7 +351,7 @@ fn what_a_case_holds_is_covered_as_long_as_it_is_held() {
 		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
 		accuse(1, 6, palisade_primitives::Basis::Alleged);
 		run_to_epoch(29);
-		assert!(Staking::withdraw(signed(10)).is_err());
+		assert!(withdraw(10).is_err());
 		assert_noop!(
 			Marketplace::reap(signed(20), Expired::Deal(leaves)),
 			Error::<Test>::StillNeeded
@@ -482,26 +445,6 @@ fn a_payout_below_the_existential_deposit_goes_to_the_treasury_in_the_end() {
 }
 
 #[test]
-fn what_waits_when_everything_is_lost_can_leave() {
-	Chain::with_validators(2).execute(|| {
-		// Further shares at the price after the slash would overflow.
-		let id = list(1, ListingTerms { capacity: 10_000_000 * UNIT, ..terms() });
-		let lost = deal(10, id, 900_000);
-		next_epoch();
-		let waits = deal(11, id, 900_000);
-		slash(1, 2, percent(100));
-		next_epoch();
-		check();
-		assert_eq!(worth(11, waits), 900_000 * UNIT);
-		assert_ok!(Marketplace::exit_deal(signed(11), waits, Balance::MAX));
-		assert_ok!(Marketplace::exit_deal(signed(10), lost, Balance::MAX));
-		check();
-		// A collapsed share price is no base for new deals.
-		assert!(Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 99).is_err());
-	});
-}
-
-#[test]
 fn each_listing_of_a_validator_pays_for_its_own_deals() {
 	Chain::with_validators(2).execute(|| {
 		let (large, small, unused) = (covered_by(100), covered_by(5), covered_by(50));
@@ -521,8 +464,8 @@ fn each_listing_of_a_validator_pays_for_its_own_deals() {
 				Event::CoverPaid { listing: small, lost: 10 * UNIT, paid: 5 * UNIT, left: 0 },
 			]
 		);
-		assert_nearly(claim(one), 10 * UNIT, 1);
-		assert_nearly(claim(other), 5 * UNIT, 1);
+		assert_nearly(claim_cover(one), 10 * UNIT, 1);
+		assert_nearly(claim_cover(other), 5 * UNIT, 1);
 		assert_eq!(listing(unused).cover, 50 * UNIT);
 		// A listing of validator 2, which the slash does not concern.
 		let elsewhere = list(2, terms());
@@ -535,11 +478,12 @@ fn each_listing_of_a_validator_pays_for_its_own_deals() {
 
 #[test]
 fn what_no_validator_of_the_set_has_is_covered_at_once() {
-	ActiveValidators::set(2);
 	Chain::new().validator(1, 2_000).validator(2, 1_000).accounts(10..=20).execute(|| {
-		// Both are in the sets of the next epochs; then there is one seat less.
-		ActiveValidators::set(1);
-		run_to_epoch(4);
+		// Both are in the sets of the first epochs; then there is one seat less.
+		run_to_epoch(3);
+		go_offline(2);
+		next_epoch();
+		go_online(2);
 		let id = list(2, terms());
 		let one = deal(10, id, 100);
 		assert_eq!(deal_of(one).end, 8);
@@ -549,7 +493,7 @@ fn what_no_validator_of_the_set_has_is_covered_at_once() {
 		slash(2, 1, percent(10));
 		let lost = 100 * UNIT - worth(10, one);
 		assert!(lost > 9 * UNIT);
-		assert!(claim(one).abs_diff(lost) <= 2);
+		assert!(claim_cover(one).abs_diff(lost) <= 2);
 	});
 }
 
@@ -584,7 +528,7 @@ fn what_rounding_leaves_is_the_operators_when_the_listing_is_removed() {
 		run_to_epoch(6);
 		let mut claimed = 0;
 		for (owner, deal) in deals {
-			claimed += claim(deal);
+			claimed += claim_cover(deal);
 			assert_ok!(Marketplace::exit_deal(signed(owner), deal, Balance::MAX));
 		}
 		assert_ok!(Marketplace::close_listing(signed(1), id));
@@ -605,113 +549,5 @@ fn what_rounding_leaves_is_the_operators_when_the_listing_is_removed() {
 		// And the deposit of the listing.
 		assert_eq!(free(1), before + rest + 10 * UNIT);
 		assert!(Operators::<Test>::get(1).is_none());
-	});
-}
-
-#[test]
-fn a_deal_that_has_lost_everything_is_paid_and_can_leave() {
-	Chain::with_validators(2).execute(|| {
-		let id = covered_by(150);
-		let (one, other) = (deal(10, id, 100), deal(11, id, 200));
-		next_epoch();
-		slash(1, 2, percent(100));
-		assert_eq!((worth(10, one), worth(11, other)), (0, 0));
-		check();
-		assert_nearly(claim(one), 50 * UNIT, 1);
-		// The deal has no value left for the fee.
-		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
-		check();
-		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
-		check();
-		assert_nearly(claim_exit(11, id, 2), 100 * UNIT, 1);
-		// The deal had already got all its payouts.
-		assert!(Deals::<Test>::get(one).is_none());
-		run_to_epoch(23);
-		assert_ok!(Marketplace::reap(signed(20), Expired::Deal(other)));
-		assert_eq!(listing(id).filled, 0);
-	});
-}
-
-/// A sufficient cover pays the losses to a planck for each slash: slightly more where loss and
-/// value were both rounded down, slightly less where rounding went the other way.
-#[test]
-fn a_large_cover_pays_what_was_lost_and_no_more() {
-	for seed in 0..20 {
-		Chain::with_validators(2).execute(|| {
-			let mut dice = Dice(seed);
-			let id = covered_by(100_000);
-			let mut deals = Vec::new();
-			let open = |dice: &mut Dice, deals: &mut Vec<(AccountId, DealId, Balance, u32)>| {
-				let owner = 10 + u128::from(dice.below(10));
-				let amount = 10 * UNIT + u128::from(dice.below(50_000_000_000_000));
-				let deal = palisade_staking::NextDeal::<Test>::get();
-				let version = listing(id).version;
-				assert_ok!(Marketplace::make_offer(
-					signed(owner),
-					id,
-					version,
-					amount,
-					at(5, 4),
-					1_000
-				));
-				deals.push((owner, deal, amount, 0));
-			};
-			for _ in 0..8 {
-				open(&mut dice, &mut deals);
-			}
-			let mut claimed: std::collections::BTreeMap<DealId, Balance> = Default::default();
-			for _ in 0..6 {
-				next_epoch();
-				let fraction = Perbill::from_parts(1 + dice.below(300_000_000) as u32);
-				slash(1, now(), fraction);
-				check();
-				for (_, _, _, slashes) in deals.iter_mut() {
-					*slashes += 1;
-				}
-				// Some owners claim, and some new deals are made.
-				let (_, some, ..) = deals[dice.below(deals.len() as u64) as usize];
-				if Marketplace::deal_view(some).unwrap().cover_owed > 0 {
-					*claimed.entry(some).or_default() += claim(some);
-				}
-				open(&mut dice, &mut deals);
-			}
-			for (owner, deal, amount, slashes) in deals {
-				let lost = amount - worth(owner, deal);
-				let owed = view(deal).cover_owed;
-				if owed > 0 {
-					*claimed.entry(deal).or_default() += claim(deal);
-				}
-				let paid = claimed.get(&deal).copied().unwrap_or_default();
-				let bound = Balance::from(2 * slashes + 1);
-				assert!(paid <= lost + bound, "{paid} for {lost} in {slashes}");
-				assert!(lost <= paid + bound, "{paid} for {lost} in {slashes}");
-			}
-		});
-	}
-}
-
-#[test]
-fn a_deal_that_waits_while_everything_is_lost_can_be_ended() {
-	let wealth = 4_000_000 * UNIT;
-	let rich = Chain::with_validators(2).account_with(1, wealth).account_with(10, wealth);
-	rich.account_with(11, wealth).execute(|| {
-		let much = ListingTerms { capacity: wealth, cover: wealth / 2, ..terms() };
-		let id = list(1, much);
-		let one = deal(10, id, 1_500_000);
-		next_epoch();
-		let other = deal(11, id, 1_500_000);
-		slash(1, 2, percent(100));
-		check();
-		assert!(view(one).cover_owed.abs_diff(1_500_000 * UNIT) < 2);
-		next_epoch();
-		// Nothing is covered any more, not even deposits that waited.
-		slash(1, 3, percent(50));
-		check();
-		assert_eq!(view(other).cover_owed, 0);
-		assert_ok!(Marketplace::claim_cover(signed(10), one));
-		check();
-		assert_ok!(Marketplace::exit_deal(signed(11), other, u128::MAX));
-		check();
-		assert_ok!(Marketplace::exit_deal(signed(10), one, u128::MAX));
 	});
 }

@@ -2,21 +2,15 @@
 
 use super::*;
 use frame_support::assert_noop;
-use palisade_primitives::{
-	Conduct, DealControl, ExposureInspect, RewardClass, Subject, ValidatorControl,
-};
+use palisade_primitives::{test as fake, Conduct, DealControl, Subject};
 use sp_arithmetic::Perbill;
-use sp_core::U256;
 
 /// A chain on which validator 2 is outside the set.
-fn two_of_whom_one_is_active() -> Chain {
-	ActiveValidators::set(1);
-	Chain::new().validator(1, 2_000).validator(2, 1_000).accounts(10..=20)
-}
-
-/// Proposes a renewal, or agrees to one.
-fn renew(who: AccountId, id: DealId, terms: DealTerms) {
-	assert_ok!(Marketplace::renew_deal(signed(who), id, terms));
+fn two_of_whom_one_is_active(test: impl FnOnce()) {
+	Chain::new().validator(1, 2_000).accounts(10..=20).account(2).execute(|| {
+		Staking::add_validator(2, 1_000 * UNIT);
+		test();
+	});
 }
 
 /// Turns the automatic renewal of a deal on or off.
@@ -34,8 +28,8 @@ fn a_deal_is_active_and_covered_with_the_next_epoch() {
 		assert_eq!((made.exit_fee, made.score_floor, made.finished), (percent(2), None, None));
 		assert_eq!((made.coverage.waiting.is_some(), view(deal).cover), (true, 0));
 		let early = Marketplace::exit_deal(signed(10), deal, Balance::MAX);
-		assert_noop!(early, palisade_staking::Error::<Test>::DepositPending);
-		assert_eq!(Staking::deal_value(&10, deal), 100 * UNIT);
+		assert_noop!(early, fake::DEPOSIT_PENDING);
+		assert_eq!(worth(10, deal), 100 * UNIT);
 		next_epoch();
 		assert_eq!((view(deal).value, view(deal).cover), (100 * UNIT, 100 * UNIT));
 		assert_eq!(listing(id).filled, 100 * UNIT);
@@ -44,7 +38,7 @@ fn a_deal_is_active_and_covered_with_the_next_epoch() {
 
 #[test]
 fn a_deal_with_a_validator_outside_the_set_is_active_at_once() {
-	two_of_whom_one_is_active().execute(|| {
+	two_of_whom_one_is_active(|| {
 		let id = list(2, terms());
 		let deal = deal(10, id, 100);
 		let made = deal_of(deal);
@@ -58,109 +52,12 @@ fn a_deal_with_a_validator_outside_the_set_is_active_at_once() {
 }
 
 #[test]
-fn a_deal_pays_its_own_commission_to_the_unit() {
-	Chain::with_validators(2).execute(|| {
-		let id = list(1, terms());
-		let (listed, lower) = (deal(10, id, 500), palisade_staking::NextDeal::<Test>::get());
-		let made = offer(11, id, 500, at(1, 4));
-		assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
-		next_epoch();
-		// Validator 1 has 2,000 of 3,000 units, and half of them are in deals.
-		pay_epoch(3_000);
-		assert_units(view(listed).rewards, 475);
-		assert_units(claim(listed), 475);
-		assert_units(claim(lower), 495);
-		let again = Marketplace::claim_deal(signed(10), listed);
-		assert_noop!(again, palisade_staking::Error::<Test>::NothingToClaim);
-		check();
-		// The validator gets the rest of the deals' rewards: 5 units and 25.
-		let due = palisade_staking::Validators::<Test>::get(1).expect("a validator").commission_due;
-		assert!(due.abs_diff(30 * UNIT) <= 2);
-		// The self-stake of validator 1 has doubled with its rewards, the deals' stake has not:
-		// 3,000 of 5,000 units.
-		pay_epoch(5_000);
-		pay_epoch(0);
-		assert_units(claim(listed), 475);
-		assert_units(claim(lower), 495);
-	});
-}
-
-#[test]
-fn a_deal_pays_its_exact_share_of_every_reward() {
-	Chain::with_validators(2).delegation(15, 1, 777, RewardClass::Liquid).execute(|| {
-		let id = list(1, ListingTerms { cover: 0, ..terms() });
-		let parts = [(10, 123_456_789_012_347, 37_654_321), (11, 98_765_432_109_877, 1)];
-		let deals = parts.map(|(who, amount, parts)| {
-			let terms = DealTerms { commission: Perbill::from_parts(parts), term: 4 };
-			let (made, deal) = (NextId::<Test>::get(), palisade_staking::NextDeal::<Test>::get());
-			assert_ok!(Marketplace::make_offer(signed(who), id, 0, amount, terms, now() + 5));
-			assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
-			(deal, amount, parts)
-		});
-		next_epoch();
-		let liquid = 777 * UNIT + deals.iter().map(|(_, amount, _)| amount).sum::<Balance>();
-		for round in 0..6u128 {
-			let epoch = now();
-			let exposure = Staking::exposure(epoch, &1).expect("it is active");
-			PayoutOfEpoch::set(987_654_321_098_765 + 1_111_111 * round);
-			next_epoch();
-			let reward =
-				palisade_staking::EpochResults::<Test>::get(epoch).expect("it was paid")[0].reward;
-			assert!(reward > 100 * UNIT);
-			let wide = |amount: Balance| U256::from(amount);
-			let to_compounding = wide(reward) * wide(exposure.compounding) / wide(exposure.stake());
-			let to_liquid = wide(reward) - to_compounding;
-			for (deal, amount, parts) in deals {
-				// The payment of the liquid class × the deal's part of the class × the rest after
-				// commission.
-				let left = 1_000_000_000 - parts;
-				let exact = to_liquid * wide(amount) * left / (wide(liquid) * 1_000_000_000u64);
-				let claimed = claim(deal);
-				assert!(exact.as_u128().abs_diff(claimed) <= 1, "{claimed}, not {exact}");
-			}
-			// All of the class lose equally, so their parts of it are unchanged.
-			if round == 2 {
-				slash(1, now(), Perbill::from_parts(33_333_333));
-			}
-			check();
-		}
-	});
-}
-
-#[test]
-fn the_epoch_in_which_a_deal_is_left_is_paid_at_its_commission_too() {
-	Chain::with_validators(2).execute(|| {
-		let deal = deal(10, list(1, terms()), 1_000);
-		next_epoch();
-		exit(deal);
-		pay_epoch(3_000);
-		run_to_epoch(23);
-		let before = free(10);
-		assert_ok!(Staking::withdraw(signed(10)));
-		assert_units(free(10) - before, 1_950);
-	});
-}
-
-#[test]
-fn the_commission_for_everybody_does_not_change_a_deal() {
-	Chain::with_validators(2).execute(|| {
-		let id = list(1, terms());
-		let deal = deal(10, id, 1_000);
-		assert_ok!(Staking::set_commission(signed(1), percent(100)));
-		next_epoch();
-		run_to_epoch(30);
-		pay_epoch(3_000);
-		assert_units(claim(deal), 950);
-		assert_eq!(view(deal).breach, None);
-	});
-}
-
-#[test]
 fn rewards_that_were_not_claimed_are_paid_when_a_deal_is_left() {
 	Chain::with_validators(2).execute(|| {
 		let deal = deal(10, list(1, terms()), 1_000);
 		next_epoch();
-		pay_epoch(3_000);
+		reward(deal, 1_000);
+		next_epoch();
 		let (owner, validator, breach) = exit(deal);
 		// 950 units less 20 for the early exit.
 		assert!((930 * UNIT).abs_diff(owner as Balance) <= 2);
@@ -188,7 +85,7 @@ fn leaving_early_costs_exactly_the_fee() {
 		assert_eq!((view(deal).exit_fee, view(deal).proposal), (0, None));
 		// The stake exits like all stake.
 		run_to_epoch(26);
-		assert_ok!(Staking::withdraw(signed(10)));
+		assert_ok!(withdraw(10));
 		assert_eq!((free(10), deposits(10)), (WEALTH - 3 * UNIT, UNIT));
 		run_to_epoch(34);
 		assert_ok!(Marketplace::reap(signed(10), Expired::Deal(deal)));
@@ -225,7 +122,8 @@ fn a_deal_goes_on_after_its_end_until_a_party_ends_it() {
 	Chain::with_validators(2).execute(|| {
 		let deal = deal(10, list(1, terms()), 1_000);
 		run_to_epoch(50);
-		pay_epoch(3_000);
+		reward(deal, 1_000);
+		next_epoch();
 		assert_units(claim(deal), 950);
 		assert_eq!(exit(deal), (0, 0, None));
 	});
@@ -240,7 +138,8 @@ fn the_validator_ends_a_deal_only_after_its_term() {
 		assert_noop!(end(), Error::<Test>::TermNotOver);
 		run_to_epoch(5);
 		assert_noop!(end(), Error::<Test>::TermNotOver);
-		pay_epoch(3_000);
+		reward(deal, 1_000);
+		next_epoch();
 		let before = (free(10), free(1));
 		take_events();
 		assert_ok!(end());
@@ -254,7 +153,7 @@ fn the_validator_ends_a_deal_only_after_its_term() {
 		assert_noop!(end(), Error::<Test>::DealFinished);
 		run_to_epoch(27);
 		let before = free(10);
-		assert_ok!(Staking::withdraw(signed(10)));
+		assert_ok!(withdraw(10));
 		assert_eq!(free(10) - before, 1_000 * UNIT);
 	});
 }
@@ -271,7 +170,7 @@ fn leaving_costs_nothing_once_the_validator_was_jailed() {
 		assert_eq!(exit(first), (0, 0, Some(Breach::Jailed)));
 		// The breach lasts after the validator is back online.
 		run_to_epoch(4);
-		assert_ok!(Staking::go_online(signed(1)));
+		go_online(1);
 		assert_eq!(exit(second), (0, 0, Some(Breach::Jailed)));
 		// A deal made afterwards is not broken.
 		let third = deal(12, id, 100);
@@ -287,7 +186,7 @@ fn a_ban_breaks_the_deals_too() {
 	Chain::with_validators(2).execute(|| {
 		let deal = deal(10, list(1, terms()), 100);
 		next_epoch();
-		assert_ok!(<Staking as ValidatorControl<_>>::ban(&1));
+		ban(1);
 		assert_eq!(exit(deal), (0, 0, Some(Breach::Jailed)));
 	});
 }
@@ -300,15 +199,15 @@ fn what_was_wrongly_jailed_has_broken_nothing() {
 		next_epoch();
 		jail(1, 9);
 		assert_eq!(view(deal).breach, Some(Breach::Jailed));
-		assert_ok!(<Staking as ValidatorControl<_>>::release(&1));
+		release(1);
 		assert_eq!((view(deal).exit_fee, view(deal).breach), (2 * UNIT, None));
 		assert_eq!(Operators::<Test>::get(1).expect("it has listings").breaches, 0);
 		// One of two jailings was reversed.
 		jail(1, 9);
-		assert_ok!(<Staking as ValidatorControl<_>>::release(&1));
+		release(1);
 		jail(1, 3);
 		next_epoch();
-		assert_ok!(Staking::go_online(signed(1)));
+		go_online(1);
 		assert_eq!(view(deal).breach, Some(Breach::Jailed));
 	});
 }
@@ -318,7 +217,7 @@ fn leaving_costs_nothing_once_the_validator_gives_up() {
 	Chain::with_validators(2).execute(|| {
 		let deal = deal(10, list(1, terms()), 100);
 		next_epoch();
-		assert_ok!(Staking::leave_validators(signed(1)));
+		leave_validators(1);
 		assert_eq!((view(deal).exit_fee, view(deal).breach), (0, Some(Breach::Left)));
 		assert_eq!(exit(deal), (0, 0, Some(Breach::Left)));
 	});
@@ -330,12 +229,12 @@ fn leaving_costs_nothing_once_the_validator_was_offline() {
 		let id = list(1, terms());
 		let (first, second) = (deal(10, id, 100), deal(11, id, 100));
 		next_epoch();
-		assert_ok!(Staking::go_offline(signed(1)));
+		go_offline(1);
 		let breach = Some(Breach::NotElectable);
 		assert_eq!((view(first).exit_fee, view(first).breach), (0, breach));
 		assert_eq!(exit(first), (0, 0, breach));
 		// There may have been an election while the validator was offline.
-		assert_ok!(Staking::go_online(signed(1)));
+		go_online(1);
 		assert_eq!(exit(second), (0, 0, breach));
 		// The earlier absence does not break a later deal.
 		let third = deal(12, id, 100);
@@ -383,11 +282,11 @@ fn a_renewal_in_jail_does_not_hide_the_next_jail() {
 		renew(10, deal, at(5, 9));
 		renew(1, deal, at(5, 9));
 		assert_eq!(view(deal).end, 15);
-		<Staking as ValidatorControl<_>>::release(&1).expect("it can be released");
+		release(1);
 		assert_eq!(view(deal).breach, None);
 		jail(1, 3);
 		run_to_epoch(3);
-		assert_ok!(Staking::go_online(signed(1)));
+		go_online(1);
 		assert_eq!(view(deal).breach, Some(Breach::Jailed));
 	});
 }
@@ -399,7 +298,7 @@ fn a_renewal_forgives_what_was_broken() {
 		next_epoch();
 		jail(1, 3);
 		next_epoch();
-		assert_ok!(Staking::go_online(signed(1)));
+		go_online(1);
 		assert_eq!(view(deal).breach, Some(Breach::Jailed));
 		renew(10, deal, at(5, 4));
 		renew(1, deal, at(5, 4));
@@ -428,7 +327,8 @@ fn the_rewards_of_a_deal_can_pay_the_fee() {
 		next_epoch();
 		let poor = Marketplace::exit_deal(signed(21), deal, Balance::MAX);
 		assert_noop!(poor, Error::<Test>::FeeNotPaid);
-		pay_epoch(3_000);
+		reward(deal, 1_000);
+		next_epoch();
 		let (owner, validator, _) = exit(deal);
 		assert!((930 * UNIT).abs_diff(owner as Balance) <= 2);
 		assert_eq!(validator, 20 * UNIT as i128);
@@ -522,38 +422,6 @@ fn both_renew_a_deal_by_proposing_the_same() {
 		assert_noop!(end, Error::<Test>::TermNotOver);
 		next_epoch();
 		assert_ok!(Marketplace::terminate_deal(signed(1), deal));
-	});
-}
-
-#[test]
-fn the_commission_of_a_renewal_holds_from_the_next_reward() {
-	Chain::with_validators(2).execute(|| {
-		let deal = deal(10, list(1, terms()), 1_000);
-		next_epoch();
-		pay_epoch(3_000);
-		// Rewards that were not claimed before are still paid at 5 %.
-		renew(1, deal, at(20, 4));
-		renew(10, deal, at(20, 4));
-		assert_units(view(deal).rewards, 950);
-		assert_units(claim(deal), 950);
-		// Self-stake and its rewards: 3,000 of 5,000 units.
-		pay_epoch(5_000);
-		assert_units(claim(deal), 800);
-		// An agreed change is no breach.
-		assert_eq!(view(deal).breach, None);
-	});
-}
-
-#[test]
-fn a_deal_can_be_renewed_before_it_is_active() {
-	Chain::with_validators(2).execute(|| {
-		let deal = deal(10, list(1, terms()), 1_000);
-		renew(10, deal, at(1, 4));
-		renew(1, deal, at(1, 4));
-		assert_eq!((view(deal).terms, view(deal).end), (at(1, 4), 10));
-		next_epoch();
-		pay_epoch(3_000);
-		assert_units(claim(deal), 990);
 	});
 }
 
@@ -687,7 +555,7 @@ fn the_end_of_a_deal_says_nothing_where_it_was_short_or_with_a_relative() {
 		let id = list(1, ListingTerms { minimum_term: 1, ..terms() });
 		let [short, long, related, same_account] = [10, 11, 12, 13].map(|who| deal(who, id, 100));
 		Entities::set([(12, 1)].into());
-		assert_ok!(Staking::set_reward_account(signed(13), Some(1)));
+		set_reward_account(13, 1);
 		next_epoch();
 		Conducts::set(vec![]);
 		jail(1, 9);
@@ -737,7 +605,7 @@ fn everything_returns_in_the_end() {
 		run_to_epoch(35);
 		for (deal, who) in deals.into_iter().zip(10u128..) {
 			assert_ok!(Marketplace::reap(signed(who), Expired::Deal(deal)));
-			assert_ok!(Staking::withdraw(signed(who)));
+			assert_ok!(withdraw(who));
 			assert_eq!((free(who), deposits(who)), (WEALTH, 0));
 		}
 		assert_ok!(Marketplace::close_listing(signed(1), id));
@@ -746,33 +614,6 @@ fn everything_returns_in_the_end() {
 		assert_eq!(Deals::<Test>::iter().count() + DealsOn::<Test>::iter().count(), 0);
 		assert_eq!(DealsOf::<Test>::iter().count() + ExitCohorts::<Test>::iter().count(), 0);
 		assert_eq!(CohortCovers::<Test>::iter().count() + Activations::<Test>::iter().count(), 0);
-	});
-}
-
-#[test]
-fn a_deal_that_has_lost_everything_can_be_left() {
-	MinimumSelfStake::set(0);
-	Chain::with_validators(2).execute(|| {
-		let id = list(1, terms());
-		let deals = [deal(10, id, 100), deal(11, id, 300)];
-		next_epoch();
-		slash(1, 2, percent(100));
-		check();
-		assert_eq!((view(deals[0]).value, view(deals[0]).exit_fee), (0, 0));
-		// The cover is shared in proportion to the losses; each part loses a planck by rounding.
-		assert_eq!(deals.map(|deal| view(deal).cover_owed), [25 * UNIT - 1, 75 * UNIT - 1]);
-		// A collapsed listing accepts no new deals.
-		let made = Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 9);
-		assert_noop!(made, Error::<Test>::ListingNotOpen);
-		let (owner, validator, _) = exit(deals[0]);
-		assert_eq!((owner, validator), (0, 0));
-		check();
-		run_to_epoch(35);
-		assert_ok!(Marketplace::reap(signed(10), Expired::Deal(deals[0])));
-		assert_eq!(free(10), WEALTH - 75 * UNIT - 1);
-		assert_ok!(Marketplace::claim_cover(signed(11), deals[1]));
-		assert_eq!(free(11), WEALTH - 226 * UNIT - 1);
-		exit(deals[1]);
 	});
 }
 

@@ -3,7 +3,7 @@
 use super::{
 	amend,
 	auctions::{ask, listings, of, wanted},
-	sales::{buy, sell},
+	buy,
 };
 use crate::{auction::commitment, mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};

@@ -2,7 +2,7 @@
 
 use super::*;
 use frame_support::assert_noop;
-use palisade_primitives::EpochIndex;
+use palisade_primitives::{EpochIndex, PositionInspect};
 use sp_arithmetic::Perbill;
 
 type Refused = Error<Test>;
@@ -14,11 +14,6 @@ fn offer_of(id: OfferId) -> OfferOf<Test> {
 
 fn counter(who: AccountId, id: OfferId, round: u8, terms: DealTerms) {
 	assert_ok!(Marketplace::counter_offer(signed(who), id, round, terms));
-}
-
-/// The number of the next deal.
-fn next_deal() -> DealId {
-	palisade_staking::NextDeal::<Test>::get()
 }
 
 /// Checks that an offer was removed: no record, no holds, and account 10 has its initial balance.
@@ -50,7 +45,8 @@ fn an_offer_at_the_listings_own_terms_is_filled_at_once() {
 		);
 		assert_eq!((escrow(10), deposits(10)), (0, UNIT));
 		assert_eq!(free(10), WEALTH - 101 * UNIT);
-		assert_eq!(Staking::deals(10).len(), 1);
+		assert_eq!(staked_deal(10, 0).map(|deal| deal.value), Some(100 * UNIT));
+		assert_eq!(Staking::staked_by(&10), 100 * UNIT);
 		assert_eq!((listing(id).filled, listing(id).deals), (100 * UNIT, 1));
 		assert_eq!(Offers::<Test>::iter().count(), 0);
 	});
@@ -63,7 +59,7 @@ fn an_offer_above_the_listings_commission_costs_no_more() {
 		let deal = next_deal();
 		offer(10, id, 100, at(20, 4));
 		assert_eq!(deal_of(deal).terms, at(5, 4));
-		assert_eq!(Staking::deals(10)[0].commission, percent(5));
+		assert_eq!(staked_deal(10, deal).map(|deal| deal.commission), Some(percent(5)));
 	});
 }
 

@@ -152,8 +152,8 @@ fn ratings_between_accounts_of_one_entity_do_not_count() {
 fn ratings_between_accounts_that_pay_one_account_do_not_count() {
 	Chain::with_validators(2).execute(|| {
 		let id = deal(10, list(1, terms()), 100);
-		assert_ok!(Staking::set_reward_account(signed(10), Some(30)));
-		assert_ok!(Staking::set_reward_account(signed(1), Some(30)));
+		set_reward_account(10, 30);
+		set_reward_account(1, 30);
 		run_to_epoch(6);
 		exit(id);
 		assert_does_not_count(id);
@@ -166,7 +166,7 @@ fn ratings_between_an_account_and_the_one_that_it_pays_do_not_count() {
 	for (payer, payee) in [(1, 10), (10, 1)] {
 		Chain::with_validators(2).execute(|| {
 			let id = deal(10, list(1, terms()), 100);
-			assert_ok!(Staking::set_reward_account(signed(payer), Some(payee)));
+			set_reward_account(payer, payee);
 			run_to_epoch(6);
 			exit(id);
 			assert_does_not_count(id);

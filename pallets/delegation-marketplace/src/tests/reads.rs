@@ -392,8 +392,9 @@ fn a_deal_shows_its_rewards_its_cover_and_what_leaving_costs() {
 		let id = list(1, terms());
 		let first = deal(10, id, 500);
 		next_epoch();
-		pay_epoch(2_500);
-		// 500 of 2,500 units are paid to the deal, less 5 %.
+		reward(first, 500);
+		next_epoch();
+		// 500 units less 5 %.
 		let shown = view(first);
 		assert_units(shown.rewards, 475);
 		assert_eq!((shown.value, shown.exit_fee, shown.end), (500 * UNIT, 10 * UNIT, 6));

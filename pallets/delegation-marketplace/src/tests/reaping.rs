@@ -1,9 +1,6 @@
 //! Removal of expired records by any account.
 
-use super::{
-	auctions::{ask, of, wanted},
-	sales::sell,
-};
+use super::auctions::{ask, of, wanted};
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::Balance;

@@ -1,12 +1,11 @@
 //! Sales of positions, deals and exits.
 
-use super::cover::{assert_nearly, claim, claim_exit, exits_worth, worth};
+use super::{buy, exits_worth};
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{
 	Balance, Basis, EpochIndex, PositionInspect, RewardClass, ValidatorInspect,
 };
-use palisade_staking::types::Amount;
 
 /// The price in most tests.
 const PRICE: Balance = 90 * UNIT;
@@ -29,18 +28,6 @@ fn position(class: RewardClass, units: Balance) -> Asset<AccountId> {
 /// The exits from validator 1 in an epoch.
 fn exits(epoch: EpochIndex) -> Asset<AccountId> {
 	Asset::Exits { validator: 1, epoch }
-}
-
-/// Puts an asset up for sale. Returns the number of the sale.
-pub(super) fn sell(who: AccountId, asset: Asset<AccountId>, price: Balance) -> SaleId {
-	let id = NextId::<Test>::get();
-	assert_ok!(Marketplace::offer_for_sale(signed(who), asset, price, 1_000, false));
-	id
-}
-
-/// Buys an asset at any price and value.
-pub(super) fn buy(who: AccountId, sale: SaleId) {
-	assert_ok!(Marketplace::buy_position(signed(who), sale, Balance::MAX, 0, false));
 }
 
 fn staked(who: AccountId, class: RewardClass) -> Balance {
@@ -99,11 +86,11 @@ fn a_position_of_each_class_is_sold_at_its_price() {
 
 #[test]
 fn a_deal_is_sold_with_its_terms_its_rewards_and_its_cover() {
-	PayoutOfEpoch::set(20 * UNIT);
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 500);
 		run_to_epoch(4);
+		reward(one, 4);
 		slash(1, 4, percent(10));
 		let (rewards, owed, value) = (view(one).rewards, view(one).cover_owed, worth(10, one));
 		assert!(rewards > UNIT);
@@ -139,7 +126,7 @@ fn a_deal_is_sold_with_its_terms_its_rewards_and_its_cover() {
 		let before = free(11);
 		assert_ok!(Marketplace::claim_deal(signed(11), one));
 		assert_eq!(free(11), before + rewards);
-		assert_eq!(claim(one), owed);
+		assert_eq!(claim_cover(one), owed);
 		assert_eq!(free(11), before + rewards + owed);
 		assert_noop!(
 			Marketplace::exit_deal(signed(10), one, Balance::MAX),
@@ -164,7 +151,7 @@ fn a_deal_that_waits_can_be_sold() {
 		slash(1, 2, percent(10));
 		assert_eq!(worth(11, one), 90 * UNIT);
 		let before = free(11);
-		assert_nearly(claim(one), 10 * UNIT, 1);
+		assert_nearly(claim_cover(one), 10 * UNIT, 1);
 		assert!(free(11) > before);
 	});
 }
@@ -253,9 +240,9 @@ fn exits_are_sold_with_their_cover() {
 		run_to_epoch(27);
 		let before = free(12);
 		let value = exits_worth(12, 1, 6);
-		assert_ok!(Staking::withdraw(signed(12)));
+		assert_ok!(withdraw(12));
 		assert_nearly(free(12) - before, value, 2);
-		assert!(Staking::withdraw(signed(10)).is_err());
+		assert!(withdraw(10).is_err());
 	});
 }
 
@@ -290,12 +277,7 @@ fn exits_join_those_of_their_buyer() {
 #[test]
 fn exits_of_plain_delegations_are_sold_too() {
 	chain().execute(|| {
-		assert_ok!(Staking::undelegate(
-			signed(30),
-			1,
-			RewardClass::Liquid,
-			Amount::Exact(200 * UNIT)
-		));
+		undelegate(30, RewardClass::Liquid, 200 * UNIT);
 		next_epoch();
 		let sale = sell(30, exits(1), PRICE);
 		assert_ok!(Marketplace::buy_position(signed(11), sale, PRICE, 200 * UNIT, false));
@@ -353,12 +335,12 @@ fn what_was_given_up_meanwhile_cannot_be_bought() {
 			sell(10, Asset::Deal(one), PRICE),
 		];
 		for class in [RewardClass::Liquid, RewardClass::Compounding] {
-			assert_ok!(Staking::undelegate(signed(30), 1, class, Amount::All));
+			undelegate(30, class, staked(30, class));
 		}
 		assert_ok!(Marketplace::exit_deal(signed(10), one, Balance::MAX));
 		let exits = sell(10, exits(6), PRICE);
 		run_to_epoch(27);
-		assert_ok!(Staking::withdraw(signed(10)));
+		assert_ok!(withdraw(10));
 		for sale in sales.into_iter().chain([exits]) {
 			assert_noop!(
 				Marketplace::buy_position(signed(11), sale, PRICE, 0, false),
@@ -398,7 +380,7 @@ fn an_asset_below_the_buyers_minimum_is_not_bought() {
 		// The payout owed counts, until the seller claims it.
 		let value = Marketplace::sale_view(sale).unwrap().value;
 		assert_nearly(value, 100 * UNIT, 1);
-		claim(one);
+		claim_cover(one);
 		assert_eq!(Marketplace::sale_view(sale).unwrap().value, 90 * UNIT);
 		for expected in [value, 90 * UNIT + 1] {
 			assert_noop!(

@@ -1,12 +1,9 @@
 //! Corruptions that the invariants detect.
 
-use super::{
-	auctions::{ask, of, wanted},
-	sales::sell,
-};
+use super::auctions::{ask, of, wanted};
 use crate::{mock::*, types::*, *};
 use frame_support::{assert_ok, storage::unhashed};
-use palisade_primitives::{Balance, DealId};
+use palisade_primitives::{Balance, DealControl, DealId};
 use sp_runtime::Perbill;
 
 /// A change of the storage of a chain with one record of each kind.
@@ -306,7 +303,7 @@ fn the_invariants_detect_corrupt_deals() {
 		(|| with_deal(2, |deal| deal.validator = 2), "a deal is with another validator"),
 		(
 			|| {
-				palisade_staking::Deals::<Test>::remove(10, 0);
+				assert_ok!(Staking::close_deal(&10, 0));
 			},
 			"a deal is not in the staking pallet",
 		),

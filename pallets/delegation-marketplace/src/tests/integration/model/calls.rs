@@ -1,7 +1,7 @@
 //! The steps as calls.
 
 use super::{actions::Step, auction::*};
-use crate::mock::*;
+use crate::mock::integration::*;
 use palisade_primitives::{Balance, Basis, SlashControl, ValidatorControl};
 use palisade_staking::types::Amount;
 use sp_runtime::DispatchError;

@@ -5,7 +5,7 @@ use super::{
 	market::{Listing, Request, *},
 	stake::*,
 };
-use crate::{mock::*, types::*};
+use crate::{mock::integration::*, types::*};
 use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 use sp_arithmetic::Perbill;
 

@@ -4,7 +4,7 @@ use super::{
 	exact::*,
 	market::{Deal, Listing, *},
 };
-use crate::{mock::*, types::*, *};
+use crate::{mock::integration::*, types::*, *};
 use palisade_primitives::{Balance, DealId, EpochIndex};
 
 impl Model {

@@ -2,7 +2,7 @@
 //! and every event visits all of them.
 
 use super::exact::*;
-use crate::mock::AccountId;
+use crate::mock::integration::AccountId;
 use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 use sp_arithmetic::Perbill;
 use std::collections::{BTreeMap, BTreeSet};

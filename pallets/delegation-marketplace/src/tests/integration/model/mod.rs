@@ -37,7 +37,7 @@ mod listings;
 mod market;
 mod stake;
 
-use crate::mock::*;
+use crate::mock::integration::*;
 use chain::*;
 use proptest::prelude::*;
 use sp_arithmetic::Perbill;

@@ -1,7 +1,7 @@
 //! Random choices among the accounts.
 
 use super::actions::{DELEGATORS, VALIDATORS};
-use crate::mock::*;
+use crate::mock::integration::*;
 pub use palisade_test_support::dice::Dice;
 
 /// Chooses accounts.

@@ -1,7 +1,7 @@
 //! A chain beside its model: each step runs on both, and then they are compared.
 
 use super::{actions::*, calls::execute, dice::Dice, exact::*, market::*, stake::*};
-use crate::{mock::*, types::*, *};
+use crate::{mock::integration::*, types::*, *};
 use frame_support::traits::fungible::{Inspect, InspectHold};
 use palisade_primitives::{
 	Balance, DealControl, EpochIndex, ExposureInspect, PositionInspect, RewardClass,

@@ -1,7 +1,7 @@
 //! The model of the market: balances, holds and claims of all accounts.
 
 use super::{actions::Step, exact::*, stake::*};
-use crate::{mock::*, types::*, *};
+use crate::{mock::integration::*, types::*, *};
 use palisade_primitives::{Balance, DealId, EpochIndex};
 pub use palisade_test_support::model::{require, Refusal, Verdict};
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,7 +6,7 @@ use super::{
 	market::{Deal, Listing, Offer, Sale, *},
 	stake::*,
 };
-use crate::{mock::*, types::*, *};
+use crate::{mock::integration::*, types::*, *};
 use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 
 /// A deal to be made.

@@ -1,6 +1,6 @@
 //! The example of the documentation.
 
-use crate::{mock::*, *};
+use crate::{mock::integration::*, *};
 use frame_support::assert_ok;
 
 #[docify::export]

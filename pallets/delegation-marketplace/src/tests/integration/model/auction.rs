@@ -5,7 +5,7 @@ use super::{
 	deals::Agreed,
 	market::{Listing, Request, *},
 };
-use crate::{auction::commitment, mock::*, types::*, *};
+use crate::{auction::commitment, mock::integration::*, types::*, *};
 use palisade_primitives::Balance;
 use sp_arithmetic::Perbill;
 use std::cmp::Reverse;

@@ -5,7 +5,7 @@ use super::{
 	market::{Deal, Listing, *},
 	stake::*,
 };
-use crate::{mock::*, types::*, *};
+use crate::{mock::integration::*, types::*, *};
 use palisade_primitives::{Balance, DealId, EpochIndex};
 use sp_arithmetic::Perbill;
 use std::collections::BTreeSet;
