@@ -13,9 +13,9 @@ use sp_staking::SessionIndex;
 pub struct Exposure<AccountId> {
 	/// The validator.
 	pub validator: AccountId,
-	/// The stake at the election, one epoch before: the validator's weight in consensus. Planck.
+	/// The validator's weight in consensus: its stake at the election, one epoch before. Planck.
 	#[codec(compact)]
-	pub elected: Balance,
+	pub power: Balance,
 	/// Stake of the compounding class. Planck.
 	#[codec(compact)]
 	pub compounding: Balance,

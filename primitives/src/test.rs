@@ -517,7 +517,7 @@ impl<AccountId: Codec + Ord + Clone> Books<AccountId> {
 			let positions = self.positions.iter().filter(|(key, _)| is_compounding(key));
 			let compounding: Balance = positions.map(|(_, value)| *value).sum();
 			Exposure {
-				elected: power,
+				power,
 				compounding,
 				liquid: self.stake_of(&validator) - compounding,
 				waiting: 0,

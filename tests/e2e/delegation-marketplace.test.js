@@ -638,7 +638,7 @@ scenario('the delegation marketplace', (step) => {
 		assert.equal(await chain.submitFailing(acceptOffer(forgotten, 0), charlie), market('OfferExpired'));
 		assert.equal(await held(idler, 'Escrow'), 1_000n * UNIT);
 		const outcome = await chain.submit(reap({ Offer: forgotten }), ferdie);
-		const { reward } = eventOf(outcome, 'delegationMarketplace', 'Cleaned');
+		const { reward } = eventOf(outcome, 'delegationMarketplace', 'Reaped');
 		assert.equal(reward.toBigInt(), DEPOSITS.offer / 10n);
 		assert.equal(await gained(ferdie, outcome), DEPOSITS.offer / 10n);
 		assert.equal(await gained(idler, outcome), 1_000n * UNIT + (DEPOSITS.offer * 9n) / 10n);

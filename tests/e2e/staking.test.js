@@ -106,7 +106,7 @@ scenario('staking', (step) => {
 			const validator = developer(name);
 			const stake = GENESIS_STAKES[name] * UNIT;
 			const exposure = set.find((member) => member.validator.eq(validator.address));
-			assertNear(exposure.elected.toBigInt(), stake, `the stake that ${name} was elected with`);
+			assertNear(exposure.power.toBigInt(), stake, `the stake that ${name} was elected with`);
 			assertNear(exposure.liquid.toBigInt(), stake / 10n, `the liquid stake of ${name}`);
 			assertNear((await positionOf(eve, validator, genesis)).compounding, stake / 10n, `Eve with ${name}`);
 			assertNear((await positionOf(ferdie, validator, genesis)).liquid, stake / 10n, `Ferdie with ${name}`);
@@ -298,7 +298,7 @@ scenario('staking', (step) => {
 		const set = await ask('activeSet', [], start);
 		assert.deepEqual(set.map(({ validator }) => validator.toString()), validators);
 		const exposure = set[validators.indexOf(operator.address)];
-		assertNear(exposure.elected.toBigInt(), STAKE, 'the stake that it was elected with');
+		assertNear(exposure.power.toBigInt(), STAKE, 'the stake that it was elected with');
 		assertNear(exposure.compounding.toBigInt(), DELEGATION, 'its compounding stake');
 		assertNear(exposure.liquid.toBigInt(), OWN_STAKE + DELEGATION, 'its liquid stake');
 
@@ -363,7 +363,7 @@ scenario('staking', (step) => {
 		}
 
 		const set = await ask('activeSet', [], last);
-		const elected = set.map((exposure) => exposure.elected.toBigInt());
+		const elected = set.map((exposure) => exposure.power.toBigInt());
 		const stakes = set.map(({ compounding, liquid }) => compounding.toBigInt() + liquid.toBigInt());
 		const results = (await (await at(paidAt)).query.staking.epochResults(first)).unwrap();
 		const budgets = results.map(({ performance, reward }, index) => {

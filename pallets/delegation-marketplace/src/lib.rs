@@ -614,7 +614,7 @@ pub mod pallet {
 			price: Balance,
 		},
 		/// An expired record was closed or removed.
-		Cleaned {
+		Reaped {
 			/// The record.
 			item: Expired,
 			/// The caller that gets the reward.
@@ -1267,7 +1267,7 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::StillNeeded`], and the error for a missing record of that kind.
 		#[pallet::call_index(26)]
-		#[pallet::weight(Pallet::<T>::weight_of_cleaning(item))]
+		#[pallet::weight(Pallet::<T>::weight_of_reaping(item))]
 		pub fn reap(origin: OriginFor<T>, item: Expired) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_reap(who, item)

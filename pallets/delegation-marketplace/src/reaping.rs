@@ -7,7 +7,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
 	/// The weight of removing a record.
-	pub(crate) fn weight_of_cleaning(item: &Expired) -> Weight {
+	pub(crate) fn weight_of_reaping(item: &Expired) -> Weight {
 		match item {
 			Expired::Listing(_) => T::WeightInfo::reap_listing(),
 			Expired::Offer(_) => T::WeightInfo::reap_offer(),
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 			Expired::Deal(id) => Self::reap_deal(&who, id),
 			Expired::Sale(id) => Self::reap_sale(&who, id),
 		}?;
-		Self::deposit_event(Event::Cleaned { item, by: who, reward });
+		Self::deposit_event(Event::Reaped { item, by: who, reward });
 		Ok(())
 	}
 

@@ -423,7 +423,7 @@ mod benchmarks {
 		T::BenchmarkHelper::set_panel(MAX_PANEL);
 		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);
 		let exposures = T::Stake::exposures(now::<T>());
-		let weights = exposures.iter().map(|exposure| exposure.elected).collect();
+		let weights = exposures.iter().map(|exposure| exposure.power).collect();
 		// The first candidates of the draw.
 		let first = WeightedDraw::new(Pallet::<T>::panel_seed(id, 1), weights).take(n as usize);
 		for exposure in first.filter_map(|index| exposures.get(index)) {

@@ -71,9 +71,9 @@ impl<T: Config> Pallet<T> {
 	fn share_of(validator: &T::AccountId, epoch: EpochIndex) -> Result<Perbill, Error<T>> {
 		let (mut own, mut total) = (None, 0u128);
 		for exposure in T::Stake::exposures(epoch) {
-			total = total.saturating_add(exposure.elected);
+			total = total.saturating_add(exposure.power);
 			if exposure.validator == *validator {
-				own = Some(exposure.elected);
+				own = Some(exposure.power);
 			}
 		}
 		let own = own.ok_or(Error::NotExposed)?;

@@ -109,7 +109,7 @@ impl<T: Config> Pallet<T> {
 			_ => odd(rules.seats_of_second.max(rules.seats.saturating_add(2))),
 		};
 		let candidates = T::Stake::exposures(Self::now());
-		let weights = candidates.iter().map(|exposure| exposure.elected).collect();
+		let weights = candidates.iter().map(|exposure| exposure.power).collect();
 		let mut looked_at = 0u32;
 		let mut members: Vec<T::AccountId> = WeightedDraw::new(seed, weights)
 			.filter_map(|index| candidates.get(index))

@@ -84,7 +84,7 @@ impl<T: Config> ValidatorLedger<T> {
 		let _ = self.transition(Change::Elected);
 		Exposure {
 			validator: self.account.clone(),
-			elected: elected.stake,
+			power: elected.stake,
 			compounding: self.pool.compounding.stake,
 			liquid: self.pool.liquid.class.stake,
 			waiting: self.pool.compounding.waiting,

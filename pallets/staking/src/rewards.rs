@@ -124,7 +124,7 @@ impl<T: Config> Pallet<T> {
 		let sum = |value: &dyn Fn(&Exposure<T::AccountId>) -> Balance| {
 			set.iter().fold(0, |sum: Balance, exposure| sum.saturating_add(value(exposure)))
 		};
-		let elected = sum(&|exposure| exposure.elected);
+		let elected = sum(&|exposure| exposure.power);
 		let weights = sum(&weight_of);
 		let budget = Self::budget(sum(&Exposure::stake));
 		let kept_offline: BTreeSet<_> = Self::take_kept_offline(epoch).into_iter().collect();
@@ -133,7 +133,7 @@ impl<T: Config> Pallet<T> {
 			.iter()
 			.map(|exposure| {
 				let validator = &exposure.validator;
-				let expected = mul_div_floor(blocks.into(), exposure.elected, elected);
+				let expected = mul_div_floor(blocks.into(), exposure.power, elected);
 				Duty {
 					authored: authored.get(validator).copied().unwrap_or_default(),
 					expected: u32::try_from(expected).unwrap_or(u32::MAX),

@@ -15,7 +15,7 @@ impl<T: Config> ElectedStake<T::AccountId> for Pallet<T> {
 	fn elected_stakes(session: SessionIndex, validators: &[&T::AccountId]) -> Vec<Option<Balance>> {
 		let stakes: BTreeMap<T::AccountId, Balance> = match Exposures::<T>::get(session) {
 			Some(set) => {
-				set.into_iter().map(|exposure| (exposure.validator, exposure.elected)).collect()
+				set.into_iter().map(|exposure| (exposure.validator, exposure.power)).collect()
 			},
 			None => NextSet::<T>::get()
 				.into_iter()
@@ -77,6 +77,6 @@ impl<T: Config> sp_runtime::traits::Convert<T::AccountId, Option<Balance>> for E
 			.unwrap_or_default()
 			.into_iter()
 			.find(|exposure| exposure.validator == validator)
-			.map(|exposure| exposure.elected)
+			.map(|exposure| exposure.power)
 	}
 }

@@ -195,7 +195,7 @@ mod benchmarking {
 			let offender = sp_consensus_babe::AuthorityId::generate_pair(None);
 			let set: Vec<_> = Staking::exposures(session)
 				.into_iter()
-				.map(|exposure| (exposure.validator, exposure.elected))
+				.map(|exposure| (exposure.validator, exposure.power))
 				.collect();
 			for (who, _) in &set {
 				let mut keys =

@@ -36,7 +36,7 @@ fn consensus_weights_are_the_stakes() {
 		chain.execute(|| {
 			// The stakes at the election, one epoch before.
 			let stakes: Vec<u128> =
-				Staking::active_set().iter().map(|exposure| exposure.elected).collect();
+				Staking::active_set().iter().map(|exposure| exposure.power).collect();
 			let all: u128 = stakes.iter().sum();
 			assert_eq!(stakes.len(), 4);
 			assert!(stakes[0] >= 1_000_000 * UNIT && stakes[3] >= 100_000 * UNIT);

@@ -64,12 +64,12 @@ fn fair_rewards(
 	budget: f64,
 ) -> Vec<f64> {
 	let staked: Balance = set.iter().map(Exposure::stake).sum();
-	let elected: Balance = set.iter().map(|exposure| exposure.elected).sum();
+	let elected: Balance = set.iter().map(|exposure| exposure.power).sum();
 	let blocks: u32 = authored.values().sum();
 	set.iter()
 		.map(|exposure| {
 			let authored = authored.get(&exposure.validator).copied().unwrap_or_default();
-			let expected = u128::from(blocks) * exposure.elected / elected;
+			let expected = u128::from(blocks) * exposure.power / elected;
 			let authorship = match expected {
 				0 => 1.0,
 				expected => (f64::from(authored) / expected as f64).min(1.0),

@@ -535,7 +535,7 @@ fn an_unsettled_request_is_returned_after_its_deadline() {
 			take_events();
 			assert_ok!(Marketplace::reap(signed(11), Expired::Request(request)));
 			let (item, reward) = (Expired::Request(request), 200_000_000_000);
-			assert_eq!(take_events(), vec![Event::Cleaned { item, by: 11, reward }]);
+			assert_eq!(take_events(), vec![Event::Reaped { item, by: 11, reward }]);
 			assert_eq!((free(10), escrow(10), deposits(10)), (WEALTH - reward, 0, 0));
 			assert_eq!(free(11), WEALTH + reward);
 			assert_eq!([1, 2].map(deposits), [10 * UNIT; 2]);

@@ -280,7 +280,7 @@ fn an_expired_listing_takes_no_offers_and_anybody_removes_it() {
 			vec![
 				Event::ListingClosed { listing: id },
 				Event::ListingRemoved { listing: id, validator: 1, cover: 100 * UNIT },
-				Event::Cleaned { item: Expired::Listing(id), by: 11, reward: UNIT },
+				Event::Reaped { item: Expired::Listing(id), by: 11, reward: UNIT },
 			]
 		);
 		assert_eq!((free(1), free(11)), (before - UNIT, WEALTH + UNIT));

@@ -231,8 +231,8 @@ fn an_expired_offer_is_cleaned_by_anybody_and_the_escrow_returns() {
 		assert_noop!(counter, Refused::OfferExpired);
 		take_events();
 		assert_ok!(reap(11));
-		let cleaned = Event::Cleaned { item: Expired::Offer(made), by: 11, reward: UNIT / 10 };
-		assert_eq!(take_events(), vec![cleaned]);
+		let reaped = Event::Reaped { item: Expired::Offer(made), by: 11, reward: UNIT / 10 };
+		assert_eq!(take_events(), vec![reaped]);
 		assert_eq!((escrow(10), deposits(10)), (0, 0));
 		assert_eq!((free(10), free(11)), (WEALTH - UNIT / 10, WEALTH + UNIT / 10));
 		assert_noop!(reap(11), Refused::UnknownOffer);

@@ -18,7 +18,7 @@ fn reap(item: Expired, owner: AccountId, deposit: Balance) {
 	take_events();
 	assert_ok!(Marketplace::reap(signed(20), item));
 	let reward = deposit / 10;
-	assert!(take_events().contains(&Event::Cleaned { item, by: 20, reward }));
+	assert!(take_events().contains(&Event::Reaped { item, by: 20, reward }));
 	assert_eq!(deposits(owner), held_before - deposit);
 	assert_eq!(free(20), cleaner + reward);
 	check();
@@ -56,7 +56,7 @@ fn an_expired_listing_with_deals_is_closed_and_removed_when_they_are_gone() {
 			take_events(),
 			vec![
 				Event::ListingClosed { listing: id },
-				Event::Cleaned { item: Expired::Listing(id), by: 20, reward: UNIT },
+				Event::Reaped { item: Expired::Listing(id), by: 20, reward: UNIT },
 			]
 		);
 		let closed = listing(id);
@@ -151,7 +151,7 @@ fn an_offer_that_can_no_longer_be_accepted_is_removed() {
 			take_events();
 			let item = Expired::Offer(one);
 			assert_ok!(Marketplace::reap(signed(20), item));
-			assert!(take_events().contains(&Event::Cleaned { item, by: 20, reward: 0 }));
+			assert!(take_events().contains(&Event::Reaped { item, by: 20, reward: 0 }));
 			assert_eq!((deposits(10), free(20)), (held_before - UNIT, cleaner));
 			assert_eq!(escrow(10), 0);
 		});
@@ -171,7 +171,7 @@ fn an_unsettled_request_is_removed() {
 		take_events();
 		assert_ok!(Marketplace::reap(signed(20), Expired::Request(request)));
 		let item = Expired::Request(request);
-		assert_eq!(take_events(), vec![Event::Cleaned { item, by: 20, reward: UNIT / 5 }]);
+		assert_eq!(take_events(), vec![Event::Reaped { item, by: 20, reward: UNIT / 5 }]);
 		// Only the deposit of the request is shared: the deposits of its deals are released.
 		assert_eq!((escrow(10), deposits(10)), (0, 0));
 		assert_eq!(free(10), WEALTH - UNIT / 5);
@@ -245,7 +245,7 @@ fn who_cleans_up_its_own_gets_all_of_it() {
 		take_events();
 		assert_ok!(Marketplace::reap(signed(10), Expired::Offer(one)));
 		let item = Expired::Offer(one);
-		assert_eq!(take_events(), vec![Event::Cleaned { item, by: 10, reward: 0 }]);
+		assert_eq!(take_events(), vec![Event::Reaped { item, by: 10, reward: 0 }]);
 		assert_eq!((free(10), deposits(10), escrow(10)), (WEALTH, 0, 0));
 	});
 }

@@ -242,7 +242,7 @@ fn anyone_can_repeat_the_draw() {
 			})
 			.unwrap();
 		let exposures = Staking::exposures(now());
-		let weights = exposures.iter().map(|exposure| exposure.elected).collect();
+		let weights = exposures.iter().map(|exposure| exposure.power).collect();
 		let repeated: Vec<_> = WeightedDraw::new(seed, weights)
 			.map(|index| exposures[index].validator)
 			.filter(|who| *who != 1)

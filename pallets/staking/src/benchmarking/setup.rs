@@ -190,7 +190,7 @@ pub fn exposure_of<T: Config>(
 ) -> Exposure<T::AccountId> {
 	Exposure {
 		validator: validator.clone(),
-		elected: record.pool.stake(),
+		power: record.pool.stake(),
 		compounding: record.pool.compounding.stake,
 		liquid: record.pool.liquid.class.stake,
 		waiting: record.pool.stake(),
@@ -235,7 +235,7 @@ pub fn fill_sets<T: Config>() {
 			0,
 			Exposure {
 				validator,
-				elected: stake,
+				power: stake,
 				compounding: stake,
 				liquid: stake,
 				waiting: stake,

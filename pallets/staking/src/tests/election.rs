@@ -551,7 +551,7 @@ fn the_planned_set_is_that_of_the_next_epoch_with_its_powers() {
 			next_epoch();
 			let exposed = Staking::exposures(Staking::current_epoch()).into_iter();
 			let exposed: Vec<_> =
-				exposed.map(|exposure| (exposure.validator, exposure.elected)).collect();
+				exposed.map(|exposure| (exposure.validator, exposure.power)).collect();
 			let planned: Vec<_> =
 				planned.into_iter().map(|member| (member.validator, member.power)).collect();
 			assert_eq!(planned, exposed);

@@ -89,7 +89,7 @@ fn exposures_are_what_an_epoch_began_with() {
 		.execute(|| {
 			let exposure = |elected, compounding, liquid, left| Exposure {
 				validator: 1,
-				elected: elected * UNIT,
+				power: elected * UNIT,
 				compounding: compounding * UNIT,
 				liquid: liquid * UNIT,
 				waiting: 0,
@@ -110,7 +110,7 @@ fn exposures_are_what_an_epoch_began_with() {
 			assert_eq!(Staking::exposure(0, &1), Some(exposure(1_300, 1_000, 300, 0)));
 			run_to_epoch(2);
 			let exposure = Staking::exposure(2, &1).unwrap();
-			assert_eq!((exposure.elected, exposure.left), (1_270 * UNIT, 0));
+			assert_eq!((exposure.power, exposure.left), (1_270 * UNIT, 0));
 			// No validator is exposed in a future epoch, or outside the set.
 			assert_eq!(Staking::exposure(3, &1), None);
 			assert_eq!(Staking::exposure(0, &9), None);

@@ -340,7 +340,7 @@ fn an_exit_does_not_make_a_slash_larger_for_those_who_stay() {
 				undelegate_all(11, 1, Compounding);
 			}
 			run_to_epoch(2);
-			assert_eq!(Staking::exposure(2, &1).unwrap().elected, 2_000 * UNIT);
+			assert_eq!(Staking::exposure(2, &1).unwrap().power, 2_000 * UNIT);
 			slash(1, 2, percent(50));
 			kept.push(validator(1).self_stake() / UNIT);
 		});
@@ -409,7 +409,7 @@ fn the_weight_in_consensus_is_never_above_the_liable_stake() {
 			for epoch in 1..25 {
 				run_to_epoch(epoch);
 				for exposure in Exposures::<Test>::get(epoch).unwrap() {
-					let (weight, liable) = (exposure.elected, exposure.liable());
+					let (weight, liable) = (exposure.power, exposure.liable());
 					assert!(weight <= liable + 1_000, "weight {weight}, liable {liable}");
 				}
 				for _ in 0..8 {
@@ -457,7 +457,7 @@ fn one_that_waits_and_was_elected_answers_for_stake_that_left_came_back_and_left
 			undelegate_all(10, 3, Liquid);
 			next_epoch();
 			let exposure = Staking::exposure(5, &3).unwrap();
-			assert_close(exposure.liable(), exposure.elected, 5);
+			assert_close(exposure.liable(), exposure.power, 5);
 			// Once more, while it serves.
 			assert_ok!(Staking::cancel_undelegation(signed(10), 3, 4));
 			slash(3, 5, percent(40));
@@ -653,7 +653,7 @@ fn a_set_that_is_kept_is_as_liable_as_one_that_is_elected() {
 		undelegate_all(11, 1, Compounding);
 		run_to_epoch(4);
 		let exposure = Staking::exposure(4, &1).unwrap();
-		assert_eq!((exposure.elected, exposure.liable()), (4_000 * UNIT, 4_000 * UNIT));
+		assert_eq!((exposure.power, exposure.liable()), (4_000 * UNIT, 4_000 * UNIT));
 		assert_eq!(slash(1, 4, Perbill::one()), 4_000 * UNIT);
 		run_to_epoch(6);
 		assert_eq!(elected(), vec![2]);
@@ -668,7 +668,7 @@ fn exits_of_the_first_epoch_answer_for_the_second() {
 		run_to_epoch(1);
 		let exposure = Staking::exposure(1, &1).unwrap();
 		// The sets of both epochs were named at genesis.
-		assert_eq!((exposure.elected, exposure.liable()), (4_000 * UNIT, 3_600 * UNIT));
+		assert_eq!((exposure.power, exposure.liable()), (4_000 * UNIT, 3_600 * UNIT));
 		assert_eq!(slash(1, 1, percent(50)), 1_800 * UNIT);
 		assert_close(leaving(11), 900 * UNIT, 5);
 		run_to_epoch(2);

@@ -391,7 +391,7 @@ fn slash_reaches_what_left_after_the_set_of_the_offence_was_elected() {
 		undelegate(10, 1, Liquid, 500);
 		run_to_epoch(2);
 		let exposure = Staking::exposure(1, &1).unwrap();
-		assert_eq!((exposure.elected, exposure.left), (4_000 * UNIT, 500 * UNIT));
+		assert_eq!((exposure.power, exposure.left), (4_000 * UNIT, 500 * UNIT));
 		assert_eq!(slash(1, 1, percent(10)), 400 * UNIT);
 		assert_close(exits(10, 1)[0], 450 * UNIT, 1);
 		assert_close(value(10, 1, Liquid), 450 * UNIT, 1);

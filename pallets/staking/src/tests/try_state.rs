@@ -373,7 +373,7 @@ fn a_registration_deposit_that_is_not_held() {
 fn sets_that_do_not_fit() {
 	let exposure = |validator| Exposure {
 		validator,
-		elected: 0,
+		power: 0,
 		compounding: 0,
 		liquid: 0,
 		waiting: 0,

@@ -44,11 +44,11 @@ impl Ended {
 		let blocks: u32 = self.authored.values().sum();
 		let expected = match self.elected {
 			0 => exact(0),
-			elected => exact(blocks.into()) * exposure.elected / elected,
+			elected => exact(blocks.into()) * exposure.power / elected,
 		};
 		let expected_blocks = match self.elected {
 			0 => 0,
-			elected => Balance::from(blocks) * exposure.elected / elected,
+			elected => Balance::from(blocks) * exposure.power / elected,
 		};
 		let made =
 			exact(self.authored.get(&exposure.validator).copied().unwrap_or_default().into());
@@ -76,7 +76,7 @@ impl Model {
 		let epoch = Ended {
 			authored: std::mem::take(&mut self.authored),
 			budget: PayoutOfEpoch::get() + before.fees,
-			elected: set.iter().map(|exposure| exposure.elected).sum(),
+			elected: set.iter().map(|exposure| exposure.power).sum(),
 			weights: set.iter().map(weight).sum(),
 		};
 		let mut paid = 0;

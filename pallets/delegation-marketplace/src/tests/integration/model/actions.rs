@@ -117,7 +117,7 @@ impl Model {
 			36..=53 => self.choose_request(dice, before),
 			54..=70 => self.choose_deal(dice, before),
 			71..=78 => self.choose_sale(dice, before),
-			79..=86 => self.choose_cleaning(dice),
+			79..=86 => self.choose_reaping(dice),
 			87..=90 => self.choose_stake(dice),
 			_ => self.choose_fate(dice, before),
 		}
@@ -385,7 +385,7 @@ impl Model {
 		Some(Step::Buy { who, sale: id, maximum, minimum, despite })
 	}
 
-	fn choose_cleaning(&self, dice: &mut Dice) -> Option<Step> {
+	fn choose_reaping(&self, dice: &mut Dice) -> Option<Step> {
 		let items: Vec<Expired> = match dice.below(5) {
 			0 => self.listings.keys().copied().map(Expired::Listing).collect(),
 			1 => self.offers.keys().copied().map(Expired::Offer).collect(),

@@ -150,8 +150,8 @@ fn chain() -> Chain {
 
 fn exposed(validator: AccountId, epoch: EpochIndex) -> Option<(Balance, Balance)> {
 	let all = Staking::exposures(epoch);
-	let own = all.iter().find(|exposure| exposure.validator == validator)?.elected;
-	Some((own, all.iter().map(|exposure| exposure.elected).sum()))
+	let own = all.iter().find(|exposure| exposure.validator == validator)?.power;
+	Some((own, all.iter().map(|exposure| exposure.power).sum()))
 }
 
 fn fraction_of(kind: OffenceKind) -> u64 {
