@@ -110,12 +110,24 @@ pub enum Call<AccountId> {
 pub struct TestValidator {
 	/// The status.
 	pub status: ValidatorStatus,
-	/// The status before a jailing or ban through the seam.
-	pub before: Option<ValidatorStatus>,
+	/// The status and the first epoch after the jail, before a jailing or ban through the seam.
+	pub before: Option<(ValidatorStatus, EpochIndex)>,
 	/// The first epoch after the jail.
 	pub jailed_until: EpochIndex,
 	/// Whether the validator accepts deals while online and without a proven case.
 	pub accepts_deals: bool,
+}
+
+impl TestValidator {
+	/// Restores the status before, unless the status is another than `confined` or governance set
+	/// it.
+	fn restore_from(&mut self, confined: ValidatorStatus) {
+		if self.status == confined {
+			if let Some((status, until)) = self.before.take() {
+				(self.status, self.jailed_until) = (status, until);
+			}
+		}
+	}
 }
 
 /// A deal in the books.
@@ -278,6 +290,8 @@ pub const NO_EXITS: DispatchError = DispatchError::Other("no exits");
 pub const NOT_EXPOSED: DispatchError = DispatchError::Other("not exposed");
 /// No such case is open.
 pub const UNKNOWN_CASE: DispatchError = DispatchError::Other("unknown case");
+/// The validator is banned.
+pub const VALIDATOR_BANNED: DispatchError = DispatchError::Other("validator banned");
 /// The validator is in jail.
 pub const VALIDATOR_JAILED: DispatchError = DispatchError::Other("validator jailed");
 /// The validator takes no deals.
@@ -555,7 +569,7 @@ impl<T: TestStakeConfig> ValidatorControl<T::AccountId> for TestStake<T> {
 	fn jail(validator: &T::AccountId, until: EpochIndex) -> DispatchResult {
 		let call = Call::Jail(validator.clone(), until);
 		Self::change_status(validator, call, |validator, _| {
-			validator.before = validator.before.or(Some(validator.status));
+			validator.before.get_or_insert((validator.status, validator.jailed_until));
 			if validator.status != ValidatorStatus::Banned {
 				validator.status = ValidatorStatus::Jailed;
 				validator.jailed_until = validator.jailed_until.max(until);
@@ -567,6 +581,7 @@ impl<T: TestStakeConfig> ValidatorControl<T::AccountId> for TestStake<T> {
 	fn unjail(validator: &T::AccountId) -> DispatchResult {
 		let call = Call::Unjail(validator.clone());
 		Self::change_status(validator, call, |validator, now| {
+			ensure!(validator.status != ValidatorStatus::Banned, VALIDATOR_BANNED);
 			ensure!(now >= validator.jailed_until, VALIDATOR_JAILED);
 			(validator.status, validator.before) = (ValidatorStatus::Online, None);
 			Ok(())
@@ -576,10 +591,7 @@ impl<T: TestStakeConfig> ValidatorControl<T::AccountId> for TestStake<T> {
 	fn release(validator: &T::AccountId) -> DispatchResult {
 		let call = Call::Release(validator.clone());
 		Self::change_status(validator, call, |validator, _| {
-			if validator.status == ValidatorStatus::Jailed {
-				validator.status = validator.before.take().unwrap_or(validator.status);
-				validator.jailed_until = 0;
-			}
+			validator.restore_from(ValidatorStatus::Jailed);
 			Ok(())
 		})
 	}
@@ -587,7 +599,7 @@ impl<T: TestStakeConfig> ValidatorControl<T::AccountId> for TestStake<T> {
 	fn ban(validator: &T::AccountId) -> DispatchResult {
 		let call = Call::Ban(validator.clone());
 		Self::change_status(validator, call, |validator, _| {
-			validator.before = validator.before.or(Some(validator.status));
+			validator.before.get_or_insert((validator.status, validator.jailed_until));
 			validator.status = ValidatorStatus::Banned;
 			Ok(())
 		})
@@ -596,9 +608,7 @@ impl<T: TestStakeConfig> ValidatorControl<T::AccountId> for TestStake<T> {
 	fn unban(validator: &T::AccountId) -> DispatchResult {
 		let call = Call::Unban(validator.clone());
 		Self::change_status(validator, call, |validator, _| {
-			if validator.status == ValidatorStatus::Banned {
-				validator.status = validator.before.take().unwrap_or(validator.status);
-			}
+			validator.restore_from(ValidatorStatus::Banned);
 			Ok(())
 		})
 	}

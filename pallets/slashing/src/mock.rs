@@ -171,7 +171,7 @@ pub fn status(who: AccountId) -> ValidatorStatus {
 
 /// Returns the status of a validator before its jailing or ban.
 pub fn status_before(who: AccountId) -> Option<ValidatorStatus> {
-	validator(who).before
+	validator(who).before.map(|(status, _)| status)
 }
 
 /// Returns the first epoch after the jail term of a validator, or `None` if it is not in jail.
