@@ -87,6 +87,7 @@ pub trait WeightInfo {
 	fn reap_deal() -> Weight;
 	/// Weight of `reap_sale`.
 	fn reap_sale() -> Weight;
+	/// Weight of `on_slash`.
 	fn on_slash() -> Weight;
 }
 
@@ -94,11 +95,11 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -120,8 +121,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn open_listing() -> Weight {
-		// Fastest run: 206_045 ns.
-		Weight::from_parts(212_637_000, 6148)
+		// Fastest run: 206_346 ns.
+		Weight::from_parts(214_941_000, 6148)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -130,9 +131,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -150,8 +151,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:2)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn amend_listing() -> Weight {
-		// Fastest run: 196_006 ns.
-		Weight::from_parts(214_621_000, 13211)
+		// Fastest run: 218_517 ns.
+		Weight::from_parts(243_143_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -174,8 +175,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn close_listing() -> Weight {
-		// Fastest run: 168_705 ns.
-		Weight::from_parts(173_574_000, 13211)
+		// Fastest run: 171_249 ns.
+		Weight::from_parts(179_274_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -196,8 +197,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Offers` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Offers` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
 	fn make_offer() -> Weight {
-		// Fastest run: 200_264 ns.
-		Weight::from_parts(208_360_000, 6148)
+		// Fastest run: 202_288 ns.
+		Weight::from_parts(229_589_000, 6148)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -212,9 +213,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextDeal` (r:1 w:1)
@@ -252,8 +253,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn make_offer_at_terms() -> Weight {
-		// Fastest run: 514_981 ns.
-		Weight::from_parts(538_615_000, 34196)
+		// Fastest run: 482_460 ns.
+		Weight::from_parts(548_664_000, 34196)
 			.saturating_add(T::DbWeight::get().reads(28_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -264,8 +265,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	fn counter_offer() -> Weight {
-		// Fastest run: 51_326 ns.
-		Weight::from_parts(65_663_000, 3942)
+		// Fastest run: 54_361 ns.
+		Weight::from_parts(70_532_000, 3942)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -278,9 +279,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -322,8 +323,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn accept_offer() -> Weight {
-		// Fastest run: 494_984 ns.
-		Weight::from_parts(513_478_000, 34196)
+		// Fastest run: 464_627 ns.
+		Weight::from_parts(525_430_000, 34196)
 			.saturating_add(T::DbWeight::get().reads(27_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
@@ -338,8 +339,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn refuse_offer() -> Weight {
-		// Fastest run: 150_631 ns.
-		Weight::from_parts(164_167_000, 3942)
+		// Fastest run: 164_357 ns.
+		Weight::from_parts(175_448_000, 3942)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -352,8 +353,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn withdraw_offer() -> Weight {
-		// Fastest run: 144_930 ns.
-		Weight::from_parts(152_264_000, 3712)
+		// Fastest run: 152_595 ns.
+		Weight::from_parts(164_267_000, 3712)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -366,11 +367,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:32 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:32 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -408,8 +409,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn take_best() -> Weight {
-		// Fastest run: 1_407_897 ns.
-		Weight::from_parts(1_466_467_000, 158553)
+		// Fastest run: 1_425_070 ns.
+		Weight::from_parts(1_518_344_000, 158553)
 			.saturating_add(T::DbWeight::get().reads(185_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -426,8 +427,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Requests` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Requests` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
 	fn open_request() -> Weight {
-		// Fastest run: 154_819 ns.
-		Weight::from_parts(158_877_000, 6148)
+		// Fastest run: 154_468 ns.
+		Weight::from_parts(158_165_000, 6148)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -440,8 +441,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
-		// Fastest run: 162_514 ns.
-		Weight::from_parts(166_460_000, 9435)
+		// Fastest run: 161_572 ns.
+		Weight::from_parts(165_800_000, 9435)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -450,11 +451,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::Blocks` (r:1 w:0)
 	/// Proof: `Interruptions::Blocks` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(5970), added: 8445, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
@@ -468,8 +469,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
 	fn bid() -> Weight {
-		// Fastest run: 351_847 ns.
-		Weight::from_parts(383_115_000, 9435)
+		// Fastest run: 342_770 ns.
+		Weight::from_parts(355_623_000, 9435)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -478,11 +479,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::Blocks` (r:1 w:0)
 	/// Proof: `Interruptions::Blocks` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(5970), added: 8445, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -492,8 +493,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn commit_bid() -> Weight {
-		// Fastest run: 155_801 ns.
-		Weight::from_parts(173_473_000, 9435)
+		// Fastest run: 151_854 ns.
+		Weight::from_parts(158_195_000, 9435)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -512,8 +513,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn reveal_bid() -> Weight {
-		// Fastest run: 143_017 ns.
-		Weight::from_parts(165_028_000, 9435)
+		// Fastest run: 136_836 ns.
+		Weight::from_parts(141_825_000, 9435)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -532,9 +533,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:7)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:64 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -577,15 +578,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	/// `b` is in `[16, 64]`.
 	fn settle_request(b: u32, ) -> Weight {
-		// Fastest run: 6_720_774 ns.
-		Weight::from_parts(4_163_191_358, 133814)
-			// Standard error: 2_324_645.
-			.saturating_add(Weight::from_parts(153_274_274, 0).saturating_mul(b.into()))
+		// Fastest run: 6_666_192 ns.
+		Weight::from_parts(4_594_067_649, 133814)
+			// Standard error: 1_480_496.
+			.saturating_add(Weight::from_parts(130_719_277, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(72_u64))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes(102_u64))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(b.into())))
-			.saturating_add(Weight::from_parts(0, 4767).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(0, 4765).saturating_mul(b.into()))
 	}
 	/// Storage: `DelegationMarketplace::Deals` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Deals` (`max_values`: None, `max_size`: Some(276), added: 2751, mode: `MaxEncodedLen`)
@@ -596,9 +597,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -636,8 +637,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
 	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn exit_deal() -> Weight {
-		// Fastest run: 798_100 ns.
-		Weight::from_parts(859_243_000, 34196)
+		// Fastest run: 778_864 ns.
+		Weight::from_parts(888_739_000, 34196)
 			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(75_u64))
 	}
@@ -650,9 +651,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -696,8 +697,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn exit_uncovered_deal() -> Weight {
-		// Fastest run: 590_512 ns.
-		Weight::from_parts(649_422_000, 34196)
+		// Fastest run: 592_125 ns.
+		Weight::from_parts(664_761_000, 34196)
 			.saturating_add(T::DbWeight::get().reads(32_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
@@ -710,9 +711,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -750,8 +751,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
 	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn terminate_deal() -> Weight {
-		// Fastest run: 726_005 ns.
-		Weight::from_parts(767_673_000, 34196)
+		// Fastest run: 754_999 ns.
+		Weight::from_parts(904_949_000, 34196)
 			.saturating_add(T::DbWeight::get().reads(29_u64))
 			.saturating_add(T::DbWeight::get().writes(73_u64))
 	}
@@ -762,14 +763,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn renew_deal() -> Weight {
-		// Fastest run: 127_377 ns.
-		Weight::from_parts(139_952_000, 4736)
+		// Fastest run: 138_809 ns.
+		Weight::from_parts(180_367_000, 4742)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -780,8 +781,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	fn set_automatic_renewal() -> Weight {
-		// Fastest run: 61_825 ns.
-		Weight::from_parts(68_828_000, 3741)
+		// Fastest run: 70_170 ns.
+		Weight::from_parts(84_948_000, 3741)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -790,8 +791,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn rate_deal() -> Weight {
-		// Fastest run: 50_074 ns.
-		Weight::from_parts(56_385_000, 3741)
+		// Fastest run: 55_363 ns.
+		Weight::from_parts(66_454_000, 3741)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -804,7 +805,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:0)
@@ -812,8 +813,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 182_281 ns.
-		Weight::from_parts(204_341_000, 17593)
+		// Fastest run: 204_341 ns.
+		Weight::from_parts(234_769_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -832,8 +833,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_cover() -> Weight {
-		// Fastest run: 156_112 ns.
-		Weight::from_parts(173_995_000, 6196)
+		// Fastest run: 180_998 ns.
+		Weight::from_parts(199_052_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -850,21 +851,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_exit_cover() -> Weight {
-		// Fastest run: 236_571 ns.
-		Weight::from_parts(252_071_000, 13211)
+		// Fastest run: 249_295 ns.
+		Weight::from_parts(283_149_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:0)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:0)
@@ -878,8 +879,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Sales` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Sales` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
 	fn offer_for_sale() -> Weight {
-		// Fastest run: 172_131 ns.
-		Weight::from_parts(177_772_000, 5686)
+		// Fastest run: 170_218 ns.
+		Weight::from_parts(175_918_000, 5686)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -896,8 +897,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn withdraw_sale() -> Weight {
-		// Fastest run: 115_145 ns.
-		Weight::from_parts(124_322_000, 3741)
+		// Fastest run: 127_719 ns.
+		Weight::from_parts(143_147_000, 3741)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -906,7 +907,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:2 w:2)
@@ -922,8 +923,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn buy_position() -> Weight {
-		// Fastest run: 560_416 ns.
-		Weight::from_parts(571_837_000, 240734)
+		// Fastest run: 555_447 ns.
+		Weight::from_parts(572_949_000, 241118)
 			.saturating_add(T::DbWeight::get().reads(74_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -938,7 +939,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Deals` (r:1 w:2)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
@@ -958,8 +959,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn buy_deal() -> Weight {
-		// Fastest run: 656_155 ns.
-		Weight::from_parts(683_385_000, 240734)
+		// Fastest run: 637_781 ns.
+		Weight::from_parts(678_537_000, 241118)
 			.saturating_add(T::DbWeight::get().reads(78_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -968,7 +969,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:2 w:2)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:0)
@@ -992,8 +993,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn buy_exits() -> Weight {
-		// Fastest run: 1_179_442 ns.
-		Weight::from_parts(1_251_125_000, 240734)
+		// Fastest run: 1_134_688 ns.
+		Weight::from_parts(1_241_888_000, 241118)
 			.saturating_add(T::DbWeight::get().reads(107_u64))
 			.saturating_add(T::DbWeight::get().writes(26_u64))
 	}
@@ -1020,8 +1021,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn reap_listing() -> Weight {
-		// Fastest run: 231_383 ns.
-		Weight::from_parts(238_435_000, 13211)
+		// Fastest run: 233_325 ns.
+		Weight::from_parts(257_691_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -1040,8 +1041,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn reap_offer() -> Weight {
-		// Fastest run: 207_828 ns.
-		Weight::from_parts(222_755_000, 3732)
+		// Fastest run: 194_463 ns.
+		Weight::from_parts(229_579_000, 3732)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -1058,8 +1059,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	fn reap_request() -> Weight {
-		// Fastest run: 5_942_692 ns.
-		Weight::from_parts(6_087_001_000, 177920)
+		// Fastest run: 5_862_672 ns.
+		Weight::from_parts(6_037_208_000, 177920)
 			.saturating_add(T::DbWeight::get().reads(134_u64))
 			.saturating_add(T::DbWeight::get().writes(132_u64))
 	}
@@ -1072,7 +1073,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
@@ -1096,8 +1097,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn reap_deal() -> Weight {
-		// Fastest run: 366_614 ns.
-		Weight::from_parts(382_985_000, 13211)
+		// Fastest run: 353_440 ns.
+		Weight::from_parts(394_236_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -1116,22 +1117,41 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn reap_sale() -> Weight {
-		// Fastest run: 174_446 ns.
-		Weight::from_parts(194_032_000, 6474)
+		// Fastest run: 166_711 ns.
+		Weight::from_parts(171_781_000, 6474)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
-	fn on_slash() -> Weight { Weight::zero() }
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
+	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
+	fn on_slash() -> Weight {
+		// Fastest run: 904_187 ns.
+		Weight::from_parts(968_879_000, 98758)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
+			.saturating_add(T::DbWeight::get().writes(24_u64))
+	}
 }
 
 /// For mocks: as above, with the database weights of the SDK.
 impl WeightInfo for () {
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1153,8 +1173,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn open_listing() -> Weight {
-		// Fastest run: 206_045 ns.
-		Weight::from_parts(212_637_000, 6148)
+		// Fastest run: 206_346 ns.
+		Weight::from_parts(214_941_000, 6148)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1163,9 +1183,9 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1183,8 +1203,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:2)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn amend_listing() -> Weight {
-		// Fastest run: 196_006 ns.
-		Weight::from_parts(214_621_000, 13211)
+		// Fastest run: 218_517 ns.
+		Weight::from_parts(243_143_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1207,8 +1227,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn close_listing() -> Weight {
-		// Fastest run: 168_705 ns.
-		Weight::from_parts(173_574_000, 13211)
+		// Fastest run: 171_249 ns.
+		Weight::from_parts(179_274_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1229,8 +1249,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Offers` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Offers` (`max_values`: None, `max_size`: Some(118), added: 2593, mode: `MaxEncodedLen`)
 	fn make_offer() -> Weight {
-		// Fastest run: 200_264 ns.
-		Weight::from_parts(208_360_000, 6148)
+		// Fastest run: 202_288 ns.
+		Weight::from_parts(229_589_000, 6148)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1245,9 +1265,9 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::NextDeal` (r:1 w:1)
@@ -1285,8 +1305,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn make_offer_at_terms() -> Weight {
-		// Fastest run: 514_981 ns.
-		Weight::from_parts(538_615_000, 34196)
+		// Fastest run: 482_460 ns.
+		Weight::from_parts(548_664_000, 34196)
 			.saturating_add(RocksDbWeight::get().reads(28_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
 	}
@@ -1297,8 +1317,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	fn counter_offer() -> Weight {
-		// Fastest run: 51_326 ns.
-		Weight::from_parts(65_663_000, 3942)
+		// Fastest run: 54_361 ns.
+		Weight::from_parts(70_532_000, 3942)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1311,9 +1331,9 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1355,8 +1375,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn accept_offer() -> Weight {
-		// Fastest run: 494_984 ns.
-		Weight::from_parts(513_478_000, 34196)
+		// Fastest run: 464_627 ns.
+		Weight::from_parts(525_430_000, 34196)
 			.saturating_add(RocksDbWeight::get().reads(27_u64))
 			.saturating_add(RocksDbWeight::get().writes(24_u64))
 	}
@@ -1371,8 +1391,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn refuse_offer() -> Weight {
-		// Fastest run: 150_631 ns.
-		Weight::from_parts(164_167_000, 3942)
+		// Fastest run: 164_357 ns.
+		Weight::from_parts(175_448_000, 3942)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1385,8 +1405,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn withdraw_offer() -> Weight {
-		// Fastest run: 144_930 ns.
-		Weight::from_parts(152_264_000, 3712)
+		// Fastest run: 152_595 ns.
+		Weight::from_parts(164_267_000, 3712)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1399,11 +1419,11 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:32 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:32 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1441,8 +1461,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn take_best() -> Weight {
-		// Fastest run: 1_407_897 ns.
-		Weight::from_parts(1_466_467_000, 158553)
+		// Fastest run: 1_425_070 ns.
+		Weight::from_parts(1_518_344_000, 158553)
 			.saturating_add(RocksDbWeight::get().reads(185_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
 	}
@@ -1459,8 +1479,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Requests` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Requests` (`max_values`: None, `max_size`: Some(154), added: 2629, mode: `MaxEncodedLen`)
 	fn open_request() -> Weight {
-		// Fastest run: 154_819 ns.
-		Weight::from_parts(158_877_000, 6148)
+		// Fastest run: 154_468 ns.
+		Weight::from_parts(158_165_000, 6148)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1473,8 +1493,8 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
-		// Fastest run: 162_514 ns.
-		Weight::from_parts(166_460_000, 9435)
+		// Fastest run: 161_572 ns.
+		Weight::from_parts(165_800_000, 9435)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1483,11 +1503,11 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::Blocks` (r:1 w:0)
 	/// Proof: `Interruptions::Blocks` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(5970), added: 8445, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
@@ -1501,8 +1521,8 @@ impl WeightInfo for () {
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
 	fn bid() -> Weight {
-		// Fastest run: 351_847 ns.
-		Weight::from_parts(383_115_000, 9435)
+		// Fastest run: 342_770 ns.
+		Weight::from_parts(355_623_000, 9435)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
@@ -1511,11 +1531,11 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::Blocks` (r:1 w:0)
 	/// Proof: `Interruptions::Blocks` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(5970), added: 8445, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
@@ -1525,8 +1545,8 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn commit_bid() -> Weight {
-		// Fastest run: 155_801 ns.
-		Weight::from_parts(173_473_000, 9435)
+		// Fastest run: 151_854 ns.
+		Weight::from_parts(158_195_000, 9435)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1545,8 +1565,8 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn reveal_bid() -> Weight {
-		// Fastest run: 143_017 ns.
-		Weight::from_parts(165_028_000, 9435)
+		// Fastest run: 136_836 ns.
+		Weight::from_parts(141_825_000, 9435)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1565,9 +1585,9 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:7)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:64 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1610,15 +1630,15 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	/// `b` is in `[16, 64]`.
 	fn settle_request(b: u32, ) -> Weight {
-		// Fastest run: 6_720_774 ns.
-		Weight::from_parts(4_163_191_358, 133814)
-			// Standard error: 2_324_645.
-			.saturating_add(Weight::from_parts(153_274_274, 0).saturating_mul(b.into()))
+		// Fastest run: 6_666_192 ns.
+		Weight::from_parts(4_594_067_649, 133814)
+			// Standard error: 1_480_496.
+			.saturating_add(Weight::from_parts(130_719_277, 0).saturating_mul(b.into()))
 			.saturating_add(RocksDbWeight::get().reads(72_u64))
 			.saturating_add(RocksDbWeight::get().reads((5_u64).saturating_mul(b.into())))
 			.saturating_add(RocksDbWeight::get().writes(102_u64))
 			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(b.into())))
-			.saturating_add(Weight::from_parts(0, 4767).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(0, 4765).saturating_mul(b.into()))
 	}
 	/// Storage: `DelegationMarketplace::Deals` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Deals` (`max_values`: None, `max_size`: Some(276), added: 2751, mode: `MaxEncodedLen`)
@@ -1629,9 +1649,9 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -1669,8 +1689,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
 	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn exit_deal() -> Weight {
-		// Fastest run: 798_100 ns.
-		Weight::from_parts(859_243_000, 34196)
+		// Fastest run: 778_864 ns.
+		Weight::from_parts(888_739_000, 34196)
 			.saturating_add(RocksDbWeight::get().reads(31_u64))
 			.saturating_add(RocksDbWeight::get().writes(75_u64))
 	}
@@ -1683,9 +1703,9 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -1729,8 +1749,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn exit_uncovered_deal() -> Weight {
-		// Fastest run: 590_512 ns.
-		Weight::from_parts(649_422_000, 34196)
+		// Fastest run: 592_125 ns.
+		Weight::from_parts(664_761_000, 34196)
 			.saturating_add(RocksDbWeight::get().reads(32_u64))
 			.saturating_add(RocksDbWeight::get().writes(24_u64))
 	}
@@ -1743,9 +1763,9 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
@@ -1783,8 +1803,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
 	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn terminate_deal() -> Weight {
-		// Fastest run: 726_005 ns.
-		Weight::from_parts(767_673_000, 34196)
+		// Fastest run: 754_999 ns.
+		Weight::from_parts(904_949_000, 34196)
 			.saturating_add(RocksDbWeight::get().reads(29_u64))
 			.saturating_add(RocksDbWeight::get().writes(73_u64))
 	}
@@ -1795,14 +1815,14 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn renew_deal() -> Weight {
-		// Fastest run: 127_377 ns.
-		Weight::from_parts(139_952_000, 4736)
+		// Fastest run: 138_809 ns.
+		Weight::from_parts(180_367_000, 4742)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1813,8 +1833,8 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	fn set_automatic_renewal() -> Weight {
-		// Fastest run: 61_825 ns.
-		Weight::from_parts(68_828_000, 3741)
+		// Fastest run: 70_170 ns.
+		Weight::from_parts(84_948_000, 3741)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1823,8 +1843,8 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn rate_deal() -> Weight {
-		// Fastest run: 50_074 ns.
-		Weight::from_parts(56_385_000, 3741)
+		// Fastest run: 55_363 ns.
+		Weight::from_parts(66_454_000, 3741)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1837,7 +1857,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Deals` (r:1 w:1)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:1)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:1 w:0)
@@ -1845,8 +1865,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 182_281 ns.
-		Weight::from_parts(204_341_000, 17593)
+		// Fastest run: 204_341 ns.
+		Weight::from_parts(234_769_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1865,8 +1885,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_cover() -> Weight {
-		// Fastest run: 156_112 ns.
-		Weight::from_parts(173_995_000, 6196)
+		// Fastest run: 180_998 ns.
+		Weight::from_parts(199_052_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1883,21 +1903,21 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_exit_cover() -> Weight {
-		// Fastest run: 236_571 ns.
-		Weight::from_parts(252_071_000, 13211)
+		// Fastest run: 249_295 ns.
+		Weight::from_parts(283_149_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:1 w:0)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:0)
@@ -1911,8 +1931,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Sales` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Sales` (`max_values`: None, `max_size`: Some(160), added: 2635, mode: `MaxEncodedLen`)
 	fn offer_for_sale() -> Weight {
-		// Fastest run: 172_131 ns.
-		Weight::from_parts(177_772_000, 5686)
+		// Fastest run: 170_218 ns.
+		Weight::from_parts(175_918_000, 5686)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1929,8 +1949,8 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn withdraw_sale() -> Weight {
-		// Fastest run: 115_145 ns.
-		Weight::from_parts(124_322_000, 3741)
+		// Fastest run: 127_719 ns.
+		Weight::from_parts(143_147_000, 3741)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1939,7 +1959,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Delegators` (r:2 w:2)
 	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:2 w:2)
@@ -1955,8 +1975,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn buy_position() -> Weight {
-		// Fastest run: 560_416 ns.
-		Weight::from_parts(571_837_000, 240734)
+		// Fastest run: 555_447 ns.
+		Weight::from_parts(572_949_000, 241118)
 			.saturating_add(RocksDbWeight::get().reads(74_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1971,7 +1991,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Deals` (r:1 w:2)
 	/// Proof: `Staking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Activations` (r:1 w:0)
 	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
@@ -1991,8 +2011,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn buy_deal() -> Weight {
-		// Fastest run: 656_155 ns.
-		Weight::from_parts(683_385_000, 240734)
+		// Fastest run: 637_781 ns.
+		Weight::from_parts(678_537_000, 241118)
 			.saturating_add(RocksDbWeight::get().reads(78_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
@@ -2001,7 +2021,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:64 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exits` (r:2 w:2)
 	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::ExitPools` (r:1 w:0)
@@ -2025,8 +2045,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn buy_exits() -> Weight {
-		// Fastest run: 1_179_442 ns.
-		Weight::from_parts(1_251_125_000, 240734)
+		// Fastest run: 1_134_688 ns.
+		Weight::from_parts(1_241_888_000, 241118)
 			.saturating_add(RocksDbWeight::get().reads(107_u64))
 			.saturating_add(RocksDbWeight::get().writes(26_u64))
 	}
@@ -2053,8 +2073,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn reap_listing() -> Weight {
-		// Fastest run: 231_383 ns.
-		Weight::from_parts(238_435_000, 13211)
+		// Fastest run: 233_325 ns.
+		Weight::from_parts(257_691_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -2073,8 +2093,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn reap_offer() -> Weight {
-		// Fastest run: 207_828 ns.
-		Weight::from_parts(222_755_000, 3732)
+		// Fastest run: 194_463 ns.
+		Weight::from_parts(229_579_000, 3732)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -2091,8 +2111,8 @@ impl WeightInfo for () {
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	fn reap_request() -> Weight {
-		// Fastest run: 5_942_692 ns.
-		Weight::from_parts(6_087_001_000, 177920)
+		// Fastest run: 5_862_672 ns.
+		Weight::from_parts(6_037_208_000, 177920)
 			.saturating_add(RocksDbWeight::get().reads(134_u64))
 			.saturating_add(RocksDbWeight::get().writes(132_u64))
 	}
@@ -2105,7 +2125,7 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:0)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::CohortCovers` (r:1 w:1)
@@ -2129,8 +2149,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn reap_deal() -> Weight {
-		// Fastest run: 366_614 ns.
-		Weight::from_parts(382_985_000, 13211)
+		// Fastest run: 353_440 ns.
+		Weight::from_parts(394_236_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
@@ -2149,10 +2169,29 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn reap_sale() -> Weight {
-		// Fastest run: 174_446 ns.
-		Weight::from_parts(194_032_000, 6474)
+		// Fastest run: 166_711 ns.
+		Weight::from_parts(171_781_000, 6474)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
-	fn on_slash() -> Weight { Weight::zero() }
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::ExitCohorts` (r:8 w:8)
+	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
+	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
+	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
+	fn on_slash() -> Weight {
+		// Fastest run: 904_187 ns.
+		Weight::from_parts(968_879_000, 98758)
+			.saturating_add(RocksDbWeight::get().reads(20_u64))
+			.saturating_add(RocksDbWeight::get().writes(24_u64))
+	}
 }

@@ -46,7 +46,7 @@ pub trait WeightInfo {
 	/// Weight of `count_ballots`.
 	fn count_ballots(m: u32, ) -> Weight;
 	/// Weight of `apply`.
-	fn apply(n: u32, ) -> Weight;
+	fn apply(_n: u32, ) -> Weight;
 	/// Weight of `review`.
 	fn review(n: u32, ) -> Weight;
 	/// Weight of `forget`.
@@ -57,7 +57,7 @@ pub trait WeightInfo {
 pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -69,7 +69,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
@@ -82,10 +82,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 251_870 ns.
-		Weight::from_parts(260_918_791, 119479)
-			// Standard error: 4_146.
-			.saturating_add(Weight::from_parts(173_262, 0).saturating_mul(v.into()))
+		// Fastest run: 248_895 ns.
+		Weight::from_parts(280_655_141, 119479)
+			// Standard error: 13_256.
+			.saturating_add(Weight::from_parts(162_608, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -98,9 +98,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
@@ -111,10 +111,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 188_852 ns.
-		Weight::from_parts(193_260_230, 119479)
-			// Standard error: 2_423.
-			.saturating_add(Weight::from_parts(177_891, 0).saturating_mul(v.into()))
+		// Fastest run: 173_955 ns.
+		Weight::from_parts(180_805_013, 119479)
+			// Standard error: 4_222.
+			.saturating_add(Weight::from_parts(165_706, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -131,8 +131,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 123_961 ns.
-		Weight::from_parts(131_926_000, 3720)
+		// Fastest run: 108_723 ns.
+		Weight::from_parts(111_347_000, 3720)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -143,8 +143,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 51_005 ns.
-		Weight::from_parts(57_407_000, 5513)
+		// Fastest run: 41_147 ns.
+		Weight::from_parts(43_401_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -155,8 +155,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 60_803 ns.
-		Weight::from_parts(66_895_000, 5513)
+		// Fastest run: 48_460 ns.
+		Weight::from_parts(51_165_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -175,8 +175,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_603_062 ns.
-		Weight::from_parts(1_650_641_000, 89492)
+		// Fastest run: 1_569_700 ns.
+		Weight::from_parts(1_616_246_000, 89492)
 			.saturating_add(T::DbWeight::get().reads(40_u64))
 			.saturating_add(T::DbWeight::get().writes(39_u64))
 	}
@@ -193,13 +193,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn hold() -> Weight {
-		// Fastest run: 80_370 ns.
-		Weight::from_parts(84_258_000, 3732)
+		// Fastest run: 76_944 ns.
+		Weight::from_parts(92_032_000, 3732)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:63 w:0)
@@ -207,7 +207,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -219,21 +219,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 415_947 ns.
-		Weight::from_parts(424_232_000, 172980)
+		// Fastest run: 452_274 ns.
+		Weight::from_parts(479_104_000, 172980)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:63 w:63)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
@@ -242,11 +244,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 604_459 ns.
-		Weight::from_parts(616_431_000, 172980)
+		// Fastest run: 594_209 ns.
+		Weight::from_parts(614_457_000, 172980)
 			.saturating_add(T::DbWeight::get().reads(72_u64))
 			.saturating_add(T::DbWeight::get().writes(69_u64))
 	}
@@ -259,8 +259,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 14_156 ns.
-		Weight::from_parts(15_269_000, 37487)
+		// Fastest run: 15_068 ns.
+		Weight::from_parts(16_381_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
@@ -274,9 +274,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
@@ -287,10 +287,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 190_616 ns.
-		Weight::from_parts(198_307_177, 119479)
-			// Standard error: 3_723.
-			.saturating_add(Weight::from_parts(217_007, 0).saturating_mul(v.into()))
+		// Fastest run: 184_815 ns.
+		Weight::from_parts(203_181_573, 119479)
+			// Standard error: 3_115.
+			.saturating_add(Weight::from_parts(209_092, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -307,8 +307,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 58_570 ns.
-		Weight::from_parts(64_590_000, 5513)
+		// Fastest run: 50_785 ns.
+		Weight::from_parts(55_915_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -331,7 +331,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:531 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:0 w:1)
@@ -339,16 +339,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 382_214 ns.
-		Weight::from_parts(24_219_128, 146513)
-			// Standard error: 33_947.
-			.saturating_add(Weight::from_parts(377_170, 0).saturating_mul(v.into()))
-			// Standard error: 31_226.
-			.saturating_add(Weight::from_parts(6_517_635, 0).saturating_mul(n.into()))
+		// Fastest run: 416_948 ns.
+		Weight::from_parts(343_311_609, 146452)
+			// Standard error: 171_259.
+			.saturating_add(Weight::from_parts(65_208, 0).saturating_mul(v.into()))
+			// Standard error: 157_532.
+			.saturating_add(Weight::from_parts(7_121_488, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(41_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
-			.saturating_add(Weight::from_parts(0, 4768).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4766).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(0, 2).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -371,10 +371,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 466_341 ns.
-		Weight::from_parts(369_238_697, 8799)
-			// Standard error: 180_140.
-			.saturating_add(Weight::from_parts(44_127_422, 0).saturating_mul(m.into()))
+		// Fastest run: 462_974 ns.
+		Weight::from_parts(366_935_255, 8799)
+			// Standard error: 129_377.
+			.saturating_add(Weight::from_parts(44_412_113, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(m.into())))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
@@ -392,9 +392,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
@@ -405,10 +405,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `SessionMembers::Members` (r:1 w:0)
@@ -423,20 +419,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::NextDecision` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
-	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::RecentDecisions` (r:0 w:1)
 	/// Proof: `Slashing::RecentDecisions` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
-	fn apply(n: u32, ) -> Weight {
-		// Fastest run: 2_096_362 ns.
-		Weight::from_parts(2_168_332_818, 917347)
-			// Standard error: 1_219.
-			.saturating_add(Weight::from_parts(9_023, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(154_u64))
-			.saturating_add(T::DbWeight::get().writes(81_u64))
+	fn apply(_n: u32, ) -> Weight {
+		// Fastest run: 1_226_109 ns.
+		Weight::from_parts(1_373_312_155, 917347)
+			.saturating_add(T::DbWeight::get().reads(138_u64))
+			.saturating_add(T::DbWeight::get().writes(57_u64))
 	}
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
@@ -449,11 +441,11 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
@@ -462,10 +454,6 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
@@ -474,23 +462,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::History` (`max_values`: None, `max_size`: Some(1601), added: 4076, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::RecentDecisions` (r:1 w:1)
 	/// Proof: `Slashing::RecentDecisions` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
-	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 1_658_495 ns.
-		Weight::from_parts(1_709_590_796, 987836)
-			// Standard error: 1_265.
-			.saturating_add(Weight::from_parts(9_051, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(88_u64))
-			.saturating_add(T::DbWeight::get().writes(72_u64))
+		// Fastest run: 751_613 ns.
+		Weight::from_parts(767_010_479, 987836)
+			// Standard error: 366.
+			.saturating_add(Weight::from_parts(11_837, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(72_u64))
+			.saturating_add(T::DbWeight::get().writes(48_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:0 w:1)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::EvidenceOf` (r:0 w:1)
@@ -500,8 +486,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 66_995 ns.
-		Weight::from_parts(71_733_000, 5757)
+		// Fastest run: 63_649 ns.
+		Weight::from_parts(69_600_000, 5755)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -510,7 +496,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 /// For mocks: as above, with the database weights of the SDK.
 impl WeightInfo for () {
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -522,7 +508,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
@@ -535,10 +521,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 251_870 ns.
-		Weight::from_parts(260_918_791, 119479)
-			// Standard error: 4_146.
-			.saturating_add(Weight::from_parts(173_262, 0).saturating_mul(v.into()))
+		// Fastest run: 248_895 ns.
+		Weight::from_parts(280_655_141, 119479)
+			// Standard error: 13_256.
+			.saturating_add(Weight::from_parts(162_608, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -551,9 +537,9 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
@@ -564,10 +550,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 188_852 ns.
-		Weight::from_parts(193_260_230, 119479)
-			// Standard error: 2_423.
-			.saturating_add(Weight::from_parts(177_891, 0).saturating_mul(v.into()))
+		// Fastest run: 173_955 ns.
+		Weight::from_parts(180_805_013, 119479)
+			// Standard error: 4_222.
+			.saturating_add(Weight::from_parts(165_706, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -584,8 +570,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 123_961 ns.
-		Weight::from_parts(131_926_000, 3720)
+		// Fastest run: 108_723 ns.
+		Weight::from_parts(111_347_000, 3720)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -596,8 +582,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 51_005 ns.
-		Weight::from_parts(57_407_000, 5513)
+		// Fastest run: 41_147 ns.
+		Weight::from_parts(43_401_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -608,8 +594,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 60_803 ns.
-		Weight::from_parts(66_895_000, 5513)
+		// Fastest run: 48_460 ns.
+		Weight::from_parts(51_165_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -628,8 +614,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_603_062 ns.
-		Weight::from_parts(1_650_641_000, 89492)
+		// Fastest run: 1_569_700 ns.
+		Weight::from_parts(1_616_246_000, 89492)
 			.saturating_add(RocksDbWeight::get().reads(40_u64))
 			.saturating_add(RocksDbWeight::get().writes(39_u64))
 	}
@@ -646,13 +632,13 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn hold() -> Weight {
-		// Fastest run: 80_370 ns.
-		Weight::from_parts(84_258_000, 3732)
+		// Fastest run: 76_944 ns.
+		Weight::from_parts(92_032_000, 3732)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:63 w:0)
@@ -660,7 +646,7 @@ impl WeightInfo for () {
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -672,21 +658,23 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 415_947 ns.
-		Weight::from_parts(424_232_000, 172980)
+		// Fastest run: 452_274 ns.
+		Weight::from_parts(479_104_000, 172980)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:63 w:63)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:1 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
@@ -695,11 +683,9 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 604_459 ns.
-		Weight::from_parts(616_431_000, 172980)
+		// Fastest run: 594_209 ns.
+		Weight::from_parts(614_457_000, 172980)
 			.saturating_add(RocksDbWeight::get().reads(72_u64))
 			.saturating_add(RocksDbWeight::get().writes(69_u64))
 	}
@@ -712,8 +698,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 14_156 ns.
-		Weight::from_parts(15_269_000, 37487)
+		// Fastest run: 15_068 ns.
+		Weight::from_parts(16_381_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
@@ -727,9 +713,9 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
 	/// Proof: `Staking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
@@ -740,10 +726,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 190_616 ns.
-		Weight::from_parts(198_307_177, 119479)
-			// Standard error: 3_723.
-			.saturating_add(Weight::from_parts(217_007, 0).saturating_mul(v.into()))
+		// Fastest run: 184_815 ns.
+		Weight::from_parts(203_181_573, 119479)
+			// Standard error: 3_115.
+			.saturating_add(Weight::from_parts(209_092, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
@@ -760,8 +746,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 58_570 ns.
-		Weight::from_parts(64_590_000, 5513)
+		// Fastest run: 50_785 ns.
+		Weight::from_parts(55_915_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -784,7 +770,7 @@ impl WeightInfo for () {
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:531 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:0 w:1)
@@ -792,16 +778,16 @@ impl WeightInfo for () {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 382_214 ns.
-		Weight::from_parts(24_219_128, 146513)
-			// Standard error: 33_947.
-			.saturating_add(Weight::from_parts(377_170, 0).saturating_mul(v.into()))
-			// Standard error: 31_226.
-			.saturating_add(Weight::from_parts(6_517_635, 0).saturating_mul(n.into()))
+		// Fastest run: 416_948 ns.
+		Weight::from_parts(343_311_609, 146452)
+			// Standard error: 171_259.
+			.saturating_add(Weight::from_parts(65_208, 0).saturating_mul(v.into()))
+			// Standard error: 157_532.
+			.saturating_add(Weight::from_parts(7_121_488, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(41_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
-			.saturating_add(Weight::from_parts(0, 4768).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 4766).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(0, 2).saturating_mul(v.into()))
 	}
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
@@ -824,10 +810,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 466_341 ns.
-		Weight::from_parts(369_238_697, 8799)
-			// Standard error: 180_140.
-			.saturating_add(Weight::from_parts(44_127_422, 0).saturating_mul(m.into()))
+		// Fastest run: 462_974 ns.
+		Weight::from_parts(366_935_255, 8799)
+			// Standard error: 129_377.
+			.saturating_add(Weight::from_parts(44_412_113, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(m.into())))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
@@ -845,9 +831,9 @@ impl WeightInfo for () {
 	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
@@ -858,10 +844,6 @@ impl WeightInfo for () {
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `SessionMembers::Members` (r:1 w:0)
@@ -876,20 +858,16 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::NextDecision` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
-	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::RecentDecisions` (r:0 w:1)
 	/// Proof: `Slashing::RecentDecisions` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
-	fn apply(n: u32, ) -> Weight {
-		// Fastest run: 2_096_362 ns.
-		Weight::from_parts(2_168_332_818, 917347)
-			// Standard error: 1_219.
-			.saturating_add(Weight::from_parts(9_023, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(154_u64))
-			.saturating_add(RocksDbWeight::get().writes(81_u64))
+	fn apply(_n: u32, ) -> Weight {
+		// Fastest run: 1_226_109 ns.
+		Weight::from_parts(1_373_312_155, 917347)
+			.saturating_add(RocksDbWeight::get().reads(138_u64))
+			.saturating_add(RocksDbWeight::get().writes(57_u64))
 	}
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
@@ -902,11 +880,11 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Validators` (r:1 w:1)
-	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1271), added: 3746, mode: `MaxEncodedLen`)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Exposures` (r:1 w:0)
 	/// Proof: `Staking::Exposures` (`max_values`: None, `max_size`: Some(116014), added: 118489, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Liabilities` (r:1 w:1)
@@ -915,10 +893,6 @@ impl WeightInfo for () {
 	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(477), added: 2952, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Leaving` (r:8 w:8)
-	/// Proof: `DelegationMarketplace::Leaving` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:1 w:0)
@@ -927,23 +901,21 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::History` (`max_values`: None, `max_size`: Some(1601), added: 4076, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::RecentDecisions` (r:1 w:1)
 	/// Proof: `Slashing::RecentDecisions` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
-	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 1_658_495 ns.
-		Weight::from_parts(1_709_590_796, 987836)
-			// Standard error: 1_265.
-			.saturating_add(Weight::from_parts(9_051, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(88_u64))
-			.saturating_add(RocksDbWeight::get().writes(72_u64))
+		// Fastest run: 751_613 ns.
+		Weight::from_parts(767_010_479, 987836)
+			// Standard error: 366.
+			.saturating_add(Weight::from_parts(11_837, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(72_u64))
+			.saturating_add(RocksDbWeight::get().writes(48_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(255), added: 2730, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2292), added: 4767, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(2290), added: 4765, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:0 w:1)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::EvidenceOf` (r:0 w:1)
@@ -953,8 +925,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 66_995 ns.
-		Weight::from_parts(71_733_000, 5757)
+		// Fastest run: 63_649 ns.
+		Weight::from_parts(69_600_000, 5755)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
