@@ -388,7 +388,8 @@ check "pages link, quote and configure what exists, and each feature names its t
 
 check "a storage item is written by its owner only" tests/scripts/storage-owners.mjs
 
-# code_with LINE: a tree with a pallet that has one storage item, and this line in a file that is not its owner.
+# code_with LINE: a tree with a pallet that has one storage item, and this line in a file that is
+# not its owner.
 code_with() {
 	local pallet=$work/tree/pallets/sample/src
 	rm -rf "$work/tree"

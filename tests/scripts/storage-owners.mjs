@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // usage: storage-owners.mjs [ROOT]
 //
-// Checks that each storage item of the pallets is written by its owner only: the file that storage-owners.txt names.
-// All other code may name an item only to read it, in the form `Item::<T>::get(…)` with a method of READS. Any other
-// mention is a fault: another method, `<Item<T>>::`, an alias, or an import. Storage cannot be written without naming
-// its item either: keys, prefixes and storage traits are refused. Tests and benchmarks are excepted.
+// Checks that each storage item of the pallets is written by its owner only: the file that
+// storage-owners.txt names. All other code may name an item only to read it, in the form
+// `Item::<T>::get(…)` with a method of READS. Any other mention is a fault: another method,
+// `<Item<T>>::`, an alias, or an import. Storage cannot be written without naming its item either:
+// keys, prefixes and storage traits are refused. Tests and benchmarks are excepted.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

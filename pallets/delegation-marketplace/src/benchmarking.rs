@@ -26,7 +26,6 @@ use sp_core::H256;
 
 mod setup;
 
-pub use setup::burden;
 use setup::*;
 
 /// The members of the next set.

@@ -21,7 +21,7 @@ pub use palisade_test_support::{
 	AccountId, UNIT, WEALTH,
 };
 use sp_arithmetic::{FixedU64, Perbill};
-use sp_runtime::{BuildStorage, DispatchError, DispatchResult, ModuleError};
+use sp_runtime::{DispatchError, DispatchResult, ModuleError};
 use std::collections::{BTreeMap, BTreeSet};
 
 frame_support::construct_runtime!(
@@ -254,30 +254,7 @@ impl pallet_conviction_voting::Config for Test {
 #[derive(Default)]
 pub struct Chain(Genesis<RewardPolicy>);
 
-impl TestChain for Chain {
-	type Runtime = Test;
-	type Policy = RewardPolicy;
-
-	fn genesis(&mut self) -> &mut Genesis<RewardPolicy> {
-		&mut self.0
-	}
-
-	fn config(self) -> impl BuildStorage {
-		RuntimeGenesisConfig {
-			balances: self.0.balances(),
-			session: self.0.session(),
-			staking: GenesisConfig {
-				validators: self.0.validators,
-				delegations: self.0.delegations,
-			},
-			..Default::default()
-		}
-	}
-
-	fn check() {
-		check();
-	}
-}
+palisade_test_support::chain_on_staking!(Chain, Test, {});
 
 impl Chain {
 	pub fn new() -> Self {

@@ -65,3 +65,41 @@ macro_rules! configure_sessions {
 		}
 	};
 }
+
+/// Implements [`TestChain`](crate::chain::TestChain) for a mock's `Chain` around a genesis, on the
+/// real staking pallet with its sessions. `$prepare` is done in block 1. The mock has a function
+/// `check`.
+#[macro_export]
+macro_rules! chain_on_staking {
+	($chain:ident, $runtime:ident, $prepare:block) => {
+		/// The reward policy of validators.
+		pub type Policy = palisade_staking::types::RewardPolicy;
+
+		impl $crate::chain::TestChain for $chain {
+			type Runtime = $runtime;
+			type Policy = Policy;
+
+			fn genesis(&mut self) -> &mut $crate::chain::Genesis<Policy> {
+				&mut self.0
+			}
+
+			fn config(self) -> impl sp_runtime::BuildStorage {
+				RuntimeGenesisConfig {
+					balances: self.0.balances(),
+					session: self.0.session(),
+					staking: palisade_staking::GenesisConfig {
+						validators: self.0.validators,
+						delegations: self.0.delegations,
+					},
+					..Default::default()
+				}
+			}
+
+			fn prepare() $prepare
+
+			fn check() {
+				check();
+			}
+		}
+	};
+}

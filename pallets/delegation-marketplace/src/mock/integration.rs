@@ -12,7 +12,6 @@ use frame_support::{
 use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 #[cfg(feature = "runtime-benchmarks")]
 use palisade_staking::benchmarking as staking;
-use palisade_staking::types::RewardPolicy;
 pub use palisade_test_support::{
 	chain::{Genesis, TestChain},
 	session::EndSession,
@@ -21,7 +20,6 @@ pub use palisade_test_support::{
 };
 use sp_arithmetic::Perbill;
 use sp_core::H256;
-use sp_runtime::BuildStorage;
 
 // Each runtime has a copy of this module.
 #[allow(clippy::duplicate_mod)]
@@ -227,42 +225,14 @@ impl BenchmarkHelper<Test> for Helper {
 	}
 }
 
-/// The reward policy of validators.
-pub type Policy = RewardPolicy;
+palisade_test_support::chain_on_staking!(Chain, Test, {
+	// The first epoch whose exposures are recorded.
+	next_epoch();
+	System::reset_events();
+});
 
 /// Rewards become stake.
-pub const COMPOUND: Policy = RewardPolicy::Compound;
-
-impl TestChain for Chain {
-	type Runtime = Test;
-	type Policy = Policy;
-
-	fn genesis(&mut self) -> &mut Genesis<Policy> {
-		&mut self.0
-	}
-
-	fn config(self) -> impl BuildStorage {
-		RuntimeGenesisConfig {
-			balances: self.0.balances(),
-			session: self.0.session(),
-			staking: palisade_staking::GenesisConfig {
-				validators: self.0.validators,
-				delegations: self.0.delegations,
-			},
-			..Default::default()
-		}
-	}
-
-	fn prepare() {
-		// The first epoch whose exposures are recorded.
-		next_epoch();
-		System::reset_events();
-	}
-
-	fn check() {
-		check();
-	}
-}
+pub const COMPOUND: Policy = Policy::Compound;
 
 /// Checks the invariants of the pallets around staking.
 fn check_stake() {

@@ -8,7 +8,7 @@ use frame_support::{
 use palisade_primitives::Balance;
 #[cfg(feature = "runtime-benchmarks")]
 use palisade_primitives::{Duty, EpochIndex};
-use palisade_staking::types::{RewardPolicy, State};
+use palisade_staking::types::State;
 pub use palisade_test_support::{
 	chain::{Genesis, TestChain},
 	session::{EndSession, SetAuthor},
@@ -19,7 +19,6 @@ pub use palisade_test_support::{
 	AccountId, TREASURY, UNIT, WEALTH,
 };
 use sp_arithmetic::Perbill;
-use sp_runtime::BuildStorage;
 
 // Each runtime has a copy of this module.
 #[allow(clippy::duplicate_mod)]
@@ -151,42 +150,14 @@ pub fn chain() -> sp_io::TestExternalities {
 	Chain::with_validators(4).start()
 }
 
-/// The reward policy of validators.
-pub type Policy = RewardPolicy;
+palisade_test_support::chain_on_staking!(Chain, Test, {
+	// The first epoch that began with recorded exposures.
+	next_epoch();
+	System::reset_events();
+});
 
 /// Rewards become stake.
-pub const COMPOUND: Policy = RewardPolicy::Compound;
-
-impl TestChain for Chain {
-	type Runtime = Test;
-	type Policy = Policy;
-
-	fn genesis(&mut self) -> &mut Genesis<Policy> {
-		&mut self.0
-	}
-
-	fn config(self) -> impl BuildStorage {
-		RuntimeGenesisConfig {
-			balances: self.0.balances(),
-			session: self.0.session(),
-			staking: palisade_staking::GenesisConfig {
-				validators: self.0.validators,
-				delegations: self.0.delegations,
-			},
-			..Default::default()
-		}
-	}
-
-	fn prepare() {
-		// The first epoch that began with recorded exposures.
-		next_epoch();
-		System::reset_events();
-	}
-
-	fn check() {
-		check();
-	}
-}
+pub const COMPOUND: Policy = Policy::Compound;
 
 /// Checks the invariants of the pallets around staking.
 fn check_stake() {

@@ -1,5 +1,5 @@
-//! Tests with the real staking pallet: of the exact amounts that its shares give, and of states that
-//! it alone has.
+//! Tests with the real staking pallet: of the exact amounts that its shares give, and of states
+//! that only this pallet has.
 
 mod attacks;
 mod cover;
