@@ -34,6 +34,15 @@ impl<T: Config> Pallet<T> {
 		for validator in Liabilities::<T>::iter_keys() {
 			ensure!(Validators::<T>::contains_key(validator), "a liability has no validator");
 		}
+		for validator in Profiles::<T>::iter_keys() {
+			ensure!(Validators::<T>::contains_key(validator), "a profile has no validator");
+		}
+		for candidate in T::CandidateList::iter() {
+			ensure!(
+				Validators::<T>::contains_key(&candidate),
+				"an account in the candidate list is no validator"
+			);
+		}
 		let deposits = Exits::<T>::iter().count();
 		let with_exits = Delegators::<T>::iter_values()
 			.flat_map(|delegator| delegator.delegations)
@@ -212,6 +221,8 @@ impl<T: Config> Pallet<T> {
 				let values = count.exit_values.get(&key).copied().unwrap_or_default();
 				ensure!(values <= exits.assets_left, "the exits exceed their pool");
 			}
+			let rewards = count.exit_rewards.get(&(validator, epoch)).copied().unwrap_or_default();
+			ensure!(rewards <= pool.unclaimed, "the rewards of exits exceed those of their pool");
 		}
 		ensure!(counted == count.exits.len(), "exits have no pool");
 		Ok(owed)
@@ -247,6 +258,12 @@ impl<T: Config> Pallet<T> {
 			let record = Validators::<T>::get(&exposure.validator)
 				.ok_or("a member of the set is no validator")?;
 			ensure!(record.serves(now), "a member of the set does not serve");
+		}
+		for member in NextSet::<T>::get() {
+			ensure!(
+				Validators::<T>::contains_key(&member.validator),
+				"a member of the planned set is no validator"
+			);
 		}
 		let serving = Validators::<T>::iter_values().filter(|record| record.serves(now)).count();
 		ensure!(serving == set.len(), "a serving validator is not in the set");

@@ -10,7 +10,7 @@ use palisade_primitives::{
 	DealControl, Exposure, RewardClass,
 	RewardClass::{Compounding, Liquid},
 };
-use palisade_share_pool::{Activation, DealWeight, ExitPool, Shares};
+use palisade_share_pool::{Activation, DealWeight, ExitPool, Index, Shares};
 use sp_arithmetic::Perbill;
 
 /// Runs a chain that uses each storage item, corrupts the chain, and returns the violation that the
@@ -457,4 +457,57 @@ fn cases_that_are_not_noted() {
 fn a_state_before_of_a_validator_that_is_not_confined() {
 	let forgotten = || change(1, |record| record.confined_from = Some(State::Waiting));
 	assert_eq!(complaint(forgotten), "a validator that is not confined has a state before");
+}
+
+#[test]
+fn rewards_of_exits_that_are_not_in_their_pool() {
+	let lost = || change_exit_pool(|pool| pool.unclaimed = 0);
+	assert_eq!(complaint(lost), "the rewards of exits exceed those of their pool");
+}
+
+#[test]
+fn accrued_rewards_of_deals_that_are_not_in_the_pool() {
+	let too_much =
+		|| Deals::<Test>::mutate(14, 0, |deal| deal.as_mut().unwrap().settled = Default::default());
+	assert_eq!(complaint(too_much), "the settled rewards exceed the unclaimed rewards");
+}
+
+#[test]
+fn rewards_that_are_settled_beyond_the_index() {
+	let beyond = Index(!Index::default().0);
+	let above = "rewards are settled beyond the index of the class";
+	assert_eq!(complaint(|| change_position(10, |own| own.liquid.settled = beyond)), above);
+	let of_a_deal = || Deals::<Test>::mutate(14, 0, |deal| deal.as_mut().unwrap().settled = beyond);
+	assert_eq!(complaint(of_a_deal), above);
+	let of_an_activation = || change_activation(|activation| activation.index.net = beyond);
+	assert_eq!(complaint(of_an_activation), above);
+}
+
+#[test]
+fn planned_members_that_are_no_validators() {
+	let planned = || {
+		NextSet::<Test>::mutate(|set| {
+			set.last_mut().unwrap().validator = 99;
+		})
+	};
+	assert_eq!(complaint(planned), "a member of the planned set is no validator");
+}
+
+#[test]
+fn candidates_that_are_no_validators() {
+	let ghost = || {
+		assert_ok!(<Test as Config>::CandidateList::on_insert(99, 5));
+	};
+	assert_eq!(complaint(ghost), "an account in the candidate list is no validator");
+}
+
+#[test]
+fn records_that_belong_to_no_validator_or_delegator() {
+	let profile = || {
+		let (name, website) = Default::default();
+		Profiles::<Test>::insert(99, Profile { name, website, contact: None });
+	};
+	assert_eq!(complaint(profile), "a profile has no validator");
+	let delegator = || Delegators::<Test>::insert(99, DelegatorOf::<Test>::default());
+	assert_eq!(complaint(delegator), "a delegator has neither stake nor deals");
 }

@@ -22,6 +22,7 @@ pub(super) struct Count<T: Config> {
 	pub(super) leaving: BTreeMap<(T::AccountId, RewardClass), Shares>,
 	pub(super) exits: CountedExits<T>,
 	pub(super) exit_values: BTreeMap<(T::AccountId, EpochIndex, RewardClass), Balance>,
+	pub(super) exit_rewards: BTreeMap<(T::AccountId, EpochIndex), Balance>,
 	pub(super) units: CountedUnits<T>,
 	pub(super) deals: BTreeMap<T::AccountId, (Shares, DealWeight)>,
 	pub(super) unclaimed: BTreeMap<T::AccountId, Balance>,
@@ -43,6 +44,31 @@ pub(super) fn kind_index(kind: DepositKind) -> u8 {
 		.unwrap_or(u8::MAX)
 }
 
+const INDEX_ABOVE: &str = "rewards are settled beyond the index of the class";
+const NOT_COUNTABLE: &str = "a reward cannot be counted";
+const UNKNOWN_GENERATION: &str = "shares of an unknown generation";
+
+/// The rewards of a deal that are not settled yet. Planck.
+fn accrued<T: Config>(
+	ledger: &ValidatorLedger<T>,
+	deal: &Deal<T::AccountId>,
+) -> Result<Balance, &'static str> {
+	let (generation, settled, shares) = match deal.pending {
+		None => (deal.generation, deal.settled, deal.shares),
+		Some((epoch, _)) if ledger.serves(epoch) => return Ok(0),
+		Some((epoch, units)) => {
+			let mut activated = Activations::<T>::get(&ledger.account, epoch).unwrap_or_default();
+			let kind = DepositKind::deal();
+			let activation = activations::activation_mut::<T>(&mut activated, kind)
+				.map_err(|_| "the deposit of a deal is lost")?;
+			(activation.generation, activation.index.gross, activation.shares_of(units))
+		},
+	};
+	let index = ledger.indexes(generation).map_err(|_| UNKNOWN_GENERATION)?.gross;
+	ensure!(settled <= index, INDEX_ABOVE);
+	index.since(settled).earned_after(shares, deal.commission).map_err(|_| NOT_COUNTABLE)
+}
+
 impl<T: Config> Count<T> {
 	fn position(
 		&mut self,
@@ -50,17 +76,13 @@ impl<T: Config> Count<T> {
 		position: &Position,
 	) -> Result<(), &'static str> {
 		let validator = &ledger.account;
-		let overflow = "a reward cannot be counted";
 		let mut earned = position.unclaimed;
 		if !position.liquid.shares.is_zero() {
 			let liquid = &position.liquid;
-			let reward = ledger
-				.indexes(liquid.generation)
-				.map_err(|_| overflow)?
-				.net
-				.since(liquid.settled)
-				.earned(liquid.shares)
-				.map_err(|_| overflow)?;
+			let index = ledger.indexes(liquid.generation).map_err(|_| UNKNOWN_GENERATION)?.net;
+			ensure!(liquid.settled <= index, INDEX_ABOVE);
+			let reward =
+				index.since(liquid.settled).earned(liquid.shares).map_err(|_| NOT_COUNTABLE)?;
 			earned = earned.saturating_add(reward);
 		}
 		for class in [RewardClass::Compounding, RewardClass::Liquid] {
@@ -79,13 +101,14 @@ impl<T: Config> Count<T> {
 			}
 			let mut activated = Activations::<T>::get(validator, deposit.epoch).unwrap_or_default();
 			if let Ok(activation) = activations::activation_mut::<T>(&mut activated, deposit.kind) {
-				let reward = ledger
-					.indexes(activation.generation)
-					.map_err(|_| overflow)?
+				let index =
+					ledger.indexes(activation.generation).map_err(|_| UNKNOWN_GENERATION)?;
+				ensure!(activation.index.net <= index.net, INDEX_ABOVE);
+				let reward = index
 					.net
 					.since(activation.index.net)
 					.earned(activation.shares_of(deposit.units))
-					.map_err(|_| overflow)?;
+					.map_err(|_| NOT_COUNTABLE)?;
 				earned = earned.saturating_add(reward);
 			}
 		}
@@ -101,6 +124,7 @@ impl<T: Config> Count<T> {
 			leaving: Default::default(),
 			exits: Default::default(),
 			exit_values: Default::default(),
+			exit_rewards: Default::default(),
 			units: Default::default(),
 			deals: Default::default(),
 			unclaimed: Default::default(),
@@ -128,6 +152,11 @@ impl<T: Config> Count<T> {
 				*holders = holders.saturating_add(1);
 				count.exits_of(&who, delegation)?;
 			}
+			let is_used = !delegator.delegations.is_empty() || delegator.deals > 0;
+			ensure!(
+				is_used || Validators::<T>::contains_key(&who),
+				"a delegator has neither stake nor deals"
+			);
 			let deals = Deals::<T>::iter_prefix(&who).count();
 			ensure!(deals == delegator.deals as usize, "the number of deals is wrong");
 		}
@@ -160,6 +189,14 @@ impl<T: Config> Count<T> {
 				let value = ledger.exit_value(chunk);
 				let values = self.exit_values.entry(key).or_default();
 				*values = values.saturating_add(value);
+				if chunk.class == RewardClass::Liquid {
+					let pool = ExitPools::<T>::get(validator, chunk.epoch).unwrap_or_default();
+					let reward =
+						pool.last_reward(chunk.shares, chunk.deal).map_err(|_| NOT_COUNTABLE)?;
+					let key = (validator.clone(), chunk.epoch);
+					let rewards = self.exit_rewards.entry(key).or_default();
+					*rewards = rewards.saturating_add(reward);
+				}
 				continue;
 			}
 			let key = (validator.clone(), chunk.class);
@@ -178,11 +215,12 @@ impl<T: Config> Count<T> {
 
 	fn deal(&mut self, deal: &Deal<T::AccountId>) -> Result<(), &'static str> {
 		let validator = deal.validator.clone();
-		let record = Validators::<T>::get(&validator).ok_or("a deal has no validator")?;
+		let ledger = ValidatorLedger::<T>::find(&validator).ok_or("a deal has no validator")?;
 		let holders = self.holders.entry(validator.clone()).or_default();
 		*holders = holders.saturating_add(1);
 		let unclaimed = self.unclaimed.entry(validator.clone()).or_default();
-		*unclaimed = unclaimed.saturating_add(deal.unclaimed);
+		*unclaimed =
+			unclaimed.saturating_add(deal.unclaimed).saturating_add(accrued(&ledger, deal)?);
 		if let Some((epoch, units)) = deal.pending {
 			let key = (validator, epoch, kind_index(DepositKind::deal()));
 			let sum = self.units.entry(key).or_default();
@@ -191,7 +229,7 @@ impl<T: Config> Count<T> {
 		}
 		let key = (validator.clone(), RewardClass::Liquid, deal.generation);
 		add(self.shares.entry(key).or_default(), deal.shares)?;
-		if deal.generation == record.pool.liquid.class.generation {
+		if deal.generation == ledger.pool.liquid.class.generation {
 			let (shares, weight) = self.deals.entry(validator).or_default();
 			add(shares, deal.shares)?;
 			*weight = weight.plus(DealWeight::of(deal.shares, deal.commission));
