@@ -1,5 +1,9 @@
 //! Compiles the runtime to Wasm.
 
+#[cfg(feature = "metadata-hash")]
+#[path = "src/token.rs"]
+mod token;
+
 fn main() {
 	#[cfg(feature = "std")]
 	build_wasm();
@@ -18,6 +22,6 @@ fn build_wasm() {
 
 	let builder = substrate_wasm_builder::WasmBuilder::init_with_defaults();
 	#[cfg(feature = "metadata-hash")]
-	let builder = builder.enable_metadata_hash("UNIT", 12);
+	let builder = builder.enable_metadata_hash(token::SYMBOL, token::DECIMALS);
 	builder.build();
 }

@@ -8,8 +8,9 @@ pub mod currency {
 	pub const PLANCK: Balance = 1;
 	/// A thousandth of a [`UNIT`].
 	pub const MILLI: Balance = 1_000_000_000 * PLANCK;
-	/// The unit that wallets show: 12 decimals.
+	/// The token that wallets show, with the [decimals](crate::token::DECIMALS) that they show.
 	pub const UNIT: Balance = 1_000 * MILLI;
+	const _: () = assert!(UNIT == Balance::pow(10, crate::token::DECIMALS as u32));
 
 	/// The minimum balance of an account.
 	pub const EXISTENTIAL_DEPOSIT: Balance = MILLI;

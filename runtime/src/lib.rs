@@ -29,6 +29,7 @@ pub mod offences;
 pub mod session_members;
 #[cfg(test)]
 mod tests;
+pub mod token;
 pub mod weights;
 
 pub use apis::{RuntimeApi, RUNTIME_API_VERSIONS};
