@@ -1,11 +1,25 @@
 //! The chains built into the node, and chain specs from files.
 
+use palisade_runtime::token;
+use sc_chain_spec::ChainSpecExtension;
 use sc_service::{ChainType, GenericChainSpec, Properties};
+use sc_sync_state_rpc::LightSyncStateExtension;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// The chain spec of a Palisade chain.
-pub type ChainSpec = GenericChainSpec;
+pub type ChainSpec = GenericChainSpec<Extensions>;
+
+/// What a chain spec says to the node besides the genesis.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ChainSpecExtension)]
+#[serde(rename_all = "camelCase")]
+pub struct Extensions {
+	/// The state from which light clients start. The node writes it on request only: see
+	/// [`Consent::serve_light_sync_state`](crate::cli::Consent).
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub light_sync_state: LightSyncStateExtension,
+}
 
 /// A chain that is built into the node.
 struct KnownChain {
@@ -90,7 +104,7 @@ fn from_preset(chain: &KnownChain) -> Result<ChainSpec, String> {
 		"this node was built without its runtime, because SKIP_WASM_BUILD was set; build it again \
 		 without that variable, or name a chain spec file with --chain",
 	)?;
-	Ok(ChainSpec::builder(code, None)
+	Ok(ChainSpec::builder(code, Extensions::default())
 		.with_name(chain.title)
 		.with_id(chain.id)
 		.with_protocol_id(chain.protocol_id)
@@ -134,8 +148,8 @@ fn known_names() -> Vec<&'static str> {
 /// Token and address properties for wallets.
 fn properties() -> Properties {
 	Properties::from_iter([
-		("tokenSymbol".into(), "UNIT".into()),
-		("tokenDecimals".into(), 12.into()),
+		("tokenSymbol".into(), token::SYMBOL.into()),
+		("tokenDecimals".into(), token::DECIMALS.into()),
 		("ss58Format".into(), 42.into()),
 	])
 }

@@ -21,6 +21,28 @@ pub struct Cli {
 	/// When to stop a node whose disk fills up.
 	#[command(flatten)]
 	pub storage_monitor: StorageMonitorParams,
+
+	/// What this node does only on request.
+	#[command(flatten)]
+	pub consent: Consent,
+}
+
+/// What the node does only if its operator asks for it, because it can do harm.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct Consent {
+	/// Author blocks even if another node has authored with the keys of this node in this epoch.
+	///
+	/// Two nodes with the same keys sign two blocks for one slot, for which the validator is
+	/// slashed.
+	#[arg(long)]
+	pub author_in_doubt: bool,
+
+	/// Serve `sync_state_genSyncSpec`, a chain spec from which light clients start.
+	///
+	/// Finality on this chain is weighted by stake. Light clients that count validators instead
+	/// take votes of a small part of the stake for finality.
+	#[arg(long)]
+	pub serve_light_sync_state: bool,
 }
 
 /// The commands of the node.

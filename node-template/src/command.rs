@@ -65,14 +65,14 @@ pub fn run(cli: &Cli) -> Result<()> {
 fn run_node(cli: &Cli) -> Result<()> {
 	let mut runner = create_runner(cli, &cli.run)?;
 	keep_rpc_ports(&cli.run, runner.config_mut());
-	let storage_monitor = cli.storage_monitor.clone();
+	let (storage_monitor, consent) = (cli.storage_monitor.clone(), cli.consent);
 	runner.run_node_until_exit(|config| async move {
 		match config.network.network_backend {
 			NetworkBackendType::Libp2p => {
-				service::new_full::<NetworkWorker<_, _>>(config, storage_monitor)
+				service::new_full::<NetworkWorker<_, _>>(config, storage_monitor, consent)
 			},
 			NetworkBackendType::Litep2p => {
-				service::new_full::<Litep2pNetworkBackend>(config, storage_monitor)
+				service::new_full::<Litep2pNetworkBackend>(config, storage_monitor, consent)
 			},
 		}
 		.map_err(Error::Service)

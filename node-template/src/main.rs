@@ -10,6 +10,7 @@ mod equivocation;
 mod errors;
 mod finality;
 mod genesis;
+mod guard;
 mod rpc;
 mod service;
 

@@ -1,9 +1,11 @@
 //! The JSON-RPC methods that the node adds to the standard ones of the SDK.
 
+use jsonrpsee::types::ErrorObjectOwned;
 use palisade_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash, Nonce};
 use pallet_transaction_payment_rpc::{
 	TransactionPayment, TransactionPaymentApiServer, TransactionPaymentRuntimeApi,
 };
+use sc_client_api::AuxStore;
 use sc_consensus_babe::{BabeApi, BabeWorkerHandle};
 use sc_consensus_babe_rpc::{Babe, BabeApiServer};
 use sc_consensus_grandpa::{
@@ -11,6 +13,8 @@ use sc_consensus_grandpa::{
 };
 use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 use sc_rpc::SubscriptionTaskExecutor;
+use sc_service::ChainSpec;
+use sc_sync_state_rpc::{SyncState, SyncStateApiServer};
 use sc_transaction_pool_api::TransactionPool;
 use sp_api::ProvideRuntimeApi;
 use sp_block_builder::BlockBuilder;
@@ -40,8 +44,25 @@ pub struct Dependencies<Client, Pool, BestChain, Backend> {
 	pub justification_stream: GrandpaJustificationStream<Block>,
 	/// Proofs that an older block is final.
 	pub finality_proofs: Arc<FinalityProofProvider<Backend, Block>>,
+	/// The chain spec, if the node serves the state from which light clients start.
+	pub sync_state_spec: Option<Box<dyn ChainSpec>>,
 	/// The executor of subscriptions.
 	pub subscription_executor: SubscriptionTaskExecutor,
+}
+
+/// The method that makes a chain spec from which light clients start.
+const SYNC_STATE_METHOD: &str = "sync_state_genSyncSpec";
+
+/// The code of errors that the node's own methods answer with.
+const NOT_SERVED: i32 = 9_001;
+
+/// The answer to [`SYNC_STATE_METHOD`] unless the operator has asked to serve it.
+fn not_served() -> ErrorObjectOwned {
+	let reason = "this node does not serve a state for light clients: finality on this chain is \
+	              weighted by stake, and light clients that count validators would take the votes \
+	              of a small part of the stake for finality; to serve it all the same, start the \
+	              node with --serve-light-sync-state";
+	ErrorObjectOwned::owned(NOT_SERVED, reason, None::<()>)
 }
 
 /// The methods of `system_*` that need the runtime, `payment_*`, `babe_*` and `grandpa_*`.
@@ -52,6 +73,7 @@ where
 	Client: ProvideRuntimeApi<Block>
 		+ HeaderBackend<Block>
 		+ HeaderMetadata<Block, Error = BlockchainError>
+		+ AuxStore
 		+ Send
 		+ Sync
 		+ 'static,
@@ -73,12 +95,22 @@ where
 		authority_set,
 		justification_stream,
 		finality_proofs,
+		sync_state_spec,
 		subscription_executor,
 	} = dependencies;
 
 	let mut methods = jsonrpsee::RpcModule::new(());
 	methods.merge(System::new(client.clone(), transaction_pool).into_rpc())?;
 	methods.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	match sync_state_spec {
+		Some(spec) => {
+			let (authorities, babe) = (authority_set.clone(), babe_worker.clone());
+			methods.merge(SyncState::new(spec, client.clone(), authorities, babe)?.into_rpc())?;
+		},
+		None => {
+			methods.register_method(SYNC_STATE_METHOD, |_, _, _| Err::<(), _>(not_served()))?;
+		},
+	}
 	methods.merge(Babe::new(client, babe_worker, keystore, select_chain).into_rpc())?;
 	methods.merge(
 		Grandpa::new(

@@ -55,9 +55,17 @@ scenario('four validators with primary slots only', (step) => {
 
 	step('take the killed one back, which catches up', async () => {
 		const missed = await network.alice.finalisedNumber();
-		await network.charlie.start();
+		await network.charlie.start('--serve-light-sync-state');
 		await network.charlie.hasFinalised(missed);
 		await network.charlie.finalises(1);
+	});
+
+	// Light clients that count validators are misled by finality that is weighted by stake.
+	step('serve a state for light clients only if the operator asks for it', async () => {
+		const spec = (node) => node.rpc('sync_state_genSyncSpec', true);
+		await assert.rejects(spec(network.alice), /9001: .*--serve-light-sync-state/);
+		const { lightSyncState } = await spec(network.charlie);
+		assert.ok(lightSyncState.grandpaAuthoritySet.startsWith('0x'));
 	});
 
 	step('finalise while half of the validators, but less than a third of the stake, is away', async () => {

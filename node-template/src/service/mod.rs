@@ -8,7 +8,10 @@ mod session_keys;
 
 pub use partial::{new_partial, Components};
 
-use crate::client::{FullBackend, FullClient};
+use crate::{
+	cli::Consent,
+	client::{FullBackend, FullClient},
+};
 use node::{Consensus, GrandpaNetwork, Node, TaskOptions};
 use palisade_runtime::{opaque::Block, Hash};
 use partial::{ConsensusComponents, GrandpaLink};
@@ -26,6 +29,7 @@ use std::{path::PathBuf, sync::Arc};
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	storage_monitor: StorageMonitorParams,
+	consent: Consent,
 ) -> Result<TaskManager, ServiceError> {
 	ports::ensure_free(&config)?;
 
@@ -67,12 +71,14 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		telemetry: telemetry.as_ref().map(Telemetry::handle),
 	};
 	let voter_state = SharedVoterState::empty();
-	let rpc_builder = node.rpc_builder(babe_worker, &grandpa_link, voter_state.clone());
+	let sync_state_spec = consent.serve_light_sync_state.then(|| config.chain_spec.cloned_box());
+	let rpc_builder =
+		node.rpc_builder(babe_worker, &grandpa_link, voter_state.clone(), sync_state_spec);
 	let consensus =
 		Consensus { block_import, babe_link, grandpa_link, grandpa_network, voter_state };
 
 	// The JSON-RPC server consumes the configuration; keep what later steps need.
-	let options = TaskOptions::from(&config);
+	let options = TaskOptions::new(&config, consent.author_in_doubt);
 	let database_path = config.database.path().map(PathBuf::from);
 
 	// This also creates the keys of a development account, so it precedes the consensus.

@@ -10,6 +10,7 @@ use crate::{
 	backoff,
 	client::{FullBackend, FullClient},
 	finality::FinalNumber,
+	guard::AuthorshipGuard,
 	rpc,
 };
 use futures::{FutureExt, StreamExt};
@@ -29,7 +30,7 @@ use sc_network::{
 use sc_network_sync::SyncingService;
 use sc_offchain::{OffchainWorkerOptions, OffchainWorkers};
 use sc_rpc::SubscriptionTaskExecutor;
-use sc_service::{Configuration, Error as ServiceError, Role, TaskManager};
+use sc_service::{ChainSpec, Configuration, Error as ServiceError, Role, TaskManager};
 use sc_telemetry::TelemetryHandle;
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_consensus_babe::{inherents::InherentDataProvider as SlotProvider, SlotDuration};
@@ -95,17 +96,20 @@ impl GrandpaNetwork {
 pub struct TaskOptions {
 	node_name: String,
 	force_authoring: bool,
+	author_in_doubt: bool,
 	offchain_workers: bool,
 	grandpa: bool,
 	discovery: DiscoveryConfig,
 	rpc_address: Option<SocketAddr>,
 }
 
-impl From<&Configuration> for TaskOptions {
-	fn from(config: &Configuration) -> Self {
+impl TaskOptions {
+	/// - `author_in_doubt`: whether to author next to another node with the keys of this one.
+	pub fn new(config: &Configuration, author_in_doubt: bool) -> Self {
 		Self {
 			node_name: config.network.node_name.clone(),
 			force_authoring: config.force_authoring,
+			author_in_doubt,
 			offchain_workers: config.offchain_worker.enabled,
 			grandpa: !config.disable_grandpa,
 			discovery: discovery_config(config),
@@ -144,8 +148,9 @@ impl Node {
 		if self.role.is_authority() {
 			session_keys::warn_about_missing(&*self.keystore, options.rpc_address);
 			self.spawn_authority_discovery(options.discovery, task_manager);
+			let guard = self.authorship_guard(options.author_in_doubt, task_manager);
 			let force_authoring = options.force_authoring;
-			self.spawn_block_author(block_import, babe_link, force_authoring, task_manager)?;
+			self.spawn_block_author(block_import, babe_link, guard, force_authoring, task_manager)?;
 		}
 		if options.grandpa {
 			let name = options.node_name;
@@ -161,11 +166,14 @@ impl Node {
 	}
 
 	/// The builder of this chain's JSON-RPC methods. The server calls it more than once.
+	///
+	/// - `sync_state_spec`: the chain spec, if the node serves the state for light clients.
 	pub fn rpc_builder(
 		&self,
 		babe_worker: BabeWorkerHandle<Block>,
 		grandpa_link: &GrandpaLink,
 		voter_state: SharedVoterState,
+		sync_state_spec: Option<Box<dyn ChainSpec>>,
 	) -> Box<dyn Fn(SubscriptionTaskExecutor) -> Result<RpcModule<()>, ServiceError>> {
 		let client = self.client.clone();
 		let transaction_pool = self.transaction_pool.clone();
@@ -189,6 +197,7 @@ impl Node {
 				authority_set: authority_set.clone(),
 				justification_stream: justification_stream.clone(),
 				finality_proofs: finality_proofs.clone(),
+				sync_state_spec: sync_state_spec.as_ref().map(|spec| spec.cloned_box()),
 				subscription_executor,
 			})
 			.map_err(ServiceError::Application)
@@ -240,11 +249,29 @@ impl Node {
 		);
 	}
 
+	/// The view of the network by which this node decides on authoring.
+	///
+	/// Unless the operator consents, the node does not author next to another with its keys.
+	fn authorship_guard(
+		&self,
+		author_in_doubt: bool,
+		task_manager: &TaskManager,
+	) -> AuthorshipGuard<Arc<SyncingService<Block>>> {
+		let (oracle, keystore) = (self.sync_service.clone(), self.keystore.clone());
+		let guard = AuthorshipGuard::new(oracle, keystore, self.slot_duration);
+		if !author_in_doubt {
+			let watch = guard.clone().watch(self.client.clone());
+			task_manager.spawn_handle().spawn("authorship-guard", Some("block-authoring"), watch);
+		}
+		guard
+	}
+
 	/// Authors blocks in the slots that BABE assigns to the keys of this node.
 	fn spawn_block_author(
 		&self,
 		block_import: BlockImport,
 		babe_link: BabeLink<Block>,
+		sync_oracle: AuthorshipGuard<Arc<SyncingService<Block>>>,
 		force_authoring: bool,
 		task_manager: &TaskManager,
 	) -> Result<(), ServiceError> {
@@ -261,7 +288,7 @@ impl Node {
 			select_chain: self.select_chain.clone(),
 			env: proposer,
 			block_import,
-			sync_oracle: self.sync_service.clone(),
+			sync_oracle,
 			justification_sync_link: self.sync_service.clone(),
 			create_inherent_data_providers: self.inherent_data_providers(),
 			force_authoring,
