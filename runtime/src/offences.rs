@@ -1,14 +1,17 @@
-//! Reports of equivocations, counted once per validator and session.
+//! Reports of equivocations, recorded once per validator and session.
 //!
 //! To the SDK's pallets, each slot with two blocks and each round with two votes is a separate
 //! offence. A validator can sign any number of them: each report would be free, and stored for
-//! ever. Here the operator's offence is that it ran its keys twice. The session therefore replaces
-//! the slot and the round, and a record is forgotten once its offence can no longer be reported.
+//! ever. Here `pallet-offences`, which disables the offender, records one for each kind, session and
+//! validator, and forgets it once its offence can no longer be reported. The slashing pallet takes
+//! in the proofs themselves, by the slot or the round: see
+//! [`ReportProofs`](palisade_slashing::ReportProofs).
 
 use crate::{Babe, Grandpa, Runtime, Session};
 use alloc::vec::Vec;
 use codec::Encode;
 use core::marker::PhantomData;
+use palisade_slashing::SessionOf;
 use pallet_offences::{ConcurrentReportsIndex, Reports};
 use sp_consensus_babe::Slot;
 use sp_runtime::Perbill;
@@ -20,23 +23,20 @@ use sp_staking::{
 /// The kinds of reported offences: equivocations of BABE and of GRANDPA.
 const KINDS: [Kind; 2] = [*b"babe:equivocatio", *b"grandpa:equivoca"];
 
-/// The session of a time slot, if known.
-pub trait InSession {
-	/// The session.
-	fn session(&self) -> Option<SessionIndex>;
-}
+/// The sessions of time slots.
+pub struct Sessions;
 
-impl InSession for Slot {
-	fn session(&self) -> Option<SessionIndex> {
+impl SessionOf<Slot> for Sessions {
+	fn session_of(slot: &Slot) -> Option<SessionIndex> {
 		// Epochs can be skipped, sessions cannot: only the running epoch surely equals the running
 		// session.
-		(*self >= Babe::current_epoch_start()).then(Session::current_index)
+		(*slot >= Babe::current_epoch_start()).then(Session::current_index)
 	}
 }
 
-impl InSession for pallet_grandpa::TimeSlot {
-	fn session(&self) -> Option<SessionIndex> {
-		Grandpa::session_for_set(self.set_id)
+impl SessionOf<pallet_grandpa::TimeSlot> for Sessions {
+	fn session_of(slot: &pallet_grandpa::TimeSlot) -> Option<SessionIndex> {
+		Grandpa::session_for_set(slot.set_id)
 	}
 }
 
@@ -74,15 +74,16 @@ pub struct ReportOncePerSession<R>(PhantomData<R>);
 impl<Reporter, Offender, O, R> ReportOffence<Reporter, Offender, O> for ReportOncePerSession<R>
 where
 	O: Offence<Offender>,
-	O::Slot: InSession,
 	R: ReportOffence<Reporter, Offender, OncePerSession<O>>,
 {
 	fn report_offence(reporters: Vec<Reporter>, offence: O) -> Result<(), OffenceError> {
 		R::report_offence(reporters, OncePerSession(offence))
 	}
 
-	fn is_known_offence(offenders: &[Offender], time: &O::Slot) -> bool {
-		time.session().is_some_and(|session| R::is_known_offence(offenders, &session))
+	/// The session of a time slot is not known here: [`ReportProofs`](palisade_slashing::ReportProofs)
+	/// answers instead.
+	fn is_known_offence(_: &[Offender], _: &O::Slot) -> bool {
+		false
 	}
 }
 

@@ -163,7 +163,8 @@ scenario('an equivocation', (step) => {
 			assert.ok(outcome instanceof DispatchFailed, String(outcome));
 			assert.equal(outcome.reason, 'babe.DuplicateOffenceReport');
 		} else {
-			eventOf(outcome, 'offences', 'Offence');
+			// The nodes may have reported another slot of the session.
+			eventOf(outcome, 'slashing', 'OffenceReported');
 		}
 		assert.equal(await chain.submitFailing(report(), developer('Ferdie')), 'babe.DuplicateOffenceReport');
 		await lookAtBlocks();
@@ -229,21 +230,24 @@ scenario('an equivocation', (step) => {
 			const history = await slashing('history', offender.address);
 			return open.length === 0 && history.length > 0 && history;
 		});
-		// One for each epoch in which the twin was seen; each takes half of what is left.
+		// One for each of at most three slots in each epoch in which the twin was seen. All are one fault, which costs once.
 		for (const decision of decisions) {
 			assert.equal(decision.kind.type, 'DoubleSign');
 			assert.equal(decision.fraction.toBigInt(), HALF);
-			assert.ok(decision.amount.toBigInt() > 0n);
 		}
+		const perEpoch = decisions.map(({ epoch }) => epoch.toNumber());
+		assert.ok(perEpoch.every((epoch) => perEpoch.filter((other) => other === epoch).length <= 3), perEpoch.join());
+		assert.ok(Math.max(...perEpoch) - Math.min(...perEpoch) <= 2, 'the twin was seen after the jail worked');
+		assert.equal(decisions.filter(({ amount }) => amount.toBigInt() > 0n).length, 1);
 		for (const [name, before] of staked) {
 			const left = await atRisk(name);
-			const expected = before >> BigInt(decisions.length);
+			const expected = before >> 1n;
 			const difference = left > expected ? left - expected : expected - left;
 			assert.ok(difference < UNIT, `${name} has ${left} left of ${before}, not ${expected}`);
 		}
 		const exits = await api.call.stakingApi.exits(developer('Ferdie').address);
 		const left = exits.find(({ validator }) => validator.eq(offender.address)).amount.toBigInt();
-		assert.ok(left <= (EXIT >> BigInt(decisions.length)) + UNIT, `${left} of the exit`);
+		assert.ok(left <= (EXIT >> 1n) + UNIT, `${left} of the exit`);
 	});
 
 	step('bans its author and its keys for ever', async () => {

@@ -247,7 +247,7 @@ scenario('slashing', (step) => {
 		assert.equal(errorName(api.registry, again.asErr), 'slashing.AlreadyHeld');
 
 		const from = await chain.best();
-		const half = api.tx.slashing.rule(id, { Reduce: { to: BILLION / 2n } });
+		const half = api.tx.slashing.rule(id, { Reduce: { to: BILLION / 2n, sentence: 'Ban' } });
 		const { track } = await propose(chain, { Origins: 'SlashAppeal' }, half);
 		const { blockHash, data } = await waitFor('the appeal', enactment(chain, track), () =>
 			chain.findEvent('slashing', 'PenaltyEased', from));

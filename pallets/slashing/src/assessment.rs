@@ -7,43 +7,72 @@
 //!          max(that fraction, min(1, 3 × share)), where share is the stake of all validators
 //!          that equivocated fewer epochs apart than the correlation window, as a part of the
 //!          stake that their sets were elected with
-//! factor = 2^k, or 4^k on probation, for k earlier epochs with an offence of the same kind within
-//!          the repetition window
-//! part   = the part of the penalty left by the verdict and by appeals
+//! factor = 2^k, or 4^k on probation, for k repetitions
+//! part   = the part of the slash left by the verdict and by appeals
 //! ```
 //!
 //! Shares and products of parts are rounded down to a billionth. The staking pallet rounds up the
-//! amount that a fraction takes.
+//! amount that a fraction takes. The fraction of the kind and both windows are those in force when
+//! the offence was reported: no later change reaches it.
 //!
 //! An isolated fault of one operator costs the least; a fault shared by a third of the stake costs
 //! everything.
 //!
-//! An earlier offence counts only if it is at least [`REPEATED_AFTER`] epochs older. A validator is
-//! jailed when it is reported, but the set of the next epoch is already elected by then, so that
-//! its offence in that epoch belongs to the same fault.
+//! # One fault
+//!
+//! Offences of one kind at most [`FAULT_SPAN`] epochs apart are one fault. A validator is jailed
+//! when it is reported, but the sets of the running and of the next epoch are named by then: an
+//! outage that is found at the end of its first epoch can last for two more.
+//!
+//! A fault costs once. Of the epochs with a conviction of the kind, those bear the penalty that
+//! cost the most together while any two of them are more than [`FAULT_SPAN`] epochs apart. The
+//! other epochs are charged nothing, or what is missing to that sum. The first epoch of a fault is
+//! charged before a later one: a proven offence is applied only after the earlier proven offences
+//! of the fault are decided.
+//!
+//! ```text
+//! kept    = min Π (1 − fraction_i) over such choices of epochs i
+//! charged = 1 − (1 − charged so far) × kept ÷ Π (1 − charged_j) over all epochs j
+//! ```
+//!
+//! `charged` is what the staking pallet slashes of the exposure of the epoch, rounded up to a
+//! billionth.
+//!
+//! # Repetition
+//!
+//! A conviction makes a later offence of its kind a repetition if the offence was committed in an
+//! epoch after that of the report, belongs to another fault, and is within the repetition window.
+//! `k` is the length of the longest chain of convictions of which each is a repetition of the one
+//! before, and the offence of the last. A lasting fault that is reported in slices therefore counts
+//! once, because no slice was committed after the report of another.
 //!
 //! Only offences with an applied penalty count. When a penalty is applied, the penalties that it
-//! raises are reassessed and the difference is slashed. The order of reports and decisions
-//! therefore does not matter.
+//! raises are reassessed and the difference is slashed. More convictions never lower a penalty or a
+//! charge. The order of decisions therefore does not matter.
+//!
+//! # Limits
+//!
+//! Stake that left in the epoch before a fault is liable for the first epoch of the fault alone. If
+//! that epoch is reported only after the penalty for a later epoch of the fault was applied, this
+//! stake is not charged, because the fault has been paid for.
 //!
 //! The only code that writes [`Equivocations`] and [`Reviews`].
 
 use crate::{types::*, *};
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::traits::Get;
-use palisade_primitives::{EpochIndex, OffenceId, OffenceKind, MAX_INTERRUPTED_EPOCHS};
-use sp_arithmetic::{traits::Saturating, PerThing, Perbill};
-use sp_runtime::traits::Convert;
+use palisade_primitives::{Basis, EpochIndex, OffenceId, OffenceKind, MAX_INTERRUPTED_EPOCHS};
+use sp_arithmetic::{traits::Saturating, PerThing, Perbill, Perquintill};
 
-/// The least distance in epochs between an offence and its repetition.
-pub const REPEATED_AFTER: EpochIndex = 2;
+/// The largest distance in epochs between two offences of one fault.
+pub const FAULT_SPAN: EpochIndex = 2;
 
 /// The factor by which the fraction of an equivocation exceeds the share of the stake involved.
 pub const CORRELATION_FACTOR: u32 = 3;
 
-/// Returns the fraction for a validator with offences in `earlier` earlier epochs.
-pub(crate) fn repeated(base: Perbill, earlier: u32, on_probation: bool) -> Perbill {
-	let doublings = if on_probation { earlier.saturating_mul(2) } else { earlier };
+/// Returns the fraction for an offence that is the `repetitions`-th repetition.
+pub(crate) fn repeated(base: Perbill, repetitions: u32, on_probation: bool) -> Perbill {
+	let doublings = if on_probation { repetitions.saturating_mul(2) } else { repetitions };
 	// Thirty doublings of the smallest part exceed one.
 	let factor = 1u64.checked_shl(doublings.min(30)).unwrap_or(u64::MAX);
 	let parts = u64::from(base.deconstruct()).saturating_mul(factor);
@@ -55,9 +84,84 @@ pub(crate) fn correlated(base: Perbill, share: Perbill) -> Perbill {
 	base.max(share.saturating_mul_int(CORRELATION_FACTOR))
 }
 
-/// Returns whether an offence of `epoch` repeats one of the epoch `earlier`.
-fn is_repetition(earlier: EpochIndex, epoch: EpochIndex, window: u32) -> bool {
-	(REPEATED_AFTER..=window).contains(&epoch.saturating_sub(earlier))
+impl Conviction {
+	/// Returns whether an offence of `epoch` repeats this one: it belongs to another fault, and was
+	/// committed after the report.
+	fn is_repeated_in(&self, epoch: EpochIndex) -> bool {
+		epoch.saturating_sub(self.epoch) > FAULT_SPAN && epoch > self.reported
+	}
+}
+
+/// Returns how often an offence of `epoch` was repeated: the length of the longest chain of
+/// `convictions` of which each repeats the one before, and the offence the last. The convictions are
+/// in ascending order of epochs.
+pub(crate) fn repetitions<'a>(
+	convictions: impl Iterator<Item = &'a Conviction>,
+	epoch: EpochIndex,
+) -> u32 {
+	let longest = |chains: &[(&Conviction, u32)], epoch| {
+		let before = chains.iter().filter(|(conviction, _)| conviction.is_repeated_in(epoch));
+		before.map(|(_, length)| *length).max().unwrap_or_default()
+	};
+	let mut chains = Vec::new();
+	for conviction in convictions {
+		let length = longest(&chains, conviction.epoch).saturating_add(1);
+		chains.push((conviction, length));
+	}
+	longest(&chains, epoch)
+}
+
+/// Returns `part` of what is left after a loss of `lost`, rounded down.
+fn keep(part: Perquintill, lost: Perbill) -> Perquintill {
+	let parts = u64::from(Perbill::ACCURACY.saturating_sub(lost.deconstruct()));
+	let left = Perquintill::from_parts(parts.saturating_mul(u64::from(Perbill::ACCURACY)));
+	Perquintill::from_parts(left.mul_floor(part.deconstruct()))
+}
+
+/// Returns the fraction of the exposure of `epoch` to charge in all, so that the faults of which it
+/// is part cost once. `convictions` are those of one kind, in ascending order of epochs.
+pub(crate) fn charge(convictions: &[Conviction], epoch: EpochIndex) -> Perbill {
+	// Only epochs that are linked with this one by others of the faults matter.
+	let mut linked: Vec<&Conviction> = Vec::new();
+	for conviction in convictions {
+		let is_linked = linked.last().is_none_or(|last: &&Conviction| {
+			conviction.epoch.saturating_sub(last.epoch) <= FAULT_SPAN
+		});
+		if !is_linked {
+			if linked.last().is_some_and(|last| last.epoch >= epoch) {
+				break;
+			}
+			linked.clear();
+		}
+		linked.push(conviction);
+	}
+	// The least that can be left of the stake, by the choice among the epochs so far.
+	let mut least: Vec<(EpochIndex, Perquintill)> = Vec::new();
+	for conviction in &linked {
+		let without = least.last().map_or(Perquintill::one(), |(_, kept)| *kept);
+		let before = least
+			.iter()
+			.rev()
+			.find(|(other, _)| conviction.epoch.saturating_sub(*other) > FAULT_SPAN);
+		let before = before.map_or(Perquintill::one(), |(_, kept)| *kept);
+		let kept = without.min(keep(before, conviction.fraction));
+		least.push((conviction.epoch, kept));
+	}
+	let least = least.last().map_or(Perquintill::one(), |(_, kept)| *kept);
+	let charged = |conviction: &&Conviction| conviction.charged;
+	let left = linked.iter().map(charged).fold(Perquintill::one(), keep);
+	let own = linked.iter().find(|conviction| conviction.epoch == epoch).map(charged);
+	let own = own.unwrap_or_default();
+	if least >= left {
+		return own;
+	}
+	let kept = u128::from(keep(Perquintill::one(), own).deconstruct())
+		.saturating_mul(least.deconstruct().into())
+		.checked_div(left.deconstruct().into())
+		.and_then(|parts| parts.checked_div(Perbill::ACCURACY.into()))
+		.and_then(|parts| u32::try_from(parts).ok())
+		.unwrap_or_default();
+	Perbill::from_parts(Perbill::ACCURACY.saturating_sub(kept))
 }
 
 /// Saturating products of [`Perbill`].
@@ -82,13 +186,15 @@ impl PerbillExt for Perbill {
 impl<T: Config> Pallet<T> {
 	/// Returns the fraction of an offence, before the verdict's part is applied.
 	pub(crate) fn assess(offence: &Offence<T::AccountId>, record: &ValidatorRecord) -> Perbill {
-		let windows = Self::windows();
-		let mut base = T::Penalties::convert(offence.kind).fraction;
+		let mut base = offence.penalty.fraction;
 		if offence.kind == OffenceKind::DoubleSign {
-			base = correlated(base, Self::offending_share(offence, windows.correlation));
+			base = correlated(base, Self::offending_share(offence));
 		}
-		let earlier = Self::earlier_offences(offence, record, windows.repetition);
-		repeated(base, earlier, offence.on_probation)
+		let earlier = record.convictions.iter().filter(|conviction| {
+			conviction.kind == offence.kind
+				&& offence.epoch.saturating_sub(conviction.epoch) <= offence.repetition
+		});
+		repeated(base, repetitions(earlier, offence.epoch), offence.on_probation)
 	}
 
 	/// Returns the first and the last epoch whose equivocations are correlated with one of `epoch`.
@@ -99,9 +205,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Returns the total share of the validators that equivocated within the correlation window,
 	/// the offence included. A validator counts once, with its largest share.
-	fn offending_share(offence: &Offence<T::AccountId>, window: u32) -> Perbill {
+	fn offending_share(offence: &Offence<T::AccountId>) -> Perbill {
 		let mut shares = BTreeMap::from([(offence.validator.clone(), offence.share)]);
-		let (first, last) = Self::correlated_epochs(offence.epoch, window);
+		let (first, last) = Self::correlated_epochs(offence.epoch, offence.correlation);
 		for epoch in first..=last {
 			for other in Equivocations::<T>::get(epoch).unwrap_or_default() {
 				let share = shares.entry(other.validator).or_default();
@@ -111,47 +217,85 @@ impl<T: Config> Pallet<T> {
 		shares.into_values().fold(Perbill::zero(), Saturating::saturating_add)
 	}
 
-	/// Returns the number of earlier epochs with a conviction of the same kind.
-	fn earlier_offences(
-		offence: &Offence<T::AccountId>,
-		record: &ValidatorRecord,
-		window: u32,
-	) -> u32 {
-		let epochs: BTreeSet<EpochIndex> = record
-			.convictions
-			.iter()
-			.filter(|conviction| conviction.kind == offence.kind)
-			.filter(|conviction| is_repetition(conviction.epoch, offence.epoch, window))
-			.map(|conviction| conviction.epoch)
-			.collect();
-		count(epochs.len())
-	}
-
 	/// Records a conviction. Drops convictions that no longer matter, and the oldest one if the
-	/// record is full.
-	pub(crate) fn note_conviction(offence: &Offence<T::AccountId>, record: &mut ValidatorRecord) {
-		let Offence { kind, epoch, .. } = *offence;
+	/// record is full. Returns whether the conviction is the first of its kind and epoch.
+	pub(crate) fn note_conviction(
+		offence: &Offence<T::AccountId>,
+		record: &mut ValidatorRecord,
+	) -> bool {
+		let Offence { kind, epoch, reported, fraction, .. } = *offence;
+		let convictions = &mut record.convictions;
+		let is_same = |other: &&mut Conviction| (other.kind, other.epoch) == (kind, epoch);
+		if let Some(known) = convictions.iter_mut().find(is_same) {
+			known.reported = known.reported.min(reported);
+			known.fraction = known.fraction.max(fraction);
+			return false;
+		}
 		let memory = Self::windows()
 			.repetition
+			.max(offence.repetition)
 			.saturating_add(T::DecisionEpochs::get())
 			.saturating_add(MAX_INTERRUPTED_EPOCHS);
 		let now = Self::now();
-		let convictions = &mut record.convictions;
 		convictions.retain(|conviction| now.saturating_sub(conviction.epoch) <= memory);
-		let conviction = Conviction { kind, epoch };
-		if convictions.contains(&conviction) {
-			return;
-		}
 		let mut index = convictions.partition_point(|other| other.epoch <= epoch);
 		if convictions.is_full() {
 			if index == 0 {
-				return;
+				return true;
 			}
 			convictions.remove(0);
 			index = index.saturating_sub(1);
 		}
+		let charged = Perbill::zero();
+		let conviction = Conviction { kind, epoch, reported, fraction, charged };
 		// The oldest conviction was removed above if the record was full.
 		let _ = convictions.try_insert(index, conviction);
+		true
+	}
+
+	/// Slashes what an offence costs beyond the charges for its fault so far.
+	pub(crate) fn charge(
+		id: OffenceId,
+		offence: &mut Offence<T::AccountId>,
+		record: &mut ValidatorRecord,
+	) {
+		let Offence { kind, epoch, .. } = *offence;
+		let of_kind = record.convictions.iter().filter(|conviction| conviction.kind == kind);
+		let of_kind: Vec<Conviction> = of_kind.copied().collect();
+		let noted = record
+			.convictions
+			.iter_mut()
+			.find(|conviction| (conviction.kind, conviction.epoch) == (kind, epoch));
+		let Some(noted) = noted else {
+			// The record is full of later convictions.
+			let fraction = offence.fraction;
+			Self::slash(id, offence, fraction);
+			return;
+		};
+		let charged = charge(&of_kind, epoch);
+		if charged > noted.charged && Self::slash(id, offence, charged) {
+			noted.charged = charged;
+		}
+	}
+
+	/// Returns the undecided or unexecuted proven offence of an earlier epoch of the fault, for
+	/// which a proven offence has to wait.
+	pub(crate) fn earlier_of_fault(
+		offence: &Offence<T::AccountId>,
+	) -> Option<(OffenceId, Offence<T::AccountId>)> {
+		if offence.basis != Basis::Proven {
+			return None;
+		}
+		let record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
+		let others = record.offences.into_iter();
+		let mut others = others.filter_map(|id| Some((id, Offences::<T>::get(id)?)));
+		others.find(|(_, other)| {
+			let apart = offence.epoch.checked_sub(other.epoch);
+			other.kind == offence.kind
+				&& other.basis == Basis::Proven
+				&& apart.is_some_and(|apart| (1..=FAULT_SPAN).contains(&apart))
+				&& !matches!(other.stage, Stage::Applied { .. } | Stage::Dismissed)
+		})
 	}
 
 	/// Records an equivocation with an applied penalty. Of several in one epoch, the one with the
@@ -185,14 +329,17 @@ impl<T: Config> Pallet<T> {
 
 	/// Schedules the reassessment of the penalties that an offence raises.
 	pub(crate) fn review_others(id: OffenceId, offence: &Offence<T::AccountId>) {
-		let windows = Self::windows();
 		let now = Self::now();
 		// Later offences of the same validator.
 		let record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
+		let mut convictions = record.convictions.iter();
+		let conviction = convictions.find(|conviction| {
+			(conviction.kind, conviction.epoch) == (offence.kind, offence.epoch)
+		});
 		for other in record.offences.into_iter().filter(|other| *other != id) {
 			let Some(mut later) = Offences::<T>::get(other) else { continue };
 			let is_affected = later.kind == offence.kind
-				&& is_repetition(offence.epoch, later.epoch, windows.repetition)
+				&& conviction.is_some_and(|conviction| conviction.is_repeated_in(later.epoch))
 				&& matches!(later.stage, Stage::Applied { .. });
 			if is_affected {
 				Self::reschedule(other, &mut later, now);
@@ -201,7 +348,8 @@ impl<T: Config> Pallet<T> {
 		}
 		// Correlated equivocations of other validators.
 		if offence.kind == OffenceKind::DoubleSign {
-			let (next, last) = Self::correlated_epochs(offence.epoch, windows.correlation);
+			let window = offence.correlation.max(Self::windows().correlation);
+			let (next, last) = Self::correlated_epochs(offence.epoch, window);
 			Reviews::<T>::mutate(|review| {
 				*review = Some(match review.take() {
 					// Restart: any of the equivocations already reassessed may be affected by this
@@ -224,14 +372,17 @@ impl<T: Config> Pallet<T> {
 			// Some of the liable stake may have been withdrawn.
 			return;
 		}
-		let record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
+		let validator = offence.validator.clone();
+		let mut record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
 		let fraction = part.saturating_mul_perbill(Self::assess(offence, &record));
 		if fraction <= offence.fraction {
 			return;
 		}
 		let before = offence.slashed;
 		offence.fraction = fraction;
-		Self::slash(id, offence);
+		Self::note_conviction(offence, &mut record);
+		Self::charge(id, offence, &mut record);
+		Self::store_record(&validator, record);
 		let amount = offence.slashed.saturating_sub(before);
 		Self::correct_decision(id, offence);
 		Self::deposit_event(Event::PenaltyRaised { offence: id, fraction, amount });

@@ -20,7 +20,6 @@ use palisade_primitives::{
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_runtime::traits::Zero;
-use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
 /// The number of delegators of a large pool.
 const CROWD: u32 = 1_000_000;
@@ -228,13 +227,11 @@ mod benchmarks {
 		let accused = accused::<T>(v)?;
 		fill_dossier::<T>(&accused, applied)?;
 		let reporter = rich::<T>("reporter", 0)?;
-		let offender = (accused.clone(), 0u32);
-		let details = [OffenceDetails { offender, reporters: alloc::vec![reporter] }];
+		let evidence = consensus::proof_hash(*b"babe:equivocatio", &0u64);
 
 		#[block]
 		{
-			let fractions = [Perbill::one()];
-			<Pallet<T> as OnOffenceHandler<_, _, _>>::on_offence(&details, &fractions, now::<T>());
+			Pallet::<T>::report_proof(accused.clone(), now::<T>(), evidence, Some(reporter));
 		}
 
 		assert_eq!(Pallet::<T>::open_offences(&accused).len(), 1);
@@ -276,7 +273,7 @@ mod benchmarks {
 	fn reveal_ballot() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
 		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
-		let verdict = Verdict::Reduce { to: Perbill::from_percent(50) };
+		let verdict = Verdict::Reduce { to: Perbill::from_percent(50), sentence: Sentence::Ban };
 		let salt = [7; 32];
 		let members = dispute_before::<T>(id, Phase::Revealing, MAX_PANEL, |_, member| {
 			Ballot::Committed(panel::commitment(id, member, verdict, salt))
@@ -304,7 +301,7 @@ mod benchmarks {
 		let to = Perbill::from_percent(50);
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, id, Verdict::Reduce { to });
+		_(origin as T::RuntimeOrigin, id, Verdict::Reduce { to, sentence: Sentence::Ban });
 
 		assert_eq!(
 			Offences::<T>::get(id).map(|offence| offence.stage),
@@ -451,7 +448,7 @@ mod benchmarks {
 		let to = Perbill::from_percent(50);
 		let quorum = T::PanelRules::get().quorum.mul_ceil(m).max(m / 2 + 1);
 		dispute_before::<T>(id, Phase::Revealing, m, |index, _| match index < quorum {
-			true => Ballot::Revealed(Verdict::Reduce { to }),
+			true => Ballot::Revealed(Verdict::Reduce { to, sentence: Sentence::Ban }),
 			false => Ballot::Missing,
 		})?;
 		let due = Offences::<T>::get(id).map_or(0, |offence| offence.due);

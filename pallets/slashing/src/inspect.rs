@@ -6,9 +6,7 @@ use frame_support::{
 	storage::{with_transaction_unchecked, TransactionOutcome},
 	traits::Get,
 };
-use palisade_primitives::{
-	Basis, OffenceId, OffenceKind, OffenceRecord, PositionInspect, SlashControl,
-};
+use palisade_primitives::{Basis, OffenceId, OffenceKind, OffenceRecord, PositionInspect};
 
 impl<T: Config> Pallet<T> {
 	/// See [`SlashingApi::offence`].
@@ -68,11 +66,13 @@ impl<T: Config> Pallet<T> {
 		with_transaction_unchecked(|| {
 			let at_risk = T::Stake::at_risk(who, validator);
 			let mut left = at_risk;
+			let mut record = Self::validator_record_of(validator);
 			let offences = offences
 				.into_iter()
-				.map(|view| {
-					let epoch = view.offence.epoch;
-					let _ = T::Stake::slash(validator, epoch, view.expected_fraction);
+				.map(|mut view| {
+					view.offence.fraction = view.expected_fraction;
+					Self::note_conviction(&view.offence, &mut record);
+					Self::charge(view.id, &mut view.offence, &mut record);
 					let value = T::Stake::at_risk(who, validator);
 					let loss = left.saturating_sub(value);
 					left = value;

@@ -8,7 +8,6 @@ use frame_support::{
 	ensure,
 	storage::with_storage_layer,
 	traits::{fungible::MutateHold, Get},
-	weights::Weight,
 	BoundedVec,
 };
 use palisade_primitives::{
@@ -19,14 +18,6 @@ use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 use sp_runtime::{traits::Convert, DispatchError, DispatchResult};
-use sp_staking::{
-	offence::{OffenceDetails, OnOffenceHandler},
-	SessionIndex,
-};
-
-/// The evidence of a BABE or GRANDPA equivocation. A constant, so that all equivocations of a
-/// validator in one session are one offence.
-const CONSENSUS_EVIDENCE: &[u8] = b"palisade/consensus-equivocation";
 
 /// The subject of the evidence hash of downtime.
 pub(crate) const DOWNTIME_EVIDENCE: &[u8] = b"palisade/downtime";
@@ -113,6 +104,7 @@ impl<T: Config> Pallet<T> {
 		T::Stake::open_case(&validator, epoch, basis)?;
 
 		let windows = Self::windows();
+		let penalty = T::Penalties::convert(kind);
 		let objection = match basis {
 			Basis::Proven => windows.veto,
 			Basis::Alleged => windows.dispute,
@@ -134,6 +126,10 @@ impl<T: Config> Pallet<T> {
 			jailed_until: 0,
 			on_probation: record.probation.is_some_and(|probation| probation.covers(epoch)),
 			share: if kind == OffenceKind::DoubleSign { share } else { Perbill::zero() },
+			penalty,
+			correlation: windows.correlation,
+			repetition: windows.repetition,
+			sentence: penalty.sentence,
 			fraction: Perbill::zero(),
 			slashed: 0,
 			rewarded: 0,
@@ -149,13 +145,13 @@ impl<T: Config> Pallet<T> {
 			validator: validator.clone(),
 			kind,
 			epoch,
+			evidence,
 			proven,
 			reporter,
 			due,
 		});
 		if proven {
-			let sentence = T::Penalties::convert(kind).sentence;
-			Self::jail_at_once(&mut offence, &mut record, sentence);
+			Self::jail_at_once(&mut offence, &mut record);
 		}
 		Self::store_record(&validator, record);
 		Self::schedule(id, (basis, due));
@@ -241,39 +237,18 @@ impl<T: Config> OffenceIntake<T::AccountId> for Pallet<T> {
 			Self::deposit_event(Event::OffenceKnown { offence: id });
 			return Ok(id);
 		}
-		// No reward for reporting oneself or an affiliate.
 		let validator = report.validator.clone();
+		if *kind == OffenceKind::DoubleSign {
+			let record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
+			if let Some(offence) = Self::covering_offence(&record, *epoch) {
+				Self::deposit_event(Event::OffenceKnown { offence });
+				return Ok(offence);
+			}
+		}
+		// No reward for reporting oneself or an affiliate.
 		report.reporter = report
 			.reporter
 			.filter(|reporter| !T::Affiliation::are_affiliated(reporter, &validator));
 		with_storage_layer(|| Self::open(report, 0))
-	}
-}
-
-/// Equivocations of BABE and GRANDPA: proven, with proofs of key ownership.
-///
-/// The first reporter alone is rewarded. The SDK's pallets name at most one, the signer of the
-/// report or the author of its block; a shared reward would invite the first reporter to name
-/// accounts of its own.
-impl<T: Config, Identification>
-	OnOffenceHandler<T::AccountId, (T::AccountId, Identification), Weight> for Pallet<T>
-{
-	fn on_offence(
-		offenders: &[OffenceDetails<T::AccountId, (T::AccountId, Identification)>],
-		_: &[Perbill],
-		session: SessionIndex,
-	) -> Weight {
-		for details in offenders {
-			Self::report_or_log(OffenceReport {
-				validator: details.offender.0.clone(),
-				kind: OffenceKind::DoubleSign,
-				epoch: session,
-				evidence: H256(blake2_256(CONSENSUS_EVIDENCE)),
-				reporter: details.reporters.first().cloned(),
-				basis: Basis::Proven,
-			});
-		}
-		let each = T::WeightInfo::on_offence(T::MaxActiveValidators::get());
-		each.saturating_mul(offenders.len() as u64)
 	}
 }

@@ -18,7 +18,7 @@
 //!
 //! | kind | reported by | basis |
 //! |---|---|---|
-//! | double sign | `pallet-offences`, which has checked the key's owner; other pallets | proven |
+//! | double sign | the consensus through [`ReportProofs`], by proof; other pallets | proven |
 //! | downtime | this pallet, which counts missed blocks: see [`downtime`] | proven |
 //! | invalid block, false attestation, collusion, other | [`Call::report_offence`] | alleged |
 //!
@@ -54,8 +54,9 @@
 //! # Recovery
 //!
 //! A jailed validator returns with [`unjail`](Call::unjail) once its jail term is over. The
-//! validator is then on probation: its stake counts less in elections, and each earlier offence of
-//! a kind makes the next one cost four times as much instead of twice. The jail term starts with
+//! validator is then on probation: its stake counts less in elections, and each repetition costs
+//! four times as much instead of twice. A verdict can leave a lighter sentence, just as it can leave
+//! a part of the slash. The jail term starts with
 //! the report for a proven offence, and with the verdict for an alleged one. A ban is permanent
 //! unless governance [pardons](Call::pardon) the validator.
 //!
@@ -78,7 +79,8 @@
 //!   [`MAX_ALLEGED`](types::MAX_ALLEGED) of them are alleged, and at most
 //!   [`MAX_ALLEGED_OPEN`](types::MAX_ALLEGED_OPEN) alleged and undecided, so that a proven offence
 //!   always finds room.
-//! - A BABE and a GRANDPA equivocation of one validator in one epoch are one offence.
+//! - At most [`MAX_PROOFS`](types::MAX_PROOFS) proofs of equivocations of a validator in one epoch
+//!   are judged at a time.
 //! - Downtime is not found of a validator whose expected blocks in the window do not exceed the
 //!   tolerated misses, nor of a validator outside the set, which had no duties.
 //! - Evidence is public once it is in the transaction pool: any account that sees it there can
@@ -92,11 +94,12 @@ extern crate alloc;
 pub mod assessment;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+pub mod consensus;
 pub mod deposits;
 pub mod downtime;
 mod history;
 mod inspect;
-mod intake;
+pub mod intake;
 #[cfg(test)]
 mod mock;
 pub mod offence;
@@ -114,6 +117,7 @@ pub mod window;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
+pub use consensus::{ReportProofs, SessionOf};
 pub use pallet::*;
 pub use recovery::KeyRetirement;
 pub use weights::WeightInfo;
@@ -387,6 +391,8 @@ pub mod pallet {
 			kind: OffenceKind,
 			/// The epoch in which the offence was committed.
 			epoch: EpochIndex,
+			/// The hash of the evidence: see [`intake::offence_id`] and [`consensus::proof_hash`].
+			evidence: H256,
 			/// Whether the offence is proven; otherwise it is alleged.
 			proven: bool,
 			/// The account that receives the reporter's reward, if any.
@@ -423,8 +429,10 @@ pub mod pallet {
 		PenaltyEased {
 			/// The offence.
 			offence: OffenceId,
-			/// The largest part of the penalty that can still be due.
+			/// The largest part of the slash that can still be due.
 			to: Perbill,
+			/// The heaviest sentence that can still be due.
+			sentence: Sentence,
 		},
 		/// A panel was drawn. Its members can commit to ballots.
 		PanelSeated {
@@ -512,7 +520,8 @@ pub mod pallet {
 			/// The fraction of the exposure that the offence costs.
 			fraction: Perbill,
 			/// The amount slashed. Less than `fraction` of the exposure if an earlier slash for the
-			/// epoch took part of it. Planck.
+			/// epoch took part of it, or if another epoch of the fault bears it: see
+			/// [`assessment`]. Planck.
 			amount: Balance,
 		},
 		/// Other offences raised a penalty that was already applied. The difference was slashed.
@@ -593,6 +602,14 @@ pub mod pallet {
 		ValidatorReleased {
 			/// The validator.
 			validator: T::AccountId,
+		},
+		/// The staking pallet refused to jail, ban or release a validator. The validator keeps its
+		/// state there.
+		ConfinementFailed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The reason of the refusal.
+			reason: DispatchError,
 		},
 		/// A validator was banned from validating, permanently unless pardoned.
 		ValidatorBanned {
@@ -675,7 +692,8 @@ pub mod pallet {
 		/// The verdict and salt do not hash to the commitment. Reveal exactly what was committed
 		/// to.
 		BallotMismatch,
-		/// The part of a reduction is zero or all. Give a part in between, or cancel or uphold.
+		/// A reduction leaves nothing of the slash, or all of the penalty. Give a part in between
+		/// or a lighter sentence, or cancel or uphold.
 		NotAReduction,
 		/// The offence was already decided. It can no longer be ruled on or held; pardon the
 		/// validator to lift a jail or ban.
@@ -700,8 +718,8 @@ pub mod pallet {
 		/// An appeal cannot convict: it can only cancel an allegation, and cancel or reduce a
 		/// proven penalty. Convict through governance, or leave the offence to the panel.
 		AppealCannotConvict,
-		/// An appeal already limited the penalty to this part or less. Give a smaller part, or
-		/// cancel.
+		/// An appeal already limited the penalty to this part or less, and to this sentence or a
+		/// lighter one. Give a smaller part or a lighter sentence, or cancel.
 		AlreadyEased,
 		/// The offence was already held; each offence can be held once. Rule on it before it is
 		/// due.

@@ -31,7 +31,7 @@ use palisade_primitives::{
 	Basis, Conduct, ConductObserver, EpochClock, EpochIndex, OffenceId, SlashControl, Subject,
 };
 use sp_arithmetic::Perbill;
-use sp_runtime::{traits::Convert, DispatchError, DispatchResult};
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// The cause of a transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,9 +83,9 @@ impl Cause {
 
 impl Stage {
 	fn of_verdict(verdict: Verdict) -> Self {
-		match Verdict::of_part(verdict.part()) {
+		match verdict {
 			Verdict::Uphold => Self::Upheld,
-			Verdict::Reduce { to } => Self::Reduced { to },
+			Verdict::Reduce { to, .. } => Self::Reduced { to },
 			Verdict::Cancel => Self::Cancelled,
 		}
 	}
@@ -175,12 +175,15 @@ impl<T: Config> Pallet<T> {
 		offence.stage = Self::next_stage(offence.stage, cause)?;
 		match (&mut offence.stage, cause) {
 			// Governance overrides an appeal.
-			(_, Cause::Ruled(_)) => offence.most = Perbill::one(),
+			(_, Cause::Ruled(_)) => {
+				(offence.most, offence.sentence) = (Perbill::one(), offence.penalty.sentence);
+			},
 			(Stage::Applied { part }, _) => *part = offence.most.min(*part),
 			_ => {},
 		}
 		let now = Self::now();
 		if let Some((verdict, authority)) = cause.decision() {
+			offence.sentence = offence.sentence.min(verdict.sentence());
 			Self::deposit_event(Event::OffenceDecided { offence: id, verdict, authority });
 			Self::settle_deposits(id, &mut offence, verdict, authority);
 		}
@@ -249,18 +252,20 @@ impl<T: Config> Pallet<T> {
 	/// Applies a penalty.
 	fn punish(id: OffenceId, offence: &mut Offence<T::AccountId>, part: Perbill) {
 		let validator = offence.validator.clone();
-		let penalty = T::Penalties::convert(offence.kind);
 		let mut record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
 		offence.fraction = part.saturating_mul_perbill(Self::assess(offence, &record));
 		Self::note_equivocation(id, offence);
-		Self::note_conviction(offence, &mut record);
+		let is_first = Self::note_conviction(offence, &mut record);
 		// The slash precedes closing the case, which releases the held exits.
-		Self::slash(id, offence);
+		Self::charge(id, offence, &mut record);
 		Self::close(offence, &mut record);
-		Self::sentence(&validator, offence, &mut record, penalty.sentence);
+		Self::carry_out_sentence(id, offence, &mut record);
 		Self::store_record(&validator, record);
-		let conduct = Conduct::Offended { kind: offence.kind, signal: penalty.signal };
-		T::ConductObserver::observe(Subject::Validator(&validator), offence.epoch, conduct);
+		// Further proofs of one epoch say nothing new.
+		if is_first || offence.basis == Basis::Alleged {
+			let conduct = Conduct::Offended { kind: offence.kind, signal: offence.penalty.signal };
+			T::ConductObserver::observe(Subject::Validator(&validator), offence.epoch, conduct);
+		}
 		Self::deposit_event(Event::PenaltyApplied {
 			offence: id,
 			validator,
@@ -273,11 +278,22 @@ impl<T: Config> Pallet<T> {
 		Self::review_others(id, offence);
 	}
 
-	/// Slashes the offence's fraction and distributes the loss.
-	pub(crate) fn slash(id: OffenceId, offence: &mut Offence<T::AccountId>) {
-		match T::Stake::slash(&offence.validator, offence.epoch, offence.fraction) {
-			Ok(loss) => Self::distribute_loss(id, offence, loss),
-			Err(reason) => Self::deposit_event(Event::SlashFailed { offence: id, reason }),
+	/// Slashes up to a cumulative `fraction` of the exposure in the offence's epoch, and distributes
+	/// the loss. Returns whether the staking pallet carried it out.
+	pub(crate) fn slash(
+		id: OffenceId,
+		offence: &mut Offence<T::AccountId>,
+		fraction: Perbill,
+	) -> bool {
+		match T::Stake::slash(&offence.validator, offence.epoch, fraction) {
+			Ok(loss) => {
+				Self::distribute_loss(id, offence, loss);
+				true
+			},
+			Err(reason) => {
+				Self::deposit_event(Event::SlashFailed { offence: id, reason });
+				false
+			},
 		}
 	}
 
@@ -286,7 +302,7 @@ impl<T: Config> Pallet<T> {
 		let validator = offence.validator.clone();
 		let mut record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
 		Self::close(offence, &mut record);
-		Self::lift_jail(id, offence, &mut record);
+		Self::ease_jail(id, offence, &mut record, None);
 		Self::store_record(&validator, record);
 		Self::deposit_event(Event::OffenceDismissed { offence: id, validator });
 		Self::remember(id, offence, Perbill::zero());
@@ -314,7 +330,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_rule(id: OffenceId, verdict: Verdict, is_appeal: bool) -> DispatchResult {
 		let offence = Self::offence(id)?;
 		ensure!(offence.stage.is_open(), Error::<T>::AlreadyDecided);
-		Self::ensure_verdict(verdict)?;
+		Self::ensure_verdict(verdict, &offence)?;
 		match is_appeal {
 			true => Self::appeal(id, offence, verdict),
 			false => Self::transition(id, offence, Cause::Ruled(verdict)),
@@ -330,11 +346,13 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		match (verdict, offence.basis) {
 			(Verdict::Cancel, _) => Self::transition(id, offence, Cause::Appealed),
-			(Verdict::Reduce { to }, Basis::Proven) => {
-				ensure!(to < offence.most, Error::<T>::AlreadyEased);
-				offence.most = to;
+			(Verdict::Reduce { to, sentence }, Basis::Proven) => {
+				let is_lighter = to < offence.most || sentence < offence.sentence;
+				ensure!(is_lighter, Error::<T>::AlreadyEased);
+				let (to, sentence) = (to.min(offence.most), sentence.min(offence.sentence));
+				(offence.most, offence.sentence) = (to, sentence);
 				Self::store_offence(id, offence);
-				Self::deposit_event(Event::PenaltyEased { offence: id, to });
+				Self::deposit_event(Event::PenaltyEased { offence: id, to, sentence });
 				Ok(())
 			},
 			// Upholding convicts. So does reducing an allegation, which lapses without a decision.
@@ -342,9 +360,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Fails with [`Error::NotAReduction`] if a reduction leaves all or nothing.
-	pub(crate) fn ensure_verdict(verdict: Verdict) -> Result<(), DispatchError> {
-		ensure!(Verdict::of_part(verdict.part()) == verdict, Error::<T>::NotAReduction);
+	/// Fails with [`Error::NotAReduction`] if a reduction leaves nothing, or all of the penalty.
+	pub(crate) fn ensure_verdict(
+		verdict: Verdict,
+		offence: &Offence<T::AccountId>,
+	) -> Result<(), DispatchError> {
+		let full = offence.penalty.sentence;
+		let normal = Verdict::of(verdict.part(), verdict.sentence(), full);
+		ensure!(normal == verdict, Error::<T>::NotAReduction);
 		Ok(())
 	}
 }

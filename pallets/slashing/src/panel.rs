@@ -16,9 +16,9 @@
 //! is useless.
 //!
 //! The verdict is the median of the revealed ballots, where upholding counts as all of the penalty
-//! and cancelling as none. Of two middle ballots, the one better for the accused counts. At least
-//! half of the revealed ballots do not want a higher penalty, and at least half do not want a lower
-//! one. A quorum is a majority of the members, and at least the part [`PanelRules::quorum`].
+//! and cancelling as none: the median of the parts of the slash, and by itself the median of the
+//! sentences. Of two middle ballots, the one better for the accused counts. At least half of the
+//! revealed ballots do not want a higher penalty, and at least half do not want a lower one. A quorum is a majority of the members, and at least the part [`PanelRules::quorum`].
 //! Without a quorum a second, larger panel is drawn; after the second, governance has to rule.
 //!
 //! A member that does not reveal a ballot pays a fine to the members that do. Those also receive a
@@ -62,12 +62,12 @@ pub fn commitment<AccountId: Encode>(
 	H256(blake2_256(&[BALLOT_SUBJECT, &ballot].concat()))
 }
 
-/// Returns the median of the ballots' parts of a penalty, the lower of two middle ones, or `None`
-/// without ballots.
-pub fn median(mut parts: Vec<Perbill>) -> Option<Perbill> {
-	parts.sort_unstable();
-	let middle = parts.len().checked_sub(1)?.checked_div(2)?;
-	parts.get(middle).copied()
+/// Returns the median of the ballots' parts of a penalty, or of their sentences: the lower of two
+/// middle ones, or `None` without ballots.
+pub fn median<Choice: Ord + Copy>(mut choices: Vec<Choice>) -> Option<Choice> {
+	choices.sort_unstable();
+	let middle = choices.len().checked_sub(1)?.checked_div(2)?;
+	choices.get(middle).copied()
 }
 
 /// Returns the largest odd number of seats that is at most `seats`, within the bounds.
@@ -197,7 +197,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let is_it = commitment(id, &who, verdict, salt) == committed;
 		ensure!(is_it, Error::<T>::BallotMismatch);
-		Self::ensure_verdict(verdict)?;
+		Self::ensure_verdict(verdict, &Self::offence(id)?)?;
 		*ballot = Ballot::Revealed(verdict);
 		Panels::<T>::insert(id, panel);
 		Self::deposit_event(Event::BallotRevealed { offence: id, member: who, verdict });
@@ -223,12 +223,13 @@ impl<T: Config> Pallet<T> {
 			Self::fine_absent(id, &panel);
 		}
 		let parts: Vec<Perbill> = revealed(&panel).map(|(_, verdict)| verdict.part()).collect();
+		let sentences = revealed(&panel).map(|(_, verdict)| verdict.sentence()).collect();
 		let (cast, seats) = (count(parts.len()), count(panel.len()));
 		let majority = seats.checked_div(2).unwrap_or_default().saturating_add(1);
 		let quorum = majority.max(T::PanelRules::get().quorum.mul_ceil(seats));
-		match median(parts) {
-			Some(part) if cast >= quorum => {
-				let verdict = Verdict::of_part(part);
+		match median(parts).zip(median(sentences)) {
+			Some((part, sentence)) if cast >= quorum => {
+				let verdict = Verdict::of(part, sentence, offence.penalty.sentence);
 				(weight, Self::transition(id, offence, offence::Cause::Judged(verdict)))
 			},
 			_ => {

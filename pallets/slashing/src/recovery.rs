@@ -11,7 +11,7 @@ use sp_arithmetic::{
 	traits::{One, Saturating},
 	FixedU64, PerThing,
 };
-use sp_runtime::DispatchResult;
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// Retires the session keys of banned validators, so that they are never used again.
 pub trait KeyRetirement<AccountId> {
@@ -25,18 +25,25 @@ impl<AccountId> KeyRetirement<AccountId> for () {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Reports that the staking pallet refused to jail, ban or release a validator.
+	fn note_refusal(validator: &T::AccountId, reason: DispatchError) {
+		log::error!(target: LOG_TARGET, "the state of {validator:?} is kept: {reason:?}");
+		let validator = validator.clone();
+		Self::deposit_event(Event::ConfinementFailed { validator, reason });
+	}
+
 	/// Jails a validator for an offence.
 	fn jail(offence: &mut Offence<T::AccountId>, record: &mut ValidatorRecord, until: EpochIndex) {
 		if record.banned {
 			return;
 		}
 		let validator = &offence.validator;
-		if T::Stake::status(validator) == Some(ValidatorStatus::Banned) {
-			return;
-		}
-		if let Err(error) = T::Stake::jail(validator, until) {
-			log::error!(target: LOG_TARGET, "{validator:?} cannot be jailed: {error:?}");
-			return;
+		// A ban by governance stays. Once governance lifts it, the jail in the record still keeps
+		// the validator from being elected.
+		if T::Stake::status(validator) != Some(ValidatorStatus::Banned) {
+			if let Err(reason) = T::Stake::jail(validator, until) {
+				return Self::note_refusal(validator, reason);
+			}
 		}
 		let jail = record.jail.get_or_insert(Jail { until, reasons: 0, at_least: 0 });
 		jail.until = jail.until.max(until);
@@ -47,41 +54,41 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Jails the accused of a proven offence before its decision.
-	pub(crate) fn jail_at_once(
-		offence: &mut Offence<T::AccountId>,
-		record: &mut ValidatorRecord,
-		sentence: Sentence,
-	) {
-		let until = match sentence {
+	pub(crate) fn jail_at_once(offence: &mut Offence<T::AccountId>, record: &mut ValidatorRecord) {
+		let until = match offence.penalty.sentence {
 			Sentence::None => return,
-			Sentence::Jail(epochs) => Self::now().saturating_add(epochs),
+			Sentence::Jail(epochs) => offence.reported.saturating_add(epochs),
 			// Until the ban.
 			Sentence::Ban => Self::decision_deadline(offence.epoch).saturating_add(1),
 		};
 		Self::jail(offence, record, until);
 	}
 
-	/// Carries out a sentence. For a proven offence the jail term began with the report.
-	pub(crate) fn sentence(
-		validator: &T::AccountId,
+	/// Carries out the sentence of a conviction. For a proven offence the jail term began with the
+	/// report; a verdict can have shortened it since.
+	pub(crate) fn carry_out_sentence(
+		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
 		record: &mut ValidatorRecord,
-		sentence: Sentence,
 	) {
-		match sentence {
-			Sentence::None => {},
+		match offence.sentence {
+			Sentence::None => Self::ease_jail(id, offence, record, None),
+			Sentence::Jail(epochs) if offence.jailed_until == 0 => {
+				Self::jail(offence, record, Self::now().saturating_add(epochs));
+			},
 			Sentence::Jail(epochs) => {
-				if offence.jailed_until == 0 {
-					Self::jail(offence, record, Self::now().saturating_add(epochs));
+				let until = offence.reported.saturating_add(epochs);
+				if until < offence.jailed_until {
+					Self::ease_jail(id, offence, record, Some(until));
 				}
 			},
 			Sentence::Ban => {
 				if record.banned {
 					return;
 				}
-				if let Err(error) = T::Stake::ban(validator) {
-					log::error!(target: LOG_TARGET, "{validator:?} cannot be banned: {error:?}");
-					return;
+				let validator = &offence.validator;
+				if let Err(reason) = T::Stake::ban(validator) {
+					return Self::note_refusal(validator, reason);
 				}
 				(record.jail, record.banned) = (None, true);
 				T::KeyRetirement::retire(validator, offence.epoch);
@@ -90,38 +97,45 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Lifts the jail for a dismissed offence; jail for other offences remains.
+	/// Lifts the jail for an offence, or ends it in the epoch `until`; jail for other offences
+	/// remains.
 	///
 	/// A validator that has left jail, by its own choice or by governance, keeps its state.
-	pub(crate) fn lift_jail(
+	pub(crate) fn ease_jail(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
 		record: &mut ValidatorRecord,
+		until: Option<EpochIndex>,
 	) {
-		if core::mem::take(&mut offence.jailed_until) == 0 {
+		if offence.jailed_until == 0 {
 			return;
 		}
+		offence.jailed_until = until.unwrap_or_default();
 		let Some(mut jail) = record.jail.take() else { return };
 		let validator = &offence.validator;
 		let is_jailed = T::Stake::status(validator) == Some(ValidatorStatus::Jailed);
-		if let Err(error) = T::Stake::release(validator) {
-			log::error!(target: LOG_TARGET, "{validator:?} cannot be released: {error:?}");
+		let released = T::Stake::release(validator);
+		if let Err(reason) = released {
+			Self::note_refusal(validator, reason);
 		}
-		jail.reasons = jail.reasons.saturating_sub(1);
+		if until.is_none() {
+			jail.reasons = jail.reasons.saturating_sub(1);
+		}
 		if jail.reasons == 0 {
-			Self::deposit_event(Event::ValidatorReleased { validator: validator.clone() });
+			if released.is_ok() {
+				Self::deposit_event(Event::ValidatorReleased { validator: validator.clone() });
+			}
 			return;
 		}
 		let others = record.offences.iter().filter(|other| **other != id);
 		jail.until = others
 			.filter_map(Offences::<T>::get)
 			.map(|other| other.jailed_until)
-			.max()
-			.unwrap_or_default()
+			.fold(offence.jailed_until, Ord::max)
 			.max(jail.at_least);
 		if is_jailed {
-			if let Err(error) = T::Stake::jail(validator, jail.until) {
-				log::error!(target: LOG_TARGET, "{validator:?} cannot be jailed: {error:?}");
+			if let Err(reason) = T::Stake::jail(validator, jail.until) {
+				Self::note_refusal(validator, reason);
 			}
 		}
 		record.jail = Some(jail);

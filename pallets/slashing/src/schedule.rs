@@ -156,8 +156,33 @@ impl<T: Config> Pallet<T> {
 		weight
 	}
 
-	/// Executes the decision on an offence.
+	/// Executes the decision on an offence. A proven offence waits until the earlier proven offences
+	/// of its fault are decided, and is executed after them.
 	fn execute(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
+		let is_guilty = offence.stage.part().is_some_and(|part| !part.is_zero());
+		let mut first = (id, offence.clone());
+		while let Some(earlier) = Self::earlier_of_fault(&first.1).filter(|_| is_guilty) {
+			let (other, now) = (earlier.1.due, Self::now());
+			if earlier.1.stage.is_open() && other <= now {
+				let due = (earlier.1.basis, other);
+				return (Self::service_offence(due, earlier.0, now), Ok(()));
+			}
+			if earlier.1.stage.is_open() {
+				// Not later than the decision deadline of the earlier epoch.
+				let due = Self::due_of(&earlier.1).max(now.saturating_add(1));
+				let mut offence = offence;
+				Self::reschedule(id, &mut offence, due);
+				Self::store_offence(id, offence);
+				return (T::WeightInfo::forget(), Ok(()));
+			}
+			first = earlier;
+		}
+		let (first, offence) = first;
+		Self::execute_now(first, offence)
+	}
+
+	/// Executes the decision on an offence, whatever else is undecided.
+	fn execute_now(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
 		let looked_at = match offence.kind {
 			OffenceKind::DoubleSign => Self::correlated_count(offence.epoch),
 			_ => 0,

@@ -138,6 +138,9 @@ impl<T: Config> Pallet<T> {
 				}),
 				"convictions are not sorted"
 			);
+			let noted: BTreeSet<_> =
+				record.convictions.iter().map(|noted| (noted.kind, noted.epoch)).collect();
+			ensure!(noted.len() == record.convictions.len(), "a conviction is noted twice");
 			ensure!(record.jail.is_none() || !record.banned, "a validator is jailed and banned");
 			ensure!(
 				record.jail.is_none_or(|jail| jail.reasons > 0),

@@ -106,7 +106,7 @@ impl crate::session_members::Config for Runtime {}
 impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type IdentificationTuple = Offender;
-	type OnOffenceHandler = DisableAndJudge;
+	type OnOffenceHandler = DisableOffenders;
 }
 
 impl pallet_authority_discovery::Config for Runtime {
@@ -158,8 +158,12 @@ impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 	}
 }
 
-/// Receives reports of equivocations.
-type Reports = crate::offences::ReportOncePerSession<Offences>;
+/// Receives reports of equivocations: disables the offender, and has it judged.
+type Reports = palisade_slashing::ReportProofs<
+	Runtime,
+	crate::offences::ReportOncePerSession<Offences>,
+	crate::offences::Sessions,
+>;
 
 /// Disables a validator that equivocated in this session: it authors no blocks for the rest of the
 /// session.
@@ -190,25 +194,6 @@ impl OnOffenceHandler<AccountId, Offender, Weight> for DisableOffenders {
 		<Runtime as frame_system::Config>::DbWeight::get()
 			.reads_writes(3, 2)
 			.saturating_mul(offenders.len() as u64)
-	}
-}
-
-/// Disables offenders and reports them to the pallet that judges.
-pub struct DisableAndJudge;
-
-impl OnOffenceHandler<AccountId, Offender, Weight> for DisableAndJudge {
-	fn on_offence(
-		offenders: &[OffenceDetails<AccountId, Offender>],
-		slash_fractions: &[Perbill],
-		session: SessionIndex,
-	) -> Weight {
-		let disabling = DisableOffenders::on_offence(offenders, slash_fractions, session);
-		let judging = <Slashing as OnOffenceHandler<_, _, _>>::on_offence(
-			offenders,
-			slash_fractions,
-			session,
-		);
-		disabling.saturating_add(judging)
 	}
 }
 

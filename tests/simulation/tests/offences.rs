@@ -246,7 +246,7 @@ fn the_stopped_go_on_in_the_next_session() {
 }
 
 #[test]
-fn a_validator_that_equivocates_a_hundred_times_is_recorded_once() {
+fn a_validator_that_equivocates_a_hundred_times_is_recorded_once_and_judged_by_three_proofs() {
 	let mut chain = network();
 	let (dave, eve) = (Account::new("Dave"), Account::new("Eve"));
 	let key = dave.ed25519.public().encode();
@@ -255,9 +255,11 @@ fn a_validator_that_equivocates_a_hundred_times_is_recorded_once() {
 		equivocation_proof: Box::new(two_votes_in_round(&dave, 0, round)),
 		key_owner_proof: proof.clone(),
 	};
-	assert_eq!(chain.submit(&eve, report(1)), Ok(()));
+	for round in 1..=palisade_slashing::types::MAX_PROOFS.into() {
+		assert_eq!(chain.submit(&eve, report(round)), Ok(()));
+	}
 	let before = chain.execute(|| palisade_runtime::Balances::free_balance(eve.id()));
-	for round in 2..100 {
+	for round in 4..100 {
 		assert!(matches!(chain.submit(&eve, report(round)), Err(Refused::Failed(_))));
 	}
 	assert_eq!(offences(&mut chain).len(), 1);

@@ -180,12 +180,16 @@ fn other_keys_do_not_hide_an_equivocation() {
 	let late = report(&mut chain);
 	set_other_keys(&mut chain, "Dave", &Account::new("Dave//2")).expect("they are its own");
 	chain.next_block();
-	// Neither a proof from before the ban nor one from after it.
+	// Neither a proof from before the report nor one of another slot.
 	let again = report(&mut chain);
-	chain.submit_bare(late).expect("the report is valid");
+	chain.submit_bare(late.clone()).expect("the report is valid");
 	let dave = Account::new("Dave").id();
 	assert_eq!(chain.execute(|| Slashing::open_offences(&dave).len()), 1);
-	assert!(matches!(chain.submit_bare(again), Err(Refused::Invalid(_))), "it is known");
+	assert!(matches!(chain.submit_bare(late), Err(Refused::Invalid(_))), "it is known");
+	chain.submit_bare(again).expect("another fault is another offence");
+	let open = chain.execute(|| Slashing::open_offences(&dave));
+	assert_eq!(open.len(), 2);
+	assert_ne!(open[0].offence.evidence, open[1].offence.evidence);
 	assert!(matches!(chain.execute(|| state("Dave")), State::Jailed { .. }));
 }
 

@@ -14,8 +14,8 @@ use palisade_primitives::{
 };
 use palisade_test_support::{chain, stubs};
 use sp_arithmetic::Perbill;
+use sp_core::H256;
 use sp_runtime::DispatchResult;
-use sp_staking::offence::{OffenceDetails, OnOffenceHandler};
 
 palisade_test_support::configure_balances!(Test);
 
@@ -172,11 +172,15 @@ pub fn percent(parts: u32) -> Perbill {
 	Perbill::from_percent(parts)
 }
 
+/// The evidence hash of the `number`-th proof of an equivocation.
+pub fn proof(number: u32) -> H256 {
+	consensus::proof_hash(*b"test:equivocatio", &number)
+}
+
 /// Has the consensus report an equivocation of `validator` in `epoch`, on behalf of `reporter`.
+/// Always by the same proof.
 pub fn equivocate(validator: AccountId, epoch: EpochIndex, reporter: Option<AccountId>) {
-	let details =
-		OffenceDetails { offender: (validator, 0u128), reporters: reporter.into_iter().collect() };
-	<Slashing as OnOffenceHandler<_, _, _>>::on_offence(&[details], &[percent(1)], epoch);
+	Slashing::report_proof(validator, epoch, proof(0), reporter);
 }
 
 /// Reports an alleged offence in the current epoch. Returns its id.

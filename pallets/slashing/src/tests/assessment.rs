@@ -40,7 +40,11 @@ fn of_several_equivocations_of_an_epoch_the_gravest_is_raised() {
 	Chain::with_validators(10).execute(|| {
 		equivocate(1, 1, None);
 		let light = open_offence(1);
-		assert_ok!(Slashing::rule(root(), light, Verdict::Reduce { to: percent(1) }));
+		assert_ok!(Slashing::rule(
+			root(),
+			light,
+			Verdict::Reduce { to: percent(1), sentence: Sentence::Ban }
+		));
 		next_block();
 		// Another pallet reports a second equivocation.
 		let report = OffenceReport {
@@ -140,11 +144,9 @@ fn the_next_offence_of_the_kind_costs_twice_as_much() {
 			offence(id).fraction
 		};
 		assert_eq!(uphold(OffenceKind::Other), percent(5));
-		next_epoch();
-		next_epoch();
+		run_to_epoch(4);
 		assert_eq!(uphold(OffenceKind::Other), percent(10));
-		next_epoch();
-		next_epoch();
+		run_to_epoch(7);
 		assert_eq!(uphold(OffenceKind::Other), percent(20));
 		// An offence of another kind is not a repetition.
 		assert_eq!(uphold(OffenceKind::FalseAttestation), percent(5));
@@ -154,7 +156,7 @@ fn the_next_offence_of_the_kind_costs_twice_as_much() {
 #[test]
 fn an_offence_is_no_repetition_before_the_validator_could_be_kept_out() {
 	Chain::with_validators(9).account(50).execute(|| {
-		for expected in [5, 5, 10] {
+		for expected in [5, 5, 5, 10] {
 			let id = report(50, 1, OffenceKind::Other);
 			assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
 			next_block();
@@ -168,8 +170,7 @@ fn an_offence_is_no_repetition_before_the_validator_could_be_kept_out() {
 fn an_earlier_offence_that_is_decided_later_makes_the_later_one_a_repetition() {
 	Chain::with_validators(9).account(50).execute(|| {
 		let first = report(50, 1, OffenceKind::Other);
-		next_epoch();
-		next_epoch();
+		run_to_epoch(4);
 		let second = report(50, 1, OffenceKind::Other);
 		assert_ok!(Slashing::rule(root(), second, Verdict::Uphold));
 		next_block();
@@ -190,7 +191,11 @@ fn an_earlier_offence_that_is_decided_later_makes_the_later_one_a_repetition() {
 fn a_verdict_reduces_the_penalty_in_proportion() {
 	Chain::with_validators(9).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::InvalidBlock);
-		assert_ok!(Slashing::rule(root(), id, Verdict::Reduce { to: percent(30) }));
+		assert_ok!(Slashing::rule(
+			root(),
+			id,
+			Verdict::Reduce { to: percent(30), sentence: Sentence::Ban }
+		));
 		next_block();
 		assert_eq!(offence(id).fraction, percent(3));
 		assert_eq!(offence(id).slashed, 30 * UNIT);

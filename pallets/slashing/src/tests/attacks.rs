@@ -22,8 +22,8 @@ fn try_dispute(who: AccountId, id: OffenceId) {
 fn a_validator_and_its_accuser_gain_nothing_together() {
 	for verdict in [
 		Verdict::Uphold,
-		Verdict::Reduce { to: percent(1) },
-		Verdict::Reduce { to: percent(99) },
+		Verdict::Reduce { to: percent(1), sentence: Sentence::Ban },
+		Verdict::Reduce { to: percent(99), sentence: Sentence::Ban },
 		Verdict::Cancel,
 	] {
 		for disputed in [false, true] {
@@ -348,7 +348,11 @@ fn whatever_governance_sets_nothing_is_made() {
 			});
 			TheBondAmounts::mutate(|deposits| deposits.fine = Balance::MAX);
 			let before = Balances::total_issuance();
-			for verdict in [Verdict::Uphold, Verdict::Reduce { to: percent(33) }, Verdict::Cancel] {
+			for verdict in [
+				Verdict::Uphold,
+				Verdict::Reduce { to: percent(33), sentence: Sentence::Ban },
+				Verdict::Cancel,
+			] {
 				let id = report(50, 1, OffenceKind::Other);
 				try_dispute(1, id);
 				run_to(id, is_committing);

@@ -217,7 +217,7 @@ fn reveal_fails_with_another_ballot_than_was_committed_to() {
 		assert_ok!(Slashing::commit_ballot(signed(one), id, ballot));
 		// A member that copied a commitment cannot reveal it.
 		assert_ok!(Slashing::commit_ballot(signed(other), id, ballot));
-		let nothing = Verdict::Reduce { to: Perbill::zero() };
+		let nothing = Verdict::Reduce { to: Perbill::zero(), sentence: Sentence::Ban };
 		let hidden = commitment(id, &panel[2], nothing, salt(panel[2]));
 		assert_ok!(Slashing::commit_ballot(signed(panel[2]), id, hidden));
 		next_epoch();
@@ -246,7 +246,8 @@ fn only_governance_rules_and_pardons() {
 			Refused::UnknownOffence
 		);
 		for part in [Perbill::zero(), Perbill::one()] {
-			let rule = Slashing::rule(root(), id, Verdict::Reduce { to: part });
+			let rule =
+				Slashing::rule(root(), id, Verdict::Reduce { to: part, sentence: Sentence::Ban });
 			assert_noop!(rule, Refused::NotAReduction);
 		}
 		assert_noop!(Slashing::pardon(root(), 2), Refused::NothingToPardon);

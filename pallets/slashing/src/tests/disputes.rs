@@ -61,7 +61,7 @@ fn a_reduction_divides_both_deposits() {
 		dispute(id);
 		run_to(id, is_committing);
 		take_events();
-		judge(id, &[Verdict::Reduce { to: percent(25) }; 7]);
+		judge(id, &[Verdict::Reduce { to: percent(25), sentence: Sentence::Ban }; 7]);
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(25) });
 		// The reporter forfeits 750, of which the accused gets 300; the accused forfeits 125, of
 		// which the reporter gets 50.
@@ -137,9 +137,9 @@ fn nothing_is_lost_or_made() {
 		let id = report(50, 1, OffenceKind::InvalidBlock);
 		dispute(id);
 		run_to(id, is_committing);
-		commit(id, &[Verdict::Reduce { to: percent(33) }; 5]);
+		commit(id, &[Verdict::Reduce { to: percent(33), sentence: Sentence::Ban }; 5]);
 		next_epoch();
-		reveal(id, &[Verdict::Reduce { to: percent(33) }; 5]);
+		reveal(id, &[Verdict::Reduce { to: percent(33), sentence: Sentence::Ban }; 5]);
 		next_epoch();
 		let slashed = offence(id).slashed;
 		assert_eq!(slashed, 33 * UNIT);
@@ -191,7 +191,7 @@ fn shares_of_more_than_all_take_nothing_from_others() {
 		let id = report(50, 1, OffenceKind::Other);
 		dispute(id);
 		run_to(id, is_committing);
-		judge(id, &[Verdict::Reduce { to: percent(50) }; 7]);
+		judge(id, &[Verdict::Reduce { to: percent(50), sentence: Sentence::Ban }; 7]);
 		// The whole slash went to the reporter: nothing is left to burn.
 		assert_eq!(Balances::total_issuance(), before);
 	});

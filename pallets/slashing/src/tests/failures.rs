@@ -51,7 +51,7 @@ fn an_allegation_is_slashed_and_closed_before_its_jail_and_return() {
 		let id = report(50, 1, OffenceKind::InvalidBlock);
 		assert_eq!(Staking::take_calls(), [Call::OpenCase(1, 1, Basis::Alleged)]);
 		assert_ok!(dispute(id));
-		judge(id, &[Verdict::Reduce { to: percent(50) }; 7]);
+		judge(id, &[Verdict::Reduce { to: percent(50), sentence: Sentence::Ban }; 7]);
 		let until = now() + 20;
 		assert_eq!(
 			Staking::take_calls(),
@@ -160,7 +160,10 @@ fn an_accused_that_cannot_be_jailed_at_once_is_judged_and_jailed_after_the_verdi
 		let id = open_offence(1);
 		assert_eq!((status(1), jail_of(1)), (ValidatorStatus::Online, None));
 		assert_eq!(offence(id).jailed_until, 0);
-		assert!(matches!(take_events()[..], [Event::OffenceReported { .. }]));
+		assert!(matches!(
+			take_events()[..],
+			[Event::OffenceReported { .. }, Event::ConfinementFailed { validator: 1, .. }]
+		));
 		check();
 		run_to(id, is_final);
 		assert_eq!(offence(id).slashed, 500 * UNIT);

@@ -12,6 +12,7 @@ mod integration;
 mod interruptions;
 mod known_failures;
 mod panel;
+mod penalties;
 mod reads;
 mod records;
 mod recourse;

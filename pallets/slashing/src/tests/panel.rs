@@ -47,7 +47,7 @@ fn a_panel_is_paid_the_same_however_it_judges() {
 		assert_eq!(paid(verdict, 10_000), 400 * UNIT / 7);
 	}
 	// Rounded down once for each side.
-	let reduced = paid(Verdict::Reduce { to: percent(30) }, 50_000);
+	let reduced = paid(Verdict::Reduce { to: percent(30), sentence: Sentence::Ban }, 50_000);
 	assert!((400 * UNIT / 7).abs_diff(reduced) <= 2);
 	// The panel gets at most what the reporter's reward leaves of the slash.
 	assert_eq!(paid(Verdict::Uphold, 1_000), 90 * UNIT / 7);
@@ -83,7 +83,7 @@ fn a_report_that_is_cancelled_costs_the_deposit() {
 #[test]
 fn the_verdict_is_the_median_and_of_two_the_lower() {
 	use crate::panel::median;
-	assert_eq!(median(vec![]), None);
+	assert_eq!(median::<Perbill>(vec![]), None);
 	assert_eq!(median(vec![percent(7)]), Some(percent(7)));
 	let of = |parts: &[u32]| median(parts.iter().map(|part| percent(*part)).collect()).unwrap();
 	assert_eq!(of(&[0, 100, 0, 100, 0]), percent(0));
@@ -96,7 +96,7 @@ fn the_verdict_is_the_median_and_of_two_the_lower() {
 #[test]
 fn ballots_decide_by_majority() {
 	use Verdict::{Cancel, Reduce, Uphold};
-	let half = Reduce { to: percent(50) };
+	let half = Reduce { to: percent(50), sentence: Sentence::Ban };
 	for (ballots, part) in [
 		(vec![Uphold, Uphold, Uphold, Uphold, Cancel, Cancel, Cancel], 100),
 		(vec![Uphold, Uphold, Uphold, Cancel, Cancel, Cancel, Cancel], 0),

@@ -89,7 +89,11 @@ fn rings_forget_the_oldest() {
 			let kind = OffenceKind::Other;
 			assert_ok!(Slashing::report_offence(signed(50), validator, kind, 1, what));
 			let id = open_offence(validator);
-			assert_ok!(Slashing::rule(root(), id, Verdict::Reduce { to: percent(1) }));
+			assert_ok!(Slashing::rule(
+				root(),
+				id,
+				Verdict::Reduce { to: percent(1), sentence: Sentence::Ban }
+			));
 			next_block();
 		}
 		assert_eq!(Slashing::decisions(u32::MAX).len() as u32, RECENT);

@@ -53,7 +53,7 @@ fn an_allegation_alone_does_not_stain() {
 fn what_was_alleged_and_upheld_does() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::Other);
-		rule(id, Verdict::Reduce { to: percent(1) });
+		rule(id, Verdict::Reduce { to: percent(1), sentence: Sentence::Ban });
 		assert!(!is_clean(1));
 		assert_eq!(validator_record(1).jail, None, "there is no sentence besides");
 		assert!(is_clean(2));
@@ -88,7 +88,11 @@ fn a_decision_stains_before_it_is_executed() {
 		let cancelled = report(50, 4, OffenceKind::Other);
 		assert_ok!(Slashing::rule(root(), proven, Verdict::Uphold));
 		assert_ok!(Slashing::rule(root(), alleged, Verdict::Uphold));
-		assert_ok!(Slashing::rule(root(), reduced, Verdict::Reduce { to: percent(50) }));
+		assert_ok!(Slashing::rule(
+			root(),
+			reduced,
+			Verdict::Reduce { to: percent(50), sentence: Sentence::Ban }
+		));
 		assert_ok!(Slashing::rule(root(), cancelled, Verdict::Cancel));
 		let stages = [proven, alleged, reduced, cancelled].map(|id| offence(id).stage);
 		let half = Stage::Reduced { to: percent(50) };

@@ -43,7 +43,7 @@ fn an_appeal_by_referendum_rules_and_pardons() {
 
 #[test]
 fn an_appeal_cannot_convict() {
-	let half = Verdict::Reduce { to: Perbill::from_percent(50) };
+	let half = Verdict::Reduce { to: Perbill::from_percent(50), sentence: Sentence::Ban };
 	proven(|id| {
 		assert_noop!(rule(id, Verdict::Uphold), Refused::AppealCannotConvict);
 		assert_ok!(rule(id, half));
@@ -60,13 +60,17 @@ fn an_appeal_cannot_convict() {
 
 #[test]
 fn an_appeal_limits_the_penalty_and_the_window_goes_on() {
-	let to = |percent| Verdict::Reduce { to: Perbill::from_percent(percent) };
+	let to =
+		|percent| Verdict::Reduce { to: Perbill::from_percent(percent), sentence: Sentence::Ban };
 	proven(|id| {
 		let expected = || Slashing::offence_view(id).map(|view| view.expected_fraction);
 		assert_eq!(expected(), Some(percent(50)));
 		take_events();
 		assert_ok!(rule(id, to(40)));
-		assert_eq!(take_events(), [Event::PenaltyEased { offence: id, to: percent(40) }]);
+		assert_eq!(
+			take_events(),
+			[Event::PenaltyEased { offence: id, to: percent(40), sentence: Sentence::Ban }]
+		);
 		assert_eq!(expected(), Some(percent(20)));
 		for worse in [40, 41, 99] {
 			assert_noop!(rule(id, to(worse)), Refused::AlreadyEased);
@@ -92,7 +96,7 @@ fn an_appeal_limits_the_penalty_and_the_window_goes_on() {
 #[test]
 fn governance_is_above_an_appeal() {
 	proven(|id| {
-		assert_ok!(rule(id, Verdict::Reduce { to: percent(10) }));
+		assert_ok!(rule(id, Verdict::Reduce { to: percent(10), sentence: Sentence::Ban }));
 		assert_ok!(Slashing::rule(root(), id, Verdict::Uphold));
 		next_block();
 		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
@@ -451,13 +455,17 @@ fn a_hold_keeps_a_validator_in_jail_no_longer_than_the_hold_lasts() {
 
 // Attempts to convict by appeal.
 
-const NEARLY_ALL: Verdict = Verdict::Reduce { to: Perbill::from_parts(999_999_999) };
+const NEARLY_ALL: Verdict =
+	Verdict::Reduce { to: Perbill::from_parts(999_999_999), sentence: Sentence::Ban };
 
 #[test]
 fn an_appeal_cannot_convict_by_a_reduction_to_all() {
 	proven(|id| {
 		for to in [Perbill::one(), Perbill::zero()] {
-			assert_noop!(rule(id, Verdict::Reduce { to }), Refused::NotAReduction);
+			assert_noop!(
+				rule(id, Verdict::Reduce { to, sentence: Sentence::Ban }),
+				Refused::NotAReduction
+			);
 		}
 		assert_eq!(offence(id).stage, Stage::Reported);
 	});

@@ -6,7 +6,7 @@ use frame_support::{traits::Hooks, weights::Weight};
 use palisade_primitives::Basis;
 
 fn part(parts: u32) -> Verdict {
-	Verdict::Reduce { to: percent(parts) }
+	Verdict::Reduce { to: percent(parts), sentence: Sentence::Ban }
 }
 
 /// The valid transitions between `stages`.

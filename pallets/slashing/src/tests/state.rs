@@ -82,6 +82,15 @@ fn damage_to_offences_and_records_is_found() {
 		|_, _| ValidatorRecords::<Test>::insert(7, ValidatorRecord::default()),
 		"a record is empty",
 	);
+	broken(
+		|_, _| {
+			ValidatorRecords::<Test>::mutate(2, |it| {
+				let convictions = &mut it.as_mut().unwrap().convictions;
+				convictions.try_push(convictions[0]).unwrap();
+			})
+		},
+		"a conviction is noted twice",
+	);
 	broken(|id, _| alter(id, |it| it.since = 1_000), "a window has begun in the future");
 	broken(
 		|_, id| alter(id, |it| it.stage = Stage::Dismissed),

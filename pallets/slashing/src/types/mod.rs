@@ -55,6 +55,11 @@ pub const MAX_CORRELATION_EPOCHS: u32 = 16;
 /// The largest number of convictions kept in a validator's record.
 pub const MAX_CONVICTIONS: u32 = 32;
 
+/// The largest number of proofs of equivocations of a validator in an epoch that are judged at a
+/// time: a proof for each way to equivocate. Further proofs add nothing to a penalty that is due in
+/// full, and are taken once one of these was dismissed or reduced.
+pub const MAX_PROOFS: u32 = 3;
+
 /// An imbalance of the currency.
 pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
 
@@ -71,14 +76,21 @@ pub struct Jail {
 	pub at_least: EpochIndex,
 }
 
-/// A conviction of a validator.
+/// The conviction of a validator for its offences of one kind and epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Conviction {
-	/// The kind of the offence.
+	/// The kind of the offences.
 	pub kind: OffenceKind,
-	/// The epoch of the offence.
+	/// The epoch of the offences.
 	pub epoch: EpochIndex,
+	/// The epoch of the earliest report of these offences.
+	pub reported: EpochIndex,
+	/// The fraction of the exposure that the gravest of these offences costs.
+	pub fraction: Perbill,
+	/// The fraction of this epoch's exposure that was charged for these offences. Less than
+	/// `fraction` if another epoch of the fault bears the penalty: see [`crate::assessment`].
+	pub charged: Perbill,
 }
 
 /// The probation of a validator.
@@ -108,7 +120,8 @@ pub struct ValidatorRecord {
 	pub alleged: u32,
 	/// The number of `offences` that are alleged and not yet applied or dismissed.
 	pub alleged_open: u32,
-	/// The convictions that can still raise a later penalty, by ascending epoch.
+	/// The convictions that can still raise a later penalty, by ascending epoch; at most one of
+	/// each kind and epoch.
 	pub convictions: BoundedVec<Conviction, ConstU32<MAX_CONVICTIONS>>,
 	/// The jail, if the validator is jailed.
 	pub jail: Option<Jail>,

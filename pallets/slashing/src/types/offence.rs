@@ -8,31 +8,44 @@ use super::*;
 pub enum Verdict {
 	/// Guilty.
 	Uphold,
-	/// Guilty, but only this part of the penalty is due.
+	/// Guilty, but only a part of the penalty is due, or a lighter sentence.
 	Reduce {
-		/// The part of the penalty that remains.
+		/// The part of the slash that remains.
 		to: Perbill,
+		/// The heaviest sentence that remains. The sentence of the offence, if that is lighter:
+		/// `Ban` leaves the sentence as it is.
+		sentence: Sentence,
 	},
 	/// Not guilty.
 	Cancel,
 }
 
 impl Verdict {
-	/// Returns the part of the penalty that is due.
+	/// Returns the part of the slash that is due.
 	pub fn part(self) -> Perbill {
 		match self {
 			Self::Uphold => Perbill::one(),
-			Self::Reduce { to } => to,
+			Self::Reduce { to, .. } => to,
 			Self::Cancel => Perbill::zero(),
 		}
 	}
 
-	/// Returns the verdict that leaves `part` of the penalty.
-	pub fn of_part(part: Perbill) -> Self {
+	/// Returns the heaviest sentence that is due.
+	pub fn sentence(self) -> Sentence {
+		match self {
+			Self::Uphold => Sentence::Ban,
+			Self::Reduce { sentence, .. } => sentence,
+			Self::Cancel => Sentence::None,
+		}
+	}
+
+	/// Returns the verdict that leaves `part` of the slash, and of the sentence `full` at most
+	/// `sentence`.
+	pub fn of(part: Perbill, sentence: Sentence, full: Sentence) -> Self {
 		match part {
-			part if part == Perbill::one() => Self::Uphold,
 			part if part == Perbill::zero() => Self::Cancel,
-			to => Self::Reduce { to },
+			part if part == Perbill::one() && sentence >= full => Self::Uphold,
+			to => Self::Reduce { to, sentence },
 		}
 	}
 }
@@ -115,7 +128,7 @@ pub struct Offence<AccountId> {
 	pub epoch: EpochIndex,
 	/// Whether the offence is proven or alleged.
 	pub basis: Basis,
-	/// The hash of the evidence.
+	/// The hash of the evidence. Of an equivocation: [`crate::consensus::proof_hash`].
 	pub evidence: H256,
 	/// The account that receives the reporter's reward, if any.
 	pub reporter: Option<AccountId>,
@@ -138,6 +151,15 @@ pub struct Offence<AccountId> {
 	pub share: Perbill,
 	/// Whether the validator was on probation in the offence's epoch.
 	pub on_probation: bool,
+	/// The penalty of the kind when the offence was reported.
+	pub penalty: Penalty,
+	/// The correlation window when the offence was reported. Epochs.
+	pub correlation: u32,
+	/// The repetition window when the offence was reported. Epochs.
+	pub repetition: u32,
+	/// The heaviest sentence that can be due: that of `penalty`, unless a verdict or an appeal
+	/// made it lighter.
+	pub sentence: Sentence,
 	/// The fraction of the exposure that the offence costs; zero until the penalty is applied.
 	pub fraction: Perbill,
 	/// The amount slashed for the offence so far. Planck.
@@ -153,7 +175,7 @@ pub struct Offence<AccountId> {
 	pub since: EpochIndex,
 	/// Whether the offence was held.
 	pub held: bool,
-	/// The largest part of the penalty that can be due; an appeal lowers it below one.
+	/// The largest part of the slash that can be due; an appeal lowers it below one.
 	pub most: Perbill,
 }
 

@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// The sentence of a convicted validator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The sentence of a convicted validator, in ascending order of severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Sentence {
 	/// The validator is only slashed.
@@ -15,7 +15,8 @@ pub enum Sentence {
 	Ban,
 }
 
-/// The penalty of a kind of offence.
+/// The penalty of a kind of offence. An offence keeps the penalty that was in force when it was
+/// reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Penalty {
@@ -44,8 +45,8 @@ pub struct Windows {
 	pub reveal: u32,
 	/// Correlation window: equivocations fewer epochs apart than this are penalized together.
 	pub correlation: u32,
-	/// Repetition window: an offence raises the penalty of later offences of its kind that are at
-	/// most this many epochs apart.
+	/// Repetition window: a conviction raises the penalty of an offence of its kind that was
+	/// committed at most this many epochs later, but after the report.
 	pub repetition: u32,
 	/// Length of the probation after a return from jail.
 	pub probation: u32,

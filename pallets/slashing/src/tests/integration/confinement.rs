@@ -312,7 +312,7 @@ fn a_validator_that_is_kept_out_is_not_elected_and_always_has_a_way_back() {
 						let verdict = dice.pick(&[
 							Verdict::Cancel,
 							Verdict::Uphold,
-							Verdict::Reduce { to: percent(10) },
+							Verdict::Reduce { to: percent(10), sentence: Sentence::Ban },
 						]);
 						if let Some(id) = dice.pick(&open(who)) {
 							rule(id, verdict.expect("there are some"));

@@ -50,6 +50,10 @@ struct Case {
 	ballots: BTreeMap<AccountId, Option<(Verdict, bool)>>,
 	on_probation: bool,
 	share: Perbill,
+	reported: EpochIndex,
+	/// The sentence of the kind, and the heaviest one that can be due.
+	full: Sentence,
+	sentence: Sentence,
 	fraction: Perbill,
 	rewarded: Balance,
 	/// The panel's fee from the slash, and the members to be paid.
@@ -77,6 +81,16 @@ impl Case {
 
 	fn is_open(&self) -> bool {
 		!matches!(self.at, At::Decided(_) | At::Applied(_) | At::Dismissed)
+	}
+
+	/// Returns whether all of the penalty is due, or can still be.
+	fn is_unreduced(&self) -> bool {
+		let part = match self.at {
+			At::Decided(part) | At::Applied(part) => part,
+			At::Dismissed => Perbill::zero(),
+			_ => Perbill::one(),
+		};
+		part == Perbill::one() && self.sentence == self.full
 	}
 
 	fn is_forgotten(&self, now: EpochIndex) -> bool {
@@ -131,8 +145,10 @@ pub struct World {
 	cases: BTreeMap<OffenceId, Case>,
 	money: BTreeMap<AccountId, Balance>,
 	pieces: Vec<Piece>,
-	/// The highest fraction of each validator and epoch.
+	/// The highest charge of each validator and epoch.
 	slashed: BTreeMap<(AccountId, EpochIndex), Perbill>,
+	/// The charges for the offences of each validator, kind and epoch.
+	charged: BTreeMap<(AccountId, OffenceKind, EpochIndex), Perbill>,
 	probation: BTreeMap<AccountId, (EpochIndex, EpochIndex)>,
 	burned: Balance,
 	issuance: Balance,
@@ -181,6 +197,7 @@ impl World {
 					.flat_map(|who| [piece(100 + who, who), piece(200 + who, who)])
 					.collect(),
 				slashed: BTreeMap::new(),
+				charged: BTreeMap::new(),
 				probation: BTreeMap::new(),
 				burned: 0,
 				issuance: Balances::total_issuance(),
@@ -298,6 +315,9 @@ impl World {
 			ballots: BTreeMap::new(),
 			on_probation,
 			share: Perbill::from_rational(elected, total),
+			reported: now(),
+			full: Penalties::get()[&kind].sentence,
+			sentence: Penalties::get()[&kind].sentence,
 			fraction: Perbill::zero(),
 			rewarded: 0,
 			fee: 0,
@@ -316,10 +336,16 @@ impl World {
 		let validator = 1 + AccountId::from(dice.below(ACCUSED));
 		let epoch = Self::epoch_before(dice);
 		let reporter = dice.one_in(2).then(|| 50 + dice.below(3) as u128);
-		let evidence = H256(blake2_256(b"palisade/consensus-equivocation"));
+		let evidence = proof(dice.below(5) as u32);
 		let id = offence_id(&validator, epoch, OffenceKind::DoubleSign, evidence);
-		let is_new = self.can_open(id, validator, epoch, Basis::Proven);
-		equivocate(validator, epoch, reporter);
+		// Three proofs of an epoch are judged at a time.
+		let judged = self.cases.values().filter(|case| {
+			(case.validator, case.kind, case.epoch) == (validator, OffenceKind::DoubleSign, epoch)
+				&& !case.is_forgotten(now())
+				&& case.is_unreduced()
+		});
+		let is_new = judged.count() < 3 && self.can_open(id, validator, epoch, Basis::Proven);
+		Slashing::report_proof(validator, epoch, evidence, reporter);
 		if is_new {
 			let (kind, basis) = (OffenceKind::DoubleSign, Basis::Proven);
 			self.open(id, OffenceReport { validator, kind, epoch, evidence, reporter, basis });
@@ -394,7 +420,12 @@ impl World {
 		match dice.below(3) {
 			0 => Verdict::Uphold,
 			1 => Verdict::Cancel,
-			_ => Verdict::Reduce { to: percent(1 + dice.below(99) as u32) },
+			_ => Verdict::Reduce {
+				to: percent(1 + dice.below(99) as u32),
+				sentence: dice
+					.pick(&[Sentence::Ban, Sentence::Jail(1), Sentence::None])
+					.expect("there are some"),
+			},
 		}
 	}
 
@@ -451,6 +482,8 @@ impl World {
 		let verdict = Self::some_verdict(dice);
 		let expected = self.cases[&id].is_open();
 		if self.check("rule", expected, || Slashing::rule(root(), id, verdict)) {
+			let case = self.cases.get_mut(&id).expect("it is there");
+			case.sentence = case.full.min(verdict.sentence());
 			self.decide(id, verdict.part(), true);
 		}
 	}

@@ -28,14 +28,26 @@ impl World {
 		for id in &ids {
 			self.advance(*id, now);
 		}
-		// Decisions are executed, in any order.
-		for id in &ids {
-			let case = self.cases.get_mut(id).expect("it is there");
-			if let At::Decided(part) = case.at {
-				case.at = if part.is_zero() { At::Dismissed } else { At::Applied(part) };
+		self.follow(now);
+		for (id, case) in &self.cases {
+			match case.at {
+				At::Decided(part) if part.is_zero() => panic!("it was not dismissed: {case:?}"),
+				At::Decided(_) => {
+					let due = offence(*id).due;
+					assert!(self.waits(case) || due > now, "it was not applied: {case:?}");
+				},
+				// Stake can have been withdrawn since the deadline. Of several equivocations of an
+				// epoch, only the gravest is raised by those of others.
+				At::Applied(_) if now <= case.deadline() => {
+					let of_epoch = self.convicted(case.validator, case.kind);
+					let of_epoch = of_epoch.filter(|other| other.epoch == case.epoch);
+					let gravest = of_epoch.clone().map(|case| case.fraction).max();
+					let wanted = of_epoch.map(|case| self.assess(case).max(case.fraction)).max();
+					assert_eq!(gravest, wanted, "{case:?}");
+				},
+				_ => {},
 			}
 		}
-		self.slash_all(now);
 		self.compare();
 	}
 
@@ -56,12 +68,17 @@ impl World {
 			},
 			At::Revealing(round) => {
 				self.fine(&case);
-				let mut parts: Vec<_> =
-					case.revealed().into_iter().map(|(_, verdict)| verdict.part()).collect();
+				let ballots = case.revealed().into_iter().map(|(_, verdict)| verdict);
+				let mut parts: Vec<_> = ballots.clone().map(Verdict::part).collect();
+				let mut sentences: Vec<_> = ballots.map(Verdict::sentence).collect();
 				parts.sort();
+				sentences.sort();
 				if parts.len() * 2 > case.ballots.len() {
 					// The middle ballot, or the lower of the two in the middle.
-					let better_for_accused = parts[(parts.len() - 1) / 2];
+					let middle = (parts.len() - 1) / 2;
+					let better_for_accused = parts[middle];
+					let case = self.cases.get_mut(&id).expect("it is there");
+					case.sentence = case.full.min(sentences[middle]);
 					self.decide(id, better_for_accused, true);
 				} else if round == 1 {
 					self.draw(id, 2, now);
@@ -175,50 +192,106 @@ impl World {
 		case.due = 0;
 	}
 
-	/// Slashes what all applied offences cost now.
-	fn slash_all(&mut self, now: EpochIndex) {
-		let guilty: Vec<(OffenceId, Case, Perbill)> = self
-			.cases
-			.iter()
-			.filter_map(|(id, case)| match case.at {
-				At::Applied(part) => Some((*id, case.clone(), part)),
-				_ => None,
-			})
-			.collect();
-		for (id, case, part) in &guilty {
-			if now > case.deadline() {
-				continue;
-			}
-			let mut base = fraction_of(case.kind);
-			if case.kind == OffenceKind::DoubleSign {
-				let mut shares = BTreeMap::<AccountId, u64>::new();
-				for (_, other, _) in &guilty {
-					if other.kind == case.kind && other.epoch.abs_diff(case.epoch) < 5 {
-						let share = shares.entry(other.validator).or_default();
-						*share = (*share).max(other.share.deconstruct().into());
+	/// Returns the applied cases of a validator and kind.
+	fn convicted(
+		&self,
+		validator: AccountId,
+		kind: OffenceKind,
+	) -> impl Iterator<Item = &Case> + Clone {
+		self.cases.values().filter(move |case| {
+			(case.validator, case.kind) == (validator, kind) && matches!(case.at, At::Applied(_))
+		})
+	}
+
+	/// Returns whether a case waits for an earlier one of its fault that is undecided.
+	fn waits(&self, case: &Case) -> bool {
+		case.basis == Basis::Proven
+			&& self.cases.values().any(|other| {
+				(other.validator, other.kind, other.basis)
+					== (case.validator, case.kind, Basis::Proven)
+					&& (other.epoch + 1..=other.epoch + 2).contains(&case.epoch)
+					&& match other.at {
+						At::Applied(_) | At::Dismissed => false,
+						At::Decided(_) => self.waits(other),
+						_ => true,
 					}
+			})
+	}
+
+	/// Returns the number of repetitions that led to an offence of this epoch.
+	fn repetitions(&self, case: &Case, epoch: EpochIndex) -> u32 {
+		let earlier = self.convicted(case.validator, case.kind).filter(|earlier| {
+			earlier.epoch + 2 < epoch
+				&& earlier.reported < epoch
+				&& case.epoch - earlier.epoch <= 100
+		});
+		earlier.map(|earlier| 1 + self.repetitions(case, earlier.epoch)).max().unwrap_or_default()
+	}
+
+	/// Returns what an applied offence costs now.
+	fn assess(&self, case: &Case) -> Perbill {
+		let At::Applied(part) = case.at else { panic!("{case:?} was not applied") };
+		let mut base = fraction_of(case.kind);
+		if case.kind == OffenceKind::DoubleSign {
+			let mut shares = BTreeMap::<AccountId, u64>::new();
+			for other in self.cases.values().filter(|other| matches!(other.at, At::Applied(_))) {
+				if other.kind == case.kind && other.epoch.abs_diff(case.epoch) < 5 {
+					let share = shares.entry(other.validator).or_default();
+					*share = (*share).max(other.share.deconstruct().into());
 				}
-				base = base.max((3 * shares.values().sum::<u64>()).min(1_000_000_000));
 			}
-			let earlier: BTreeSet<_> = guilty
-				.iter()
-				.filter(|(_, other, _)| {
-					other.validator == case.validator
-						&& other.kind == case.kind
-						&& other.epoch + 2 <= case.epoch
-						&& case.epoch - other.epoch <= 100
-				})
-				.map(|(_, other, _)| other.epoch)
-				.collect();
-			for _ in 0..earlier.len() {
-				base = (base * if case.on_probation { 4 } else { 2 }).min(1_000_000_000);
-			}
-			let fraction = u64::from(part.deconstruct()) * base / 1_000_000_000;
-			let fraction = Perbill::from_parts(fraction as u32);
-			let raised = &mut self.cases.get_mut(id).expect("it is there").fraction;
-			*raised = (*raised).max(fraction);
-			self.slash(case.validator, case.epoch, fraction);
+			base = base.max((3 * shares.values().sum::<u64>()).min(1_000_000_000));
 		}
+		for _ in 0..self.repetitions(case, case.epoch) {
+			base = (base * if case.on_probation { 4 } else { 2 }).min(1_000_000_000);
+		}
+		Perbill::from_parts((u64::from(part.deconstruct()) * base / 1_000_000_000) as u32)
+	}
+
+	/// Returns the charge for the offences of a validator, kind and epoch: that of all linked epochs
+	/// is the highest of any choice of epochs that are no single fault.
+	fn charge(&self, validator: AccountId, kind: OffenceKind, epoch: EpochIndex) -> Perbill {
+		const ONE: u128 = 1_000_000_000_000_000_000;
+		let mut costs = BTreeMap::<EpochIndex, Perbill>::new();
+		for case in self.convicted(validator, kind) {
+			let cost = costs.entry(case.epoch).or_default();
+			*cost = (*cost).max(case.fraction);
+		}
+		let mut linked = BTreeSet::from([epoch]);
+		while let Some(next) = costs.keys().find(|other| {
+			!linked.contains(other) && linked.iter().any(|one| one.abs_diff(**other) <= 2)
+		}) {
+			linked.insert(*next);
+		}
+		costs.retain(|epoch, _| linked.contains(epoch));
+		let costs: Vec<_> = costs.into_iter().collect();
+		let left = |of: u128, lost: Perbill| {
+			of * (1_000_000_000 - u128::from(lost.deconstruct())) / 1_000_000_000
+		};
+		fn least(costs: &[(EpochIndex, Perbill)], left: &dyn Fn(u128, Perbill) -> u128) -> u128 {
+			let Some(((epoch, cost), others)) = costs.split_last() else { return ONE };
+			let apart = others.iter().filter(|(other, _)| other + 2 < *epoch).count();
+			least(others, left).min(left(least(&others[..apart], left), *cost))
+		}
+		let charged = |epoch| self.charged.get(&(validator, kind, epoch)).copied();
+		let own = charged(epoch).unwrap_or_default();
+		let kept = costs.iter().filter_map(|(epoch, _)| charged(*epoch)).fold(ONE, left);
+		let wanted = least(&costs, &left);
+		if wanted >= kept {
+			return own;
+		}
+		let parts = left(ONE, own) * wanted / kept / 1_000_000_000;
+		Perbill::from_parts(1_000_000_000 - parts as u32)
+	}
+
+	/// Applies or raises the penalty of a case.
+	fn punish(&mut self, id: OffenceId, fraction: Perbill) {
+		let case = self.cases[&id].clone();
+		assert_eq!(self.assess(&case), fraction, "in epoch {}: {case:?}", now());
+		self.cases.get_mut(&id).expect("it is there").fraction = fraction;
+		let charge = self.charge(case.validator, case.kind, case.epoch);
+		self.charged.insert((case.validator, case.kind, case.epoch), charge);
+		self.slash(case.validator, case.epoch, charge);
 	}
 
 	fn slash(&mut self, validator: AccountId, epoch: EpochIndex, fraction: Perbill) {
@@ -238,15 +311,32 @@ impl World {
 		}
 	}
 
-	/// Distributes the slashes since the last call to reporters and the treasury, or burns them.
-	fn distribute(&mut self) {
+	/// Follows what the pallet executed, in its order, and distributes the slashes to reporters and
+	/// the treasury, or burns them.
+	fn follow(&mut self, now: EpochIndex) {
 		for event in take_events() {
 			let (id, amount) = match event {
-				Event::PenaltyApplied { offence, amount, .. } => {
+				Event::OffenceDismissed { offence, .. } => {
+					let case = self.cases.get_mut(&offence).expect("it is known");
+					assert_eq!(case.at, At::Decided(Perbill::zero()));
+					case.at = At::Dismissed;
+					continue;
+				},
+				Event::PenaltyApplied { offence, fraction, amount, .. } => {
 					assert!(self.applied.insert(offence), "applied twice");
+					let case = self.cases[&offence].clone();
+					assert!(!self.waits(&case), "too early: {case:?}");
+					let At::Decided(part) = case.at else { panic!("undecided: {case:?}") };
+					assert!(!part.is_zero(), "not guilty: {case:?}");
+					self.cases.get_mut(&offence).expect("it is known").at = At::Applied(part);
+					self.punish(offence, fraction);
 					(offence, amount)
 				},
-				Event::PenaltyRaised { offence, amount, .. } => (offence, amount),
+				Event::PenaltyRaised { offence, fraction, amount } => {
+					assert!(now <= self.cases[&offence].deadline());
+					self.punish(offence, fraction);
+					(offence, amount)
+				},
 				Event::SlashFailed { reason, .. } => panic!("a slash failed: {reason:?}"),
 				Event::PaymentFailed { who, amount } => panic!("{who} did not get {amount}"),
 				_ => continue,
@@ -274,7 +364,6 @@ impl World {
 	}
 
 	pub(super) fn compare(&mut self) {
-		self.distribute();
 		for (id, case) in &self.cases {
 			let Some(offence) = Offences::<Test>::get(id) else {
 				assert!(case.is_forgotten(now()), "forgotten too early: {case:?}");
@@ -297,9 +386,20 @@ impl World {
 			if case.is_open() {
 				assert_eq!(Slashing::due_of(&offence), case.due, "in epoch {}: {case:?}", now());
 			}
+			if matches!(case.at, At::Applied(_)) {
+				assert_eq!(offence.sentence, case.sentence, "{case:?}");
+			}
 			let is_guilty = matches!(case.at, At::Applied(_));
 			assert_eq!(self.applied.contains(id), is_guilty, "{case:?}");
 			assert!(is_guilty || offence.slashed == 0);
+		}
+		for who in 1..=AccountId::from(ACCUSED) {
+			let is_banned = self.cases.values().any(|case| {
+				case.validator == who
+					&& matches!(case.at, At::Applied(_))
+					&& case.sentence == Sentence::Ban
+			});
+			assert_eq!(validator_record(who).banned, is_banned, "whether {who} is banned");
 		}
 		for (who, money) in &self.money {
 			assert_eq!(free(*who), *money, "what {who} owns");
