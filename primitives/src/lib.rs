@@ -16,7 +16,7 @@
 //! | [`PositionTransfer`] | transfers positions, exits and deals |
 //! | [`LockInspect`] | the locked part of an account's balance |
 //! | [`CaseInspect`] | which cases are open |
-//! | [`SlashControl`] | slashes; holds exits while a case is open |
+//! | [`SlashControl`] | slashes; holds exits while a case is open; takes fines of self-stake |
 //! | [`DealControl`] | opens, amends and closes deals |
 //! | [`EpochPayout`] | the rewards of an epoch |
 //! | [`Participation`] | the participation of validators in an epoch |

@@ -65,6 +65,10 @@ pub trait SlashControl<AccountId> {
 		epoch: EpochIndex,
 		fraction: Perbill,
 	) -> Result<Self::Loss, DispatchError>;
+
+	/// Takes up to `most` planck of the validator's own active stake, for a fine. The stake of its
+	/// delegators and exits are not touched. Fails if the account is no validator.
+	fn take_self_stake(validator: &AccountId, most: Balance) -> Result<Self::Loss, DispatchError>;
 }
 
 /// Acts on slashes in the block in which they happen, for example by paying a cover.

@@ -89,6 +89,8 @@ pub enum Call<AccountId> {
 	CloseCase(AccountId, EpochIndex, Basis),
 	/// [`SlashControl::slash`].
 	Slash(AccountId, EpochIndex, Perbill),
+	/// [`SlashControl::take_self_stake`].
+	TakeSelfStake(AccountId, Balance),
 	/// [`PositionTransfer::move_position`].
 	MovePosition(AccountId, AccountId, RewardClass, Balance, AccountId),
 	/// [`PositionTransfer::move_exits`].
@@ -865,6 +867,33 @@ impl<T: TestStakeConfig> SlashControl<T::AccountId> for TestStake<T> {
 		T::Currency::withdraw(
 			&T::pot(),
 			loss,
+			Precision::Exact,
+			Preservation::Expendable,
+			Fortitude::Force,
+		)
+	}
+
+	fn take_self_stake(
+		validator: &T::AccountId,
+		most: Balance,
+	) -> Result<Self::Loss, DispatchError> {
+		let call = Call::TakeSelfStake(validator.clone(), most);
+		let taken = Books::call(call, |books| {
+			books.validator(validator)?;
+			let mut taken = 0;
+			for class in [RewardClass::Compounding, RewardClass::Liquid] {
+				let key = (validator.clone(), validator.clone(), class);
+				if let Some(value) = books.positions.get_mut(&key) {
+					let part = (most - taken).min(*value);
+					*value -= part;
+					taken += part;
+				}
+			}
+			Ok(taken)
+		})?;
+		T::Currency::withdraw(
+			&T::pot(),
+			taken,
 			Precision::Exact,
 			Preservation::Expendable,
 			Fortitude::Force,

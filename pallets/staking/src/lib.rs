@@ -535,6 +535,13 @@ pub mod pallet {
 			/// The epoch of the exit.
 			epoch: EpochIndex,
 		},
+		/// A part of a validator's self-stake was taken for a fine.
+		SelfStakeTaken {
+			/// The validator.
+			validator: T::AccountId,
+			/// The amount taken. Planck.
+			amount: Balance,
+		},
 		/// A validator's commission was paid.
 		CommissionClaimed {
 			/// The validator.

@@ -59,6 +59,42 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Takes up to `most` planck of a validator's active self-stake for a fine. Returns the amount.
+	pub(crate) fn do_take_self_stake(
+		who: &T::AccountId,
+		most: Balance,
+	) -> Result<Balance, Error<T>> {
+		let mut ledger = ValidatorLedger::<T>::load(who)?;
+		let mut taken: Balance = 0;
+		for class in [RewardClass::Compounding, RewardClass::Liquid] {
+			let left = most.saturating_sub(taken);
+			let redeemed = ledger.with_own(|ledger, own| {
+				let value = ledger.class(class).value_of(own.held(class).shares);
+				let amount = match left {
+					0 => return Ok(None),
+					_ if value == 0 => return Ok(None),
+					left if left >= value => Amount::All,
+					left => Amount::Exact(left),
+				};
+				let shares = ledger.shares_for_amount(own, class, amount)?;
+				own.take(class, shares)?;
+				Ok(Some(ledger.class_mut(class).redeem(shares)?))
+			})?;
+			if let Some(redeemed) = redeemed {
+				taken = taken.saturating_add(redeemed.assets);
+				ledger.dust = ledger.dust.saturating_add(redeemed.dust);
+			}
+		}
+		if taken == 0 {
+			return Ok(0);
+		}
+		ledger.check_self_stake();
+		ledger.save();
+		T::StakingListener::on_stake_update(who, None);
+		Self::deposit_event(Event::SelfStakeTaken { validator: who.clone(), amount: taken });
+		Ok(taken)
+	}
+
 	pub(crate) fn do_claim_commission(who: &T::AccountId) -> DispatchResult {
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
 		let amount = core::mem::take(&mut ledger.commission_due);

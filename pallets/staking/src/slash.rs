@@ -250,6 +250,22 @@ impl<T: Config> SlashControl<T::AccountId> for Pallet<T> {
 			)
 		})
 	}
+
+	fn take_self_stake(
+		validator: &T::AccountId,
+		most: Balance,
+	) -> Result<Self::Loss, DispatchError> {
+		with_storage_layer(|| {
+			let taken = Self::do_take_self_stake(validator, most)?;
+			T::Currency::withdraw(
+				&Self::pot(),
+				taken,
+				Precision::Exact,
+				Preservation::Preserve,
+				Fortitude::Force,
+			)
+		})
+	}
 }
 
 impl<T: Config> ValidatorControl<T::AccountId> for Pallet<T> {

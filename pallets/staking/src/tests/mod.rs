@@ -10,6 +10,7 @@ mod documentation;
 mod election;
 mod epochs;
 mod exits;
+mod fines;
 mod genesis;
 mod interruptions;
 mod known_failures;
