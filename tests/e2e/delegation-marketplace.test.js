@@ -738,7 +738,9 @@ scenario('the delegation marketplace', (step) => {
 	step('sells what may be slashed only to those who know', async () => {
 		const { buyPosition, offerForSale, withdrawSale } = api.tx.delegationMarketplace;
 		const now = await epochAt();
-		const report = api.tx.slashing.reportOffence(bob.address, 'Collusion', now, { Inline: 'it did' });
+		const report = api.tx.slashing.reportOffence(
+			bob.address, 'Collusion', now, { Inline: 'it did' }, await api.call.slashingApi.reportDeposit(bob.address),
+		);
 		const reported = await chain.submit(report, ferdie);
 		offence = eventOf(reported, 'slashing', 'OffenceReported').offence.toHex();
 		reportedIn = (await api.rpc.chain.getHeader(reported.blockHash)).number.toNumber();
@@ -772,7 +774,7 @@ scenario('the delegation marketplace', (step) => {
 		}));
 		await waitFor('the ballots', chain.epochs(2), async () => (await phase()) === 'Revealing');
 		await Promise.all(panel.map((member) =>
-			chain.submit(api.tx.slashing.revealBallot(offence, 'Uphold', salt), member)));
+			chain.submit(api.tx.slashing.revealBallot(offence, 'Uphold', salt, null), member)));
 		assert.equal((await dealOf(covered)).coverOwed.toBigInt(), 0n);
 		const [decision] = await waitFor('the slash', chain.epochs(3), async () => {
 			const decisions = await slashing('history', bob.address);

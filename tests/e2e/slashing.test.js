@@ -16,12 +16,19 @@ const STAKE = 250_000n * UNIT;
 const DELEGATION = 50_000n * UNIT;
 const DEPOSIT = 1_000n * UNIT;
 
+/** The pay of a panel. That of two is held of the reporter, and of an accused that disputes. */
+const FEE = 210n * UNIT;
+const HELD = DEPOSIT + 2n * FEE;
+
 // Four validators with the same stake can expect five of the twenty blocks of an epoch each. Without the one that is
 // stopped there are fifteen, of which three could be expected of it: fifteen are missing after five epochs. The others
 // make two more than is expected of them in each of these. The two epochs before, in which a block more or less is
 // luck, have a standard deviation of 2.7 blocks: that one of them misses fifteen there has a probability below 1e-6.
 const TOLERATED = 14;
 const WINDOW = 80;
+
+/** The reason of a ballot. */
+const REASON = { hash: `0x${'07'.repeat(32)}`, uri: 'https://why' };
 
 const SLASHED = BILLION / 20n;
 
@@ -92,12 +99,20 @@ scenario('slashing', (step) => {
 	});
 
 	step('takes a report with a deposit', async () => {
-		const report = (kind, epoch, evidence) => api.tx.slashing.reportOffence(charlie.address, kind, epoch, evidence);
+		const report = (kind, epoch, evidence, most = HELD) =>
+			api.tx.slashing.reportOffence(charlie.address, kind, epoch, evidence, most);
 		const [reasons, itself] = await Promise.all([
-			chain.refusals(ferdie, report('DoubleSign', 0, { Inline: 'it did' }), report('Collusion', 0, { Inline: '' })),
+			chain.refusals(
+				ferdie,
+				report('DoubleSign', 0, { Inline: 'it did' }),
+				report('Collusion', 0, { Inline: '' }),
+				report('Collusion', 0, { Inline: 'it did' }, HELD - 1n),
+			),
 			chain.submitFailing(report('Collusion', 0, { Inline: 'I did' }), charlie),
 		]);
-		assert.deepEqual(reasons, ['slashing.KindNotReportable', 'slashing.EvidenceMalformed']);
+		assert.deepEqual(reasons, [
+			'slashing.KindNotReportable', 'slashing.EvidenceMalformed', 'slashing.DepositTooHigh',
+		]);
 		assert.equal(itself, 'slashing.ReportsItself');
 
 		// The dispute has time until the end of the epoch after that of the report.
@@ -109,9 +124,10 @@ scenario('slashing', (step) => {
 		offence = reported.offence.toHex();
 		assert.equal(reported.validator.toString(), charlie.address);
 		assert.equal(reported.proven.isTrue, false);
-		assert.equal(await reservedBy(ferdie), DEPOSIT);
-		assert.equal((await ask('reportDeposit', charlie.address)).toBigInt(), 2n * DEPOSIT);
-		assert.equal((await ask('reportDeposit', bob.address)).toBigInt(), DEPOSIT);
+		assert.equal(await reservedBy(ferdie), HELD);
+		// One allegation makes the next no dearer.
+		assert.equal((await ask('reportDeposit', charlie.address)).toBigInt(), HELD);
+		assert.equal((await ask('reportDeposit', bob.address)).toBigInt(), HELD);
 	});
 
 	step('shows what is at stake', async () => {
@@ -152,8 +168,16 @@ scenario('slashing', (step) => {
 			'slashing.NotAccused', 'slashing.UnknownOffence', 'slashing.AlreadyDisputed',
 		]);
 		assert.equal(eventOf(outcome, 'slashing', 'OffenceDisputed').bond.toBigInt(), DEPOSIT);
-		const { defence } = await openOf(charlie);
-		assert.equal(defence.unwrap().grounds.type, 'FactsDisputed');
+		// Both sides can add evidence until the panel is drawn.
+		const [early, added] = await Promise.all([
+			chain.submitFailing(api.tx.slashing.addEvidence(offence, { Inline: 'me too' }), eve),
+			chain.submit(api.tx.slashing.addEvidence(offence, { Inline: 'more logs' }), charlie),
+		]);
+		assert.equal(early, 'slashing.NotParty');
+		assert.equal(eventOf(added, 'slashing', 'EvidenceAdded').by.toString(), charlie.address);
+		const view = await openOf(charlie);
+		assert.equal(view.defence.unwrap().grounds.type, 'FactsDisputed');
+		assert.equal(view.added[0].evidence.asInline.toUtf8(), 'more logs');
 	});
 
 	step('draws a panel without the parties, whose members commit', async () => {
@@ -181,7 +205,7 @@ scenario('slashing', (step) => {
 	step('cancels by ballots, and the deposit of the reporter is gone', async () => {
 		await waitFor('the ballots', chain.epochs(2), async () => (await phaseOf(charlie)) === 'Revealing');
 		const reveal = (name, verdict = ballots.get(name).verdict) =>
-			api.tx.slashing.revealBallot(offence, verdict, ballots.get(name).salt);
+			api.tx.slashing.revealBallot(offence, verdict, ballots.get(name).salt, REASON);
 		const [first, ...others] = panel;
 		const [[mismatch, revealed], ...more] = await Promise.all([
 			chain.inOrder(
@@ -194,7 +218,8 @@ scenario('slashing', (step) => {
 		assert.equal(mismatch, 'slashing.BallotMismatch');
 		const ballotBlocks = [];
 		for (const outcome of [revealed, ...more]) {
-			eventOf(outcome, 'slashing', 'BallotRevealed');
+			const { reason } = eventOf(outcome, 'slashing', 'BallotRevealed');
+			assert.equal(reason.unwrap().uri.toUtf8(), REASON.uri);
 			ballotBlocks.push((await api.rpc.chain.getHeader(outcome.blockHash)).number.toNumber());
 		}
 		// Nothing is sent from here to the verdict, for which a member would get fees.
@@ -204,12 +229,13 @@ scenario('slashing', (step) => {
 		assert.equal(decision.offence.toHex(), offence);
 		assert.equal(decision.part.toBigInt(), 0n);
 		assert.equal(decision.amount.toBigInt(), 0n);
-		// All of the reporter's deposit is gone, 40 % of it to the accused, which has its own back.
+		// All of the reporter's deposit is gone, 40 % of it to the accused, which has its own back. The reporter has paid
+		// one panel, and has the fee of the second back.
 		assert.equal(await reservedBy(ferdie), 0n);
 		const { blockHash } = await chain.findEvent('slashing', 'OffenceDismissed', 1);
 		const gained = async (who) => (await chain.free(who, blockHash)) - (await chain.free(who, before));
-		assert.equal(await gained(ferdie), 0n);
-		assert.equal(await gained(charlie), DEPOSIT + (DEPOSIT * 4n) / 10n);
+		assert.equal(await gained(ferdie), FEE);
+		assert.equal(await gained(charlie), HELD + (DEPOSIT * 4n) / 10n);
 		assert.equal(await openOf(charlie), undefined);
 		const lost = await ask('expectedLoss', eve.address, charlie.address);
 		assert.equal(lost.loss.toBigInt(), 0n);

@@ -93,8 +93,8 @@ impl Conviction {
 }
 
 /// Returns how often an offence of `epoch` was repeated: the length of the longest chain of
-/// `convictions` of which each repeats the one before, and the offence the last. The convictions are
-/// in ascending order of epochs.
+/// `convictions` of which each repeats the one before, and the offence the last. The convictions
+/// are in ascending order of epochs.
 pub(crate) fn repetitions<'a>(
 	convictions: impl Iterator<Item = &'a Conviction>,
 	epoch: EpochIndex,

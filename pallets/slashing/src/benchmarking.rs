@@ -11,11 +11,16 @@ use crate::{offence::Cause, types::*, *};
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_benchmarking::v2::*;
-use frame_support::traits::{fungible::Balanced, EnsureOrigin, Get, UnfilteredDispatchable};
+use frame_support::traits::{
+	fungible::{Balanced, Inspect},
+	tokens::{Fortitude, Precision, Preservation},
+	EnsureOrigin, Get, UnfilteredDispatchable,
+};
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use palisade_primitives::{
 	Balance, Basis, Conduct, ConductObserver, EpochIndex, ExposureInspect, OffenceId,
-	OffenceIntake, OffenceKind, OffenceReport, Subject, ValidatorControl, WeightedDraw,
+	OffenceIntake, OffenceKind, OffenceReport, PositionInspect, RewardClass, Subject,
+	ValidatorControl, WeightedDraw,
 };
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -55,6 +60,7 @@ fn riches<T: Config>() -> Balance {
 		.report
 		.saturating_add(deposits.dispute)
 		.saturating_add(deposits.fine)
+		.saturating_add(deposits.fee)
 		.max(1_000_000_000_000)
 		.saturating_mul(1_000)
 }
@@ -164,10 +170,13 @@ fn dispute_before<T: Config>(
 	use frame_support::traits::fungible::MutateHold;
 	let deposits = T::BondAmounts::get();
 	let reporter = offence.reporter.clone().ok_or("the offence has a reporter")?;
-	T::Currency::hold(&HoldReason::Report.into(), &reporter, deposits.report)?;
-	T::Currency::hold(&HoldReason::Dispute.into(), &offence.validator, deposits.dispute)?;
-	offence.deposit = deposits.report;
-	offence.bond = Some(deposits.dispute);
+	let fees = deposits.fee.saturating_mul(2);
+	let [by_reporter, by_accused] =
+		[deposits.report, deposits.dispute].map(|amount| amount.saturating_add(fees));
+	T::Currency::hold(&HoldReason::Report.into(), &reporter, by_reporter)?;
+	T::Currency::hold(&HoldReason::Dispute.into(), &offence.validator, by_accused)?;
+	(offence.deposit, offence.reporter_fees) = (deposits.report, fees);
+	(offence.bond, offence.accused_fees) = (Some(deposits.dispute), fees);
 	offence.stage = Stage::Disputed { round: 1, phase };
 	Offences::<T>::insert(id, offence);
 	Ok(members)
@@ -215,6 +224,7 @@ mod benchmarks {
 			OffenceKind::InvalidBlock,
 			now::<T>(),
 			long_evidence(),
+			Balance::MAX,
 		);
 
 		assert_eq!(Pallet::<T>::validator_record_of(&accused).alleged_open, 1);
@@ -275,13 +285,15 @@ mod benchmarks {
 		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
 		let verdict = Verdict::Reduce { to: Perbill::from_percent(50), sentence: Sentence::Ban };
 		let salt = [7; 32];
+		let uri = alloc::vec![b'u'; MAX_URI as usize].try_into().map_err(|_| "it fits")?;
+		let reason = Reason { hash: H256::repeat_byte(1), uri };
 		let members = dispute_before::<T>(id, Phase::Revealing, MAX_PANEL, |_, member| {
 			Ballot::Committed(panel::commitment(id, member, verdict, salt))
 		})?;
 		let caller = members.last().cloned().ok_or("there is one")?;
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), id, verdict, salt);
+		_(RawOrigin::Signed(caller), id, verdict, salt, Some(reason));
 
 		let panel = Panels::<T>::get(id).unwrap_or_default();
 		assert_eq!(panel.last().map(|seat| seat.ballot), Some(Ballot::Revealed(verdict)));
@@ -331,6 +343,79 @@ mod benchmarks {
 		assert!(offence.held);
 		assert_eq!(offence.due, due + Pallet::<T>::windows().hold);
 		assert!(Schedule::<T>::contains_key((Basis::Alleged, offence.due), id));
+		Ok(())
+	}
+
+	/// All but one place of the evidence is taken.
+	#[benchmark]
+	fn add_evidence() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
+		let reporter = Pallet::<T>::offence(id).map_err(|_| "it is there")?.reporter;
+		let reporter = reporter.ok_or("it has one")?;
+		let parties = [(accused.clone(), MAX_ADDED - 1), (reporter, MAX_ADDED)];
+		for (party, pieces) in parties {
+			for _ in 0..pieces {
+				Pallet::<T>::do_add_evidence(party.clone(), id, long_evidence())?;
+			}
+		}
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(accused), id, long_evidence());
+
+		let added = AddedEvidenceOf::<T>::decode_len(id);
+		assert_eq!(added, Some(2 * MAX_ADDED as usize));
+		Ok(())
+	}
+
+	/// The accused has disputed.
+	#[benchmark]
+	fn withdraw_report() -> Result<(), BenchmarkError> {
+		let accused = accused::<T>(1)?;
+		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
+		dispute_before::<T>(id, Phase::Revealing, 3, |_, _| Ballot::Missing)?;
+		Panels::<T>::remove(id);
+		let mut offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
+		offence.stage = Stage::Reported;
+		let reporter = offence.reporter.clone().ok_or("it has one")?;
+		Offences::<T>::insert(id, offence);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(reporter), id);
+
+		assert_eq!(Offences::<T>::get(id).map(|offence| offence.stage), Some(Stage::Cancelled));
+		Ok(())
+	}
+
+	/// A member that committed to a ballot and can spend nothing is fined, and loses a part of its
+	/// self-stake. The costliest validator to slash.
+	#[benchmark]
+	fn fine_member() -> Result<(), BenchmarkError> {
+		let member = accused::<T>(1)?;
+		let ballot = Ballot::Committed(H256::repeat_byte(1));
+		let seat = Seat { member: member.clone(), ballot };
+		let panel = Panel::<T::AccountId>::truncate_from(alloc::vec![seat]);
+		let left = T::Currency::minimum_balance();
+		let rest = T::Currency::balance(&member).saturating_sub(left);
+		drop(T::Currency::withdraw(
+			&member,
+			rest,
+			Precision::BestEffort,
+			Preservation::Preserve,
+			Fortitude::Polite,
+		));
+		let own = |who| {
+			T::Stake::position_value(who, who, RewardClass::Compounding)
+				.saturating_add(T::Stake::position_value(who, who, RewardClass::Liquid))
+		};
+		let before = own(&member);
+
+		#[block]
+		{
+			Pallet::<T>::fine_absent(OffenceId::zero(), &panel, true);
+		}
+
+		assert!(own(&member) < before);
 		Ok(())
 	}
 

@@ -1,13 +1,14 @@
 //! Proofs of equivocations from the consensus.
 //!
-//! Each proof is an offence of its own: its evidence hash is that of the kind of equivocation and of
-//! the slot or round in which the validator equivocated ([`proof_hash`]). Two proofs of one fault,
-//! such as two pairs of three blocks, are one offence. A dismissal therefore covers the fault that
-//! was judged and no other: a proof of another fault opens an offence, and the old proof opens none.
+//! Each proof is an offence of its own: its evidence hash is that of the kind of equivocation and
+//! of the slot or round in which the validator equivocated ([`proof_hash`]). Two proofs of one
+//! fault, such as two pairs of three blocks, are one offence. A dismissal therefore covers the
+//! fault that was judged and no other: a proof of another fault opens an offence, and the old proof
+//! opens none.
 //!
-//! A validator can sign any number of conflicting messages. At most [`MAX_PROOFS`] proofs of an epoch
-//! are judged at a time, because they add nothing to a penalty that is due in full. Further proofs
-//! are taken once one of the judged ones was dismissed or reduced.
+//! A validator can sign any number of conflicting messages. At most [`MAX_PROOFS`] proofs of an
+//! epoch are judged at a time, because they add nothing to a penalty that is due in full. Further
+//! proofs are taken once one of the judged ones was dismissed or reduced.
 
 use crate::{intake::offence_id, types::*, *};
 use alloc::vec::Vec;

@@ -1,7 +1,11 @@
-//! The distribution of slashes, deposits and bonds.
+//! The distribution of slashes, deposits and fees.
 //!
-//! A slash is distributed in this order: a capped part to the reporter, the panel's fee if there is
-//! one (see below), a part of the rest burned, and the remainder to the treasury.
+//! # Slashes
+//!
+//! A slash is distributed in this order: a capped part to the reporter, its refund for the panels
+//! that it paid (see below), a part of the rest burned, and the remainder to the treasury.
+//!
+//! # Deposits
 //!
 //! The deposit of the reporter and the bond of the accused are returned in the proportion in which
 //! a panel or governance found for them. With `part` of the penalty upheld,
@@ -11,13 +15,22 @@
 //! the accused forfeits  ⌊bond × part⌋, which the reporter wins.
 //! ```
 //!
-//! One part of a forfeited amount goes to the winner, one part in equal shares to the panel members
-//! who revealed their ballots, and the rest to the treasury. Both are returned in full if neither a
-//! panel nor governance judged: an appeal eases the penalty without finding for a side.
+//! One part of a forfeited amount goes to the winner, the rest to the treasury. Both are returned
+//! in full after an appeal, which eases the penalty without finding for a side. A reporter that
+//! withdraws its allegation forfeits [`Distribution::abandoned`] of its deposit; so does the
+//! reporter of an allegation that lapses without a judgement.
 //!
-//! If an allegation was not disputed, the panel receives its part of `⌊deposit × part⌋` from the
-//! slash, so that its pay does not depend on its verdict. A disputed proof has no reporter's
-//! deposit: apart from fines, the panel is then paid only if the accused forfeits.
+//! # Panels
+//!
+//! Each member that reveals its ballot is paid `⌊fee ÷ seats⌋`, whatever the verdict. The fee is
+//! held, twice for two panels, of the party that has a panel called: the reporter of an allegation,
+//! and the accused that disputes. The reporter of an allegation pays, or else the accused. After a
+//! judgement the accused owes the reporter `⌊paid × part⌋`: from its own fees if it has disputed,
+//! otherwise from the slash. What is left of the fees is returned. An accused that disputes a proof
+//! bears the pay of the panel in any case, because no deposit answers for the proof.
+//!
+//! A member that does not reveal its ballot is fined, from its spendable balance and then from its
+//! self-stake. All fines go to the treasury: neither the parties nor other members gain by silence.
 //!
 //! Every part is rounded down. The remainder goes to the treasury, or back to the owner of the
 //! deposit.
@@ -29,17 +42,12 @@ use frame_support::traits::{
 	tokens::{Fortitude, Precision, Preservation},
 	Get, Imbalance, OnUnbalanced,
 };
-use palisade_primitives::{Balance, OffenceId};
+use palisade_primitives::{Balance, Basis, OffenceId, PositionInspect, RewardClass, SlashControl};
 use sp_arithmetic::{PerThing, Perbill};
 
 /// Returns the amounts forfeited by the reporter and by the accused. Planck.
 pub fn forfeits(deposit: Balance, bond: Balance, part: Perbill) -> (Balance, Balance) {
 	(part.left_from_one().mul_floor(deposit), part.mul_floor(bond))
-}
-
-/// Returns the panel's part of a forfeited deposit: at most the part that the winner leaves.
-fn panel_share(shares: &Distribution) -> Perbill {
-	shares.panel.min(shares.winner.left_from_one())
 }
 
 impl<T: Config> Pallet<T> {
@@ -59,21 +67,34 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Pays `members` equal shares. Returns the indivisible remainder.
-	fn pay_members(id: OffenceId, members: &[T::AccountId], credit: CreditOf<T>) -> CreditOf<T> {
+	/// Pays the members of the current panel that revealed their ballots.
+	pub(crate) fn pay_panel(id: OffenceId, offence: &mut Offence<T::AccountId>) {
+		let panel = Panels::<T>::get(id).unwrap_or_default();
+		let members: Vec<_> = revealed(&panel).map(|(member, _)| member.clone()).collect();
+		let each = offence.fee.checked_div(count(panel.len()).into()).unwrap_or_default();
+		let (reason, payer, fees) = match (offence.basis, &offence.reporter) {
+			(Basis::Alleged, Some(reporter)) => {
+				(HoldReason::Report, reporter, &mut offence.reporter_fees)
+			},
+			_ => (HoldReason::Dispute, &offence.validator, &mut offence.accused_fees),
+		};
 		let number = count(members.len());
-		let each = credit.peek().checked_div(number.into()).unwrap_or_default();
+		// Enough for two panels was held, unless another pallet reported the allegation.
+		let wanted = each.saturating_mul(number.into()).min(*fees);
+		let each = wanted.checked_div(number.into()).unwrap_or_default();
 		if each == 0 {
-			return credit;
+			return;
 		}
-		let mut left = credit;
-		for member in members {
-			let (paid, rest) = left.split(each);
-			Self::pay(member, paid);
-			left = rest;
+		let (mut credit, _) = T::Currency::slash(&reason.into(), payer, wanted);
+		*fees = fees.saturating_sub(credit.peek());
+		offence.paid = offence.paid.saturating_add(credit.peek());
+		for member in &members {
+			let (pay, rest) = credit.split(each);
+			Self::pay(member, pay);
+			credit = rest;
 		}
+		T::Treasury::on_unbalanced(credit);
 		Self::deposit_event(Event::PanelPaid { offence: id, members: number, each });
-		left
 	}
 
 	/// Releases `held` except for `forfeited`. Returns the forfeited credit.
@@ -100,67 +121,93 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Distributes a forfeited amount.
-	fn distribute_forfeit(
-		id: OffenceId,
-		winner: Option<&T::AccountId>,
-		members: &[T::AccountId],
-		credit: CreditOf<T>,
-	) {
-		if credit.peek() == 0 {
-			return;
-		}
-		let shares = T::Distribution::get();
-		let to_winner = winner.map_or(0, |_| shares.winner.mul_floor(credit.peek()));
-		let to_panel = panel_share(&shares).mul_floor(credit.peek());
-		let (won, rest) = credit.split(to_winner);
+	fn distribute_forfeit(winner: Option<&T::AccountId>, credit: CreditOf<T>) {
+		let won = winner.map_or(0, |_| T::Distribution::get().winner.mul_floor(credit.peek()));
+		let (won, rest) = credit.split(won);
 		if let Some(winner) = winner {
 			Self::pay(winner, won);
-		} else {
-			drop(won);
 		}
-		let (of_panel, rest) = rest.split(to_panel);
-		let undivided = Self::pay_members(id, members, of_panel);
-		T::Treasury::on_unbalanced(rest.merge(undivided));
+		if rest.peek() > 0 {
+			T::Treasury::on_unbalanced(rest);
+		}
 	}
 
-	/// Settles the deposit and the bond: returns both except for the forfeited amounts.
+	/// Returns the amounts forfeited by the reporter and by the accused.
+	fn forfeits_of(
+		offence: &Offence<T::AccountId>,
+		verdict: Verdict,
+		authority: Authority,
+	) -> (Balance, Balance) {
+		let bond = offence.bond.unwrap_or_default();
+		let abandoned = || T::Distribution::get().abandoned.mul_floor(offence.deposit);
+		match (authority, offence.basis) {
+			(Authority::Panel | Authority::Governance, _) => {
+				forfeits(offence.deposit, bond, verdict.part())
+			},
+			(Authority::Reporter, _) | (Authority::Timeout, Basis::Alleged) => (abandoned(), 0),
+			_ => (0, 0),
+		}
+	}
+
+	/// Settles deposits and fees: pays the panel, divides its pay between the parties, and returns
+	/// deposits and fees except for the forfeited amounts.
 	pub(crate) fn settle_deposits(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
 		verdict: Verdict,
 		authority: Authority,
 	) {
+		Self::pay_panel(id, offence);
+		let (by_reporter, by_accused) = Self::forfeits_of(offence, verdict, authority);
 		let is_judged = matches!(authority, Authority::Panel | Authority::Governance);
-		let deposit = core::mem::take(&mut offence.deposit);
+		let owed = match offence.basis {
+			Basis::Alleged if is_judged => verdict.part().mul_floor(offence.paid),
+			_ => 0,
+		};
+		let accused = offence.validator.clone();
+		let reporter = offence.reporter.clone();
 		// A zero bond still marks the offence as disputed.
 		let is_disputed = offence.bond.is_some();
+		if !is_disputed {
+			offence.owed = owed;
+		}
+		let deposit = core::mem::take(&mut offence.deposit);
+		let held = deposit.saturating_add(core::mem::take(&mut offence.reporter_fees));
+		if let Some(reporter) = reporter.as_ref().filter(|_| held > 0) {
+			let forfeit = Self::settle_deposit(id, HoldReason::Report, reporter, held, by_reporter);
+			// An allegation that lapsed finds for no side.
+			let winner = match authority {
+				Authority::Timeout => None,
+				Authority::Reporter => Some(&accused).filter(|_| is_disputed),
+				_ => Some(&accused),
+			};
+			Self::distribute_forfeit(winner, forfeit);
+		}
 		let bond = offence.bond.as_mut().map(core::mem::take).unwrap_or_default();
-		if is_judged && !is_disputed {
-			let upheld = verdict.part().mul_floor(deposit);
-			offence.fee = panel_share(&T::Distribution::get()).mul_floor(upheld);
-		}
-		let (by_reporter, by_accused) = match is_judged {
-			true => forfeits(deposit, bond, verdict.part()),
-			false => (0, 0),
-		};
-		let members = Self::voters(id);
-		let accused = &offence.validator;
-		let reporter = offence.reporter.as_ref();
-		if let Some(reporter) = reporter.filter(|_| deposit > 0) {
-			let forfeit =
-				Self::settle_deposit(id, HoldReason::Report, reporter, deposit, by_reporter);
-			Self::distribute_forfeit(id, Some(accused), &members, forfeit);
-		}
-		if bond > 0 {
-			let forfeit = Self::settle_deposit(id, HoldReason::Dispute, accused, bond, by_accused);
-			Self::distribute_forfeit(id, reporter, &members, forfeit);
+		let fees = core::mem::take(&mut offence.accused_fees);
+		if is_disputed && bond.saturating_add(fees) > 0 {
+			// At most the fees: those of the reporter were as high.
+			let owed = owed.min(fees);
+			let (refund, _) = T::Currency::slash(&HoldReason::Dispute.into(), &accused, owed);
+			let held = bond.saturating_add(fees).saturating_sub(refund.peek());
+			Self::refund(id, reporter.as_ref(), refund);
+			let forfeit = Self::settle_deposit(id, HoldReason::Dispute, &accused, held, by_accused);
+			Self::distribute_forfeit(reporter.as_ref(), forfeit);
 		}
 	}
 
-	/// Returns the panel members that revealed their ballots.
-	fn voters(id: OffenceId) -> Vec<T::AccountId> {
-		let panel = Panels::<T>::get(id).unwrap_or_default();
-		revealed(&panel).map(|(member, _)| member.clone()).collect()
+	/// Refunds the reporter for panels that it paid.
+	fn refund(id: OffenceId, reporter: Option<&T::AccountId>, credit: CreditOf<T>) {
+		let amount = credit.peek();
+		match reporter.filter(|_| amount > 0) {
+			Some(reporter) => {
+				if Self::pay(reporter, credit) {
+					let reporter = reporter.clone();
+					Self::deposit_event(Event::FeeRefunded { offence: id, reporter, amount });
+				}
+			},
+			None => T::Treasury::on_unbalanced(credit),
+		}
 	}
 
 	/// Distributes a slash.
@@ -190,9 +237,11 @@ impl<T: Config> Pallet<T> {
 		} else {
 			drop(rewarded);
 		}
-		let (fee, rest) = rest.split(core::mem::take(&mut offence.fee));
-		let undivided = Self::pay_members(id, &Self::voters(id), fee);
-		let rest = rest.merge(undivided);
+		let (refund, rest) = rest.split(offence.owed);
+		offence.owed = offence.owed.saturating_sub(refund.peek());
+		if refund.peek() > 0 {
+			Self::refund(id, offence.reporter.as_ref(), refund);
+		}
 		let (burned, rest) = {
 			let burned = shares.burned.mul_floor(rest.peek());
 			rest.split(burned)
@@ -202,34 +251,54 @@ impl<T: Config> Pallet<T> {
 		T::Treasury::on_unbalanced(rest);
 	}
 
-	/// Fines the panel members that did not reveal a ballot, in favour of those that did.
-	pub(crate) fn fine_absent(id: OffenceId, panel: &Panel<T::AccountId>) {
-		let fine = T::BondAmounts::get().fine;
-		let mut fines = CreditOf::<T>::zero();
-		for seat in panel {
-			if matches!(seat.ballot, Ballot::Revealed(_)) {
+	/// Takes up to `amount` of an account's spendable balance, and the rest of the self-stake.
+	fn take_fine(member: &T::AccountId, amount: Balance) -> CreditOf<T> {
+		let spendable = T::Currency::withdraw(
+			member,
+			amount,
+			Precision::BestEffort,
+			Preservation::Preserve,
+			Fortitude::Polite,
+		);
+		let paid = spendable.unwrap_or_else(|_| CreditOf::<T>::zero());
+		let left = amount.saturating_sub(paid.peek());
+		if left == 0 {
+			return paid;
+		}
+		// Fails for an account that is no validator any more: it pays what it has.
+		match T::Stake::take_self_stake(member, left) {
+			Ok(stake) => paid.merge(stake),
+			Err(_) => paid,
+		}
+	}
+
+	/// Fines the panel members that did not reveal a ballot, in favour of the treasury. If the
+	/// withheld ballots `could_decide`, the members that committed to them lose a part of their
+	/// self-stake besides.
+	pub(crate) fn fine_absent(id: OffenceId, panel: &Panel<T::AccountId>, could_decide: bool) {
+		let (fine, rules) = (T::BondAmounts::get().fine, T::PanelRules::get());
+		for Seat { member, ballot } in panel {
+			if matches!(ballot, Ballot::Revealed(_)) {
 				continue;
 			}
-			let paid = T::Currency::withdraw(
-				&seat.member,
-				fine,
-				Precision::BestEffort,
-				Preservation::Preserve,
-				Fortitude::Polite,
-			);
-			let paid = paid.unwrap_or_else(|_| CreditOf::<T>::zero());
-			Self::deposit_event(Event::MemberFined {
-				offence: id,
-				member: seat.member.clone(),
-				amount: paid.peek(),
-			});
-			fines = fines.merge(paid);
-		}
-		let members: Vec<T::AccountId> =
-			revealed(panel).map(|(member, _)| member.clone()).collect();
-		let undivided = Self::pay_members(id, &members, fines);
-		if undivided.peek() > 0 {
-			T::Treasury::on_unbalanced(undivided);
+			let paid = Self::take_fine(member, fine);
+			let (offence, amount) = (id, paid.peek());
+			Self::deposit_event(Event::MemberFined { offence, member: member.clone(), amount });
+			if amount > 0 {
+				T::Treasury::on_unbalanced(paid);
+			}
+			if !could_decide || !matches!(ballot, Ballot::Committed(_)) {
+				continue;
+			}
+			let own = |class| T::Stake::position_value(member, member, class);
+			let stake = own(RewardClass::Compounding).saturating_add(own(RewardClass::Liquid));
+			let wanted = rules.withheld.mul_floor(stake);
+			let Ok(taken) = T::Stake::take_self_stake(member, wanted) else { continue };
+			let amount = taken.peek();
+			Self::deposit_event(Event::MemberSlashed { offence, member: member.clone(), amount });
+			if amount > 0 {
+				T::Treasury::on_unbalanced(taken);
+			}
 		}
 	}
 }

@@ -19,6 +19,7 @@ impl<T: Config> Pallet<T> {
 			expected_fraction: offence.most.saturating_mul_perbill(Self::assess(&offence, &record)),
 			evidence: EvidenceOf::<T>::get(id),
 			defence: Defences::<T>::get(id),
+			added: AddedEvidenceOf::<T>::get(id).unwrap_or_default().into_inner(),
 			panel: Panels::<T>::get(id).unwrap_or_default().into_inner(),
 			offence,
 		})

@@ -1,8 +1,8 @@
 //! Intake of reports from the consensus, from other pallets, and from accounts.
 //!
-//! The only code that writes [`EvidenceOf`] and [`Defences`].
+//! The only code that writes [`EvidenceOf`], [`AddedEvidenceOf`] and [`Defences`].
 
-use crate::{types::*, *};
+use crate::{offence::Cause, types::*, *};
 use codec::{Decode, Encode};
 use frame_support::{
 	ensure,
@@ -79,18 +79,18 @@ impl<T: Config> Pallet<T> {
 		basis: Basis,
 	) -> Result<(), Error<T>> {
 		if basis == Basis::Alleged {
-			let has_room = record.alleged < MAX_ALLEGED && record.alleged_open < MAX_ALLEGED_OPEN;
-			ensure!(has_room, Error::TooManyOffences);
+			ensure!(record.alleged < MAX_ALLEGED, Error::TooManyOffences);
 			record.alleged = record.alleged.saturating_add(1);
 			record.alleged_open = record.alleged_open.saturating_add(1);
 		}
 		record.offences.try_push(id).map_err(|_| Error::TooManyOffences)
 	}
 
-	/// Opens an offence, for which `deposit` is already held. Returns its id.
+	/// Opens an offence, for which `deposit` and `fees` are already held. Returns its id.
 	fn open(
 		report: OffenceReport<T::AccountId>,
 		deposit: Balance,
+		fees: Balance,
 	) -> Result<OffenceId, DispatchError> {
 		let OffenceReport { validator, kind, epoch, evidence, reporter, basis } = report;
 		let id = offence_id(&validator, epoch, kind, evidence);
@@ -120,6 +120,11 @@ impl<T: Config> Pallet<T> {
 			reporter: reporter.clone(),
 			deposit,
 			bond: None,
+			fee: T::BondAmounts::get().fee,
+			reporter_fees: fees,
+			accused_fees: 0,
+			paid: 0,
+			owed: 0,
 			reported: now,
 			stage: Stage::Reported,
 			due,
@@ -133,10 +138,10 @@ impl<T: Config> Pallet<T> {
 			fraction: Perbill::zero(),
 			slashed: 0,
 			rewarded: 0,
-			fee: 0,
 			decision: 0,
 			since: now,
 			held: false,
+			withdrawn: false,
 			most: Perbill::one(),
 		};
 		let proven = basis == Basis::Proven;
@@ -159,11 +164,24 @@ impl<T: Config> Pallet<T> {
 		Ok(id)
 	}
 
-	/// Returns the deposit on the next report of an alleged offence of `validator`. Planck.
-	pub fn report_deposit(validator: &T::AccountId) -> Balance {
-		let open = ValidatorRecords::<T>::get(validator).map_or(0, |record| record.alleged_open);
-		let factor = 1u128.checked_shl(open).unwrap_or(u128::MAX);
+	/// Returns what is held of a party for two panels. Planck.
+	fn panel_fees(fee: Balance) -> Balance {
+		fee.saturating_mul(2)
+	}
+
+	/// Returns the deposit on the next report of an alleged offence of `validator`, without fees.
+	fn report_security(validator: &T::AccountId) -> Balance {
+		let alleged = ValidatorRecords::<T>::get(validator).map_or(0, |record| record.alleged);
+		let above = alleged.saturating_add(1).saturating_sub(PLACES_AT_BASE);
+		let factor = 1u128.checked_shl(above.div_ceil(PLACES_AT_A_PRICE)).unwrap_or(u128::MAX);
 		T::BondAmounts::get().report.saturating_mul(factor)
+	}
+
+	/// Returns what is held of the reporter of the next alleged offence of `validator`: the deposit
+	/// and the fees of two panels. Planck.
+	pub fn report_deposit(validator: &T::AccountId) -> Balance {
+		let fees = Self::panel_fees(T::BondAmounts::get().fee);
+		Self::report_security(validator).saturating_add(fees)
 	}
 
 	pub(crate) fn do_report(
@@ -172,12 +190,16 @@ impl<T: Config> Pallet<T> {
 		kind: OffenceKind,
 		epoch: EpochIndex,
 		evidence: Evidence,
+		most: Balance,
 	) -> DispatchResult {
 		ensure!(kind.needs_panel(), Error::<T>::KindNotReportable);
 		ensure!(!T::Affiliation::are_affiliated(&who, &validator), Error::<T>::ReportsItself);
 		let evidence = Self::stored_evidence(evidence)?;
-		let deposit = Self::report_deposit(&validator);
-		T::Currency::hold(&HoldReason::Report.into(), &who, deposit)
+		let fees = Self::panel_fees(T::BondAmounts::get().fee);
+		let deposit = Self::report_security(&validator);
+		let all = deposit.saturating_add(fees);
+		ensure!(all <= most, Error::<T>::DepositTooHigh);
+		T::Currency::hold(&HoldReason::Report.into(), &who, all)
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
 		let report = OffenceReport {
 			validator,
@@ -187,7 +209,7 @@ impl<T: Config> Pallet<T> {
 			reporter: Some(who),
 			basis: Basis::Alleged,
 		};
-		let id = Self::open(report, deposit)?;
+		let id = Self::open(report, deposit, fees)?;
 		EvidenceOf::<T>::insert(id, evidence);
 		Ok(())
 	}
@@ -205,17 +227,50 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_in_time, Error::<T>::DisputeWindowOver);
 		let evidence = Self::stored_evidence(evidence)?;
 		let bond = T::BondAmounts::get().dispute;
-		T::Currency::hold(&HoldReason::Dispute.into(), &who, bond)
+		let fees = Self::panel_fees(offence.fee);
+		T::Currency::hold(&HoldReason::Dispute.into(), &who, bond.saturating_add(fees))
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
-		offence.bond = Some(bond);
+		(offence.bond, offence.accused_fees) = (Some(bond), fees);
 		Self::store_offence(id, offence);
 		Defences::<T>::insert(id, Defence { grounds, evidence });
 		Self::deposit_event(Event::OffenceDisputed { offence: id, grounds, bond });
 		Ok(())
 	}
 
+	pub(crate) fn do_add_evidence(
+		who: T::AccountId,
+		id: OffenceId,
+		evidence: Evidence,
+	) -> DispatchResult {
+		let offence = Self::offence(id)?;
+		let is_party = offence.validator == who || offence.reporter.as_ref() == Some(&who);
+		ensure!(is_party, Error::<T>::NotParty);
+		ensure!(offence.stage == Stage::Reported, Error::<T>::EvidenceClosed);
+		let evidence = Self::stored_evidence(evidence)?;
+		let hash = H256(evidence.using_encoded(blake2_256));
+		AddedEvidenceOf::<T>::try_mutate(id, |added| {
+			let added = added.get_or_insert_with(Default::default);
+			let own = added.iter().filter(|added| added.by == who);
+			ensure!(count(own.count()) < MAX_ADDED, Error::<T>::TooMuchEvidence);
+			let by = who.clone();
+			added.try_push(AddedEvidence { by, evidence }).map_err(|_| Error::<T>::TooMuchEvidence)
+		})?;
+		Self::deposit_event(Event::EvidenceAdded { offence: id, by: who, evidence: hash });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_report(who: T::AccountId, id: OffenceId) -> DispatchResult {
+		let mut offence = Self::offence(id)?;
+		let is_its_own = offence.basis == Basis::Alleged && offence.reporter.as_ref() == Some(&who);
+		ensure!(is_its_own, Error::<T>::NotReporter);
+		ensure!(offence.stage == Stage::Reported, Error::<T>::TooLateToWithdraw);
+		offence.withdrawn = true;
+		Self::transition(id, offence, Cause::Withdrawn)
+	}
+
 	/// Removes the evidence and the defence of an offence.
 	pub(crate) fn forget_evidence(id: OffenceId) {
+		AddedEvidenceOf::<T>::remove(id);
 		EvidenceOf::<T>::remove(id);
 		Defences::<T>::remove(id);
 	}
@@ -246,9 +301,8 @@ impl<T: Config> OffenceIntake<T::AccountId> for Pallet<T> {
 			}
 		}
 		// No reward for reporting oneself or an affiliate.
-		report.reporter = report
-			.reporter
-			.filter(|reporter| !T::Affiliation::are_affiliated(reporter, &validator));
-		with_storage_layer(|| Self::open(report, 0))
+		report.reporter =
+			report.reporter.filter(|reporter| !T::Affiliation::are_affiliated(reporter, &validator));
+		with_storage_layer(|| Self::open(report, 0, 0))
 	}
 }

@@ -55,10 +55,10 @@
 //!
 //! A jailed validator returns with [`unjail`](Call::unjail) once its jail term is over. The
 //! validator is then on probation: its stake counts less in elections, and each repetition costs
-//! four times as much instead of twice. A verdict can leave a lighter sentence, just as it can leave
-//! a part of the slash. The jail term starts with
-//! the report for a proven offence, and with the verdict for an alleged one. A ban is permanent
-//! unless governance [pardons](Call::pardon) the validator.
+//! four times as much instead of twice. A verdict can leave a lighter sentence, just as it can
+//! leave a part of the slash. The jail term starts with the report for a proven offence, and with
+//! the verdict for an alleged one. A ban is permanent unless governance [pardons](Call::pardon) the
+//! validator.
 //!
 //! # Timing
 //!
@@ -76,9 +76,9 @@
 //! # Limits
 //!
 //! - A validator has at most [`MAX_OFFENCES`](types::MAX_OFFENCES) remembered offences. At most
-//!   [`MAX_ALLEGED`](types::MAX_ALLEGED) of them are alleged, and at most
-//!   [`MAX_ALLEGED_OPEN`](types::MAX_ALLEGED_OPEN) alleged and undecided, so that a proven offence
-//!   always finds room.
+//!   [`MAX_ALLEGED`](types::MAX_ALLEGED) of them are alleged, so that a proven offence always finds
+//!   room. The deposit of a report rises with their number, slowly: see
+//!   [`PLACES_AT_A_PRICE`](types::PLACES_AT_A_PRICE).
 //! - At most [`MAX_PROOFS`](types::MAX_PROOFS) proofs of equivocations of a validator in one epoch
 //!   are judged at a time.
 //! - Downtime is not found of a validator whose expected blocks in the window do not exceed the
@@ -299,6 +299,11 @@ pub mod pallet {
 	pub type EvidenceOf<T: Config> =
 		StorageMap<_, Identity, OffenceId, StoredEvidence, OptionQuery>;
 
+	/// The evidence that the parties of each offence added.
+	#[pallet::storage]
+	pub type AddedEvidenceOf<T: Config> =
+		StorageMap<_, Identity, OffenceId, AddedEvidences<T::AccountId>, OptionQuery>;
+
 	/// The defence of each disputed offence.
 	#[pallet::storage]
 	pub type Defences<T: Config> = StorageMap<_, Identity, OffenceId, Defence, OptionQuery>;
@@ -422,8 +427,17 @@ pub mod pallet {
 			offence: OffenceId,
 			/// The grounds of the dispute.
 			grounds: Grounds,
-			/// The bond held of the accused.
+			/// The bond held of the accused, the fees of panels not included. Planck.
 			bond: Balance,
+		},
+		/// A party added evidence to an offence.
+		EvidenceAdded {
+			/// The offence.
+			offence: OffenceId,
+			/// The reporter or the accused.
+			by: T::AccountId,
+			/// The hash of the evidence.
+			evidence: H256,
 		},
 		/// An appeal limited the penalty. The window and the panel go on.
 		PenaltyEased {
@@ -469,6 +483,8 @@ pub mod pallet {
 			member: T::AccountId,
 			/// The verdict on the ballot.
 			verdict: Verdict,
+			/// The reason of the member, if it gave one.
+			reason: Option<Reason>,
 		},
 		/// Too few members revealed a ballot for a quorum.
 		QuorumMissed {
@@ -481,14 +497,34 @@ pub mod pallet {
 			/// Seats of the panel.
 			seats: u32,
 		},
+		/// Enough members revealed a ballot, but the ballots that others withheld could have
+		/// changed the verdict.
+		VerdictOpen {
+			/// The offence.
+			offence: OffenceId,
+			/// The number of the panel: 1 or 2.
+			round: u8,
+			/// The ballots that were committed to and not revealed.
+			withheld: u32,
+		},
 		/// A panel member was fined for not revealing a ballot.
 		MemberFined {
 			/// The offence.
 			offence: OffenceId,
 			/// The member.
 			member: T::AccountId,
-			/// The fine paid: less than the full fine if the member's spendable balance did not
-			/// cover it. Planck.
+			/// The fine paid: less than the full fine if the member's spendable balance and its
+			/// self-stake did not cover it. Planck.
+			amount: Balance,
+		},
+		/// A panel member withheld a ballot that could have changed the verdict, and lost a part of
+		/// its self-stake.
+		MemberSlashed {
+			/// The offence.
+			offence: OffenceId,
+			/// The member.
+			member: T::AccountId,
+			/// The amount taken. Planck.
 			amount: Balance,
 		},
 		/// No panel decided the offence: governance has to rule.
@@ -556,18 +592,27 @@ pub mod pallet {
 			/// The reward. Planck.
 			amount: Balance,
 		},
+		/// A reporter was refunded for the panels that it paid, by the accused or from the slash.
+		FeeRefunded {
+			/// The offence.
+			offence: OffenceId,
+			/// The reporter.
+			reporter: T::AccountId,
+			/// The refund. Planck.
+			amount: Balance,
+		},
 		/// A deposit or bond was settled: released, forfeited, or divided.
 		DepositSettled {
 			/// The offence.
 			offence: OffenceId,
 			/// The reporter or the accused.
 			who: T::AccountId,
-			/// The amount released to `who`. Planck.
+			/// The amount released to `who`, fees that no panel earned included. Planck.
 			returned: Balance,
 			/// The amount forfeited. Planck.
 			forfeited: Balance,
 		},
-		/// The panel members that revealed a ballot were paid in equal shares.
+		/// The panel members that revealed a ballot were paid a fixed fee.
 		PanelPaid {
 			/// The offence.
 			offence: OffenceId,
@@ -656,16 +701,17 @@ pub mod pallet {
 		NotExposed,
 		/// This offence is already known. Do not report it again; follow the existing one.
 		AlreadyReported,
-		/// The validator has too many remembered or undecided offences. Report again after some are
-		/// decided or forgotten, within the report window.
+		/// The validator has too many remembered offences. Report again after some are forgotten,
+		/// within the report window.
 		TooManyOffences,
 		/// The evidence or its address exceeds the size limit. Give a hash and an address of at
 		/// most [`MAX_URI`] bytes instead of the evidence.
 		EvidenceTooLarge,
-		/// The evidence is empty, is not a valid header, or has an empty or non-UTF-8 address.
-		/// Correct it.
+		/// The evidence is empty, is not a valid header, or has an empty or non-UTF-8 address, or
+		/// the reason of a ballot has such an address. Correct it.
 		EvidenceMalformed,
-		/// The free balance does not cover the deposit or bond. Fund the account first.
+		/// The free balance does not cover the deposit or bond and the fees of two panels. Fund the
+		/// account first.
 		InsufficientFunds,
 		/// The caller is not the accused. Sign with the account of the accused validator.
 		NotAccused,
@@ -728,6 +774,23 @@ pub mod pallet {
 		/// governance has to rule already, or governance set the hold to zero epochs. Rule on the
 		/// offence before the decision deadline.
 		NoTimeToHold,
+		/// The deposit with the fees exceeds the most that the caller gave, because of other
+		/// allegations against the validator. Give a higher limit, or wait until those are
+		/// forgotten.
+		DepositTooHigh,
+		/// The caller is neither the reporter nor the accused. Sign with the account of a party.
+		NotParty,
+		/// The offence is before a panel, before governance, or decided. Add evidence before the
+		/// panel is drawn.
+		EvidenceClosed,
+		/// The party has added as much evidence as it can. Add a document that collects the rest
+		/// next time.
+		TooMuchEvidence,
+		/// The caller did not report this allegation. Sign with the account of its reporter.
+		NotReporter,
+		/// The allegation is before a panel, before governance, or decided, and can no longer be
+		/// withdrawn. Wait for the decision.
+		TooLateToWithdraw,
 	}
 
 	#[pallet::hooks]
@@ -771,19 +834,24 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// Reports an alleged offence, for which no proof exists. A panel judges it.
 		///
-		/// A [deposit](Pallet::report_deposit) is held of the reporter: returned if the penalty is
-		/// upheld, forfeited if it is cancelled, and divided in proportion if it is reduced.
+		/// A [deposit](Pallet::report_deposit) is held of the reporter, with the fees of two
+		/// panels. The deposit is returned if the penalty is upheld, forfeited if it is cancelled,
+		/// and divided in proportion if it is reduced. A part is forfeited if the allegation lapses
+		/// unjudged, or if the reporter [withdraws](Call::withdraw_report) the allegation.
 		///
-		/// - `origin`: a signed account, neither the accused nor an affiliate of the accused.
+		/// - `origin`: a signed account, neither the accused nor bound to the accused by its own
+		///   word.
 		/// - `validator`: the accused.
 		/// - `kind`: the kind of the offence.
 		/// - `epoch`: the epoch of the offence, within the report window.
 		/// - `evidence`: the evidence, or its hash and address.
+		/// - `most`: the most to be held of the caller, in planck.
 		///
 		/// Errors: [`Error::KindNotReportable`], [`Error::ReportsItself`], [`Error::ReportTooOld`],
 		/// [`Error::EpochNotBegun`], [`Error::NotExposed`], [`Error::AlreadyReported`],
 		/// [`Error::TooManyOffences`], [`Error::EvidenceTooLarge`], [`Error::EvidenceMalformed`],
-		/// [`Error::InsufficientFunds`], and those of the staking pallet for opening a case.
+		/// [`Error::DepositTooHigh`], [`Error::InsufficientFunds`], and those of the staking pallet
+		/// for opening a case.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::report_offence(T::MaxActiveValidators::get()))]
 		pub fn report_offence(
@@ -792,15 +860,17 @@ pub mod pallet {
 			kind: OffenceKind,
 			epoch: EpochIndex,
 			evidence: Evidence,
+			#[pallet::compact] most: Balance,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_report(who, validator, kind, epoch, evidence)
+			Self::do_report(who, validator, kind, epoch, evidence, most)
 		}
 
 		/// Disputes an offence. A panel judges it after the window.
 		///
-		/// A bond is held of the accused: returned if the penalty is cancelled, forfeited if it is
-		/// upheld, and divided in proportion if it is reduced.
+		/// A bond is held of the accused, with the fees of two panels. The bond is returned if the
+		/// penalty is cancelled, forfeited if it is upheld, and divided in proportion if it is
+		/// reduced.
 		///
 		/// - `origin`: the accused.
 		/// - `offence`: the offence, whose veto or dispute window is open.
@@ -844,19 +914,21 @@ pub mod pallet {
 		/// - `origin`: a member of the panel that committed to the ballot.
 		/// - `offence`: the offence, in its reveal window.
 		/// - `verdict`, `salt`: the content of the commitment.
+		/// - `reason`: the hash and the address of a document that gives the reason, optional.
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::NotRevealing`], [`Error::NotOnPanel`],
 		/// [`Error::NotCommitted`], [`Error::AlreadyRevealed`], [`Error::BallotMismatch`],
-		/// [`Error::NotAReduction`].
+		/// [`Error::NotAReduction`], [`Error::EvidenceMalformed`].
 		#[pallet::call_index(3)]
 		pub fn reveal_ballot(
 			origin: OriginFor<T>,
 			offence: OffenceId,
 			verdict: Verdict,
 			salt: [u8; 32],
+			reason: Option<Reason>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_reveal(who, offence, verdict, salt)
+			Self::do_reveal(who, offence, verdict, salt, reason)
 		}
 
 		/// Rules on an undecided offence in place of the panel. The decision is executed in the
@@ -916,6 +988,39 @@ pub mod pallet {
 		pub fn hold(origin: OriginFor<T>, offence: OffenceId) -> DispatchResult {
 			T::HoldOrigin::ensure_origin(origin)?;
 			Self::do_hold(offence)
+		}
+
+		/// Adds evidence to an offence, before a panel is drawn: at most [`MAX_ADDED`] pieces for
+		/// each party.
+		///
+		/// - `origin`: the reporter or the accused.
+		/// - `offence`: the offence, in its veto or dispute window.
+		/// - `evidence`: the evidence, or its hash and address.
+		///
+		/// Errors: [`Error::UnknownOffence`], [`Error::NotParty`], [`Error::EvidenceClosed`],
+		/// [`Error::EvidenceTooLarge`], [`Error::EvidenceMalformed`], [`Error::TooMuchEvidence`].
+		#[pallet::call_index(8)]
+		pub fn add_evidence(
+			origin: OriginFor<T>,
+			offence: OffenceId,
+			evidence: Evidence,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_add_evidence(who, offence, evidence)
+		}
+
+		/// Withdraws an allegation before a panel is drawn, for a part of the deposit. The offence
+		/// is dismissed and forgotten: any account can report it again.
+		///
+		/// - `origin`: the reporter of the allegation.
+		/// - `offence`: the offence, in its dispute window.
+		///
+		/// Errors: [`Error::UnknownOffence`], [`Error::NotReporter`],
+		/// [`Error::TooLateToWithdraw`].
+		#[pallet::call_index(9)]
+		pub fn withdraw_report(origin: OriginFor<T>, offence: OffenceId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_report(who, offence)
 		}
 	}
 }

@@ -7,10 +7,12 @@
 //!                                                   validators or too little time for a panel
 //!   Disputed{n, Committing} ─→ Disputed{n, Revealing}
 //!   Disputed{n, Revealing} ─→ Upheld, Reduced, Cancelled     by the ballots
-//!   Disputed{1, Revealing} ─→ Disputed{2, Committing}        no quorum
-//!   Disputed{n, Revealing} ─→ Disputed{n, Governing}         no quorum, and no second panel
+//!   Disputed{1, Revealing} ─→ Disputed{2, Committing}        no quorum, or withheld ballots
+//!                                                   that could change the verdict
+//!   Disputed{n, Revealing} ─→ Disputed{n, Governing}         the same, and no second panel
 //!   Reported, Disputed ─→ Upheld, Reduced, Cancelled         governance rules
 //!   Reported, Disputed ─→ Cancelled                 by an appeal
+//!   Reported ─→ Cancelled                           the reporter withdraws its allegation
 //!   Reported, Disputed ─→ Upheld, Cancelled         decision deadline: a proven offence is
 //!                                                   upheld, an alleged one cancelled
 //!   Reported, Disputed ─→ unchanged                 judging interrupted: the window ends later
@@ -53,6 +55,8 @@ pub(crate) enum Cause {
 	Ruled(Verdict),
 	/// An appeal cancelled the offence.
 	Appealed,
+	/// The reporter withdrew its allegation.
+	Withdrawn,
 	/// The decision deadline passed without a decision.
 	Lapsed(Basis),
 	/// Judging was interrupted for this many epochs of the current window.
@@ -74,6 +78,7 @@ impl Cause {
 			Self::Judged(verdict) => (verdict, Authority::Panel),
 			Self::Ruled(verdict) => (verdict, Authority::Governance),
 			Self::Appealed => (Verdict::Cancel, Authority::Appeal),
+			Self::Withdrawn => (Verdict::Cancel, Authority::Reporter),
 			Self::Lapsed(Basis::Proven) => (Verdict::Uphold, Authority::Timeout),
 			Self::Lapsed(Basis::Alleged) => (Verdict::Cancel, Authority::Timeout),
 			_ => return None,
@@ -153,6 +158,7 @@ impl<T: Config> Pallet<T> {
 				Stage::of_verdict(verdict)
 			},
 			(Reported | Disputed { .. }, Cause::Ruled(verdict)) => Stage::of_verdict(verdict),
+			(Reported, Cause::Withdrawn) => Cancelled,
 			(Reported | Disputed { .. }, Cause::Lapsed(Basis::Proven)) => Upheld,
 			(Reported | Disputed { .. }, Cause::Appealed | Cause::Lapsed(Basis::Alleged)) => {
 				Cancelled
@@ -278,8 +284,8 @@ impl<T: Config> Pallet<T> {
 		Self::review_others(id, offence);
 	}
 
-	/// Slashes up to a cumulative `fraction` of the exposure in the offence's epoch, and distributes
-	/// the loss. Returns whether the staking pallet carried it out.
+	/// Slashes up to a cumulative `fraction` of the exposure in the offence's epoch, and
+	/// distributes the loss. Returns whether the staking pallet carried it out.
 	pub(crate) fn slash(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,

@@ -3,9 +3,11 @@
 //! A panel is drawn when the window in which the accused can dispute is over. Its members are drawn
 //! from the validators of the current epoch, by stake and without replacement. A panel has
 //! [`PanelRules::seats`] members, or as many as are eligible; always an odd number, and at least
-//! [`LEAST_MEMBERS`]. The accused, the reporter, their affiliates, and jailed or banned validators
-//! are not eligible. The seed is in the event [`Event::PanelSeated`], so that any observer can
-//! repeat the draw, which is a [`WeightedDraw`] among the exposures of the epoch:
+//! [`LEAST_MEMBERS`]. The accused, the reporter, validators that are bound to either of them by
+//! their own word, jailed or banned validators, and the co-accused are not eligible. A validator is
+//! co-accused if it has an undecided allegation of the kind at most [`FAULT_SPAN`] epochs apart;
+//! the accused of a proof is in jail. The seed is in the event [`Event::PanelSeated`], so that any
+//! observer can repeat the draw, which is a [`WeightedDraw`] among the exposures of the epoch:
 //!
 //! ```text
 //! seed = blake2_256(Randomness::random(b"palisade/panel" ++ SCALE(offence, round)))
@@ -18,15 +20,22 @@
 //! The verdict is the median of the revealed ballots, where upholding counts as all of the penalty
 //! and cancelling as none: the median of the parts of the slash, and by itself the median of the
 //! sentences. Of two middle ballots, the one better for the accused counts. At least half of the
-//! revealed ballots do not want a higher penalty, and at least half do not want a lower one. A quorum is a majority of the members, and at least the part [`PanelRules::quorum`].
-//! Without a quorum a second, larger panel is drawn; after the second, governance has to rule.
+//! revealed ballots do not want a higher penalty, and at least half do not want a lower one. A
+//! quorum is a majority of the members, and at least the part [`PanelRules::quorum`]. Without a
+//! quorum a second, larger panel is drawn; after the second, governance has to rule. So it is if
+//! ballots that were committed to and not revealed could change the verdict, whatever they were:
+//! silence decides nothing.
 //!
-//! A member that does not reveal a ballot pays a fine to the members that do. Those also receive a
-//! part of the forfeited deposits, or of the slash: see [`deposits`].
+//! Members that reveal their ballots are paid a fixed fee, whatever the verdict, and the others are
+//! fined. A member that withheld a ballot that could have changed the verdict loses a part of its
+//! self-stake besides. See [`deposits`].
+//!
+//! A ballot can carry a reason, the hash and the address of a document, which the event of the
+//! reveal shows.
 //!
 //! The only code that writes [`Panels`].
 
-use crate::{types::*, *};
+use crate::{assessment::FAULT_SPAN, types::*, *};
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{
@@ -34,7 +43,7 @@ use frame_support::{
 	traits::{Get, Randomness},
 	weights::Weight,
 };
-use palisade_primitives::{Affiliation, ExposureInspect, OffenceId, WeightedDraw};
+use palisade_primitives::{Affiliation, Basis, ExposureInspect, OffenceId, WeightedDraw};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -70,6 +79,21 @@ pub fn median<Choice: Ord + Copy>(mut choices: Vec<Choice>) -> Option<Choice> {
 	choices.get(middle).copied()
 }
 
+/// Returns whether `withheld` further ballots, anything from `least` to `most`, could change the
+/// median of the `choices`.
+fn could_change<Choice: Ord + Copy>(
+	choices: &[Choice],
+	withheld: usize,
+	least: Choice,
+	most: Choice,
+) -> bool {
+	let with = |choice| {
+		let withheld = core::iter::repeat_n(choice, withheld);
+		median(choices.iter().copied().chain(withheld).collect())
+	};
+	with(least) != with(most)
+}
+
 /// Returns the largest odd number of seats that is at most `seats`, within the bounds.
 fn odd(seats: u32) -> u32 {
 	let seats = seats.clamp(LEAST_MEMBERS, MAX_PANEL);
@@ -87,22 +111,48 @@ impl<T: Config> Pallet<T> {
 		blake2_256(&random.encode())
 	}
 
-	/// Returns whether an account is eligible to judge an offence.
-	fn is_eligible(who: &T::AccountId, offence: &Offence<T::AccountId>) -> bool {
+	/// Returns whether an account is eligible to judge an offence. Adds the number of offences read
+	/// to `read`.
+	fn is_eligible(who: &T::AccountId, offence: &Offence<T::AccountId>, read: &mut u32) -> bool {
 		let is_related = |to: &T::AccountId| T::Affiliation::are_affiliated(who, to);
-		!is_related(&offence.validator)
-			&& !offence.reporter.as_ref().is_some_and(is_related)
-			&& !ValidatorRecords::<T>::get(who)
-				.is_some_and(|record| record.jail.is_some() || record.banned)
+		if is_related(&offence.validator) || offence.reporter.as_ref().is_some_and(is_related) {
+			return false;
+		}
+		let Some(record) = ValidatorRecords::<T>::get(who) else { return true };
+		record.jail.is_none() && !record.banned && !Self::is_co_accused(&record, offence, read)
+	}
+
+	/// Returns whether the validator with this record has an undecided allegation of the kind and
+	/// time of another offence. Reads no more offences than it takes to find all undecided ones.
+	fn is_co_accused(
+		record: &ValidatorRecord,
+		offence: &Offence<T::AccountId>,
+		read: &mut u32,
+	) -> bool {
+		let mut open = record.alleged_open;
+		record.offences.iter().rev().any(|id| {
+			if open == 0 {
+				return false;
+			}
+			*read = read.saturating_add(1);
+			let Some(other) = Offences::<T>::get(id) else { return false };
+			let is_final = matches!(other.stage, Stage::Applied { .. } | Stage::Dismissed);
+			if other.basis == Basis::Alleged && !is_final {
+				open = open.saturating_sub(1);
+			}
+			other.kind == offence.kind
+				&& other.epoch.abs_diff(offence.epoch) <= FAULT_SPAN
+				&& other.stage.is_open()
+		})
 	}
 
 	/// Draws the members of a panel, `None` if too few validators are eligible. Also returns the
-	/// number of candidates examined, and of all candidates.
+	/// number of candidates examined, of all candidates, and of their offences that were read.
 	fn draw_panel(
 		offence: &Offence<T::AccountId>,
 		round: u8,
 		seed: [u8; 32],
-	) -> (Option<Vec<T::AccountId>>, u32, u32) {
+	) -> (Option<Vec<T::AccountId>>, u32, u32, u32) {
 		let rules = T::PanelRules::get();
 		let seats = match round {
 			1 => odd(rules.seats),
@@ -110,17 +160,17 @@ impl<T: Config> Pallet<T> {
 		};
 		let candidates = T::Stake::exposures(Self::now());
 		let weights = candidates.iter().map(|exposure| exposure.power).collect();
-		let mut looked_at = 0u32;
+		let (mut looked_at, mut read) = (0u32, 0u32);
 		let mut members: Vec<T::AccountId> = WeightedDraw::new(seed, weights)
 			.filter_map(|index| candidates.get(index))
 			.map(|exposure| exposure.validator.clone())
 			.inspect(|_| looked_at = looked_at.saturating_add(1))
-			.filter(|validator| Self::is_eligible(validator, offence))
+			.filter(|validator| Self::is_eligible(validator, offence, &mut read))
 			.take(seats as usize)
 			.collect();
 		let is_enough = count(members.len()) >= LEAST_MEMBERS;
 		members.truncate(odd(count(members.len())) as usize);
-		(is_enough.then_some(members), looked_at, count(candidates.len()))
+		(is_enough.then_some(members), looked_at, count(candidates.len()), read)
 	}
 
 	/// Seats a panel, or refers the offence to governance if no panel can be drawn in time. Returns
@@ -133,11 +183,13 @@ impl<T: Config> Pallet<T> {
 		let windows = Self::windows();
 		let over = Self::now().saturating_add(windows.commit).saturating_add(windows.reveal);
 		let seed = Self::panel_seed(id, round);
-		let (members, looked_at, candidates) = match over < Self::decision_deadline(offence.epoch) {
+		let is_in_time = over < Self::decision_deadline(offence.epoch);
+		let (members, looked_at, candidates, read) = match is_in_time {
 			true => Self::draw_panel(&offence, round, seed),
-			false => (None, 0, 0),
+			false => (None, 0, 0, 0),
 		};
-		let weight = T::WeightInfo::seat_panel(candidates, looked_at.saturating_sub(MAX_PANEL));
+		let weight = T::WeightInfo::seat_panel(candidates, looked_at.saturating_sub(MAX_PANEL))
+			.saturating_add(T::DbWeight::get().reads(read.into()));
 		let Some(members) = members else {
 			return (weight, Self::transition(id, offence, offence::Cause::Referred));
 		};
@@ -187,6 +239,7 @@ impl<T: Config> Pallet<T> {
 		id: OffenceId,
 		verdict: Verdict,
 		salt: [u8; 32],
+		reason: Option<Reason>,
 	) -> DispatchResult {
 		let mut panel = Self::panel_in(id, Phase::Revealing, Error::NotRevealing)?;
 		let ballot = Self::ballot_of(&mut panel, &who)?;
@@ -198,9 +251,13 @@ impl<T: Config> Pallet<T> {
 		let is_it = commitment(id, &who, verdict, salt) == committed;
 		ensure!(is_it, Error::<T>::BallotMismatch);
 		Self::ensure_verdict(verdict, &Self::offence(id)?)?;
+		let is_readable = reason.as_ref().is_none_or(|reason| {
+			!reason.uri.is_empty() && core::str::from_utf8(&reason.uri).is_ok()
+		});
+		ensure!(is_readable, Error::<T>::EvidenceMalformed);
 		*ballot = Ballot::Revealed(verdict);
 		Panels::<T>::insert(id, panel);
-		Self::deposit_event(Event::BallotRevealed { offence: id, member: who, verdict });
+		Self::deposit_event(Event::BallotRevealed { offence: id, member: who, verdict, reason });
 		Ok(())
 	}
 
@@ -213,32 +270,51 @@ impl<T: Config> Pallet<T> {
 	/// weight.
 	pub(crate) fn count_ballots(
 		id: OffenceId,
-		offence: Offence<T::AccountId>,
+		mut offence: Offence<T::AccountId>,
 		round: u8,
 	) -> (Weight, DispatchResult) {
-		let weight = T::WeightInfo::count_ballots(MAX_PANEL);
 		let panel = Panels::<T>::get(id).unwrap_or_default();
-		// At the decision deadline, a window can end while a brake keeps members from revealing.
-		if !(Self::is_late(&offence) && Self::interruption_of(&offence) > 0) {
-			Self::fine_absent(id, &panel);
-		}
+		let absent = count(panel.len()).saturating_sub(count(revealed(&panel).count()));
+		let fines = T::WeightInfo::fine_member().saturating_mul(absent.into());
+		let weight = T::WeightInfo::count_ballots(MAX_PANEL).saturating_add(fines);
+		let full = offence.penalty.sentence;
 		let parts: Vec<Perbill> = revealed(&panel).map(|(_, verdict)| verdict.part()).collect();
-		let sentences = revealed(&panel).map(|(_, verdict)| verdict.sentence()).collect();
+		let sentences: Vec<Sentence> =
+			revealed(&panel).map(|(_, verdict)| verdict.sentence().min(full)).collect();
+		let withheld = panel.iter().filter(|seat| matches!(seat.ballot, Ballot::Committed(_)));
+		let withheld = withheld.count();
+		let could_decide = withheld > 0
+			&& (could_change(&parts, withheld, Perbill::zero(), Perbill::one())
+				|| could_change(&sentences, withheld, Sentence::None, full));
+		let is_late = Self::is_late(&offence);
+		// At the decision deadline, a window can end while a brake keeps members from revealing.
+		if !(is_late && Self::interruption_of(&offence) > 0) {
+			Self::fine_absent(id, &panel, could_decide);
+		}
 		let (cast, seats) = (count(parts.len()), count(panel.len()));
 		let majority = seats.checked_div(2).unwrap_or_default().saturating_add(1);
 		let quorum = majority.max(T::PanelRules::get().quorum.mul_ceil(seats));
+		// At the decision deadline there is no next panel.
+		let is_settled = cast >= quorum && (is_late || !could_decide);
 		match median(parts).zip(median(sentences)) {
-			Some((part, sentence)) if cast >= quorum => {
-				let verdict = Verdict::of(part, sentence, offence.penalty.sentence);
+			Some((part, sentence)) if is_settled => {
+				let verdict = Verdict::of(part, sentence, full);
 				(weight, Self::transition(id, offence, offence::Cause::Judged(verdict)))
 			},
 			_ => {
-				let missed = Event::QuorumMissed { offence: id, round, revealed: cast, seats };
-				Self::deposit_event(missed);
+				let withheld = count(withheld);
+				Self::deposit_event(match cast >= quorum {
+					true => Event::VerdictOpen { offence: id, round, withheld },
+					false => Event::QuorumMissed { offence: id, round, revealed: cast, seats },
+				});
 				let (more, done) = match round {
-					_ if Self::is_late(&offence) => Self::lapse(id, offence),
-					1 => Self::seat_panel(id, offence, 2),
+					_ if is_late => Self::lapse(id, offence),
+					1 => {
+						Self::pay_panel(id, &mut offence);
+						Self::seat_panel(id, offence, 2)
+					},
 					_ => {
+						Self::pay_panel(id, &mut offence);
 						let done = Self::transition(id, offence, offence::Cause::Referred);
 						(Weight::zero(), done)
 					},

@@ -22,6 +22,8 @@ pub struct OffenceView<AccountId> {
 	pub evidence: Option<StoredEvidence>,
 	/// The defence, if the accused disputed.
 	pub defence: Option<Defence>,
+	/// The evidence that the parties added, in order.
+	pub added: Vec<AddedEvidence<AccountId>>,
 	/// The seats of the panel; empty without a panel.
 	pub panel: Vec<Seat<AccountId>>,
 }
@@ -82,7 +84,8 @@ sp_api::decl_runtime_apis! {
 		/// Returns the undecided offences of `validator`.
 		fn open_offences(validator: AccountId) -> Vec<OffenceView<AccountId>>;
 
-		/// Returns the deposit on the next report of an alleged offence of `validator`.
+		/// Returns what is held of the reporter of the next alleged offence of `validator`: the
+		/// deposit and the fees of two panels.
 		fn report_deposit(validator: AccountId) -> Balance;
 
 		/// Returns the record of `validator`: its offences, convictions, jail, probation and ban.

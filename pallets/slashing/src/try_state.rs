@@ -59,7 +59,10 @@ impl<T: Config> Pallet<T> {
 		);
 		ensure!(
 			offence.stage.is_open()
-				|| (offence.deposit == 0 && offence.bond.unwrap_or_default() == 0),
+				|| (offence.deposit == 0
+					&& offence.bond.unwrap_or_default() == 0
+					&& offence.reporter_fees == 0
+					&& offence.accused_fees == 0),
 			"a deposit is held for an offence that is decided"
 		);
 		ensure!(offence.since <= Self::now(), "a window has begun in the future");
@@ -78,6 +81,10 @@ impl<T: Config> Pallet<T> {
 		for id in EvidenceOf::<T>::iter_keys() {
 			ensure!(offences.contains(&id), "evidence without an offence");
 			ensure!(EvidenceOf::<T>::get(id).is_some(), "evidence cannot be decoded");
+		}
+		for id in AddedEvidenceOf::<T>::iter_keys() {
+			ensure!(offences.contains(&id), "added evidence without an offence");
+			ensure!(AddedEvidenceOf::<T>::get(id).is_some(), "added evidence cannot be decoded");
 		}
 		for id in Defences::<T>::iter_keys() {
 			ensure!(offences.contains(&id), "a defence without an offence");
@@ -100,10 +107,14 @@ impl<T: Config> Pallet<T> {
 		for offence in Offences::<T>::iter_values() {
 			if let Some(reporter) = offence.reporter.clone() {
 				let of_reporter = &mut held.entry(reporter).or_default().0;
-				*of_reporter = of_reporter.saturating_add(offence.deposit);
+				*of_reporter = of_reporter
+					.saturating_add(offence.deposit)
+					.saturating_add(offence.reporter_fees);
 			}
 			let of_accused = &mut held.entry(offence.validator.clone()).or_default().1;
-			*of_accused = of_accused.saturating_add(offence.bond.unwrap_or_default());
+			*of_accused = of_accused
+				.saturating_add(offence.bond.unwrap_or_default())
+				.saturating_add(offence.accused_fees);
 		}
 		for (who, (deposits, bonds)) in held {
 			let is_held = |reason: HoldReason| T::Currency::balance_on_hold(&reason.into(), &who);

@@ -171,6 +171,10 @@ impl<T: Config> Pallet<T> {
 	/// Returns the epoch in which an offence is forgotten: it can no longer be reported then, and
 	/// raises no other penalty.
 	pub(crate) fn forgotten_in(offence: &Offence<T::AccountId>) -> EpochIndex {
+		if offence.withdrawn {
+			// The next step of the hook: any account can report the offence again.
+			return Self::now();
+		}
 		let decided = Self::decision_deadline(offence.epoch).saturating_add(1);
 		match offence.kind {
 			OffenceKind::DoubleSign => {

@@ -143,6 +143,8 @@ const SLASHING: &[CallPolicy] = &[
 	row("unjail",         PROXY, WORKS, NEVER, SERVE, "the way out of jail"),
 	row("pardon",         OWNER, WORKS, NEVER, NONE,  "governance takes back a mistake"),
 	row("hold",           OWNER, WORKS, NEVER, JUDGE, "gives a referendum the time to end"),
+	row("add_evidence",   PROXY, WORKS, NEVER, JUDGE, "too late once the panel is drawn"),
+	row("withdraw_report", OWNER, WORKS, NEVER, JUDGE, "costs its owner a part of the deposit"),
 ];
 
 /// The calls of the marketplace.
@@ -298,6 +300,7 @@ mod tests {
 			offence: Default::default(),
 			verdict: palisade_slashing::types::Verdict::Cancel,
 			salt: [0; 32],
+			reason: None,
 		}
 		.into();
 		let unjail: RuntimeCall = palisade_slashing::Call::unjail {}.into();

@@ -148,8 +148,12 @@ pub mod dynamic_params {
 
 		/// Bonds and fines.
 		#[codec(index = 7)]
-		pub static BondAmounts: judging::BondAmounts =
-			judging::BondAmounts { report: 1_000 * UNIT, dispute: 1_000 * UNIT, fine: 10 * UNIT };
+		pub static BondAmounts: judging::BondAmounts = judging::BondAmounts {
+			report: 1_000 * UNIT,
+			dispute: 1_000 * UNIT,
+			fine: 10 * UNIT,
+			fee: 210 * UNIT,
+		};
 
 		/// The split of a slash and of a lost bond.
 		#[codec(index = 8)]
@@ -158,7 +162,7 @@ pub mod dynamic_params {
 			reporter_most: 2_000 * UNIT,
 			burned: Perbill::zero(),
 			winner: Perbill::from_percent(40),
-			panel: Perbill::from_percent(40),
+			abandoned: Perbill::from_percent(10),
 		};
 
 		/// The composition of panels.
@@ -167,6 +171,7 @@ pub mod dynamic_params {
 			seats: 7,
 			seats_of_second: 15,
 			quorum: Perbill::from_percent(51),
+			withheld: Perbill::from_percent(1),
 		};
 
 		/// The downtime rules, over 30 days. A member of a set of a hundred with an average stake

@@ -117,6 +117,7 @@ fn sixty_epochs(mut chain: Simulation, pace: Pace, periods: EpochPeriods) -> Boo
 		kind: OffenceKind::InvalidBlock,
 		epoch: 5,
 		evidence: Evidence::Inline(b"what it did".to_vec()),
+		most: u128::MAX,
 	};
 	sign(&mut chain, "Ferdie", report);
 	let id = chain.execute(|| Slashing::open_offences(&dave)[0].id);

@@ -72,6 +72,7 @@ fn cover_pays_for_what_an_offence_costs_and_the_deal_can_be_left() {
 		kind: OffenceKind::InvalidBlock,
 		epoch: epoch + 1,
 		evidence: Evidence::Inline(b"it did".to_vec()),
+		most: u128::MAX,
 	};
 	chain.submit(&alice, report).expect("it has the deposit");
 	let view = chain.execute(|| DelegationMarketplace::deal_view(deal).expect("it is there"));

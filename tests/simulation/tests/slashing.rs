@@ -251,6 +251,7 @@ fn a_report_without_proof_is_decided_by_governance_where_there_is_no_panel() {
 		kind: OffenceKind::InvalidBlock,
 		epoch,
 		evidence: Evidence::Inline(b"it did".to_vec()),
+		most: u128::MAX,
 	};
 	let refused = chain.submit(&Account::new("Eve"), call.clone());
 	assert!(matches!(refused, Err(Refused::Failed(_))), "it has no such deposit");
@@ -284,6 +285,7 @@ fn reports_are_judged_in_time_while_finality_stands_still() {
 			kind: OffenceKind::InvalidBlock,
 			epoch: epoch - 1,
 			evidence: Evidence::Inline(b"it did".to_vec()),
+			most: u128::MAX,
 		};
 		chain.submit(&alice, call).expect("it has the deposit");
 		let id = chain.execute(|| Slashing::open_offences(&dave)[0].id);

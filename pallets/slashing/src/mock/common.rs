@@ -192,6 +192,7 @@ pub fn report(reporter: AccountId, validator: AccountId, kind: OffenceKind) -> O
 		kind,
 		now(),
 		evidence("I saw it"),
+		u128::MAX,
 	));
 	let mut after = Slashing::open_offences(&validator);
 	after.retain(|view| before.iter().all(|other| other.id != view.id));

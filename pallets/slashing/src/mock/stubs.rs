@@ -43,16 +43,21 @@ parameter_types! {
 		hold: 7,
 	};
 	pub static TheBondAmounts: BondAmounts =
-		BondAmounts { report: 1_000 * UNIT, dispute: 500 * UNIT, fine: 10 * UNIT };
+		BondAmounts { report: 1_000 * UNIT, dispute: 500 * UNIT, fine: 10 * UNIT, fee: 0 };
 	pub static TheDistribution: Distribution = Distribution {
 		reporter: Perbill::from_percent(10),
 		reporter_most: 1_000 * UNIT,
 		burned: Perbill::from_percent(50),
 		winner: Perbill::from_percent(40),
-		panel: Perbill::from_percent(40),
+		abandoned: Perbill::from_percent(10),
 	};
 	pub static ThePanelRules: PanelRules =
-		PanelRules { seats: 7, seats_of_second: 15, quorum: Perbill::from_percent(50) };
+		PanelRules {
+			seats: 7,
+			seats_of_second: 15,
+			quorum: Perbill::from_percent(50),
+			withheld: Perbill::from_percent(1),
+		};
 	pub static TheDowntimeRules: DowntimeRules =
 		DowntimeRules { window: 16, tolerated: 20, tolerated_part: Perbill::zero() };
 	pub static ProbationDiscount: Perbill = Perbill::from_percent(10);

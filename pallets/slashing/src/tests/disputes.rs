@@ -82,7 +82,7 @@ fn a_reduction_divides_both_deposits() {
 }
 
 #[test]
-fn without_a_judgement_neither_side_forfeits() {
+fn without_a_judgement_only_the_reporter_forfeits_and_only_a_tenth() {
 	// Too few validators for a panel.
 	Chain::with_validators(3).account(50).execute(|| {
 		let before = free(1);
@@ -105,7 +105,7 @@ fn without_a_judgement_neither_side_forfeits() {
 		assert_eq!(offence(alleged).stage, Stage::Dismissed);
 		assert_eq!(offence(proven).stage, Stage::Applied { part: percent(100) });
 		assert_eq!(free(1), before);
-		assert_eq!(free(50), WEALTH);
+		assert_eq!(free(50), WEALTH - 100 * UNIT);
 		assert_eq!((held(1), held(2), held(50)), (0, 0, 0));
 	});
 }
@@ -183,7 +183,7 @@ fn shares_of_more_than_all_take_nothing_from_others() {
 	Chain::with_validators(20).account(50).execute(|| {
 		TheDistribution::mutate(|shares| {
 			shares.winner = percent(100);
-			shares.panel = percent(100);
+			shares.abandoned = percent(100);
 			shares.reporter = percent(100);
 			shares.burned = percent(100);
 		});

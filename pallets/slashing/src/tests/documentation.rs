@@ -11,7 +11,14 @@ fn a_false_report_costs_its_author() {
 	// Nine validators with 1,000 units each; account 50 reports the first, without proof.
 	Chain::with_validators(9).account(50).execute(|| {
 		let kind = OffenceKind::Collusion;
-		assert_ok!(Slashing::report_offence(signed(50), 1, kind, now(), evidence("a rumour")));
+		assert_ok!(Slashing::report_offence(
+			signed(50),
+			1,
+			kind,
+			now(),
+			evidence("a rumour"),
+			u128::MAX
+		));
 		let offence = open_offence(1);
 		let own = free(1);
 
@@ -35,11 +42,11 @@ fn a_false_report_costs_its_author() {
 		next_epoch();
 		for member in &panel {
 			let (verdict, salt) = (Verdict::Cancel, salt(*member));
-			assert_ok!(Slashing::reveal_ballot(signed(*member), offence, verdict, salt));
+			assert_ok!(Slashing::reveal_ballot(signed(*member), offence, verdict, salt, None));
 		}
 
-		// Nothing was slashed. The reporter forfeits its deposit: 40 % to the accused, 40 % to the
-		// panel.
+		// Nothing was slashed. The reporter forfeits its deposit: 40 % to the accused, the rest to
+		// the treasury.
 		next_epoch();
 		assert!(Slashing::open_offences(&1).is_empty());
 		assert_eq!(at_risk(1, 1), 1_000 * UNIT);

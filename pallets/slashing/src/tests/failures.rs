@@ -109,7 +109,8 @@ fn a_penalty_that_is_raised_is_slashed_up_to_its_new_fraction() {
 fn a_report_whose_case_cannot_be_opened_is_refused_and_changes_nothing() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let what = || evidence("I saw it");
-		let by_account = || Slashing::report_offence(signed(50), 1, OffenceKind::Other, 1, what());
+		let by_account =
+			|| Slashing::report_offence(signed(50), 1, OffenceKind::Other, 1, what(), u128::MAX);
 		let by_pallet = || {
 			<Slashing as OffenceIntake<_>>::report(OffenceReport {
 				validator: 1,
@@ -144,8 +145,14 @@ fn a_report_whose_case_cannot_be_opened_is_refused_and_changes_nothing() {
 fn a_validator_that_was_removed_cannot_be_reported() {
 	Chain::with_validators(20).account(50).execute(|| {
 		Staking::remove_validator(&1);
-		let report =
-			Slashing::report_offence(signed(50), 1, OffenceKind::Other, 1, evidence("I saw it"));
+		let report = Slashing::report_offence(
+			signed(50),
+			1,
+			OffenceKind::Other,
+			1,
+			evidence("I saw it"),
+			u128::MAX,
+		);
 		assert_noop!(report, UNKNOWN_VALIDATOR);
 	});
 }

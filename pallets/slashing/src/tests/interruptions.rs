@@ -10,7 +10,7 @@ type Refused = Error<Test>;
 
 fn report_of_epoch(epoch: EpochIndex) -> DispatchResult {
 	let what = evidence(&format!("seen in epoch {}", now()));
-	Slashing::report_offence(signed(50), 1, OffenceKind::Other, epoch, what)
+	Slashing::report_offence(signed(50), 1, OffenceKind::Other, epoch, what, u128::MAX)
 }
 
 /// Returns the `due` that readers are shown.
@@ -88,6 +88,7 @@ fn the_answer_to_an_allegation_is_longer_by_what_was_interrupted() {
 
 #[test]
 fn commit_is_longer_by_what_was_interrupted_and_costs_no_fine() {
+	TheBondAmounts::mutate(|amounts| amounts.fee = 70 * UNIT);
 	Chain::with_validators(20).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::Other);
 		run_to(id, is_committing);
@@ -108,6 +109,7 @@ fn commit_is_longer_by_what_was_interrupted_and_costs_no_fine() {
 
 #[test]
 fn reveal_is_longer_by_what_was_interrupted_and_costs_no_fine() {
+	TheBondAmounts::mutate(|amounts| amounts.fee = 70 * UNIT);
 	Chain::with_validators(20).account(50).execute(|| {
 		let id = report(50, 1, OffenceKind::Other);
 		run_to(id, is_committing);
@@ -222,7 +224,13 @@ fn calls_and_the_hook_agree_in_the_first_block_of_an_epoch() {
 				interrupt(Duty::Judging);
 				first_block_of_next_epoch();
 				let salt = salt(member);
-				assert_ok!(Slashing::reveal_ballot(signed(member), id, Verdict::Uphold, salt));
+				assert_ok!(Slashing::reveal_ballot(
+					signed(member),
+					id,
+					Verdict::Uphold,
+					salt,
+					None
+				));
 			}
 		});
 	}
@@ -404,7 +412,7 @@ fn a_brake_after_the_end_of_a_window_does_not_open_it_again() {
 		let late = members(id)[6];
 		first_block_of_next_epoch();
 		interrupt(Duty::Judging);
-		let reveal = Slashing::reveal_ballot(signed(late), id, Verdict::Cancel, salt(late));
+		let reveal = Slashing::reveal_ballot(signed(late), id, Verdict::Cancel, salt(late), None);
 		assert_noop!(reveal, Refused::NotRevealing);
 		next_block();
 		assert_eq!(offence(id).stage, Stage::Dismissed);
@@ -431,7 +439,7 @@ fn a_dismissed_offence_is_not_opened_again_while_it_could_be_reported() {
 	Chain::with_validators(20).account(50).execute(|| {
 		let again = || {
 			let what = evidence("I saw it");
-			Slashing::report_offence(signed(50), 1, OffenceKind::Other, 1, what)
+			Slashing::report_offence(signed(50), 1, OffenceKind::Other, 1, what, u128::MAX)
 		};
 		assert_ok!(again());
 		let alleged = open_offence(1);

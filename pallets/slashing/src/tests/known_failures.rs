@@ -32,7 +32,14 @@ fn a_cancelled_slash_is_not_applied_by_another_path() {
 		// Reported again, it is the same known offence.
 		equivocate(1, 1, None);
 		assert_noop!(
-			Slashing::report_offence(signed(50), 2, OffenceKind::Other, 1, evidence("I saw it")),
+			Slashing::report_offence(
+				signed(50),
+				2,
+				OffenceKind::Other,
+				1,
+				evidence("I saw it"),
+				u128::MAX
+			),
 			Error::<Test>::AlreadyReported
 		);
 		// Other offences that are applied do not revive it.

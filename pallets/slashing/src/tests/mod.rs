@@ -4,6 +4,7 @@ mod assessment;
 mod attacks;
 mod bad_input;
 mod consensus_faults;
+mod court;
 mod disputes;
 mod documentation;
 mod downtime;
@@ -43,7 +44,7 @@ pub fn commit(id: OffenceId, verdicts: &[Verdict]) {
 /// Has the members of a panel reveal these verdicts, in order.
 pub fn reveal(id: OffenceId, verdicts: &[Verdict]) {
 	for (member, verdict) in members(id).into_iter().zip(verdicts) {
-		assert_ok!(Slashing::reveal_ballot(signed(member), id, *verdict, salt(member)));
+		assert_ok!(Slashing::reveal_ballot(signed(member), id, *verdict, salt(member), None));
 	}
 }
 

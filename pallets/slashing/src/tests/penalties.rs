@@ -55,7 +55,14 @@ fn a_lasting_fault_reported_in_slices_does_not_double() {
 		run_to_epoch(10);
 		for epoch in [1, 4, 7, 9, 10] {
 			let kind = OffenceKind::Other;
-			assert_ok!(Slashing::report_offence(signed(50), 1, kind, epoch, evidence("it did")));
+			assert_ok!(Slashing::report_offence(
+				signed(50),
+				1,
+				kind,
+				epoch,
+				evidence("it did"),
+				u128::MAX
+			));
 			uphold(open_offence(1));
 		}
 		for id in validator_record(1).offences {
@@ -77,7 +84,7 @@ fn an_outage_that_the_jail_could_not_end_earlier_costs_once() {
 		Chain::with_validators(20).execute(|| {
 			run_to_epoch(3);
 			let ids = order.map(|epoch| down(1, epoch));
-			ids.map(|id| run_to(id, is_final));
+			ids.into_iter().for_each(|id| run_to(id, is_final));
 			assert_eq!(ids.map(|id| offence(id).fraction), [percent(5); 3]);
 			assert_eq!(lost(1), 50);
 		});
@@ -88,7 +95,7 @@ fn an_outage_that_the_jail_could_not_end_earlier_costs_once() {
 			run_to_epoch(epoch + 1);
 			down(1, epoch)
 		});
-		ids.map(|id| run_to(id, is_final));
+		ids.into_iter().for_each(|id| run_to(id, is_final));
 		assert_eq!(ids.map(|id| offence(id).fraction), [percent(5); 3]);
 		assert_eq!(lost(1), 50);
 	});

@@ -81,13 +81,14 @@ fn a_penalty_that_is_raised_is_shown_as_it_is() {
 
 #[test]
 fn rings_forget_the_oldest() {
+	TheBondAmounts::mutate(|amounts| amounts.report = UNIT);
 	Chain::with_validators(20).account(50).execute(|| {
 		for number in 0..RECENT + 3 {
 			let what = evidence(&format!("no. {number}"));
 			// Decided at once: no offence waits.
 			let validator = AccountId::from(number % 10 + 1);
 			let kind = OffenceKind::Other;
-			assert_ok!(Slashing::report_offence(signed(50), validator, kind, 1, what));
+			assert_ok!(Slashing::report_offence(signed(50), validator, kind, 1, what, u128::MAX));
 			let id = open_offence(validator);
 			assert_ok!(Slashing::rule(
 				root(),

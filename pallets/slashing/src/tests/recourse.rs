@@ -185,6 +185,7 @@ fn members_can_commit_for_as_long_as_an_offence_is_held_and_then_reveal() {
 
 #[test]
 fn members_can_reveal_for_as_long_as_an_offence_is_held_and_are_not_fined() {
+	TheBondAmounts::mutate(|amounts| amounts.fee = 70 * UNIT);
 	alleged(|id| {
 		run_to(id, is_committing);
 		commit(id, &[Verdict::Uphold; 7]);
@@ -344,7 +345,7 @@ fn windows_last_at_least_as_long_as_is_said() {
 		run_to_epoch(1 + least(Window::Report));
 		let what = evidence("I saw it");
 		let kind = OffenceKind::Other;
-		assert_ok!(Slashing::report_offence(signed(50), 1, kind, 1, what));
+		assert_ok!(Slashing::report_offence(signed(50), 1, kind, 1, what, u128::MAX));
 		let id = open_offence(1);
 		assert_ok!(hold(id));
 		run_to(id, |stage| matches!(stage, Stage::Disputed { phase: Phase::Governing, .. }));
@@ -416,7 +417,7 @@ fn a_hold_changes_neither_the_panel_nor_a_ballot() {
 		run_to_epoch(offence(id).due - 1);
 		assert_eq!(members(id), panel);
 		let (first, last) = (panel[0], panel[6]);
-		let again = Slashing::reveal_ballot(signed(first), id, Verdict::Cancel, salt(first));
+		let again = Slashing::reveal_ballot(signed(first), id, Verdict::Cancel, salt(first), None);
 		assert_noop!(again, Refused::AlreadyRevealed);
 		let other = crate::panel::commitment(id, &last, Verdict::Cancel, salt(last));
 		let other = Slashing::commit_ballot(signed(last), id, other);

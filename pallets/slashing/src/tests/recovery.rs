@@ -115,7 +115,8 @@ fn a_dismissal_leaves_the_jail_of_offences_that_are_forgotten() {
 		jail_for(OffenceKind::Collusion, 1_000);
 		run_to_epoch(11);
 		let collusion = OffenceKind::Collusion;
-		let old = Slashing::report_offence(signed(50), 1, collusion, 1, evidence("it did"));
+		let old =
+			Slashing::report_offence(signed(50), 1, collusion, 1, evidence("it did"), u128::MAX);
 		assert_ok!(old);
 		uphold(open_offence(1));
 		// The validator is still active in the next epoch, and offends in it.

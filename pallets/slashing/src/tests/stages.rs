@@ -19,6 +19,7 @@ fn valid_changes(stages: &[Stage]) -> Vec<(Stage, Cause, Stage)> {
 		(Reported, Cause::Unchallenged, Upheld),
 		(Reported, Cause::Seated { round: 1 }, at(1, Committing)),
 		(Reported, Cause::Referred, at(0, Governing)),
+		(Reported, Cause::Withdrawn, Cancelled),
 		(at(1, Revealing), Cause::Seated { round: 2 }, at(2, Committing)),
 		(at(1, Revealing), Cause::Referred, at(1, Governing)),
 		(at(2, Revealing), Cause::Referred, at(2, Governing)),
@@ -78,6 +79,7 @@ fn every_change_is_as_the_table_says() {
 		Cause::Ruled(Verdict::Uphold),
 		Cause::Ruled(part(30)),
 		Cause::Ruled(Verdict::Cancel),
+		Cause::Withdrawn,
 		Cause::Lapsed(Basis::Proven),
 		Cause::Lapsed(Basis::Alleged),
 		Cause::Interrupted(2),
@@ -107,7 +109,7 @@ fn every_change_is_as_the_table_says() {
 #[test]
 fn nothing_follows_the_end() {
 	for last in [Stage::Applied { part: percent(1) }, Stage::Dismissed] {
-		for cause in [Cause::Ruled(Verdict::Cancel), Cause::Executed, Cause::Unchallenged] {
+		for cause in [Cause::Ruled(Verdict::Cancel), Cause::Executed, Cause::Withdrawn] {
 			assert!(Slashing::next_stage(last, cause).is_err());
 		}
 	}

@@ -37,8 +37,16 @@ pub const MAX_OFFENCES: u32 = 64;
 /// proven offences. A validator fills them only if it offends in every epoch, even from jail.
 pub const MAX_ALLEGED: u32 = 32;
 
-/// The largest number of alleged and undecided offences of a validator.
-pub const MAX_ALLEGED_OPEN: u32 = 8;
+/// The number of remembered alleged offences of a validator up to which the deposit of a report
+/// does not rise.
+pub const PLACES_AT_BASE: u32 = 8;
+
+/// The number of further remembered alleged offences with which the deposit of a report doubles. To
+/// fill all places takes 512 deposits.
+pub const PLACES_AT_A_PRICE: u32 = 4;
+
+/// The largest number of pieces of evidence that each party can add to an offence.
+pub const MAX_ADDED: u32 = 4;
 
 /// The number of latest decisions kept for each validator.
 pub const HISTORY: u32 = 16;

@@ -64,6 +64,8 @@ pub enum Authority {
 	Timeout,
 	/// An appeal.
 	Appeal,
+	/// The reporter, which withdrew its allegation.
+	Reporter,
 }
 
 /// The phase of a dispute.
@@ -132,10 +134,21 @@ pub struct Offence<AccountId> {
 	pub evidence: H256,
 	/// The account that receives the reporter's reward, if any.
 	pub reporter: Option<AccountId>,
-	/// The deposit held of the reporter; zero once settled. Planck.
+	/// The deposit held of the reporter, fees not included; zero once settled. Planck.
 	pub deposit: Balance,
-	/// The bond held of the accused: `None` until the accused disputes, zero once settled. Planck.
+	/// The bond held of the accused, fees not included: `None` until the accused disputes, zero
+	/// once settled. Planck.
 	pub bond: Option<Balance>,
+	/// The pay of a panel, set when the offence was reported. Planck.
+	pub fee: Balance,
+	/// What is held of the reporter for panels, besides the deposit. Planck.
+	pub reporter_fees: Balance,
+	/// What is held of the accused for panels, besides the bond. Planck.
+	pub accused_fees: Balance,
+	/// What was paid to panels so far. Planck.
+	pub paid: Balance,
+	/// What the slash owes the reporter for the panels that it paid. Planck.
+	pub owed: Balance,
 	/// The epoch of the report.
 	pub reported: EpochIndex,
 	/// The current stage.
@@ -166,8 +179,6 @@ pub struct Offence<AccountId> {
 	pub slashed: Balance,
 	/// The rewards granted to the reporter so far, failed payments included. Planck.
 	pub rewarded: Balance,
-	/// The fee of the panel, to be paid from the slash. Planck.
-	pub fee: Balance,
 	/// The number of the decision, once it is executed.
 	pub decision: u32,
 	/// The epoch from which interruptions of the current window still have to be added to `due`:
@@ -175,6 +186,8 @@ pub struct Offence<AccountId> {
 	pub since: EpochIndex,
 	/// Whether the offence was held.
 	pub held: bool,
+	/// Whether the reporter withdrew its allegation.
+	pub withdrawn: bool,
 	/// The largest part of the slash that can be due; an appeal lowers it below one.
 	pub most: Perbill,
 }
@@ -236,6 +249,30 @@ pub struct Defence {
 	pub grounds: Grounds,
 	/// The evidence of the defence.
 	pub evidence: StoredEvidence,
+}
+
+/// Evidence that a party added after the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct AddedEvidence<AccountId> {
+	/// The reporter or the accused.
+	pub by: AccountId,
+	/// The evidence.
+	pub evidence: StoredEvidence,
+}
+
+/// The evidence that the parties of an offence added.
+pub type AddedEvidences<AccountId> =
+	BoundedVec<AddedEvidence<AccountId>, ConstU32<{ 2 * MAX_ADDED }>>;
+
+/// The reason of a ballot: a document that is not stored on chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Reason {
+	/// The Blake2-256 hash of the document.
+	pub hash: H256,
+	/// The address of the document, in UTF-8.
+	pub uri: BoundedVec<u8, ConstU32<MAX_URI>>,
 }
 
 /// The ballot of a panel member.

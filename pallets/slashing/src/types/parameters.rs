@@ -58,14 +58,16 @@ pub struct Windows {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct BondAmounts {
-	/// The deposit on a report of an alleged offence. Doubles with each undecided alleged offence
-	/// of the same validator. To fill all its places costs more than the penalties that this would
-	/// keep away.
+	/// The deposit on a report of an alleged offence. Doubles with every [`PLACES_AT_A_PRICE`]
+	/// remembered alleged offences of the validator after the first [`PLACES_AT_BASE`].
 	pub report: Balance,
 	/// The bond of an accused that disputes.
 	pub dispute: Balance,
-	/// The largest fine of a panel member that does not reveal a ballot.
+	/// The fine of a panel member that does not reveal a ballot.
 	pub fine: Balance,
+	/// The pay of a panel: each member that reveals its ballot gets an equal part for each seat,
+	/// whatever the verdict. Held twice, for two panels, of the party that has a panel called.
+	pub fee: Balance,
 }
 
 /// The distribution of slashes and forfeited deposits. The remainder goes to the treasury.
@@ -76,13 +78,13 @@ pub struct Distribution {
 	pub reporter: Perbill,
 	/// The cap on a reporter's reward for one offence. Planck.
 	pub reporter_most: Balance,
-	/// The burned part of a slash, after the reporter's reward and the panel's fee.
+	/// The burned part of a slash, after the reporter's reward and its refund for the panel.
 	pub burned: Perbill,
 	/// The part of a forfeited deposit that goes to the winning side.
 	pub winner: Perbill,
-	/// The part of a forfeited deposit that goes to the panel members who revealed their ballots.
-	/// At most the part that `winner` leaves.
-	pub panel: Perbill,
+	/// The part of its deposit that a reporter forfeits if it withdraws the allegation, or if the
+	/// allegation lapses because no panel and no governance judged it.
+	pub abandoned: Perbill,
 }
 
 /// The size and the quorum of a panel.
@@ -98,6 +100,9 @@ pub struct PanelRules {
 	/// The least part of the members that must reveal their ballots, rounded up. A majority is
 	/// always required.
 	pub quorum: Perbill,
+	/// The part of its self-stake that a member loses if it committed to a ballot that could have
+	/// changed the verdict, and did not reveal it.
+	pub withheld: Perbill,
 }
 
 /// The downtime that is an offence.

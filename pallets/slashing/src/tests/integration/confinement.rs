@@ -306,7 +306,14 @@ fn a_validator_that_is_kept_out_is_not_elected_and_always_has_a_way_back() {
 						let kind = dice.pick(&[OffenceKind::InvalidBlock, OffenceKind::Collusion]);
 						let what = evidence(&format!("no. {}", dice.roll()));
 						let kind = kind.expect("there are some");
-						may_fail(Slashing::report_offence(signed(50), who, kind, now(), what));
+						may_fail(Slashing::report_offence(
+							signed(50),
+							who,
+							kind,
+							now(),
+							what,
+							u128::MAX,
+						));
 					},
 					2 | 3 => {
 						let verdict = dice.pick(&[

@@ -55,7 +55,14 @@ fn allegations_one_after_another_hold_no_exit_for_ever() {
 			// epoch.
 			for of in [2, epoch] {
 				let what = evidence(&format!("junk of {epoch}"));
-				let _ = Slashing::report_offence(signed(50), 1, OffenceKind::Other, of, what);
+				let _ = Slashing::report_offence(
+					signed(50),
+					1,
+					OffenceKind::Other,
+					of,
+					what,
+					u128::MAX,
+				);
 			}
 			if paid.is_none() && Staking::withdraw(signed(100)).is_ok() {
 				paid = Some(epoch);

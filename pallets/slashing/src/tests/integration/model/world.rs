@@ -42,6 +42,12 @@ struct Case {
 	reporter: Option<AccountId>,
 	deposit: Balance,
 	bond: Option<Balance>,
+	/// What is held of the reporter and of the accused for panels, what panels were paid, and what
+	/// the slash owes the reporter of it.
+	fees: (Balance, Balance),
+	paid: Balance,
+	owed: Balance,
+	withdrawn: bool,
 	at: At,
 	/// The epoch in which the window began, and its length in uninterrupted epochs.
 	window: (EpochIndex, u32),
@@ -56,10 +62,19 @@ struct Case {
 	sentence: Sentence,
 	fraction: Perbill,
 	rewarded: Balance,
-	/// The panel's fee from the slash, and the members to be paid.
-	fee: Balance,
-	judges: Vec<AccountId>,
 }
+
+/// How a case comes to its decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum How {
+	Judged,
+	Lapsed,
+	Unchallenged,
+	Withdrawn,
+}
+
+/// The pay of a panel.
+const FEE: Balance = 70 * UNIT;
 
 impl Case {
 	fn deadline(&self) -> EpochIndex {
@@ -94,6 +109,9 @@ impl Case {
 	}
 
 	fn is_forgotten(&self, now: EpochIndex) -> bool {
+		if self.withdrawn && self.at == At::Dismissed {
+			return true;
+		}
 		let mut last = self.deadline() + 1;
 		if self.kind == OffenceKind::DoubleSign {
 			last = last.max(after(self.epoch + MAX_CORRELATION_EPOCHS, 26));
@@ -181,6 +199,7 @@ impl World {
 		});
 		// So that the staking pallet still accepts a report after an interruption.
 		TheWindows::mutate(|windows| windows.report = 8);
+		TheBondAmounts::mutate(|amounts| amounts.fee = FEE);
 		chain().execute(|| {
 			let holders = (1..=9).chain(REPORTERS).chain([TREASURY]);
 			let piece = |owner, validator| Piece {
@@ -237,7 +256,7 @@ impl World {
 
 	pub fn step(&mut self, roll: u64) {
 		let mut dice = Dice(roll);
-		match dice.below(42) {
+		match dice.below(44) {
 			0 => self.equivocate(&mut dice),
 			1 => self.downtime(&mut dice),
 			2..=4 => self.report(&mut dice),
@@ -253,6 +272,8 @@ impl World {
 			37 | 38 => self.complete(&mut dice),
 			39 => self.hold(&mut dice),
 			40 => self.interrupt(),
+			41 => self.withdraw_report(&mut dice),
+			42 => self.add_evidence(&mut dice),
 			_ => self.unjail(&mut dice),
 		}
 	}
@@ -263,11 +284,7 @@ impl World {
 		let known = self.cases.iter().filter(|(_, case)| case.validator == who);
 		let known: Vec<_> = known.filter(|(_, case)| !case.is_forgotten(now())).collect();
 		let alleged = || known.iter().filter(|(_, case)| case.basis == Basis::Alleged);
-		let has_room = basis == Basis::Proven
-			|| (alleged().count() < 32
-				&& alleged()
-					.filter(|(_, case)| !matches!(case.at, At::Applied(_) | At::Dismissed))
-					.count() < 8);
+		let has_room = basis == Basis::Proven || alleged().count() < 32;
 		!known.iter().any(|(other, _)| **other == id)
 			&& epoch <= now()
 			&& now() < after(epoch, 9)
@@ -276,14 +293,13 @@ impl World {
 			&& known.len() < 64
 	}
 
-	/// Doubles with each undecided allegation.
+	/// Doubles with every four remembered allegations after the first eight.
 	fn report_deposit(&self, validator: AccountId) -> Balance {
-		let open = self.cases.values().filter(|case| {
-			case.validator == validator
-				&& case.basis == Basis::Alleged
-				&& !matches!(case.at, At::Applied(_) | At::Dismissed)
+		let alleged = self.cases.values().filter(|case| {
+			case.validator == validator && case.basis == Basis::Alleged && !case.is_forgotten(now())
 		});
-		TheBondAmounts::get().report * 2u128.pow(open.count() as u32)
+		let after = (alleged.count() as u32 + 1).saturating_sub(8);
+		TheBondAmounts::get().report << after.div_ceil(4)
 	}
 
 	fn open(&mut self, id: OffenceId, report: OffenceReport<AccountId>) {
@@ -294,7 +310,8 @@ impl World {
 			Basis::Alleged => self.report_deposit(validator),
 		};
 		if let Some(reporter) = reporter {
-			*self.money.get_mut(&reporter).expect("it is known") -= deposit;
+			let fees = if deposit > 0 { 2 * FEE } else { 0 };
+			*self.money.get_mut(&reporter).expect("it is known") -= deposit + fees;
 		}
 		let on_probation = self
 			.probation
@@ -320,8 +337,10 @@ impl World {
 			sentence: Penalties::get()[&kind].sentence,
 			fraction: Perbill::zero(),
 			rewarded: 0,
-			fee: 0,
-			judges: Vec::new(),
+			fees: (if deposit > 0 { 2 * FEE } else { 0 }, 0),
+			paid: 0,
+			owed: 0,
+			withdrawn: false,
 		};
 		case.enter(At::Reported, now(), 2);
 		self.cases.insert(id, case);
@@ -381,10 +400,13 @@ impl World {
 		let stored = Slashing::stored_evidence(text.clone()).expect("it is small");
 		let evidence = H256(codec::Encode::using_encoded(&stored, blake2_256));
 		let id = offence_id(&validator, epoch, kind, evidence);
-		let can_pay = self.money[&reporter] >= self.report_deposit(validator) + UNIT / 1_000;
+		let price = self.report_deposit(validator) + 2 * FEE;
+		let most = if dice.one_in(10) { price - 1 } else { price };
+		let can_pay = self.money[&reporter] >= price + UNIT / 1_000 && most == price;
 		let expected =
 			reporter != validator && self.can_open(id, validator, epoch, Basis::Alleged) && can_pay;
-		let call = || Slashing::report_offence(signed(reporter), validator, kind, epoch, text);
+		let call =
+			|| Slashing::report_offence(signed(reporter), validator, kind, epoch, text, most);
 		if self.check("report", expected, call) {
 			let (reporter, basis) = (Some(reporter), Basis::Alleged);
 			self.open(id, OffenceReport { validator, kind, epoch, evidence, reporter, basis });
@@ -411,9 +433,40 @@ impl World {
 		let call = || Slashing::dispute(signed(who), id, Grounds::FactsDisputed, evidence("no"));
 		if self.check("dispute", expected, call) {
 			let bond = TheBondAmounts::get().dispute;
-			self.cases.get_mut(&id).expect("it is there").bond = Some(bond);
-			*self.money.get_mut(&who).expect("it is known") -= bond;
+			let case = self.cases.get_mut(&id).expect("it is there");
+			(case.bond, case.fees.1) = (Some(bond), 2 * FEE);
+			*self.money.get_mut(&who).expect("it is known") -= bond + 2 * FEE;
 		}
+	}
+
+	fn withdraw_report(&mut self, dice: &mut Dice) {
+		let any = dice.one_in(3);
+		let wanted = |case: &Case| any || (case.at == At::Reported && case.basis == Basis::Alleged);
+		let Some(id) = self.some_case(dice, wanted) else { return };
+		let case = self.cases[&id].clone();
+		let who = if dice.one_in(8) { 9 } else { case.reporter.unwrap_or(9) };
+		let is_its_own = case.basis == Basis::Alleged && case.reporter == Some(who);
+		let expected = is_its_own && case.at == At::Reported;
+		if self.check("withdraw_report", expected, || Slashing::withdraw_report(signed(who), id)) {
+			let case = self.cases.get_mut(&id).expect("it is there");
+			(case.withdrawn, case.sentence) = (true, Sentence::None);
+			self.decide(id, Perbill::zero(), How::Withdrawn);
+		}
+	}
+
+	fn add_evidence(&mut self, dice: &mut Dice) {
+		let any = dice.one_in(3);
+		let wanted = |case: &Case| any || case.at == At::Reported;
+		let Some(id) = self.some_case(dice, wanted) else { return };
+		let case = self.cases[&id].clone();
+		let parties = [Some(case.validator), case.reporter, Some(9)];
+		let who = dice.pick(&parties).flatten().unwrap_or(9);
+		let added = crate::AddedEvidenceOf::<Test>::get(id).unwrap_or_default();
+		let has_room = added.iter().filter(|added| added.by == who).count() < 4;
+		let is_party = who == case.validator || case.reporter == Some(who);
+		let expected = is_party && has_room && case.at == At::Reported;
+		let call = || Slashing::add_evidence(signed(who), id, evidence("more"));
+		self.check("add_evidence", expected, call);
 	}
 
 	fn some_verdict(dice: &mut Dice) -> Verdict {
@@ -469,7 +522,7 @@ impl World {
 		let verdict = committed.map_or(Verdict::Uphold, |(verdict, _)| verdict);
 		let secret = if is_wrong { [0; 32] } else { salt(who) };
 		let is_due = matches!(committed, Some((_, false))) && now() < case.due;
-		let call = || Slashing::reveal_ballot(signed(who), id, verdict, secret);
+		let call = || Slashing::reveal_ballot(signed(who), id, verdict, secret, None);
 		if self.check("reveal", is_due && !is_wrong, call) {
 			let case = self.cases.get_mut(&id).expect("it is there");
 			case.ballots.insert(who, Some((verdict, true)));
@@ -484,7 +537,7 @@ impl World {
 		if self.check("rule", expected, || Slashing::rule(root(), id, verdict)) {
 			let case = self.cases.get_mut(&id).expect("it is there");
 			case.sentence = case.full.min(verdict.sentence());
-			self.decide(id, verdict.part(), true);
+			self.decide(id, verdict.part(), How::Judged);
 		}
 	}
 
@@ -674,8 +727,14 @@ pub fn report_all(offences: &[(AccountId, EpochIndex, bool)], order: u64) -> Vec
 				true => equivocate(who, epoch, None),
 				false => {
 					let kind = OffenceKind::InvalidBlock;
-					let report =
-						Slashing::report_offence(signed(50), who, kind, epoch, evidence("it did"));
+					let report = Slashing::report_offence(
+						signed(50),
+						who,
+						kind,
+						epoch,
+						evidence("it did"),
+						u128::MAX,
+					);
 					assert_ok!(report);
 					open = Slashing::open_offences(&who);
 				},

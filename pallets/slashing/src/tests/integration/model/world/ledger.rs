@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// Returns the middle of the choices and `withheld` further ones, the lower of two.
+fn middle<Choice: Ord + Copy>(choices: &[Choice], withheld: usize, further: Choice) -> Choice {
+	let mut all = choices.to_vec();
+	all.resize(choices.len() + withheld, further);
+	all.sort();
+	all.get(all.len().saturating_sub(1) / 2).copied().unwrap_or(further)
+}
+
 impl World {
 	pub(super) fn next_block(&mut self) {
 		next_block();
@@ -59,7 +67,7 @@ impl World {
 		}
 		match case.at {
 			At::Reported if case.basis == Basis::Proven && case.bond.is_none() => {
-				self.decide(id, Perbill::one(), false)
+				self.decide(id, Perbill::one(), How::Unchallenged)
 			},
 			At::Reported => self.draw(id, 1, now),
 			At::Committing(round) => {
@@ -67,20 +75,30 @@ impl World {
 				case.enter(At::Revealing(round), now, 1);
 			},
 			At::Revealing(round) => {
-				self.fine(&case);
 				let ballots = case.revealed().into_iter().map(|(_, verdict)| verdict);
-				let mut parts: Vec<_> = ballots.clone().map(Verdict::part).collect();
-				let mut sentences: Vec<_> = ballots.map(Verdict::sentence).collect();
-				parts.sort();
-				sentences.sort();
-				if parts.len() * 2 > case.ballots.len() {
-					// The middle ballot, or the lower of the two in the middle.
-					let middle = (parts.len() - 1) / 2;
-					let better_for_accused = parts[middle];
+				let parts: Vec<_> = ballots.clone().map(Verdict::part).collect();
+				let sentences: Vec<_> =
+					ballots.map(|verdict| verdict.sentence().min(case.full)).collect();
+				let withheld = case.ballots.values();
+				let withheld = withheld.filter(|ballot| matches!(ballot, Some((_, false))));
+				let withheld = withheld.count();
+				// Whatever was withheld could have been all, or nothing.
+				let is_open = withheld > 0
+					&& (middle(&parts, withheld, Perbill::zero())
+						!= middle(&parts, withheld, Perbill::one())
+						|| middle(&sentences, withheld, Sentence::None)
+							!= middle(&sentences, withheld, case.full));
+				self.fine(&case);
+				if parts.len() * 2 > case.ballots.len() && !is_open {
+					let part = middle(&parts, 0, Perbill::zero());
+					let sentence = middle(&sentences, 0, Sentence::None);
 					let case = self.cases.get_mut(&id).expect("it is there");
-					case.sentence = case.full.min(sentences[middle]);
-					self.decide(id, better_for_accused, true);
-				} else if round == 1 {
+					case.sentence = case.full.min(sentence);
+					return self.decide(id, part, How::Judged);
+				}
+				self.note(if is_open { "withheld" } else { "no quorum" }, true);
+				self.pay_panel(id);
+				if round == 1 {
 					self.draw(id, 2, now);
 				} else {
 					self.refer(id, now);
@@ -91,7 +109,7 @@ impl World {
 					Basis::Proven => Perbill::one(),
 					Basis::Alleged => Perbill::zero(),
 				};
-				self.decide(id, part, false);
+				self.decide(id, part, How::Lapsed);
 			},
 			At::Decided(_) | At::Applied(_) | At::Dismissed => {},
 		}
@@ -107,11 +125,14 @@ impl World {
 	/// Takes the members of a panel from the pallet.
 	fn draw(&mut self, id: OffenceId, round: u8, now: EpochIndex) {
 		let panel = crate::Panels::<Test>::get(id);
-		let case = self.cases.get_mut(&id).expect("it is there");
+		let case = self.cases[&id].clone();
 		let Some(panel) = panel else {
 			let others = Staking::exposures(now).into_iter().filter(|exposure| {
 				let record = validator_record(exposure.validator);
-				exposure.validator != case.validator && record.jail.is_none() && !record.banned
+				exposure.validator != case.validator
+					&& record.jail.is_none()
+					&& !record.banned
+					&& !self.is_co_accused(exposure.validator, &case)
 			});
 			assert!(now + 2 >= case.deadline() || others.count() < 3, "there was a panel");
 			return self.refer(id, now);
@@ -119,6 +140,10 @@ impl World {
 		let most = if round == 1 { 7 } else { 15 };
 		assert!(panel.len() % 2 == 1 && (3..=most).contains(&panel.len()));
 		assert!(now + 2 < case.deadline());
+		for seat in &panel {
+			assert!(!self.is_co_accused(seat.member, &case), "{seat:?} of {case:?}");
+		}
+		let case = self.cases.get_mut(&id).expect("it is there");
 		case.ballots = panel.iter().map(|seat| (seat.member, None)).collect();
 		assert_eq!(case.ballots.len(), panel.len());
 		assert!(!case.ballots.contains_key(&case.validator));
@@ -132,61 +157,84 @@ impl World {
 		*self.money.get_mut(&who).expect("it is known") += amount;
 	}
 
-	/// Pays the members who revealed; returns the remainder.
-	fn pay_panel(&mut self, case: &Case, amount: Balance) -> Balance {
+	/// Returns whether a validator is accused of the kind and time of a case.
+	fn is_co_accused(&self, who: AccountId, case: &Case) -> bool {
+		self.cases.values().any(|other| {
+			other.validator == who
+				&& other.kind == case.kind
+				&& other.epoch.abs_diff(case.epoch) <= 2
+				&& other.is_open()
+		})
+	}
+
+	/// Pays the members who revealed, from the fees of the reporter or of an accused that disputes
+	/// a proof.
+	fn pay_panel(&mut self, id: OffenceId) {
+		let case = self.cases[&id].clone();
 		let members = case.revealed();
-		let each = amount.checked_div(members.len() as u128).unwrap_or_default();
+		let each = FEE.checked_div(case.ballots.len() as u128).unwrap_or_default();
 		for (member, _) in &members {
 			self.pay(*member, each);
 		}
-		amount - each * members.len() as u128
+		let paid = each * members.len() as u128;
+		let case = self.cases.get_mut(&id).expect("it is there");
+		case.paid += paid;
+		match case.basis {
+			Basis::Alleged => case.fees.0 -= paid,
+			Basis::Proven => case.fees.1 -= paid,
+		}
 	}
 
 	fn fine(&mut self, case: &Case) {
 		let fine = TheBondAmounts::get().fine;
-		let mut fines = 0;
 		for (member, ballot) in &case.ballots {
 			if !matches!(ballot, Some((_, true))) {
 				*self.money.get_mut(member).expect("it is known") -= fine;
-				fines += fine;
+				self.pay(TREASURY, fine);
 			}
 		}
-		let left = self.pay_panel(case, fines);
-		self.pay(TREASURY, left);
 	}
 
-	pub(super) fn decide(&mut self, id: OffenceId, part: Perbill, is_judged: bool) {
+	pub(super) fn decide(&mut self, id: OffenceId, part: Perbill, how: How) {
+		self.pay_panel(id);
 		let case = self.cases[&id].clone();
-		// 40 % to the winner, 40 % to the panel.
+		let of =
+			|held: Balance, part: Perbill| held * u128::from(part.deconstruct()) / 1_000_000_000;
+		let is_judged = how == How::Judged;
+		let rest = Perbill::from_parts(1_000_000_000 - part.deconstruct());
+		let is_alleged = case.basis == Basis::Alleged;
+		let owed = if is_judged && is_alleged { of(case.paid, part) } else { 0 };
+		// 40 % to the winner.
 		let mut settle =
 			|who: AccountId, held: Balance, lost: Balance, winner: Option<AccountId>| {
 				self.pay(who, held - lost);
-				let to_winner = winner.map_or(0, |winner| {
-					let won = lost * 4 / 10;
+				let won = winner.map_or(0, |_| lost * 4 / 10);
+				if let Some(winner) = winner {
 					self.pay(winner, won);
-					won
-				});
-				let to_panel = lost * 4 / 10;
-				let left = self.pay_panel(&case, to_panel);
-				self.pay(TREASURY, lost - to_winner - to_panel + left);
+				}
+				self.pay(TREASURY, lost - won);
 			};
-		let parts = u128::from(part.deconstruct());
-		let of =
-			|held: Balance, parts: u128| if is_judged { held * parts / 1_000_000_000 } else { 0 };
 		if let Some(reporter) = case.reporter {
-			let lost = of(case.deposit, 1_000_000_000 - parts);
-			settle(reporter, case.deposit, lost, Some(case.validator));
+			let (lost, winner) = match how {
+				How::Judged => (of(case.deposit, rest), Some(case.validator)),
+				How::Withdrawn => (case.deposit / 10, case.bond.map(|_| case.validator)),
+				How::Lapsed if is_alleged => (case.deposit / 10, None),
+				How::Lapsed | How::Unchallenged => (0, None),
+			};
+			settle(reporter, case.deposit + case.fees.0, lost, winner);
 		}
 		if let Some(bond) = case.bond {
-			settle(case.validator, bond, of(bond, parts), case.reporter);
+			let lost = if is_judged { of(bond, part) } else { 0 };
+			settle(case.validator, bond + case.fees.1 - owed, lost, case.reporter);
+			if let Some(reporter) = case.reporter {
+				self.pay(reporter, owed);
+			}
 		}
-		let judges = case.revealed().into_iter().map(|(member, _)| member).collect();
 		let case = self.cases.get_mut(&id).expect("it is there");
 		if case.bond.is_none() {
-			case.fee = of(case.deposit, parts) * 4 / 10;
-			case.judges = judges;
+			case.owed = owed;
 		}
-		(case.deposit, case.bond) = (0, case.bond.map(|_| 0));
+		(case.deposit, case.bond, case.fees) = (0, case.bond.map(|_| 0), (0, 0));
 		case.ballots.clear();
 		case.at = At::Decided(part);
 		case.due = 0;
@@ -248,8 +296,8 @@ impl World {
 		Perbill::from_parts((u64::from(part.deconstruct()) * base / 1_000_000_000) as u32)
 	}
 
-	/// Returns the charge for the offences of a validator, kind and epoch: that of all linked epochs
-	/// is the highest of any choice of epochs that are no single fault.
+	/// Returns the charge for the offences of a validator, kind and epoch: that of all linked
+	/// epochs is the highest of any choice of epochs that are no single fault.
 	fn charge(&self, validator: AccountId, kind: OffenceKind, epoch: EpochIndex) -> Perbill {
 		const ONE: u128 = 1_000_000_000_000_000_000;
 		let mut costs = BTreeMap::<EpochIndex, Perbill>::new();
@@ -337,6 +385,11 @@ impl World {
 					self.punish(offence, fraction);
 					(offence, amount)
 				},
+				Event::MemberSlashed { amount, .. } => {
+					assert!(amount > 0);
+					self.pay(TREASURY, amount);
+					continue;
+				},
 				Event::SlashFailed { reason, .. } => panic!("a slash failed: {reason:?}"),
 				Event::PaymentFailed { who, amount } => panic!("{who} did not get {amount}"),
 				_ => continue,
@@ -351,13 +404,12 @@ impl World {
 				self.pay(reporter, reward);
 			}
 			let case = self.cases.get_mut(&id).expect("it is known");
-			let fee = std::mem::take(&mut case.fee).min(amount - reward);
-			let judges = std::mem::take(&mut case.judges);
-			let each = fee.checked_div(judges.len() as u128).unwrap_or_default();
-			for judge in &judges {
-				self.pay(*judge, each);
+			let refund = case.owed.min(amount - reward);
+			case.owed -= refund;
+			if let Some(reporter) = case.reporter {
+				self.pay(reporter, refund);
 			}
-			let rest = amount - reward - each * judges.len() as u128;
+			let rest = amount - reward - refund;
 			self.burned += rest / 2;
 			self.pay(TREASURY, rest - rest / 2);
 		}
@@ -407,8 +459,8 @@ impl World {
 		for who in self.money.keys() {
 			let deposits = self.cases.values().filter(|case| case.reporter == Some(*who));
 			let bonds = self.cases.values().filter(|case| case.validator == *who);
-			let wanted = deposits.map(|case| case.deposit).sum::<Balance>()
-				+ bonds.filter_map(|case| case.bond).sum::<Balance>();
+			let wanted = deposits.map(|case| case.deposit + case.fees.0).sum::<Balance>()
+				+ bonds.map(|case| case.bond.unwrap_or(0) + case.fees.1).sum::<Balance>();
 			assert_eq!(held(*who), wanted, "the balance on hold of {who}");
 		}
 		assert_eq!(Balances::total_issuance() + self.burned, self.issuance);
