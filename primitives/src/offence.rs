@@ -108,8 +108,12 @@ impl<AccountId> OffenceRecord<AccountId> for () {
 
 /// Tells which accounts belong to one entity.
 pub trait Affiliation<AccountId> {
-	/// Whether both accounts are equal, or belong to one entity.
+	/// Whether both accounts are equal, or belong to one entity by the word of either.
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool;
+
+	/// Whether `who` equals `other`, or belongs to it by its own word or by what it cannot be rid
+	/// of. The word of `other` alone does not count: `other` could shut `who` out by it.
+	fn is_bound_to(who: &AccountId, other: &AccountId) -> bool;
 }
 
 /// Accounts are affiliated if they are equal, or if any member of the tuple says so. Without
@@ -119,5 +123,10 @@ impl<AccountId: PartialEq> Affiliation<AccountId> for Tuple {
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
 		for_tuples!( #( if Tuple::are_affiliated(one, other) { return true } )* );
 		one == other
+	}
+
+	fn is_bound_to(who: &AccountId, other: &AccountId) -> bool {
+		for_tuples!( #( if Tuple::is_bound_to(who, other) { return true } )* );
+		who == other
 	}
 }

@@ -193,7 +193,8 @@ impl<T: Config> Pallet<T> {
 		most: Balance,
 	) -> DispatchResult {
 		ensure!(kind.needs_panel(), Error::<T>::KindNotReportable);
-		ensure!(!T::Affiliation::are_affiliated(&who, &validator), Error::<T>::ReportsItself);
+		// Not by the word of the accused, which could keep any account from reporting.
+		ensure!(!T::Affiliation::is_bound_to(&who, &validator), Error::<T>::ReportsItself);
 		let evidence = Self::stored_evidence(evidence)?;
 		let fees = Self::panel_fees(T::BondAmounts::get().fee);
 		let deposit = Self::report_security(&validator);
@@ -300,9 +301,9 @@ impl<T: Config> OffenceIntake<T::AccountId> for Pallet<T> {
 				return Ok(offence);
 			}
 		}
-		// No reward for reporting oneself or an affiliate.
+		// No reward for reporting oneself, or the validator that the reporter is bound to.
 		report.reporter =
-			report.reporter.filter(|reporter| !T::Affiliation::are_affiliated(reporter, &validator));
+			report.reporter.filter(|reporter| !T::Affiliation::is_bound_to(reporter, &validator));
 		with_storage_layer(|| Self::open(report, 0, 0))
 	}
 }

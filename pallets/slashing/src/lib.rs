@@ -187,8 +187,9 @@ pub mod pallet {
 			+ CaseInspect<Self::AccountId>
 			+ SlashControl<Self::AccountId, Loss = CreditOf<Self>>;
 
-		/// Tells which accounts are affiliated. No account judges an affiliate, and none is
-		/// rewarded for reporting one.
+		/// Tells which accounts are bound to others by their own word. No account reports, is
+		/// rewarded for reporting, or judges an offence of a party that it is bound to. The word of
+		/// a party shuts no other account out.
 		type Affiliation: Affiliation<Self::AccountId>;
 
 		/// Is notified of each conviction.
@@ -689,8 +690,8 @@ pub mod pallet {
 		UnknownOffence,
 		/// The chain itself detects offences of this kind. Report one of the other kinds.
 		KindNotReportable,
-		/// The reporter is the accused or an affiliate of the accused. Report from an unaffiliated
-		/// account.
+		/// The reporter is the accused, or bound to the accused by its own word, for example as an
+		/// account for which the accused is a proxy. Report from an independent account.
 		ReportsItself,
 		/// The report window of the offence is over. Report only later offences.
 		ReportTooOld,

@@ -114,7 +114,7 @@ impl<T: Config> Pallet<T> {
 	/// Returns whether an account is eligible to judge an offence. Adds the number of offences read
 	/// to `read`.
 	fn is_eligible(who: &T::AccountId, offence: &Offence<T::AccountId>, read: &mut u32) -> bool {
-		let is_related = |to: &T::AccountId| T::Affiliation::are_affiliated(who, to);
+		let is_related = |to: &T::AccountId| T::Affiliation::is_bound_to(who, to);
 		if is_related(&offence.validator) || offence.reporter.as_ref().is_some_and(is_related) {
 			return false;
 		}

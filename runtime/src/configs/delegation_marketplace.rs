@@ -61,13 +61,23 @@ impl Get<Rules> for BoundedRules {
 
 /// Accounts that act for each other: one can sign for the other by proxy.
 pub struct Proxies;
+
+impl Proxies {
+	/// Returns whether `delegator` has named `delegate` to act for it.
+	fn has_named(delegator: &AccountId, delegate: &AccountId) -> bool {
+		let (proxies, _) = pallet_proxy::Proxies::<Runtime>::get(delegator);
+		proxies.iter().any(|proxy| proxy.delegate == *delegate)
+	}
+}
+
 impl Affiliation<AccountId> for Proxies {
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
-		let may_act_for = |delegator: &AccountId, delegate: &AccountId| {
-			let (proxies, _) = pallet_proxy::Proxies::<Runtime>::get(delegator);
-			proxies.iter().any(|proxy| proxy.delegate == *delegate)
-		};
-		one == other || may_act_for(one, other) || may_act_for(other, one)
+		one == other || Self::has_named(one, other) || Self::has_named(other, one)
+	}
+
+	/// An account is bound to the proxies that it has named itself.
+	fn is_bound_to(who: &AccountId, other: &AccountId) -> bool {
+		who == other || Self::has_named(who, other)
 	}
 }
 

@@ -111,7 +111,7 @@ impl palisade_slashing::Config for Runtime {
 	type Clock = Staking;
 	type Interruptions = Interruptions;
 	type Stake = Staking;
-	type Affiliation = ();
+	type Affiliation = configs::delegation_marketplace::Proxies;
 	type ConductObserver = ();
 	type KeyRetirement = BuryKeys;
 	// Includes the randomness of the last block: when an offence is reported, its panel is still

@@ -120,6 +120,11 @@ fn those_who_act_for_each_other_belong_together() {
 	chain.submit(&dave, add).expect("Dave has the deposit");
 	assert!(are_affiliated(&mut chain));
 	assert!(Proxies::are_affiliated(&dave.id(), &dave.id()));
+	// Dave has named Eve. Its word binds Dave alone.
+	chain.execute(|| {
+		assert!(Proxies::is_bound_to(&dave.id(), &eve.id()));
+		assert!(!Proxies::is_bound_to(&eve.id(), &dave.id()));
+	});
 }
 
 #[test]

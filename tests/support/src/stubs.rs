@@ -60,12 +60,16 @@ impl Randomness<H256, u64> for SetRandomness {
 	}
 }
 
-/// The affiliations in [`Entities`].
+/// The affiliations in [`Entities`]: the first of a pair says that it belongs to the second.
 pub struct Declared;
 impl Affiliation<AccountId> for Declared {
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
 		let entities = Entities::get();
 		one == other || entities.contains(&(*one, *other)) || entities.contains(&(*other, *one))
+	}
+
+	fn is_bound_to(who: &AccountId, other: &AccountId) -> bool {
+		who == other || Entities::get().contains(&(*who, *other))
 	}
 }
 

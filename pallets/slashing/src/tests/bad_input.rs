@@ -27,7 +27,7 @@ fn report_fails_for_what_the_chain_finds_out_itself() {
 fn report_fails_of_oneself_and_of_ones_own() {
 	Chain::with_validators(5).account(50).execute(|| {
 		assert_noop!(try_report(1, evidence("I did")), Refused::ReportsItself);
-		Entities::set([(1, 50)].into());
+		Entities::set([(50, 1)].into());
 		assert_noop!(try_report(50, evidence("it did")), Refused::ReportsItself);
 	});
 }

@@ -66,7 +66,7 @@ fn governance_vetoes_and_everything_is_as_before() {
 fn who_equivocated_itself_is_not_rewarded_for_the_report() {
 	Chain::with_validators(8).execute(|| {
 		equivocate(1, 1, Some(1));
-		Entities::set([(2, 3)].into());
+		Entities::set([(3, 2)].into());
 		equivocate(2, 1, Some(3));
 		for id in [1, 2].map(open_offence) {
 			assert_eq!(offence(id).reporter, None);

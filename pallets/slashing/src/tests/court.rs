@@ -277,6 +277,24 @@ fn co_accused_do_not_judge_each_other() {
 }
 
 #[test]
+fn the_word_of_a_party_shuts_no_account_out() {
+	Chain::with_validators(8).account(50).execute(|| {
+		// The accused and the reporter say that others belong to them.
+		Entities::set([(1, 50), (1, 2), (1, 3), (50, 4), (50, 5)].into());
+		let id = report(50, 1, OffenceKind::Other);
+		run_to(id, is_committing);
+		// All others judge.
+		let mut panel = members(id);
+		panel.sort();
+		assert_eq!(panel, [2, 3, 4, 5, 6, 7, 8]);
+		// A proof is rewarded, whomever the accused names.
+		equivocate(1, 1, Some(50));
+		let proven = Slashing::open_offences(&1).into_iter().find(|view| view.id != id);
+		assert_eq!(proven.and_then(|view| view.offence.reporter), Some(50));
+	});
+}
+
+#[test]
 fn ballots_carry_a_reason() {
 	with_fee(|| {
 		let id = before_panel(false, false);
