@@ -239,6 +239,8 @@ impl palisade_staking::Config for Runtime {
 	type ElectionWeight = ();
 	type ValidatorGate = ();
 	type Locks = ();
+	type LockableCurrency = Balances;
+	type FeeReserve = ();
 	type ConductObserver = ();
 	type OnSlash = ();
 	type StakingListener = ();

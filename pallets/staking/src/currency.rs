@@ -11,19 +11,23 @@
 //! }
 //! ```
 //!
-//! A lock above the free balance freezes all of the free balance, later withdrawals from staking
-//! included, until the lock ends. All other functions behave as those of the balances.
+//! The balances are locked only for the part of a lock that stake and exits do not cover: see the
+//! module `locks` of this crate. Stake that is paid out is locked when it arrives. All other
+//! functions behave as those of the balances, `Inner`, which must be
+//! [`Config::LockableCurrency`](crate::Config::LockableCurrency).
 //!
-//! The stake of an account without own balance does not count, because such an account cannot be
-//! locked.
+//! The total balance of an account with stake leaves out
+//! [`Config::FeeReserve`](crate::Config::FeeReserve), so that an account that votes with all it has
+//! can pay for taking the vote back. The stake of an account without own balance does not count,
+//! because such an account cannot be locked.
 //!
-//! Exits do not vote. A vote above the free balance locks all of it, including funds for fees,
-//! until the vote is removed. Stake that has voted cannot be transferred to another owner, who
-//! could vote with it again: see [`Config::Locks`](crate::Config::Locks).
+//! Exits do not vote. Stake that has voted cannot be transferred to another owner, who could vote
+//! with it again, unless the account retains what it has voted with.
 //!
-//! Reading the total balance costs reads for each delegation and each deal of the account; see
-//! [`WeightInfo::staked_by`](crate::WeightInfo::staked_by).
+//! Reading the total balance or setting a lock costs reads for each delegation and each deal of the
+//! account; see [`WeightInfo::staked_by`](crate::WeightInfo::staked_by).
 
+use crate::{Config, Pallet};
 use core::marker::PhantomData;
 use frame_support::traits::{
 	fungible,
@@ -37,23 +41,26 @@ use sp_runtime::{DispatchError, DispatchResult};
 /// The currency `Inner`, with the account's stake included in the total balance.
 pub struct StakeAwareCurrency<Inner, Stake>(PhantomData<(Inner, Stake)>);
 
-impl<AccountId, Inner, Stake> Currency<AccountId> for StakeAwareCurrency<Inner, Stake>
+impl<T, Inner> Currency<T::AccountId> for StakeAwareCurrency<Inner, Pallet<T>>
 where
-	Inner: Currency<AccountId, Balance = Balance>,
-	Stake: PositionInspect<AccountId>,
+	T: Config,
+	Inner: Currency<T::AccountId, Balance = Balance>,
 {
 	type Balance = Balance;
 	type PositiveImbalance = Inner::PositiveImbalance;
 	type NegativeImbalance = Inner::NegativeImbalance;
 
-	fn total_balance(who: &AccountId) -> Balance {
+	fn total_balance(who: &T::AccountId) -> Balance {
 		match Inner::total_balance(who) {
 			0 => 0,
-			own => own.saturating_add(Stake::staked_by(who)),
+			own => {
+				let stake = Pallet::<T>::staked_by(who);
+				Pallet::<T>::lockable(own, stake).saturating_add(stake)
+			},
 		}
 	}
 
-	fn can_slash(who: &AccountId, value: Balance) -> bool {
+	fn can_slash(who: &T::AccountId, value: Balance) -> bool {
 		Inner::can_slash(who, value)
 	}
 
@@ -85,12 +92,12 @@ where
 		Inner::issue(amount)
 	}
 
-	fn free_balance(who: &AccountId) -> Balance {
+	fn free_balance(who: &T::AccountId) -> Balance {
 		Inner::free_balance(who)
 	}
 
 	fn ensure_can_withdraw(
-		who: &AccountId,
+		who: &T::AccountId,
 		amount: Balance,
 		reasons: WithdrawReasons,
 		new_balance: Balance,
@@ -99,31 +106,31 @@ where
 	}
 
 	fn transfer(
-		source: &AccountId,
-		dest: &AccountId,
+		source: &T::AccountId,
+		dest: &T::AccountId,
 		value: Balance,
 		existence_requirement: ExistenceRequirement,
 	) -> DispatchResult {
 		Inner::transfer(source, dest, value, existence_requirement)
 	}
 
-	fn slash(who: &AccountId, value: Balance) -> (Self::NegativeImbalance, Balance) {
+	fn slash(who: &T::AccountId, value: Balance) -> (Self::NegativeImbalance, Balance) {
 		Inner::slash(who, value)
 	}
 
 	fn deposit_into_existing(
-		who: &AccountId,
+		who: &T::AccountId,
 		value: Balance,
 	) -> Result<Self::PositiveImbalance, DispatchError> {
 		Inner::deposit_into_existing(who, value)
 	}
 
-	fn deposit_creating(who: &AccountId, value: Balance) -> Self::PositiveImbalance {
+	fn deposit_creating(who: &T::AccountId, value: Balance) -> Self::PositiveImbalance {
 		Inner::deposit_creating(who, value)
 	}
 
 	fn withdraw(
-		who: &AccountId,
+		who: &T::AccountId,
 		value: Balance,
 		reasons: WithdrawReasons,
 		liveness: ExistenceRequirement,
@@ -132,41 +139,41 @@ where
 	}
 
 	fn make_free_balance_be(
-		who: &AccountId,
+		who: &T::AccountId,
 		balance: Balance,
 	) -> SignedImbalance<Balance, Self::PositiveImbalance> {
 		Inner::make_free_balance_be(who, balance)
 	}
 }
 
-impl<AccountId, Inner, Stake> ReservableCurrency<AccountId> for StakeAwareCurrency<Inner, Stake>
+impl<T, Inner> ReservableCurrency<T::AccountId> for StakeAwareCurrency<Inner, Pallet<T>>
 where
-	Inner: ReservableCurrency<AccountId, Balance = Balance>,
-	Stake: PositionInspect<AccountId>,
+	T: Config,
+	Inner: ReservableCurrency<T::AccountId, Balance = Balance>,
 {
-	fn can_reserve(who: &AccountId, value: Balance) -> bool {
+	fn can_reserve(who: &T::AccountId, value: Balance) -> bool {
 		Inner::can_reserve(who, value)
 	}
 
-	fn slash_reserved(who: &AccountId, value: Balance) -> (Self::NegativeImbalance, Balance) {
+	fn slash_reserved(who: &T::AccountId, value: Balance) -> (Self::NegativeImbalance, Balance) {
 		Inner::slash_reserved(who, value)
 	}
 
-	fn reserved_balance(who: &AccountId) -> Balance {
+	fn reserved_balance(who: &T::AccountId) -> Balance {
 		Inner::reserved_balance(who)
 	}
 
-	fn reserve(who: &AccountId, value: Balance) -> DispatchResult {
+	fn reserve(who: &T::AccountId, value: Balance) -> DispatchResult {
 		Inner::reserve(who, value)
 	}
 
-	fn unreserve(who: &AccountId, value: Balance) -> Balance {
+	fn unreserve(who: &T::AccountId, value: Balance) -> Balance {
 		Inner::unreserve(who, value)
 	}
 
 	fn repatriate_reserved(
-		slashed: &AccountId,
-		beneficiary: &AccountId,
+		slashed: &T::AccountId,
+		beneficiary: &T::AccountId,
 		value: Balance,
 		status: BalanceStatus,
 	) -> Result<Balance, DispatchError> {
@@ -174,31 +181,36 @@ where
 	}
 }
 
-impl<AccountId, Inner, Stake> LockableCurrency<AccountId> for StakeAwareCurrency<Inner, Stake>
+impl<T, Inner> LockableCurrency<T::AccountId> for StakeAwareCurrency<Inner, Pallet<T>>
 where
-	Inner: LockableCurrency<AccountId, Balance = Balance>,
-	Stake: PositionInspect<AccountId>,
+	T: Config,
+	Inner: LockableCurrency<T::AccountId, Balance = Balance>,
 {
 	type Moment = Inner::Moment;
 	type MaxLocks = Inner::MaxLocks;
 
-	fn set_lock(id: LockIdentifier, who: &AccountId, amount: Balance, reasons: WithdrawReasons) {
-		Inner::set_lock(id, who, amount, reasons)
+	fn set_lock(id: LockIdentifier, who: &T::AccountId, amount: Balance, reasons: WithdrawReasons) {
+		Pallet::<T>::set_stake_lock(id, who, amount, reasons)
 	}
 
-	fn extend_lock(id: LockIdentifier, who: &AccountId, amount: Balance, reasons: WithdrawReasons) {
-		Inner::extend_lock(id, who, amount, reasons)
+	fn extend_lock(
+		id: LockIdentifier,
+		who: &T::AccountId,
+		amount: Balance,
+		reasons: WithdrawReasons,
+	) {
+		Pallet::<T>::extend_stake_lock(id, who, amount, reasons)
 	}
 
-	fn remove_lock(id: LockIdentifier, who: &AccountId) {
-		Inner::remove_lock(id, who)
+	fn remove_lock(id: LockIdentifier, who: &T::AccountId) {
+		Pallet::<T>::remove_stake_lock(id, who)
 	}
 }
 
-impl<AccountId, Inner, Stake> fungible::Inspect<AccountId> for StakeAwareCurrency<Inner, Stake>
+impl<T, Inner> fungible::Inspect<T::AccountId> for StakeAwareCurrency<Inner, Pallet<T>>
 where
-	Inner: fungible::Inspect<AccountId, Balance = Balance>,
-	Stake: PositionInspect<AccountId>,
+	T: Config,
+	Inner: fungible::Inspect<T::AccountId, Balance = Balance>,
 {
 	type Balance = Balance;
 
@@ -214,26 +226,37 @@ where
 		Inner::minimum_balance()
 	}
 
-	fn total_balance(who: &AccountId) -> Balance {
+	fn total_balance(who: &T::AccountId) -> Balance {
 		match Inner::total_balance(who) {
 			0 => 0,
-			own => own.saturating_add(Stake::staked_by(who)),
+			own => {
+				let stake = Pallet::<T>::staked_by(who);
+				Pallet::<T>::lockable(own, stake).saturating_add(stake)
+			},
 		}
 	}
 
-	fn balance(who: &AccountId) -> Balance {
+	fn balance(who: &T::AccountId) -> Balance {
 		Inner::balance(who)
 	}
 
-	fn reducible_balance(who: &AccountId, preservation: Preservation, force: Fortitude) -> Balance {
+	fn reducible_balance(
+		who: &T::AccountId,
+		preservation: Preservation,
+		force: Fortitude,
+	) -> Balance {
 		Inner::reducible_balance(who, preservation, force)
 	}
 
-	fn can_deposit(who: &AccountId, amount: Balance, provenance: Provenance) -> DepositConsequence {
+	fn can_deposit(
+		who: &T::AccountId,
+		amount: Balance,
+		provenance: Provenance,
+	) -> DepositConsequence {
 		Inner::can_deposit(who, amount, provenance)
 	}
 
-	fn can_withdraw(who: &AccountId, amount: Balance) -> WithdrawConsequence<Balance> {
+	fn can_withdraw(who: &T::AccountId, amount: Balance) -> WithdrawConsequence<Balance> {
 		Inner::can_withdraw(who, amount)
 	}
 }

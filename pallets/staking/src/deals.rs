@@ -237,11 +237,12 @@ impl<T: Config> Pallet<T> {
 		let deal = Self::deal(owner, id)?;
 		ensure!(owner != to, Error::<T>::SameOwner);
 		ensure!(*to != deal.validator, Error::<T>::CannotDelegateToSelf);
+		let value = Self::value_of_deal(&deal);
 		Deals::<T>::remove(owner, id);
 		Deals::<T>::insert(to, id, deal);
 		Self::remove_deal_of(owner)?;
 		Self::add_deal_of(to)?;
-		Self::ensure_covers_locks(owner)?;
+		Self::ensure_covers_locks(owner, value)?;
 		Self::deposit_event(Event::DealMoved { from: owner.clone(), to: to.clone(), deal: id });
 		Ok(())
 	}

@@ -134,6 +134,24 @@ impl<T: Config> Pallet<T> {
 			.fold(delegated, |sum, deal| sum.saturating_add(Self::value_of_deal(&deal)))
 	}
 
+	/// The value of all stake and all exits of `who`. Planck.
+	pub(crate) fn stake_and_exits_of(who: &T::AccountId) -> Balance {
+		let staked = Self::all_stake_of(who);
+		let delegations = Delegators::<T>::get(who).map(|delegator| delegator.delegations);
+		delegations
+			.unwrap_or_default()
+			.into_iter()
+			.filter(|delegation| delegation.oldest_exit.is_some())
+			.filter_map(|delegation| {
+				let ledger = ValidatorLedger::<T>::find(&delegation.validator)?;
+				Some((Exits::<T>::get(who, &delegation.validator)?, ledger))
+			})
+			.flat_map(|(exits, ledger)| {
+				exits.into_iter().map(move |chunk| ledger.exit_value(&chunk))
+			})
+			.fold(staked, Balance::saturating_add)
+	}
+
 	/// The stake of `who` at risk with a validator: see
 	/// [`PositionInspect::at_risk`](palisade_primitives::PositionInspect::at_risk).
 	pub(crate) fn all_at_risk(who: &T::AccountId, validator: &T::AccountId) -> Balance {

@@ -121,6 +121,7 @@ pub mod inspect;
 pub mod interruptions;
 mod ledger;
 mod lifecycle;
+mod locks;
 #[cfg(test)]
 mod mock;
 pub mod payout;
@@ -181,7 +182,7 @@ pub mod pallet {
 		pallet_prelude::*,
 		traits::{
 			fungible::{Balanced, Mutate, MutateHold},
-			Contains, Randomness,
+			Contains, LockableCurrency, Randomness,
 		},
 		PalletId,
 	};
@@ -237,6 +238,14 @@ pub mod pallet {
 
 		/// The balance that an account must retain, for example because of votes with staked funds.
 		type Locks: LockInspect<Self::AccountId>;
+
+		/// The balances, which hold the part of a lock that stake does not cover: see
+		/// [`currency`](crate::currency).
+		type LockableCurrency: LockableCurrency<Self::AccountId, Balance = Balance>;
+
+		/// The free balance that staking leaves for fees, besides the existential deposit. Locks of
+		/// staked funds leave it too. Planck.
+		type FeeReserve: Get<Balance>;
 
 		/// Receives the conduct of validators, for scores.
 		type ConductObserver: ConductObserver<Self::AccountId>;
@@ -455,6 +464,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type BlocksAuthored<T: Config> =
 		StorageValue<_, BoundedBTreeMap<T::AccountId, u32, T::MaxActiveValidators>, ValueQuery>;
+
+	/// The locks by pallets that vote with staked funds. The hash is cryptographic because an account
+	/// id can be chosen.
+	#[pallet::storage]
+	pub type StakeLocks<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, StakeLocksOf, OptionQuery>;
 
 	/// How the next sets are determined.
 	#[pallet::storage]

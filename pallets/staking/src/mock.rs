@@ -55,6 +55,7 @@ parameter_types! {
 	pub static MaximumCommissionIncrease: Perbill = Perbill::from_percent(5);
 	pub static MaxElectionBonus: Perbill = Perbill::from_percent(20);
 	pub static PayoutOfEpoch: Balance = 1_000 * UNIT;
+	pub static FeeReserve: Balance = 0;
 	pub static Gates: BTreeMap<AccountId, Vec<DispatchError>> = BTreeMap::new();
 	pub static Factors: BTreeMap<AccountId, FixedU64> = BTreeMap::new();
 	pub static Participations: BTreeMap<AccountId, Perbill> = BTreeMap::new();
@@ -189,6 +190,8 @@ impl Config for Test {
 	type ElectionWeight = Weight;
 	type ValidatorGate = Gate;
 	type Locks = BalanceLocks;
+	type LockableCurrency = Balances;
+	type FeeReserve = FeeReserve;
 	type ConductObserver = Witness;
 	type OnSlash = Payer;
 	type StakingListener = ();

@@ -8,11 +8,21 @@ use frame_support::{
 use palisade_primitives::{Balance, EpochIndex, LockInspect, RewardClass};
 
 impl<T: Config> Pallet<T> {
-	/// Whether `owner`, after a transfer, still owns the amount of its locks. Otherwise the new
-	/// owner could vote again with stake that has voted. Fails with [`Error::Locked`].
-	pub(crate) fn ensure_covers_locks(owner: &T::AccountId) -> Result<(), Error<T>> {
-		let left = T::Currency::total_balance(owner).saturating_add(Self::all_stake_of(owner));
-		ensure!(left >= T::Locks::locked(owner), Error::<T>::Locked);
+	/// Whether `owner`, after a transfer, still owns the amount of its locks: in its balance, as
+	/// stake or as exits. Otherwise the new owner could vote again with stake that has voted. Fails
+	/// with [`Error::Locked`]. The records must be stored.
+	///
+	/// Then locks the balance for the transferred stake, which was worth `gone`.
+	pub(crate) fn ensure_covers_locks(owner: &T::AccountId, gone: Balance) -> Result<(), Error<T>> {
+		let locked = T::Locks::locked(owner).max(Self::largest_stake_lock(owner));
+		if locked == 0 {
+			return Ok(());
+		}
+		let staked = Self::stake_and_exits_of(owner);
+		// The giver keeps the reserve for fees, even if no stake is left.
+		let own = Self::lockable(T::Currency::total_balance(owner), staked.max(1));
+		ensure!(own.saturating_add(staked) >= locked, Error::<T>::Locked);
+		Self::renew_stake_locks(owner, gone);
 		Ok(())
 	}
 
@@ -50,7 +60,7 @@ impl<T: Config> Pallet<T> {
 		giver.save_with(&mut ledger);
 		taker.save_with(&mut ledger);
 		ledger.save();
-		Self::ensure_covers_locks(owner)?;
+		Self::ensure_covers_locks(owner, value)?;
 		Self::deposit_event(Event::PositionMoved {
 			from: owner.clone(),
 			to: to.clone(),
@@ -94,7 +104,7 @@ impl<T: Config> Pallet<T> {
 		taker.save_with(&mut ledger);
 		ledger.save();
 		// The new owner could cancel the exits and vote again with the stake.
-		Self::ensure_covers_locks(owner)?;
+		Self::ensure_covers_locks(owner, amount)?;
 		Self::deposit_event(Event::ExitsMoved {
 			from: owner.clone(),
 			to: to.clone(),

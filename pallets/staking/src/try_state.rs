@@ -43,6 +43,15 @@ impl<T: Config> Pallet<T> {
 				"an account in the candidate list is no validator"
 			);
 		}
+		for locks in StakeLocks::<T>::iter_values() {
+			ensure!(!locks.is_empty(), "an account's record of locks is empty");
+			let mut ids = alloc::collections::BTreeSet::new();
+			for lock in &locks {
+				ensure!(ids.insert(lock.id), "two locks have one id");
+				let is_sound = lock.amount > 0 && lock.covered <= lock.amount;
+				ensure!(is_sound, "a lock is covered by more than it locks");
+			}
+		}
 		let deposits = Exits::<T>::iter().count();
 		let with_exits = Delegators::<T>::iter_values()
 			.flat_map(|delegator| delegator.delegations)

@@ -262,6 +262,7 @@ impl<T: Config> Pallet<T> {
 			T::StakingListener::on_unstake(who);
 		}
 		holder.save();
+		Self::renew_stake_locks(who, sum);
 		Ok(count.saturating_add(in_vain))
 	}
 }

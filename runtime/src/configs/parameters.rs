@@ -98,6 +98,12 @@ pub mod dynamic_params {
 		/// The excess over the ideal share that halves the inflation above the minimum.
 		#[codec(index = 10)]
 		pub static InflationFalloff: Perquintill = Perquintill::from_percent(5);
+
+		/// The free balance that staking and locks of staked funds leave for fees; at most
+		/// [`MAX_FEE_RESERVE`](crate::configs::staking::MAX_FEE_RESERVE). A simple transaction costs
+		/// less than a hundredth of a unit.
+		#[codec(index = 20)]
+		pub static FeeReserve: Balance = UNIT;
 	}
 
 	/// Penalties, panels and windows. Times in epochs, amounts in planck.

@@ -76,6 +76,18 @@ impl Get<Balance> for MinimumDelegation {
 	}
 }
 
+/// The largest reserve for fees that governance can set: a larger one would only keep small accounts
+/// from staking. Planck.
+pub const MAX_FEE_RESERVE: Balance = 100 * currency::UNIT;
+
+/// [`params::FeeReserve`], within its bound.
+pub struct FeeReserve;
+impl Get<Balance> for FeeReserve {
+	fn get() -> Balance {
+		params::FeeReserve::get().min(MAX_FEE_RESERVE)
+	}
+}
+
 /// [`params::RotationShare`], within its bound.
 pub struct RotationShare;
 impl Get<Perbill> for RotationShare {
@@ -143,6 +155,8 @@ impl palisade_staking::Config for Runtime {
 	type ElectionWeight = Slashing;
 	type ValidatorGate = Slashing;
 	type Locks = BalanceLocks;
+	type LockableCurrency = Balances;
+	type FeeReserve = FeeReserve;
 	type ConductObserver = (Slashing, DelegationMarketplace);
 	type OnSlash = DelegationMarketplace;
 	type StakingListener = ();

@@ -75,6 +75,8 @@ impl palisade_staking::Config for Test {
 	type ElectionWeight = ();
 	type ValidatorGate = ();
 	type Locks = ();
+	type LockableCurrency = Balances;
+	type FeeReserve = ();
 	type ConductObserver = Marketplace;
 	type OnSlash = Marketplace;
 	type StakingListener = ();

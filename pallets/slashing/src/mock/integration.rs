@@ -65,6 +65,8 @@ impl palisade_staking::Config for Test {
 	type ElectionWeight = Slashing;
 	type ValidatorGate = Slashing;
 	type Locks = ();
+	type LockableCurrency = Balances;
+	type FeeReserve = ();
 	type ConductObserver = Slashing;
 	type OnSlash = Payer;
 	type StakingListener = ();

@@ -16,6 +16,7 @@ mod interruptions;
 mod known_failures;
 mod ledger;
 mod liability;
+mod locks;
 mod model;
 mod payout;
 mod redelegation;

@@ -85,7 +85,7 @@ impl Polling<TallyOf<Test>> for OnePoll {
 }
 
 /// Delegator 10 owns a million units, of which 900,000 are staked.
-fn chain() -> Chain {
+pub fn chain() -> Chain {
 	ActiveValidators::set(1);
 	Chain::new()
 		.validator(1, 1_000)
@@ -96,13 +96,17 @@ fn chain() -> Chain {
 }
 
 /// The total balance of `who` in the voting pallet.
-fn owned(who: AccountId) -> Balance {
+pub fn owned(who: AccountId) -> Balance {
 	<<Test as pallet_conviction_voting::Config>::Currency as Currency<_>>::total_balance(&who)
 }
 
 fn vote(who: AccountId, units: Balance, conviction: Conviction) -> DispatchResult {
+	vote_planck(who, units * UNIT, conviction)
+}
+
+pub fn vote_planck(who: AccountId, balance: Balance, conviction: Conviction) -> DispatchResult {
 	let vote = Vote { aye: true, conviction };
-	Voting::vote(signed(who), 0, AccountVote::Standard { vote, balance: units * UNIT })
+	Voting::vote(signed(who), 0, AccountVote::Standard { vote, balance })
 }
 
 /// Ayes, and the support without conviction, in units.
@@ -111,7 +115,7 @@ fn tally() -> (Balance, Balance) {
 	(tally.ayes / UNIT, tally.support / UNIT)
 }
 
-fn spend(who: AccountId, amount: Balance) -> DispatchResult {
+pub fn spend(who: AccountId, amount: Balance) -> DispatchResult {
 	Balances::transfer_allow_death(signed(who), 12, amount)
 }
 
@@ -181,27 +185,28 @@ fn all_that_is_staked_counts_and_rewards_do_not() {
 fn the_lock_keeps_withdrawn_funds() {
 	chain().execute(|| {
 		assert_ok!(vote(10, 900_000, Conviction::Locked3x));
-		// The lock keeps the free balance too, because staked funds cannot be locked.
-		assert_noop!(spend(10, 1), TokenError::Frozen);
+		// Stake covers the lock, so the free balance can be spent.
+		assert_ok!(spend(10, 1));
 		assert_ok!(Staking::undelegate(signed(10), 2, Compounding, Amount::All));
 		ThePoll::set(Poll::Ended(System::block_number(), true));
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw(signed(10)));
-		assert_eq!(free(10), 400_000 * UNIT);
-		assert_noop!(spend(10, 1), TokenError::Frozen);
+		assert_eq!(free(10), 400_000 * UNIT - 1);
+		// The stake that was paid out is locked.
+		assert_noop!(spend(10, 100_000 * UNIT), TokenError::Frozen);
 		// Staking is no way out of the lock.
 		assert_noop!(
-			Staking::delegate(signed(10), 1, UNIT, Liquid, 0),
+			Staking::delegate(signed(10), 1, 100_000 * UNIT, Liquid, 0),
 			Error::<Test>::InsufficientFunds
 		);
 
 		// Four periods of ten blocks after the end of the poll.
 		assert_ok!(Voting::remove_vote(signed(10), Some(0), 0));
 		assert_ok!(Voting::unlock(signed(11), 0, 10));
-		assert_noop!(spend(10, 1), TokenError::Frozen);
+		assert_noop!(spend(10, 100_000 * UNIT), TokenError::Frozen);
 		System::set_block_number(41);
 		assert_ok!(Voting::unlock(signed(11), 0, 10));
-		assert_ok!(spend(10, 400_000 * UNIT));
+		assert_ok!(spend(10, 399_999 * UNIT));
 	});
 }
 
@@ -212,8 +217,16 @@ fn a_small_lock_keeps_a_part_of_withdrawn_funds() {
 		assert_ok!(Staking::undelegate(signed(10), 2, Compounding, Amount::All));
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw(signed(10)));
-		assert_noop!(spend(10, 150_000 * UNIT + 1), TokenError::Frozen);
-		assert_ok!(spend(10, 150_000 * UNIT));
+		// The remaining stake covers the lock.
+		assert_ok!(spend(10, 300_000 * UNIT));
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(400_000 * UNIT)));
+		run_to_epoch(42);
+		assert_ok!(Staking::withdraw(signed(10)));
+		// Of the lock, 200,000 are covered.
+		let unlocked = free(10) - 50_000 * UNIT;
+		assert!(unlocked.abs_diff(450_000 * UNIT) < UNIT);
+		assert_noop!(spend(10, unlocked + UNIT), TokenError::Frozen);
+		assert_ok!(spend(10, unlocked - UNIT));
 	});
 }
 

@@ -16,10 +16,12 @@ use sp_arithmetic::{FixedU64, Perbill};
 
 mod election;
 mod liability;
+mod lock;
 mod position;
 mod validator;
 
 pub use election::*;
 pub use liability::*;
+pub use lock::*;
 pub use position::*;
 pub use validator::*;

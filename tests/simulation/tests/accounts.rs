@@ -1,0 +1,152 @@
+//! Accounts stay able to act: fees after votes with staked funds, in the real runtime.
+
+use frame_support::traits::{Currency, StorePreimage};
+use palisade_primitives::{Balance, PositionInspect, RewardClass, SlashControl};
+use palisade_runtime::{
+	configs::governance::origins::Origin, Balances, OriginCaller, Preimage, Runtime, RuntimeCall,
+	Staking, System,
+};
+use palisade_simulation::{Account, Chain, Simulation, UNIT};
+use palisade_staking::types::Amount;
+use pallet_conviction_voting::{AccountVote, Conviction, Vote};
+use sp_runtime::Perbill;
+
+type Voted = <Runtime as pallet_conviction_voting::Config>::Currency;
+
+/// The track of the referendum, which is the class of its votes.
+const TRACK: u16 = 11;
+
+/// Charlie has staked all but two units.
+fn chain() -> Simulation {
+	let mut chain = Chain::new()
+		.validator("Alice", 1_000 * UNIT)
+		.account("Bob", 10_000_000 * UNIT)
+		.account("Charlie", UNIT)
+		.delegation(Account::new("Charlie").id(), "Alice", 900 * UNIT, RewardClass::Liquid)
+		.start();
+	let call: RuntimeCall = frame_system::Call::remark { remark: vec![1] }.into();
+	let proposal = chain.execute(|| Preimage::bound(call).expect("it can be noted"));
+	let speaks_as: OriginCaller = Origin::Treasurer.into();
+	let submitted = chain.submit(
+		&Account::new("Bob"),
+		pallet_referenda::Call::submit {
+			proposal_origin: Box::new(speaks_as),
+			proposal,
+			enactment_moment: frame_support::traits::schedule::DispatchTime::After(0),
+		},
+	);
+	assert_eq!(submitted, Ok(()));
+	chain
+}
+
+fn charlie() -> Account {
+	Account::new("Charlie")
+}
+
+/// All that Charlie may vote with.
+fn all(chain: &mut Simulation) -> Balance {
+	chain.execute(|| <Voted as Currency<_>>::total_balance(&charlie().id()))
+}
+
+fn vote(chain: &mut Simulation) {
+	let balance = all(chain);
+	let vote = Vote { aye: true, conviction: Conviction::Locked1x };
+	let vote = AccountVote::Standard { vote, balance };
+	must(chain, pallet_conviction_voting::Call::vote { poll_index: 0, vote });
+}
+
+/// Charlie pays for `call`, which succeeds.
+fn must(chain: &mut Simulation, call: impl Into<RuntimeCall>) {
+	let before = chain.execute(|| Balances::free_balance(charlie().id()));
+	assert_eq!(chain.submit(&charlie(), call), Ok(()));
+	assert!(chain.execute(|| Balances::free_balance(charlie().id())) != before);
+}
+
+fn remark(chain: &mut Simulation) {
+	must(chain, frame_system::Call::remark { remark: vec![] });
+}
+
+fn remove_vote(chain: &mut Simulation) {
+	must(chain, pallet_conviction_voting::Call::remove_vote { class: Some(TRACK), index: 0 });
+}
+
+fn unlock(chain: &mut Simulation) {
+	let target = charlie().id().into();
+	must(chain, pallet_conviction_voting::Call::unlock { class: TRACK, target });
+}
+
+fn slash(chain: &mut Simulation) {
+	let alice = Account::new("Alice").id();
+	let loss = chain.execute(|| Staking::slash(&alice, 0, Perbill::from_percent(50)));
+	chain.execute(|| drop(loss));
+	let left = chain.execute(|| Staking::staked_by(&charlie().id()));
+	assert!(left.abs_diff(450 * UNIT) < UNIT, "{left} is left");
+}
+
+#[test]
+fn a_vote_with_all_staked_funds_is_taken_back_for_a_fee() {
+	let mut chain = chain();
+	vote(&mut chain);
+	remark(&mut chain);
+	remove_vote(&mut chain);
+	unlock(&mut chain);
+	assert_eq!(chain.execute(|| System::account(charlie().id()).data.frozen), 0);
+}
+
+#[test]
+fn a_vote_is_taken_back_for_a_fee_although_it_was_slashed() {
+	let mut chain = chain();
+	vote(&mut chain);
+	slash(&mut chain);
+	remark(&mut chain);
+	vote(&mut chain);
+	must(
+		&mut chain,
+		palisade_staking::Call::undelegate {
+			validator: Account::new("Alice").id(),
+			class: RewardClass::Liquid,
+			amount: Amount::Exact(100 * UNIT),
+		},
+	);
+	remove_vote(&mut chain);
+	unlock(&mut chain);
+	remark(&mut chain);
+}
+
+#[test]
+fn a_vote_is_taken_back_for_a_fee_after_the_poll() {
+	let mut chain = chain();
+	vote(&mut chain);
+	// Governance cancels the referendum.
+	let poll_ended = |chain: &mut Simulation| {
+		let info = chain.execute(|| pallet_referenda::ReferendumInfoFor::<Runtime>::get(0));
+		!matches!(info, Some(pallet_referenda::ReferendumInfo::Ongoing(_)))
+	};
+	let cancel = pallet_referenda::Call::<Runtime>::cancel { index: 0 };
+	let origin = palisade_runtime::RuntimeOrigin::root();
+	assert!(chain.dispatch(origin, cancel).is_ok());
+	assert!(poll_ended(&mut chain));
+	remark(&mut chain);
+	remove_vote(&mut chain);
+	unlock(&mut chain);
+}
+
+#[test]
+fn a_delegated_vote_ends_for_a_fee() {
+	let mut chain = chain();
+	let balance = all(&mut chain);
+	must(
+		&mut chain,
+		pallet_conviction_voting::Call::delegate {
+			class: TRACK,
+			to: Account::new("Bob").id().into(),
+			conviction: Conviction::Locked1x,
+			balance,
+		},
+	);
+	remark(&mut chain);
+	slash(&mut chain);
+	must(&mut chain, pallet_conviction_voting::Call::undelegate { class: TRACK });
+	unlock(&mut chain);
+	remark(&mut chain);
+}
