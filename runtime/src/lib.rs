@@ -25,6 +25,7 @@ pub mod finality;
 pub mod genesis_parameters;
 pub mod genesis_presets;
 pub mod interruptions;
+pub mod nonces;
 pub mod offences;
 pub mod session_members;
 #[cfg(test)]
@@ -211,6 +212,8 @@ mod runtime {
 	pub type Proxy = pallet_proxy;
 	#[runtime::pallet_index(63)]
 	pub type Identity = pallet_identity;
+	#[runtime::pallet_index(64)]
+	pub type Nonces = crate::nonces;
 
 	// 80 to 99: governance.
 	#[runtime::pallet_index(80)]

@@ -14,7 +14,7 @@ impl<T: Config> Pallet<T> {
 		let amount =
 			holder.with_position(&mut ledger, |ledger, position| ledger.take_rewards(position))?;
 		if who != validator {
-			holder.save_with(&mut ledger);
+			holder.save_with(&mut ledger)?;
 		}
 		Self::pay(&to, amount)?;
 		ledger.save();
@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 		let amount =
 			holder.with_position(&mut ledger, |ledger, position| ledger.take_rewards(position))?;
 		ledger.deposit_delegation(&mut holder, class, amount, now)?;
-		holder.save_with(&mut ledger);
+		holder.save_with(&mut ledger)?;
 		ledger.save();
 		T::StakingListener::on_stake_update(who, None);
 		Self::deposit_event(Event::RewardsRestaked {
@@ -57,7 +57,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut holder = Holder::<T>::load_settings(&who)?;
 		holder.record.reward_account = account.clone();
-		holder.save_settings();
+		holder.save()?;
 		Self::deposit_event(Event::RewardAccountSet { delegator: who, account });
 		Ok(())
 	}
@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_permit_claims(who: T::AccountId, permitted: bool) -> DispatchResult {
 		let mut holder = Holder::<T>::load_settings(&who)?;
 		holder.record.open_claims = permitted;
-		holder.save_settings();
+		holder.save()?;
 		Self::deposit_event(Event::ClaimsPermitted { delegator: who, permitted });
 		Ok(())
 	}

@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
 		let mut holder = Holder::<T>::load(owner)?;
 		ensure!(holder.has_place(), Error::<T>::TooManyDelegations);
 		holder.record.deals = holder.record.deals.saturating_add(1);
-		holder.save();
+		holder.save()?;
 		Ok(())
 	}
 
@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
 	fn remove_deal_of(owner: &T::AccountId) -> Result<(), Error<T>> {
 		let mut holder = Holder::<T>::load(owner)?;
 		holder.record.deals = holder.record.deals.saturating_sub(1);
-		holder.save();
+		holder.save()?;
 		Ok(())
 	}
 
@@ -213,7 +213,7 @@ impl<T: Config> Pallet<T> {
 			position.unclaimed = position.unclaimed.saturating_add(unpaid);
 			delegation.set_position(&position);
 		}
-		holder.save_with(&mut ledger);
+		holder.save_with(&mut ledger)?;
 		ledger.holders = ledger.holders.saturating_sub(1);
 		Deals::<T>::remove(owner, id);
 		ledger.save();

@@ -88,7 +88,7 @@ impl<T: Config> Pallet<T> {
 		ledger.deposit_delegation(&mut holder, class, amount, now)?;
 		Self::collect(who, amount)?;
 
-		holder.save_with(&mut ledger);
+		holder.save_with(&mut ledger)?;
 		let waits = ledger.serves(now);
 		let active = ledger.active_from(now);
 		ledger.save();
@@ -117,7 +117,7 @@ impl<T: Config> Pallet<T> {
 			ledger.change_class(position, to, amount, is_own, now)
 		})?;
 		if !is_own {
-			holder.save_with(&mut ledger);
+			holder.save_with(&mut ledger)?;
 		}
 		ledger.save();
 		Self::deposit_event(Event::ClassChanged {

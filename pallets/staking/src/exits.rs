@@ -180,7 +180,7 @@ impl<T: Config> ValidatorLedger<T> {
 		let mut holder = Holder::<T>::load(&who)?;
 		let delegation = holder.delegation_or_new(self)?;
 		Pallet::<T>::add_exit(&who, delegation, chunk, bound)?;
-		holder.save_with(self);
+		holder.save_with(self)?;
 		Ok(())
 	}
 }

@@ -10,37 +10,32 @@ use sp_staking::OnStakingUpdate;
 pub(crate) struct Holder<T: Config> {
 	who: T::AccountId,
 	pub(crate) record: DelegatorOf<T>,
+	/// Whether a record is stored.
+	is_stored: bool,
 }
 
 impl<T: Config> Holder<T> {
 	/// The record of `who`, empty for a new delegator. Fails with [`Error::Undecodable`] on a
 	/// record that cannot be decoded, instead of treating it as absent.
 	pub(crate) fn load(who: &T::AccountId) -> Result<Self, Error<T>> {
-		let record = match Delegators::<T>::get(who) {
-			Some(record) => record,
+		let (record, is_stored) = match Delegators::<T>::get(who) {
+			Some(record) => (record, true),
 			None => {
 				let is_new = !Delegators::<T>::contains_key(who);
 				ensure!(is_new, Error::<T>::Undecodable);
-				DelegatorOf::<T>::default()
+				(DelegatorOf::<T>::default(), false)
 			},
 		};
-		Ok(Self { who: who.clone(), record })
+		Ok(Self { who: who.clone(), record, is_stored })
 	}
 
 	/// The record of a delegator, empty for a validator without one. Fails with
 	/// [`Error::NotDelegator`] on any other account.
 	pub(crate) fn load_settings(who: &T::AccountId) -> Result<Self, Error<T>> {
-		let record = match Delegators::<T>::get(who) {
-			Some(record) => record,
-			None if Validators::<T>::contains_key(who) => Default::default(),
-			None => return Err(Error::<T>::NotDelegator),
-		};
-		Ok(Self { who: who.clone(), record })
-	}
-
-	/// Stores a record loaded for its settings, even an empty one.
-	pub(crate) fn save_settings(self) {
-		Delegators::<T>::insert(self.who, self.record);
+		let holder = Self::load(who)?;
+		let is_known = holder.is_stored || Validators::<T>::contains_key(who);
+		ensure!(is_known, Error::<T>::NotDelegator);
+		Ok(holder)
 	}
 
 	/// Whether there is a place for another delegation or deal. A deal takes a place too, so that
@@ -104,10 +99,11 @@ impl<T: Config> Holder<T> {
 		Ok(result)
 	}
 
-	/// Removes the delegation to the validator if empty, and stores the record.
-	pub(crate) fn save_with(mut self, ledger: &mut ValidatorLedger<T>) {
+	/// Removes the delegation to the validator if empty, and stores the record as
+	/// [`save`](Self::save) does.
+	pub(crate) fn save_with(mut self, ledger: &mut ValidatorLedger<T>) -> Result<(), Error<T>> {
 		self.forget_if_empty(ledger);
-		self.save();
+		self.save()
 	}
 
 	/// Removes the delegation to the validator if empty.
@@ -122,15 +118,27 @@ impl<T: Config> Holder<T> {
 	}
 
 	/// Stores the record, or removes an empty one. A validator's record stays for its reward
-	/// account.
-	pub(crate) fn save(self) {
-		let Self { who, record } = self;
+	/// account. The record holds a reference to the account. Fails with [`Error::AccountNotKept`],
+	/// except for a validator.
+	pub(crate) fn save(self) -> Result<(), Error<T>> {
+		let Self { who, record, is_stored } = self;
 		let is_empty = record.delegations.is_empty() && record.deals == 0;
-		if is_empty && !Validators::<T>::contains_key(&who) {
+		let is_validator = Validators::<T>::contains_key(&who);
+		if is_empty && !is_validator {
+			if is_stored {
+				Pallet::<T>::drop_reference(&who);
+			}
 			Delegators::<T>::remove(&who);
-		} else {
-			Delegators::<T>::insert(&who, record);
+			return Ok(());
 		}
+		match (is_stored, is_validator) {
+			(true, _) => {},
+			(false, false) => Pallet::<T>::take_reference(&who)?,
+			// The record of a slashed validator's exits must not fail.
+			(false, true) => Pallet::<T>::take_further_reference(&who)?,
+		}
+		Delegators::<T>::insert(&who, record);
+		Ok(())
 	}
 }
 

@@ -134,22 +134,23 @@ impl<T: Config> Pallet<T> {
 			.fold(delegated, |sum, deal| sum.saturating_add(Self::value_of_deal(&deal)))
 	}
 
-	/// The value of all stake and all exits of `who`. Planck.
-	pub(crate) fn stake_and_exits_of(who: &T::AccountId) -> Balance {
-		let staked = Self::all_stake_of(who);
+	/// The value of all exits of `who`, in planck, and the number of records read.
+	pub(crate) fn all_exits_of(who: &T::AccountId) -> (Balance, u64) {
 		let delegations = Delegators::<T>::get(who).map(|delegator| delegator.delegations);
-		delegations
+		let with_exits = delegations
 			.unwrap_or_default()
 			.into_iter()
-			.filter(|delegation| delegation.oldest_exit.is_some())
-			.filter_map(|delegation| {
-				let ledger = ValidatorLedger::<T>::find(&delegation.validator)?;
-				Some((Exits::<T>::get(who, &delegation.validator)?, ledger))
-			})
-			.flat_map(|(exits, ledger)| {
-				exits.into_iter().map(move |chunk| ledger.exit_value(&chunk))
-			})
-			.fold(staked, Balance::saturating_add)
+			.filter(|delegation| delegation.oldest_exit.is_some());
+		let (mut value, mut reads): (Balance, u64) = (0, 1);
+		for Delegation { validator, .. } in with_exits {
+			reads = reads.saturating_add(2);
+			let Some(ledger) = ValidatorLedger::<T>::find(&validator) else { continue };
+			for chunk in Exits::<T>::get(who, &validator).unwrap_or_default() {
+				reads = reads.saturating_add(1);
+				value = value.saturating_add(ledger.exit_value(&chunk));
+			}
+		}
+		(value, reads)
 	}
 
 	/// The stake of `who` at risk with a validator: see

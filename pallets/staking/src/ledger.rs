@@ -34,9 +34,11 @@ impl<T: Config> DerefMut for ValidatorLedger<T> {
 }
 
 impl<T: Config> ValidatorLedger<T> {
-	/// The ledger of an account that is not registered yet.
-	pub(crate) fn new(account: T::AccountId, record: Validator) -> Self {
-		Self { account, record, ranked: None }
+	/// The ledger of an account that is not registered yet. The record holds a reference to the
+	/// account. Fails with [`Error::AccountNotKept`].
+	pub(crate) fn new(account: T::AccountId, record: Validator) -> Result<Self, Error<T>> {
+		Pallet::<T>::take_reference(&account)?;
+		Ok(Self { account, record, ranked: None })
 	}
 
 	/// The ledger of a record as it is stored.
@@ -76,7 +78,8 @@ impl<T: Config> ValidatorLedger<T> {
 
 	/// Removes the record of a validator that is not a candidate.
 	pub(crate) fn remove(self) {
-		Validators::<T>::remove(self.account);
+		Validators::<T>::remove(&self.account);
+		Pallet::<T>::drop_reference(&self.account);
 	}
 }
 

@@ -128,6 +128,7 @@ pub mod payout;
 mod position;
 mod pot;
 mod redelegation;
+mod references;
 mod rewards;
 pub mod runtime_api;
 mod self_stake;
@@ -929,6 +930,9 @@ pub mod pallet {
 		/// The account's transferable balance does not cover the amount. Add funds, or choose a
 		/// smaller amount.
 		InsufficientFunds,
+		/// The account has no balance of its own that keeps it alive, or the maximum number of
+		/// records that rely on it. Fund the account, or remove another record.
+		AccountNotKept,
 		/// A validator cannot delegate to itself. Use `increase_self_stake` or
 		/// `decrease_self_stake`.
 		CannotDelegateToSelf,

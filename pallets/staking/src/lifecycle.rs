@@ -196,7 +196,7 @@ impl<T: Config> Pallet<T> {
 			cases: Default::default(),
 			proven: None,
 		};
-		let mut ledger = ValidatorLedger::<T>::new(who.clone(), record);
+		let mut ledger = ValidatorLedger::<T>::new(who.clone(), record)?;
 		let kind = DepositKind::fresh(reward_policy.class());
 		ledger.with_own(|ledger, own| ledger.deposit(own, kind, self_stake, now))?;
 		ledger.transition(Change::GoOnline)?;
@@ -285,7 +285,7 @@ impl<T: Config> Pallet<T> {
 		ledger.forget_closed_classes();
 		ledger.remove();
 		Self::forget_profile(who);
-		Holder::<T>::load(who)?.save();
+		Holder::<T>::load(who)?.save()?;
 		Self::deposit_event(Event::ValidatorRemoved { validator: who.clone() });
 		Ok(())
 	}

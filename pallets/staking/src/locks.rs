@@ -22,7 +22,10 @@
 //! The only code that writes [`StakeLocks`]. A record holds a reference to its account.
 
 use crate::{types::*, *};
-use frame_support::traits::{Get, LockIdentifier, LockableCurrency, WithdrawReasons};
+use frame_support::{
+	dispatch::DispatchClass,
+	traits::{Get, LockIdentifier, LockableCurrency, WithdrawReasons},
+};
 use frame_system::Pallet as System;
 use palisade_primitives::Balance;
 
@@ -50,8 +53,8 @@ impl<T: Config> Pallet<T> {
 		if amount == 0 || reasons.is_empty() {
 			return Self::remove_stake_lock(id, who);
 		}
-		let uncovered = amount.saturating_sub(Self::stake_and_exits_of(who));
-		Self::put_stake_lock(id, who, |before| {
+		let uncovered = amount.saturating_sub(Self::covering(who));
+		let is_stored = Self::put_stake_lock(id, who, |before| {
 			let on_balances = match before {
 				Some(before) if amount <= before.amount => uncovered.min(before.on_balances()),
 				_ => uncovered,
@@ -60,6 +63,9 @@ impl<T: Config> Pallet<T> {
 			lock.lock_on_balances(on_balances);
 			lock
 		});
+		if !is_stored {
+			T::LockableCurrency::set_lock(id, who, amount, reasons);
+		}
 	}
 
 	/// Raises the lock `id` of `who`, stake included, to at least `amount`, for more `reasons`.
@@ -72,8 +78,8 @@ impl<T: Config> Pallet<T> {
 		if amount == 0 || reasons.is_empty() {
 			return;
 		}
-		let uncovered = amount.saturating_sub(Self::stake_and_exits_of(who));
-		Self::put_stake_lock(id, who, |before| {
+		let uncovered = amount.saturating_sub(Self::covering(who));
+		let is_stored = Self::put_stake_lock(id, who, |before| {
 			let (locked, on_balances, with) = before
 				.map_or((0, 0, 0), |before| (before.amount, before.on_balances(), before.reasons));
 			let reasons = reasons.bits() | with;
@@ -81,6 +87,9 @@ impl<T: Config> Pallet<T> {
 			lock.lock_on_balances(on_balances.max(uncovered));
 			lock
 		});
+		if !is_stored {
+			T::LockableCurrency::extend_lock(id, who, amount, reasons);
+		}
 	}
 
 	/// Removes the lock `id` of `who`.
@@ -90,7 +99,7 @@ impl<T: Config> Pallet<T> {
 		locks.retain(|lock| lock.id != id);
 		if locks.is_empty() {
 			StakeLocks::<T>::remove(who);
-			System::<T>::dec_consumers(who);
+			Self::drop_reference(who);
 		} else {
 			StakeLocks::<T>::insert(who, locks);
 		}
@@ -109,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		if locks.iter().all(|lock| lock.covered == 0) {
 			return;
 		}
-		let rest = Self::stake_and_exits_of(who);
+		let rest = Self::covering(who);
 		for lock in locks.iter_mut() {
 			let covered = lock.covered.min(rest).max(lock.covered.saturating_sub(gone));
 			if covered < lock.covered {
@@ -120,33 +129,41 @@ impl<T: Config> Pallet<T> {
 		StakeLocks::<T>::insert(who, locks);
 	}
 
-	/// Stores the lock `id` that `change` makes of the lock before, and locks the balances.
+	/// The stake and the exits of `who`, which cover its locks. Planck. Registers the weight of the
+	/// reads, which depends on the account: the pallets that set locks do not know it.
+	pub(crate) fn covering(who: &T::AccountId) -> Balance {
+		let staked = Self::all_stake_of(who);
+		let (exits, reads) = Self::all_exits_of(who);
+		let weight = T::WeightInfo::staked_by().saturating_add(T::DbWeight::get().reads(reads));
+		System::<T>::register_extra_weight_unchecked(weight, DispatchClass::Normal);
+		staked.saturating_add(exits)
+	}
+
+	/// Stores the lock `id` that `change` makes of the lock before, and locks the balances for it.
+	/// Returns whether the lock could be stored. If not, the caller sets it on the balances alone,
+	/// as if nothing were staked: the record is full or cannot be decoded, or there is no account.
 	fn put_stake_lock(
 		id: LockIdentifier,
 		who: &T::AccountId,
 		change: impl FnOnce(Option<&StakeLock>) -> StakeLock,
-	) {
+	) -> bool {
 		let stored = StakeLocks::<T>::get(who);
 		let is_new = stored.is_none();
-		let is_undecodable = is_new && StakeLocks::<T>::contains_key(who);
+		if is_new && StakeLocks::<T>::contains_key(who) {
+			return false;
+		}
 		let mut locks = stored.unwrap_or_default();
-		let index = locks.iter().position(|lock| lock.id == id);
-		let lock = change(index.and_then(|index| locks.get(index)));
-		let is_stored = !is_undecodable
-			&& match index.and_then(|index| locks.get_mut(index)) {
-				Some(place) => {
-					*place = lock.clone();
-					true
-				},
-				None => locks.try_push(lock.clone()).is_ok(),
-			} && (!is_new || System::<T>::inc_consumers_without_limit(who).is_ok());
-		if !is_stored {
-			// Without a record the balances lock all of it, as they would without this pallet.
-			let reasons = WithdrawReasons::from_bits_truncate(lock.reasons);
-			return T::LockableCurrency::extend_lock(id, who, lock.amount, reasons);
+		let lock = change(locks.iter().find(|lock| lock.id == id));
+		locks.retain(|lock| lock.id != id);
+		if locks.try_push(lock.clone()).is_err() {
+			return false;
+		}
+		if is_new && Self::take_further_reference(who).is_err() {
+			return false;
 		}
 		StakeLocks::<T>::insert(who, locks);
 		Self::lock_balances(who, &lock);
+		true
 	}
 
 	/// Locks of the balances what is not covered.

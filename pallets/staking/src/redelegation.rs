@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
 				target.deposit_delegation(&mut holder, class, assets, now)?;
 			}
 		}
-		holder.save();
+		holder.save()?;
 		source.save();
 		target.save();
 		T::StakingListener::on_stake_update(who, None);

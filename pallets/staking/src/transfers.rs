@@ -18,7 +18,7 @@ impl<T: Config> Pallet<T> {
 		if locked == 0 {
 			return Ok(());
 		}
-		let staked = Self::stake_and_exits_of(owner);
+		let staked = Self::covering(owner);
 		// The giver keeps the reserve for fees, even if no stake is left.
 		let own = Self::lockable(T::Currency::total_balance(owner), staked.max(1));
 		ensure!(own.saturating_add(staked) >= locked, Error::<T>::Locked);
@@ -57,8 +57,8 @@ impl<T: Config> Pallet<T> {
 
 		from.set_position(&given);
 		receiver.set_position(&received);
-		giver.save_with(&mut ledger);
-		taker.save_with(&mut ledger);
+		giver.save_with(&mut ledger)?;
+		taker.save_with(&mut ledger)?;
 		ledger.save();
 		Self::ensure_covers_locks(owner, value)?;
 		Self::deposit_event(Event::PositionMoved {
@@ -100,8 +100,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(moved, Error::<T>::NoExits);
 		let delegation = giver.delegation(validator).ok_or(Error::<T>::NoExits)?;
 		Self::store_exits(owner, delegation, left);
-		giver.save_with(&mut ledger);
-		taker.save_with(&mut ledger);
+		giver.save_with(&mut ledger)?;
+		taker.save_with(&mut ledger)?;
 		ledger.save();
 		// The new owner could cancel the exits and vote again with the stake.
 		Self::ensure_covers_locks(owner, amount)?;

@@ -67,7 +67,29 @@ impl<T: Config> Pallet<T> {
 			!is_used || pot >= owed.saturating_add(T::Currency::minimum_balance()),
 			"the pot holds less than it owes"
 		);
-		Self::check_sets()
+		Self::check_sets()?;
+		Self::check_references()
+	}
+
+	/// Checks that each record about an account holds a reference to it.
+	fn check_references() -> Result<(), &'static str> {
+		for (who, records) in Self::references() {
+			let references = frame_system::Pallet::<T>::consumers(&who);
+			ensure!(references >= records, "a record does not keep its account alive");
+		}
+		Ok(())
+	}
+
+	/// The number of records of this pallet by account, each of which holds a reference.
+	pub(crate) fn references() -> alloc::collections::BTreeMap<T::AccountId, u32> {
+		let validators = Validators::<T>::iter_keys();
+		let records = validators.chain(Delegators::<T>::iter_keys());
+		let mut references = alloc::collections::BTreeMap::new();
+		for who in records.chain(StakeLocks::<T>::iter_keys()) {
+			let count: &mut u32 = references.entry(who).or_default();
+			*count = count.saturating_add(1);
+		}
+		references
 	}
 
 	/// Checks a validator. Returns the liabilities of its record. Planck.

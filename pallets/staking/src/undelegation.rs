@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
 			ExitChunk { epoch, class, shares, deal: None, destination: destination.cloned() };
 		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
 		Self::add_exit(who, delegation, chunk, bound)?;
-		holder.save_with(&mut ledger);
+		holder.save_with(&mut ledger)?;
 		let waits = ledger.serves(now);
 		ledger.save();
 		T::StakingListener::on_stake_update(who, None);
@@ -189,7 +189,7 @@ impl<T: Config> Pallet<T> {
 
 		let delegation = holder.delegation(validator).ok_or(Error::<T>::NoExits)?;
 		Self::store_exits(who, delegation, exits);
-		holder.save_with(&mut ledger);
+		holder.save_with(&mut ledger)?;
 		ledger.save();
 		T::StakingListener::on_stake_update(who, None);
 		Self::deposit_event(Event::UndelegationCancelled {
@@ -261,7 +261,7 @@ impl<T: Config> Pallet<T> {
 		if holder.record.delegations.len() < before {
 			T::StakingListener::on_unstake(who);
 		}
-		holder.save();
+		holder.save()?;
 		Self::renew_stake_locks(who, sum);
 		Ok(count.saturating_add(in_vain))
 	}

@@ -30,6 +30,8 @@ parameter_types! {
 	pub const UsernameDeposit: Balance = 10 * UNIT;
 }
 
+impl nonces::Config for Runtime {}
+
 impl pallet_utility::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeCall = RuntimeCall;

@@ -1,7 +1,7 @@
 //! The market for delegation.
 
 use crate::{configs::parameters::dynamic_params::delegation_marketplace as params, *};
-use configs::slashing::ToTreasury;
+use configs::slashing::{ToTreasury, MIN_DEPOSIT};
 use frame_support::{
 	parameter_types,
 	traits::{ConstU32, Get},
@@ -39,7 +39,14 @@ pub struct BoundedDeposits;
 impl Get<Deposits> for BoundedDeposits {
 	fn get() -> Deposits {
 		let deposits = params::Deposits::get();
-		Deposits { cleaner: deposits.cleaner.min(MAX_CLEANER), ..deposits }
+		Deposits {
+			listing: deposits.listing.max(MIN_DEPOSIT),
+			offer: deposits.offer.max(MIN_DEPOSIT),
+			request: deposits.request.max(MIN_DEPOSIT),
+			bid: deposits.bid.max(MIN_DEPOSIT),
+			sale: deposits.sale.max(MIN_DEPOSIT),
+			cleaner: deposits.cleaner.min(MAX_CLEANER),
+		}
 	}
 }
 

@@ -10,7 +10,7 @@ use crate::{
 		parameters::dynamic_params::slashing as params,
 		staking::RotationRandomness,
 	},
-	constants::bounds,
+	constants::{bounds, currency},
 	*,
 };
 use frame_support::{
@@ -24,11 +24,18 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use palisade_primitives::{EpochIndex, OffenceKind};
-use palisade_slashing::{types::Penalty, KeyRetirement};
+use palisade_slashing::{
+	types::{BondAmounts, Penalty},
+	KeyRetirement,
+};
 use sp_runtime::{
 	traits::{AccountIdConversion, Convert, OpaqueKeys},
 	Perbill,
 };
+
+/// The least deposit or bond for a record of slashing or of the market. A held deposit keeps the
+/// account of its owner alive, so it is never zero. Planck.
+pub const MIN_DEPOSIT: Balance = currency::EXISTENTIAL_DEPOSIT;
 
 /// The maximum number of due steps per block.
 const MAX_STEPS: u32 = 32;
@@ -38,6 +45,19 @@ parameter_types! {
 	/// A share that leaves the first block of an epoch of a thousand validators within three
 	/// quarters of a block.
 	pub MaxStepsWeight: Weight = configs::system::share_of_block(8);
+}
+
+/// The deposits and bonds that governance has set, within their bound.
+pub struct BoundedBondAmounts;
+impl Get<BondAmounts> for BoundedBondAmounts {
+	fn get() -> BondAmounts {
+		let amounts = params::BondAmounts::get();
+		BondAmounts {
+			report: amounts.report.max(MIN_DEPOSIT),
+			dispute: amounts.dispute.max(MIN_DEPOSIT),
+			..amounts
+		}
+	}
 }
 
 /// The penalties that governance has set.
@@ -123,7 +143,7 @@ impl palisade_slashing::Config for Runtime {
 	type Treasury = ToTreasury;
 	type Penalties = Penalties;
 	type Windows = params::Windows;
-	type BondAmounts = params::BondAmounts;
+	type BondAmounts = BoundedBondAmounts;
 	type Distribution = params::Distribution;
 	type PanelRules = params::PanelRules;
 	type DowntimeRules = params::DowntimeRules;

@@ -88,7 +88,8 @@ impl frame_system::Config for Runtime {
 	type Lookup = sp_runtime::traits::AccountIdLookup<AccountId, ()>;
 	type MaxConsumers = ConstU32<128>;
 	type MultiBlockMigrator = MultiBlockMigrations;
-	type Nonce = Nonce;
+	type Nonce = nonces::AccountNonce;
+	type OnKilledAccount = nonces::NoteSpentNonce;
 	type SingleBlockMigrations = SingleBlockMigrations;
 	// The prefix of a chain that has not registered its own.
 	type SS58Prefix = ConstU16<42>;

@@ -71,6 +71,12 @@ export const basics = (start) => scenario('a development chain', (step) => {
 		const height = block.header.number.toNumber();
 		assert.ok((await node.finalisedNumber()) >= height);
 		assert.equal(await node.rpc('chain_getBlockHash', height), outcome.blockHash);
+
+		// A new account starts with the number of its block, and the client signs with it.
+		assert.equal(await nonceOf(receiver), height);
+		assert.equal((await api.rpc.system.accountNextIndex(receiver.address)).toNumber(), height);
+		await chain.submit(api.tx.system.remark('0x05'), receiver);
+		assert.equal(await nonceOf(receiver), height + 1);
 	});
 
 	step('a used nonce is refused', async () => {

@@ -151,7 +151,7 @@ impl Simulation {
 	/// The first block of an epoch has no room for transactions.
 	pub fn submit(&mut self, who: &Account, call: impl Into<RuntimeCall>) -> Result<(), Refused> {
 		let call = call.into();
-		let nonce = self.execute(|| System::account_nonce(who.id()));
+		let nonce = self.execute(|| *System::account_nonce(who.id()));
 		match self.submit_with_nonce(who, call.clone(), nonce) {
 			Err(Refused::Invalid(TransactionValidityError::Invalid(
 				InvalidTransaction::ExhaustsResources,
@@ -179,7 +179,7 @@ impl Simulation {
 				frame_system::CheckTxVersion::new(),
 				frame_system::CheckGenesis::new(),
 				frame_system::CheckEra::from(Era::Immortal),
-				frame_system::CheckNonce::from(nonce),
+				frame_system::CheckNonce::from(nonce.into()),
 				frame_system::CheckWeight::new(),
 				pallet_transaction_payment::ChargeTransactionPayment::from(0),
 				frame_metadata_hash_extension::CheckMetadataHash::new(false),

@@ -214,7 +214,7 @@ fn a_proxy_that_moves_no_funds_does_so_by_no_detour() {
 fn a_transaction_out_of_turn_changes_nothing() {
 	let mut chain = chain();
 	let bob = Account::new("Bob");
-	let nonce = chain.execute(|| System::account_nonce(bob.id()));
+	let nonce = chain.execute(|| *System::account_nonce(bob.id()));
 	for wrong in [nonce + 1, nonce + 100] {
 		assert!(matches!(
 			chain.submit_with_nonce(&bob, transfer(), wrong),

@@ -27,6 +27,7 @@ pub fn deposit<T: Config>(
 	amount: Balance,
 ) -> Result<(), BenchmarkError> {
 	let now = now::<T>();
+	exist::<T>(who)?;
 	let mut record = ledger::<T>(validator)?;
 	let mut holder = Holder::<T>::load(who).map_err(failed)?;
 	let delegation = holder.delegation_or_new(&mut record).map_err(failed)?;
@@ -36,7 +37,7 @@ pub fn deposit<T: Config>(
 		record.deposit(&mut position, *kind, amount, now).map_err(failed)?;
 	}
 	delegation.set_position(&position);
-	holder.save_with(&mut record);
+	holder.save_with(&mut record).map_err(failed)?;
 	record.save();
 	Ok(())
 }
@@ -105,7 +106,7 @@ pub fn fill_delegations_but<T: Config>(
 		let _ = holder.record.delegations.try_insert(0, delegation.clone());
 		index = index.saturating_add(1);
 	}
-	holder.save();
+	holder.save().map_err(failed)?;
 	Ok(reward_account)
 }
 
@@ -124,6 +125,7 @@ pub fn add_exits<T: Config>(
 	assets: Balance,
 	shared: bool,
 ) -> Result<(), BenchmarkError> {
+	exist::<T>(who)?;
 	let mut record = ledger::<T>(validator)?;
 	let mut holder = Holder::<T>::load(who).map_err(failed)?;
 	let delegation = holder.delegation_or_new(&mut record).map_err(failed)?;
@@ -150,7 +152,7 @@ pub fn add_exits<T: Config>(
 		ExitPools::<T>::insert(validator, chunk.epoch, pool);
 		Pallet::<T>::add_exit(who, delegation, chunk, MAX_STORED_EXITS).map_err(failed)?;
 	}
-	holder.save_with(&mut record);
+	holder.save_with(&mut record).map_err(failed)?;
 	record.save();
 	Ok(())
 }

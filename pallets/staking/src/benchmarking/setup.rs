@@ -103,6 +103,14 @@ pub fn endow<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	Ok(())
 }
 
+/// Gives `who` a large balance, unless the account exists.
+pub fn exist<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
+	match frame_system::Pallet::<T>::account_exists(who) {
+		true => Ok(()),
+		false => endow::<T>(who),
+	}
+}
+
 /// An account with a large balance.
 pub fn rich<T: Config>(name: &'static str, index: u32) -> Result<T::AccountId, BenchmarkError> {
 	let who = account(name, index, 0);

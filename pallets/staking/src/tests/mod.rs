@@ -20,6 +20,7 @@ mod locks;
 mod model;
 mod payout;
 mod redelegation;
+mod references;
 mod rewards;
 mod rewards_claims;
 mod slash;

@@ -186,12 +186,12 @@ fn the_lock_keeps_withdrawn_funds() {
 	chain().execute(|| {
 		assert_ok!(vote(10, 900_000, Conviction::Locked3x));
 		// Stake covers the lock, so the free balance can be spent.
-		assert_ok!(spend(10, 1));
+		assert_ok!(spend(10, UNIT));
 		assert_ok!(Staking::undelegate(signed(10), 2, Compounding, Amount::All));
 		ThePoll::set(Poll::Ended(System::block_number(), true));
 		run_to_epoch(21);
 		assert_ok!(Staking::withdraw(signed(10)));
-		assert_eq!(free(10), 400_000 * UNIT - 1);
+		assert_eq!(free(10), 399_999 * UNIT);
 		// The stake that was paid out is locked.
 		assert_noop!(spend(10, 100_000 * UNIT), TokenError::Frozen);
 		// Staking is no way out of the lock.
@@ -206,7 +206,7 @@ fn the_lock_keeps_withdrawn_funds() {
 		assert_noop!(spend(10, 100_000 * UNIT), TokenError::Frozen);
 		System::set_block_number(41);
 		assert_ok!(Voting::unlock(signed(11), 0, 10));
-		assert_ok!(spend(10, 399_999 * UNIT));
+		assert_ok!(spend(10, 399_998 * UNIT));
 	});
 }
 
@@ -224,7 +224,7 @@ fn a_small_lock_keeps_a_part_of_withdrawn_funds() {
 		assert_ok!(Staking::withdraw(signed(10)));
 		// Of the lock, 200,000 are covered.
 		let unlocked = free(10) - 50_000 * UNIT;
-		assert!(unlocked.abs_diff(450_000 * UNIT) < UNIT);
+		assert!((450_000 * UNIT..451_000 * UNIT).contains(&unlocked), "with its last reward");
 		assert_noop!(spend(10, unlocked + UNIT), TokenError::Frozen);
 		assert_ok!(spend(10, unlocked - UNIT));
 	});
@@ -233,7 +233,7 @@ fn a_small_lock_keeps_a_part_of_withdrawn_funds() {
 #[test]
 fn no_lock_is_escaped_by_an_account_that_was_emptied() {
 	chain().execute(|| {
-		// Without a lock the account is reaped, and no balance can be locked.
+		// The stake keeps the account, with the existential deposit.
 		assert_ok!(Balances::transfer_all(signed(10), 12, false));
 		assert_eq!(Staking::staked_by(&10), 900_000 * UNIT);
 		let voted = with_storage_layer(|| vote(10, 900_000, Conviction::Locked6x)).is_ok();

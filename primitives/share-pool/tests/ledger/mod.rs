@@ -446,10 +446,12 @@ impl Ledger {
 			let closed = (epoch, self.pool.liquid.index);
 			self.closings.insert((kind, self.class(kind).generation), closed);
 			let assets = self.class(kind).assets();
-			match kind {
+			let closing = match kind {
 				Kind::Compounding => self.pool.close_compounding(&mut exits).unwrap(),
 				Kind::Liquid => self.pool.close_liquid(&mut exits).unwrap(),
-			}
+			};
+			// The exits of the epoch have just left at the price of the class.
+			assert!(closing.exchange.is_none() && closing.dust == 0);
 			self.effects.push(Effect::Collapsed { kind, epoch, assets });
 		}
 		match exits.is_empty() {
