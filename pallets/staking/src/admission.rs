@@ -44,14 +44,16 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// Whether the balance of `who` covers the deposit and the least self-stake.
+	/// Whether the balance of `who` covers the deposit, the least self-stake and the reserve for
+	/// fees.
 	///
 	/// Locked funds, such as those of votes, may be held for the deposit and may not be staked.
 	fn ensure_funds_to_register(who: &T::AccountId) -> Result<(), Error<T>> {
 		let least = T::MinimumSelfStake::get().max(1);
-		let needed = T::RegistrationDeposit::get().saturating_add(least);
+		let staked = least.saturating_add(T::FeeReserve::get());
+		let needed = T::RegistrationDeposit::get().saturating_add(staked);
 		let free = |force| T::Currency::reducible_balance(who, Preservation::Preserve, force);
-		let is_enough = free(Fortitude::Force) >= needed && free(Fortitude::Polite) >= least;
+		let is_enough = free(Fortitude::Force) >= needed && free(Fortitude::Polite) >= staked;
 		ensure!(is_enough, Error::<T>::InsufficientFunds);
 		Ok(())
 	}

@@ -145,7 +145,8 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		ledger.ensure_takes_stake::<T>(now)?;
 		ledger.ensure_reopened::<T>(RewardClass::Liquid, now)?;
-		Self::collect(owner, amount)?;
+		// The parties have agreed on the amount, and the other pallet has checked the balance.
+		Self::collect_to_the_last(owner, amount)?;
 
 		let deal = ledger.deposit_deal(amount, commission, now)?;
 		let id = NextDeal::<T>::mutate(|next| {

@@ -1,7 +1,7 @@
 //! Delegating to a validator, and changing the class of stake.
 
 use crate::{holder::Holder, ledger::ValidatorLedger, types::*, *};
-use frame_support::ensure;
+use frame_support::{ensure, traits::Get};
 use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use sp_runtime::DispatchResult;
 use sp_staking::OnStakingUpdate;
@@ -70,13 +70,44 @@ impl<T: Config> ValidatorLedger<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Delegates. Returns whether the deposit waits for the end of the epoch.
+	/// Delegates, and leaves the reserve for fees. Returns whether the deposit waits for the end of
+	/// the epoch.
 	pub(crate) fn do_delegate(
 		who: &T::AccountId,
 		validator: &T::AccountId,
 		amount: Balance,
 		class: RewardClass,
 		min_shares_out: u128,
+	) -> Result<bool, Error<T>> {
+		let collect = || Self::collect(who, amount);
+		Self::delegate_collected(who, validator, amount, class, min_shares_out, collect)
+	}
+
+	/// Delegates all that can be staked, less the reserve for fees where it is kept. Returns whether
+	/// the deposit waits for the end of the epoch.
+	pub(crate) fn do_delegate_all(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		class: RewardClass,
+		min_shares_out: u128,
+		keep_reserve: bool,
+	) -> Result<bool, Error<T>> {
+		let kept = if keep_reserve { T::FeeReserve::get() } else { 0 };
+		let amount = Self::stakeable(who).saturating_sub(kept);
+		ensure!(amount > 0, Error::<T>::InsufficientFunds);
+		let collect = || Self::collect_to_the_last(who, amount);
+		Self::delegate_collected(who, validator, amount, class, min_shares_out, collect)
+	}
+
+	/// Delegates `amount`, which `collect` transfers to the pot. Returns whether the deposit waits
+	/// for the end of the epoch.
+	pub(crate) fn delegate_collected(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+		amount: Balance,
+		class: RewardClass,
+		min_shares_out: u128,
+		collect: impl FnOnce() -> Result<(), Error<T>>,
 	) -> Result<bool, Error<T>> {
 		ensure!(amount > 0, Error::<T>::ZeroAmount);
 		ensure!(who != validator, Error::<T>::CannotDelegateToSelf);
@@ -86,7 +117,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(shares.0 >= min_shares_out, Error::<T>::SlippageExceeded);
 		let mut holder = Holder::<T>::load(who)?;
 		ledger.deposit_delegation(&mut holder, class, amount, now)?;
-		Self::collect(who, amount)?;
+		collect()?;
 
 		holder.save_with(&mut ledger)?;
 		let waits = ledger.serves(now);

@@ -26,9 +26,11 @@ impl<T: Config> Pallet<T> {
 				.unwrap_or_else(|error| panic!("{who:?} cannot be a validator: {error:?}"));
 		}
 		for (who, validator, amount, class) in &genesis.delegations {
-			Self::do_delegate(who, validator, *amount, *class, 0).unwrap_or_else(|error| {
-				panic!("{who:?} cannot delegate to {validator:?}: {error:?}")
-			});
+			// Genesis may stake all that an account owns.
+			let collect = || Self::collect_to_the_last(who, *amount);
+			Self::delegate_collected(who, validator, *amount, *class, 0, collect).unwrap_or_else(
+				|error| panic!("{who:?} cannot delegate to {validator:?}: {error:?}"),
+			);
 		}
 	}
 }

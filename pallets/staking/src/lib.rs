@@ -25,7 +25,8 @@
 //! [`go_online`](Call::go_online), [`claim_commission`](Call::claim_commission),
 //! [`leave_validators`](Call::leave_validators).
 //!
-//! *Delegators*: [`delegate`](Call::delegate), [`delegate_many`](Call::delegate_many),
+//! *Delegators*: [`delegate`](Call::delegate), [`delegate_all`](Call::delegate_all),
+//! [`delegate_many`](Call::delegate_many),
 //! [`change_class`](Call::change_class), [`claim_rewards`](Call::claim_rewards),
 //! [`restake_rewards`](Call::restake_rewards), [`undelegate`](Call::undelegate),
 //! [`cancel_undelegation`](Call::cancel_undelegation), [`withdraw`](Call::withdraw),
@@ -930,6 +931,9 @@ pub mod pallet {
 		/// The account's transferable balance does not cover the amount. Add funds, or choose a
 		/// smaller amount.
 		InsufficientFunds,
+		/// The account would keep less than [`Config::FeeReserve`] for fees. Stake less, or use
+		/// `delegate_all` without the reserve.
+		NothingLeftForFees,
 		/// The account has no balance of its own that keeps it alive, or the maximum number of
 		/// records that rely on it. Fund the account, or remove another record.
 		AccountNotKept,
@@ -1059,7 +1063,8 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::AlreadyRegistered`], [`Error::NoSessionKeys`], one error per gate
 		/// refusal, [`Error::SelfStakeTooSmall`], [`Error::ZeroAmount`],
-		/// [`Error::CommissionTooHigh`], [`Error::InsufficientFunds`].
+		/// [`Error::CommissionTooHigh`], [`Error::InsufficientFunds`],
+		/// [`Error::NothingLeftForFees`], [`Error::AccountNotKept`].
 		#[pallet::call_index(0)]
 		pub fn register_validator(
 			origin: OriginFor<T>,
@@ -1143,8 +1148,8 @@ pub mod pallet {
 		/// - `amount`: in planck.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::ZeroAmount`],
-		/// [`Error::InsufficientFunds`], [`Error::ValidatorBanned`], [`Error::ClassReopens`],
-		/// [`Error::TooSmallForShares`].
+		/// [`Error::InsufficientFunds`], [`Error::NothingLeftForFees`],
+		/// [`Error::ValidatorBanned`], [`Error::ClassReopens`], [`Error::TooSmallForShares`].
 		#[pallet::call_index(5)]
 		pub fn increase_self_stake(
 			origin: OriginFor<T>,
@@ -1239,8 +1244,9 @@ pub mod pallet {
 		/// [`Error::ValidatorJailed`], [`Error::ValidatorBanned`], [`Error::ValidatorLeaving`],
 		/// [`Error::ProvenOffencePending`], [`Error::ValidatorClosed`],
 		/// [`Error::BelowMinimumDelegation`], [`Error::SlippageExceeded`],
-		/// [`Error::InsufficientFunds`], [`Error::TooManyDelegations`], [`Error::ClassClosed`],
-		/// [`Error::ClassReopens`], [`Error::TooSmallForShares`].
+		/// [`Error::InsufficientFunds`], [`Error::NothingLeftForFees`],
+		/// [`Error::TooManyDelegations`], [`Error::ClassClosed`], [`Error::ClassReopens`],
+		/// [`Error::TooSmallForShares`], [`Error::AccountNotKept`].
 		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::delegate().max(T::WeightInfo::delegate_waiting()))]
 		pub fn delegate(
@@ -1518,6 +1524,34 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::ForceOrigin::ensure_origin(origin)?;
 			Self::do_set_validator_state(&validator, state)
+		}
+
+		/// Delegates all of the caller's balance that can be staked: all but locks, the existential
+		/// deposit and, if kept, [`Config::FeeReserve`].
+		///
+		/// - `class`: the use of the rewards.
+		/// - `min_shares_out`: least number of shares, at the price at dispatch.
+		/// - `keep_reserve`: whether the reserve for fees stays free. Without it, the caller needs
+		///   funds from another account for the next fee.
+		///
+		/// Errors: those of [`delegate`](Self::delegate), [`Error::NothingLeftForFees`] excepted.
+		#[pallet::call_index(28)]
+		#[pallet::weight(T::WeightInfo::delegate().max(T::WeightInfo::delegate_waiting()))]
+		pub fn delegate_all(
+			origin: OriginFor<T>,
+			validator: T::AccountId,
+			class: RewardClass,
+			#[pallet::compact] min_shares_out: u128,
+			keep_reserve: bool,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let waits =
+				Self::do_delegate_all(&who, &validator, class, min_shares_out, keep_reserve)?;
+			let weight = match waits {
+				true => T::WeightInfo::delegate(),
+				false => T::WeightInfo::delegate_waiting(),
+			};
+			Ok(Some(weight).into())
 		}
 	}
 }

@@ -161,10 +161,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(self_stake > 0, Error::<T>::ZeroAmount);
 		ensure!(commission <= T::MaximumCommission::get(), Error::<T>::CommissionTooHigh);
 		Self::ensure_admitted(who)?;
-		Self::insert_new(who, self_stake, commission, reward_policy)
+		Self::insert_new(who, self_stake, commission, reward_policy)?;
+		let is_enough = Self::stakeable(who) >= T::FeeReserve::get();
+		ensure!(is_enough, Error::<T>::NothingLeftForFees);
+		Ok(())
 	}
 
-	/// Registers a validator without checking admission.
+	/// Registers a validator without checking admission, with all that it owns if it must.
 	pub(crate) fn insert_new(
 		who: &T::AccountId,
 		self_stake: Balance,
@@ -174,7 +177,7 @@ impl<T: Config> Pallet<T> {
 		Self::endow_pot()?;
 		T::Currency::hold(&HoldReason::Registration.into(), who, T::RegistrationDeposit::get())
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
-		Self::collect(who, self_stake)?;
+		Self::collect_to_the_last(who, self_stake)?;
 
 		let now = Self::now();
 		let record = Validator {

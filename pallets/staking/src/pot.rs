@@ -1,10 +1,13 @@
 //! The pot: the account that holds all staked funds and unpaid rewards.
 
 use crate::*;
-use frame_support::traits::{
-	fungible::{Inspect, Mutate},
-	tokens::{Fortitude, Precision, Preservation},
-	Get,
+use frame_support::{
+	ensure,
+	traits::{
+		fungible::{Inspect, Mutate},
+		tokens::{Fortitude, Precision, Preservation},
+		Get,
+	},
 };
 use palisade_primitives::Balance;
 use sp_runtime::{traits::AccountIdConversion, DispatchResult};
@@ -30,8 +33,24 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Transfers `amount` from `who` to the pot. Fails with [`Error::InsufficientFunds`].
+	/// The balance of `who` that can be staked, besides the existential deposit. Planck.
+	pub(crate) fn stakeable(who: &T::AccountId) -> Balance {
+		T::Currency::reducible_balance(who, Preservation::Preserve, Fortitude::Polite)
+	}
+
+	/// Transfers `amount` from `who` to the pot, and leaves [`Config::FeeReserve`]. Fails with
+	/// [`Error::InsufficientFunds`] or [`Error::NothingLeftForFees`].
 	pub(crate) fn collect(who: &T::AccountId, amount: Balance) -> Result<(), Error<T>> {
+		let stakeable = Self::stakeable(who);
+		ensure!(stakeable >= amount, Error::<T>::InsufficientFunds);
+		let left = stakeable.saturating_sub(amount);
+		ensure!(left >= T::FeeReserve::get(), Error::<T>::NothingLeftForFees);
+		Self::collect_to_the_last(who, amount)
+	}
+
+	/// Transfers `amount` from `who` to the pot, and leaves the existential deposit. Fails with
+	/// [`Error::InsufficientFunds`].
+	pub(crate) fn collect_to_the_last(who: &T::AccountId, amount: Balance) -> Result<(), Error<T>> {
 		T::Currency::transfer(who, &Self::pot(), amount, Preservation::Preserve)
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
 		Ok(())

@@ -115,6 +115,7 @@ const STAKING: &[CallPolicy] = &[
 	row("remove_validator",      PROXY, STOPS, PAUSE, NONE,  "tidies up"),
 	row("delegate",              PROXY, STOPS, PAUSE, NONE,  "brings stake in"),
 	row("delegate_many",         PROXY, STOPS, PAUSE, NONE,  "brings stake in"),
+	row("delegate_all",          PROXY, STOPS, PAUSE, NONE,  "brings stake in"),
 	row("undelegate",            PROXY, WORKS, NEVER, NONE,  "a way out; only withdraw pays"),
 	row("cancel_undelegation",   PROXY, STOPS, PAUSE, NONE,  "brings stake in"),
 	row("withdraw",              PROXY, WORKS, PAUSE, NONE,  "the way out; a pause shuts the pot, and nothing expires"),

@@ -132,6 +132,24 @@ fn a_vote_is_taken_back_for_a_fee_after_the_poll() {
 }
 
 #[test]
+fn all_is_staked_and_the_fee_for_the_way_out_is_left() {
+	let mut chain = chain();
+	let validator = Account::new("Alice").id();
+	must(
+		&mut chain,
+		palisade_staking::Call::delegate_all {
+			validator: validator.clone(),
+			class: RewardClass::Liquid,
+			min_shares_out: 0,
+			keep_reserve: true,
+		},
+	);
+	let class = RewardClass::Liquid;
+	let amount = Amount::All;
+	must(&mut chain, palisade_staking::Call::undelegate { validator, class, amount });
+}
+
+#[test]
 fn a_delegated_vote_ends_for_a_fee() {
 	let mut chain = chain();
 	let balance = all(&mut chain);

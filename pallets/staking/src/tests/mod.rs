@@ -21,6 +21,7 @@ mod model;
 mod payout;
 mod redelegation;
 mod references;
+mod reserve;
 mod rewards;
 mod rewards_claims;
 mod slash;
