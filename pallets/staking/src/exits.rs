@@ -109,7 +109,12 @@ impl<T: Config> ValidatorLedger<T> {
 	) -> Result<TakenExit, Error<T>> {
 		let Self { account, record, .. } = self;
 		ExitPools::<T>::try_mutate_exists(&*account, chunk.epoch, |exits| {
-			let mut pool = exits.take().ok_or(Error::<T>::NoExits)?;
+			let is_undecodable = || ExitPools::<T>::contains_key(&*account, chunk.epoch);
+			let mut pool = match exits.take() {
+				Some(pool) => pool,
+				None if is_undecodable() => return Err(Error::<T>::Undecodable),
+				None => return Err(Error::<T>::NoExits),
+			};
 			let reward = match chunk.class {
 				RewardClass::Compounding => 0,
 				RewardClass::Liquid => pool.last_reward(chunk.shares, chunk.deal)?,
@@ -186,12 +191,17 @@ impl<T: Config> ValidatorLedger<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The exits of `who` from `validator`. Fails with [`Error::NoExits`].
+	/// The exits of `who` from `validator`. Fails with [`Error::NoExits`], and with
+	/// [`Error::Undecodable`] on a record that cannot be decoded.
 	pub(crate) fn exits_of(
 		who: &T::AccountId,
 		validator: &T::AccountId,
 	) -> Result<ExitsOf<T>, Error<T>> {
-		Exits::<T>::get(who, validator).ok_or(Error::<T>::NoExits)
+		match Exits::<T>::get(who, validator) {
+			Some(exits) => Ok(exits),
+			None if Exits::<T>::contains_key(who, validator) => Err(Error::<T>::Undecodable),
+			None => Err(Error::<T>::NoExits),
+		}
 	}
 
 	/// Records an exit of `delegation` of `who`, merging exits of one kind and epoch. `bound` is

@@ -34,7 +34,8 @@
 //! [`set_reward_account`](Call::set_reward_account), [`permit_claims`](Call::permit_claims).
 //!
 //! *Any signed origin*: [`claim_rewards_for`](Call::claim_rewards_for) where the holder permits it,
-//! [`withdraw_for`](Call::withdraw_for), [`remove_validator`](Call::remove_validator).
+//! [`withdraw_for`](Call::withdraw_for), [`withdraw_from`](Call::withdraw_from),
+//! [`remove_validator`](Call::remove_validator).
 //!
 //! *Governance*: [`force_epoch`](Call::force_epoch),
 //! [`set_validator_state`](Call::set_validator_state), and the economic parameters in [`Config`].
@@ -618,6 +619,15 @@ pub mod pallet {
 			amount: Balance,
 			/// The number of exits.
 			exits: u32,
+		},
+		/// Mature exits from a validator were not paid, while others were.
+		WithdrawalSkipped {
+			/// The delegator.
+			delegator: T::AccountId,
+			/// The validator.
+			validator: T::AccountId,
+			/// Why the exits cannot be paid now.
+			reason: DispatchError,
 		},
 		/// Stake began to move from one validator to another.
 		Redelegated {
@@ -1341,16 +1351,18 @@ pub mod pallet {
 		}
 
 		/// Pays out the caller's mature exits from all validators, oldest first for each validator,
-		/// at most [`MAX_WITHDRAWALS`] exits.
+		/// at most [`MAX_WITHDRAWALS`] exits. Skips exits that cannot be paid now, for example
+		/// because a case holds them, with an event for each such validator.
 		///
-		/// Errors: [`Error::NoExits`], [`Error::NotYetWithdrawable`], [`Error::HeldByCase`].
+		/// Errors, if no exit is paid: [`Error::NoExits`], [`Error::NotYetWithdrawable`], or the
+		/// reason why the first mature exit cannot be paid, for example [`Error::HeldByCase`].
 		#[pallet::call_index(16)]
 		#[pallet::weight(T::WeightInfo::withdraw(
 			MAX_WITHDRAWALS.saturating_add(PlacesOf::<T>::get())
 		))]
 		pub fn withdraw(origin: OriginFor<T>) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let withdrawn = Self::do_withdraw(&who)?;
+			let withdrawn = Self::do_withdraw(&who, None)?;
 			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
 		}
 
@@ -1364,7 +1376,7 @@ pub mod pallet {
 		))]
 		pub fn withdraw_for(origin: OriginFor<T>, who: T::AccountId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
-			let withdrawn = Self::do_withdraw(&who)?;
+			let withdrawn = Self::do_withdraw(&who, None)?;
 			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
 		}
 
@@ -1552,6 +1564,22 @@ pub mod pallet {
 				false => T::WeightInfo::delegate_waiting(),
 			};
 			Ok(Some(weight).into())
+		}
+
+		/// Pays out the mature exits of `who` from one validator to `who`, as
+		/// [`withdraw`](Self::withdraw) does from all. Any signed origin may call it.
+		///
+		/// Errors: those of [`withdraw`](Self::withdraw).
+		#[pallet::call_index(29)]
+		#[pallet::weight(T::WeightInfo::withdraw(MAX_WITHDRAWALS))]
+		pub fn withdraw_from(
+			origin: OriginFor<T>,
+			who: T::AccountId,
+			validator: T::AccountId,
+		) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			let withdrawn = Self::do_withdraw(&who, Some(&validator))?;
+			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
 		}
 	}
 }

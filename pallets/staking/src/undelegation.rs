@@ -9,7 +9,7 @@ use crate::{
 	types::*,
 	*,
 };
-use frame_support::ensure;
+use frame_support::{ensure, storage::with_storage_layer};
 use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use palisade_share_pool::Shares;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -33,8 +33,19 @@ struct Withdrawal<T: Config> {
 	taken: u32,
 	/// The remaining exits.
 	left: ExitsOf<T>,
-	/// Whether an open case holds a mature exit.
-	is_held: bool,
+	/// Why a mature exit cannot be paid now, if one cannot.
+	skipped: Option<Error<T>>,
+}
+
+/// What a withdrawal from several validators has done.
+#[derive(Default)]
+struct Withdrawals {
+	/// The sum to pay. Planck.
+	amount: Balance,
+	/// The number of exits withdrawn.
+	taken: u32,
+	/// The number of validators examined without effect.
+	in_vain: u32,
 }
 
 impl<T: Config> ValidatorLedger<T> {
@@ -81,7 +92,8 @@ impl<T: Config> ValidatorLedger<T> {
 		Ok(assets)
 	}
 
-	/// Takes mature `exits` out of their pools, at most `places` of them.
+	/// Takes mature `exits` out of their pools, at most `places` of them. Skips those that cannot be
+	/// paid now: exits that a case holds or whose pool refuses.
 	fn withdraw(
 		&mut self,
 		exits: ExitsOf<T>,
@@ -89,18 +101,27 @@ impl<T: Config> ValidatorLedger<T> {
 		now: EpochIndex,
 	) -> Result<Withdrawal<T>, Error<T>> {
 		let mut withdrawal =
-			Withdrawal { amount: 0, taken: 0, left: ExitsOf::<T>::default(), is_held: false };
+			Withdrawal { amount: 0, taken: 0, left: ExitsOf::<T>::default(), skipped: None };
 		let held_from = Pallet::<T>::held_from(self, now);
+		let mut examined: u32 = 0;
 		for chunk in exits {
 			let epoch = chunk.epoch;
-			let is_mature = || Pallet::<T>::is_mature(epoch, now);
-			let is_held = is_held(held_from, epoch);
-			if withdrawal.taken >= places || !is_mature() || is_held {
-				withdrawal.is_held |= is_held && is_mature();
-				withdrawal.left.try_push(chunk).map_err(|_| Error::<T>::TooManyExits)?;
-				continue;
-			}
-			let TakenExit { assets, reward } = self.take_exit(&chunk)?;
+			let outcome = match examined < places && Pallet::<T>::is_mature(epoch, now) {
+				false => None,
+				true if is_held(held_from, epoch) => Some(Err(Error::<T>::HeldByCase)),
+				true => {
+					examined = examined.saturating_add(1);
+					Some(self.take_exit(&chunk))
+				},
+			};
+			let TakenExit { assets, reward } = match outcome {
+				Some(Ok(taken)) => taken,
+				reason => {
+					withdrawal.skipped = reason.and_then(Result::err).or(withdrawal.skipped);
+					withdrawal.left.try_push(chunk).map_err(|_| Error::<T>::TooManyExits)?;
+					continue;
+				},
+			};
 			withdrawal.amount = withdrawal.amount.saturating_add(assets).saturating_add(reward);
 			withdrawal.taken = withdrawal.taken.saturating_add(1);
 		}
@@ -201,60 +222,60 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Withdraws mature exits. Returns the number of exits, plus the number of validators examined
-	/// without effect.
-	pub(crate) fn do_withdraw(who: &T::AccountId) -> Result<u32, DispatchError> {
+	/// Withdraws mature exits, of all validators or of `only`. Skips those that cannot be paid now,
+	/// with an event. Returns the number of exits, plus the number of validators examined without
+	/// effect.
+	pub(crate) fn do_withdraw(
+		who: &T::AccountId,
+		only: Option<&T::AccountId>,
+	) -> Result<u32, DispatchError> {
 		let now = Self::now();
 		let mut holder = Holder::<T>::load(who)?;
-		let mut count: u32 = 0;
-		let mut in_vain: u32 = 0;
-		let mut is_held = false;
+		let mut sum = Withdrawals::default();
+		let mut first_reason = None;
 		let mut has_exits = false;
-		let mut sum: Balance = 0;
+		let mut skipped = alloc::vec::Vec::new();
 
 		for delegation in holder.record.delegations.iter_mut() {
 			let Some(oldest) = delegation.oldest_exit else { continue };
+			if only.is_some_and(|only| *only != delegation.validator) {
+				continue;
+			}
 			has_exits = true;
-			let places = MAX_WITHDRAWALS.saturating_sub(count);
+			let places = MAX_WITHDRAWALS.saturating_sub(sum.taken);
 			if places == 0 || !Self::is_mature(oldest, now) {
 				continue;
 			}
-			let validator = delegation.validator.clone();
-			let mut ledger = ValidatorLedger::<T>::load(&validator)?;
-			let before = (ledger.dust, ledger.holders);
-			let exits = Self::exits_of(who, &validator)?;
-			let withdrawal = ledger.withdraw(exits, places, now)?;
-			is_held |= withdrawal.is_held;
-			let Withdrawal { amount, taken, left, .. } = withdrawal;
-			if taken == 0 {
-				in_vain = in_vain.saturating_add(1);
-				continue;
+			let mut after = delegation.clone();
+			// What fails with one validator does not keep the owner from the exits of the others.
+			let withdrawn =
+				with_storage_layer(|| Self::withdraw_from_one(who, &mut after, places, now));
+			let (taken, reason) = match withdrawn {
+				Ok((amount, taken, reason)) => {
+					*delegation = after;
+					sum.amount = sum.amount.saturating_add(amount);
+					(taken, reason)
+				},
+				Err(reason) => (0, Some(reason)),
+			};
+			sum.taken = sum.taken.saturating_add(taken);
+			sum.in_vain = sum.in_vain.saturating_add((taken == 0).into());
+			if let Some(reason) = reason {
+				first_reason = first_reason.or(Some(reason));
+				skipped.push((delegation.validator.clone(), reason));
 			}
-			count = count.saturating_add(taken);
-			sum = sum.saturating_add(amount);
-			Self::store_exits(who, delegation, left);
-			if delegation.is_empty() {
-				ledger.holders = ledger.holders.saturating_sub(1);
-			}
-			if before != (ledger.dust, ledger.holders) {
-				ledger.save();
-			}
-			T::StakingListener::on_withdraw(who, amount);
-			Self::deposit_event(Event::Withdrawn {
-				delegator: who.clone(),
-				validator,
-				amount,
-				exits: taken,
-			});
 		}
-		if count == 0 {
+		if sum.taken == 0 {
 			ensure!(has_exits, Error::<T>::NoExits);
-			ensure!(!is_held, Error::<T>::HeldByCase);
-			return Err(Error::<T>::NotYetWithdrawable.into());
+			return Err(first_reason.unwrap_or(Error::<T>::NotYetWithdrawable.into()));
+		}
+		for (validator, reason) in skipped {
+			let delegator = who.clone();
+			Self::deposit_event(Event::WithdrawalSkipped { delegator, validator, reason });
 		}
 		// One payment: each amount alone may be too small for an account to exist.
-		if sum > 0 {
-			Self::pay(who, sum)?;
+		if sum.amount > 0 {
+			Self::pay(who, sum.amount)?;
 		}
 		let before = holder.record.delegations.len();
 		holder.record.delegations.retain(|delegation| !delegation.is_empty());
@@ -262,7 +283,42 @@ impl<T: Config> Pallet<T> {
 			T::StakingListener::on_unstake(who);
 		}
 		holder.save()?;
-		Self::renew_stake_locks(who, sum);
-		Ok(count.saturating_add(in_vain))
+		Self::renew_stake_locks(who, sum.amount);
+		Ok(sum.taken.saturating_add(sum.in_vain))
+	}
+
+	/// Takes the mature exits of `delegation` of `who`, at most `places`. Returns the amount to pay
+	/// in planck, the number of exits, and why others were skipped.
+	fn withdraw_from_one(
+		who: &T::AccountId,
+		delegation: &mut Delegation<T::AccountId>,
+		places: u32,
+		now: EpochIndex,
+	) -> Result<(Balance, u32, Option<DispatchError>), DispatchError> {
+		let validator = delegation.validator.clone();
+		let mut ledger = ValidatorLedger::<T>::load(&validator)?;
+		let before = (ledger.dust, ledger.holders);
+		let exits = Self::exits_of(who, &validator)?;
+		let withdrawal = ledger.withdraw(exits, places, now)?;
+		let Withdrawal { amount, taken, left, skipped } = withdrawal;
+		let skipped = skipped.map(Into::into);
+		if taken == 0 {
+			return Ok((0, 0, skipped));
+		}
+		Self::store_exits(who, delegation, left);
+		if delegation.is_empty() {
+			ledger.holders = ledger.holders.saturating_sub(1);
+		}
+		if before != (ledger.dust, ledger.holders) {
+			ledger.save();
+		}
+		T::StakingListener::on_withdraw(who, amount);
+		Self::deposit_event(Event::Withdrawn {
+			delegator: who.clone(),
+			validator,
+			amount,
+			exits: taken,
+		});
+		Ok((amount, taken, skipped))
 	}
 }

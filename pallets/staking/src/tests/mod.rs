@@ -28,3 +28,4 @@ mod slash;
 mod try_state;
 mod validators;
 pub(crate) mod voting;
+mod withdrawals;
