@@ -565,6 +565,13 @@ impl<T: TestStakeConfig> ValidatorInspect<T::AccountId> for TestStake<T> {
 	fn reward_account(who: &T::AccountId) -> T::AccountId {
 		Books::<T::AccountId>::load().reward_accounts.remove(who).unwrap_or_else(|| who.clone())
 	}
+
+	fn is_gone(validator: &T::AccountId) -> bool {
+		matches!(
+			Self::status(validator),
+			None | Some(ValidatorStatus::Leaving | ValidatorStatus::Banned)
+		)
+	}
 }
 
 impl<T: TestStakeConfig> ValidatorControl<T::AccountId> for TestStake<T> {

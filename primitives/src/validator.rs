@@ -34,6 +34,10 @@ pub trait ValidatorInspect<AccountId> {
 
 	/// The account to which rewards of `who` are paid.
 	fn reward_account(who: &AccountId) -> AccountId;
+
+	/// Whether the validator is leaving, banned or unknown, and neither in the running nor in the
+	/// next set.
+	fn is_gone(validator: &AccountId) -> bool;
 }
 
 impl<AccountId: Clone> ValidatorInspect<AccountId> for () {
@@ -47,6 +51,10 @@ impl<AccountId: Clone> ValidatorInspect<AccountId> for () {
 
 	fn reward_account(who: &AccountId) -> AccountId {
 		who.clone()
+	}
+
+	fn is_gone(_: &AccountId) -> bool {
+		true
 	}
 }
 

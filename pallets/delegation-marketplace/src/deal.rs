@@ -7,7 +7,8 @@
 //! waived if the validator has broken the deal. After the end both parties can, without a fee. A
 //! deal whose stake is not active yet cannot be ended. A validator can end a lapsed deal at any
 //! time: a slash has left so little of it that it exited by itself. A lost election for lack of
-//! stake is the risk of the delegator.
+//! stake is the risk of the delegator. Any account can end a deal with a validator that has left or
+//! is banned: the validator has broken it, and could not be removed otherwise.
 //!
 //! # Breach
 //!
@@ -233,11 +234,13 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_terminate_deal(who: T::AccountId, id: DealId) -> DispatchResult {
 		let deal = Self::running_deal(id)?;
-		ensure!(deal.validator == who, Error::<T>::NotYourDeal);
+		// No party of a deal with a validator that is gone may ever return.
+		let is_gone = T::Stake::is_gone(&deal.validator);
+		ensure!(deal.validator == who || is_gone, Error::<T>::NotYourDeal);
 		let now = Self::now();
 		let is_over = now >= deal.end_as_of(now);
 		let has_lapsed = || T::Stake::deal_status(&deal.owner, id).is_some_and(|deal| deal.lapsed);
-		ensure!(is_over || has_lapsed(), Error::<T>::TermNotOver);
+		ensure!(is_gone || is_over || has_lapsed(), Error::<T>::TermNotOver);
 		let breach = Self::breach_of(id, &deal);
 		Self::finish(id, deal, Party::Operator, 0, breach)
 	}

@@ -1100,10 +1100,10 @@ pub mod pallet {
 			Self::do_exit_deal(who, deal, maximum_fee)
 		}
 
-		/// Terminates a deal whose term is over, or that has lapsed after a slash. The stake exits
-		/// for its owner.
+		/// Terminates a deal whose term is over, that has lapsed after a slash, or whose validator
+		/// has left or is banned. The stake exits for its owner.
 		///
-		/// - `origin`: the validator.
+		/// - `origin`: the validator; any account if the validator has left or is banned.
 		///
 		/// Errors: [`Error::UnknownDeal`], [`Error::NotYourDeal`], [`Error::DealFinished`],
 		/// [`Error::TermNotOver`], and the staking pallet's for a deal that is not active yet.

@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
 	pub fn admission(who: &T::AccountId) -> Vec<DispatchError> {
 		let of_the_record = match ValidatorLedger::<T>::find(who) {
 			Some(ledger) => [ledger.ensure_not_confined(), ledger.ensure_self_stake()],
-			None => [Self::ensure_funds_to_register(who), Ok(())],
+			None => [Self::ensure_not_banned(who), Self::ensure_funds_to_register(who)],
 		};
 		of_the_record
 			.into_iter()

@@ -381,6 +381,32 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// Both classes of an unsettled position, and its rewards to another account. The validator is
+	/// banned.
+	#[benchmark]
+	fn push_out() -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let caller: T::AccountId = whitelisted_caller();
+		let holder = rich::<T>("holder", 0)?;
+		let validator = validator::<T>(0)?;
+		stale_position::<T>(&holder, &validator, false)?;
+		fill_exits::<T>(&holder, &validator)?;
+		fill_delegations::<T>(&holder, &validator)?;
+		Validators::<T>::mutate(&validator, |record| {
+			if let Some(record) = record {
+				record.state = State::Banned;
+			}
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), holder.clone(), validator.clone());
+
+		let position = position::<T>(&holder, &validator).ok_or("it has exits")?;
+		assert!(position.is_empty());
+		assert!(ExitPools::<T>::contains_key(&validator, now::<T>()));
+		Ok(())
+	}
+
 	/// The maximum number of exits of one ended epoch, from both classes. The validator is no
 	/// longer in the running set, so that the stake is active immediately and the validator's bag
 	/// changes.

@@ -35,7 +35,7 @@
 //!
 //! *Any signed origin*: [`claim_rewards_for`](Call::claim_rewards_for) where the holder permits it,
 //! [`withdraw_for`](Call::withdraw_for), [`withdraw_from`](Call::withdraw_from),
-//! [`remove_validator`](Call::remove_validator).
+//! [`push_out`](Call::push_out), [`remove_validator`](Call::remove_validator).
 //!
 //! *Governance*: [`force_epoch`](Call::force_epoch),
 //! [`set_validator_state`](Call::set_validator_state), and the economic parameters in [`Config`].
@@ -145,6 +145,7 @@ mod try_state;
 pub mod types;
 mod undelegation;
 pub mod weights;
+mod winding_up;
 
 #[cfg(feature = "runtime-benchmarks")]
 pub use benchmarking::BenchmarkHelper;
@@ -357,6 +358,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Liabilities<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Liability, OptionQuery>;
+
+	/// Accounts that were banned as validators when they were removed, and that no gate refuses. Kept
+	/// until the ban is lifted.
+	#[pallet::storage]
+	pub type BannedAccounts<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, (), OptionQuery>;
 
 	/// The public profiles of validators.
 	#[pallet::storage]
@@ -619,6 +626,20 @@ pub mod pallet {
 			amount: Balance,
 			/// The number of exits.
 			exits: u32,
+		},
+		/// The stake of a holder began to unbond from a validator that has left or is banned, by any
+		/// account, and the holder's rewards were paid.
+		PushedOut {
+			/// The holder: a delegator, or the validator itself.
+			delegator: T::AccountId,
+			/// The validator.
+			validator: T::AccountId,
+			/// The value of the exits at dispatch. Planck.
+			amount: Balance,
+			/// The rewards paid, for the validator with its commission. Planck.
+			rewards: Balance,
+			/// The epoch of the exits.
+			epoch: EpochIndex,
 		},
 		/// Mature exits from a validator were not paid, while others were.
 		WithdrawalSkipped {
@@ -923,9 +944,13 @@ pub mod pallet {
 		ProvenOffencePending,
 		/// The validator's policy is closed to delegations. Choose another validator.
 		ValidatorClosed,
-		/// The validator is not leaving, is in the running or the next set, has an open case, or
-		/// holds stake, exits, deals or unclaimed commission. Retry once none of that holds.
+		/// The validator is neither leaving nor banned, is in the running or the next set, has an
+		/// open case, or holds stake, exits, deals or unclaimed commission. Retry once none of that
+		/// holds.
 		ValidatorInUse,
+		/// The validator is neither leaving nor banned, or is in the running or the next set, so its
+		/// holders act for themselves. Retry once the validator has left both sets.
+		ValidatorNotGone,
 		/// The amount is zero, or the list of delegations is empty. Pass at least one nonzero
 		/// amount.
 		ZeroAmount,
@@ -1071,7 +1096,8 @@ pub mod pallet {
 		/// - `commission`: the validator's share of delegators' rewards, in parts per billion.
 		/// - `reward_policy`: the use of the rewards for the self-stake.
 		///
-		/// Errors: [`Error::AlreadyRegistered`], [`Error::NoSessionKeys`], one error per gate
+		/// Errors: [`Error::AlreadyRegistered`], [`Error::ValidatorBanned`],
+		/// [`Error::NoSessionKeys`], one error per gate
 		/// refusal, [`Error::SelfStakeTooSmall`], [`Error::ZeroAmount`],
 		/// [`Error::CommissionTooHigh`], [`Error::InsufficientFunds`],
 		/// [`Error::NothingLeftForFees`], [`Error::AccountNotKept`].
@@ -1233,8 +1259,8 @@ pub mod pallet {
 			Self::do_claim_commission(&who)
 		}
 
-		/// Removes a leaving validator that has no stake, exits, deals or open cases left, and
-		/// releases its deposit. Any signed origin may call it.
+		/// Removes a leaving or banned validator that has no stake, exits, deals or open cases left,
+		/// and releases its deposit. A ban outlasts the removal. Any signed origin may call it.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::ValidatorInUse`].
 		#[pallet::call_index(11)]
@@ -1524,7 +1550,8 @@ pub mod pallet {
 		/// that judges, the only way to lift a ban.
 		///
 		/// - `state`: [`State::Waiting`], [`State::Offline`], [`State::Jailed`] or
-		///   [`State::Banned`].
+		///   [`State::Banned`]. For a banned account that was removed as a validator,
+		///   [`State::Offline`] lifts the ban.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::InvalidTransition`],
 		/// [`Error::SelfStakeTooSmall`].
@@ -1580,6 +1607,25 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			let withdrawn = Self::do_withdraw(&who, Some(&validator))?;
 			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
+		}
+
+		/// Unbonds all stake of `who` from a validator that has left or is banned, into the exits of
+		/// `who`, and pays the rewards to the reward account of `who`. Any signed origin may call it,
+		/// so that the validator can be removed although its holders do not return.
+		///
+		/// - `who`: a delegator, or the validator itself for its self-stake and commission. Deals are
+		///   ended by the pallet that made them.
+		///
+		/// Errors: [`Error::UnknownValidator`], [`Error::ValidatorNotGone`],
+		/// [`Error::NotDelegator`], [`Error::InsufficientStake`], [`Error::TooManyExits`].
+		#[pallet::call_index(30)]
+		pub fn push_out(
+			origin: OriginFor<T>,
+			who: T::AccountId,
+			validator: T::AccountId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_push_out(&who, &validator)
 		}
 	}
 }

@@ -10,6 +10,7 @@
 //!   any ─→ Banned                        left only by a reversal or by governance
 //!   Jailed, Banned ─→ the state before   the jailing or ban was reversed
 //!   Waiting, Active, Offline ─→ Leaving ─→ Waiting (go_online), or removed
+//!   Banned ─→ removed                    the account stays banned
 //!   any ─→ Waiting, Offline, Jailed, Banned   set_validator_state
 //! ```
 
@@ -157,6 +158,7 @@ impl<T: Config> Pallet<T> {
 		reward_policy: RewardPolicy,
 	) -> DispatchResult {
 		ensure!(!Validators::<T>::contains_key(who), Error::<T>::AlreadyRegistered);
+		Self::ensure_not_banned(who)?;
 		ensure!(self_stake >= T::MinimumSelfStake::get(), Error::<T>::SelfStakeTooSmall);
 		ensure!(self_stake > 0, Error::<T>::ZeroAmount);
 		ensure!(commission <= T::MaximumCommission::get(), Error::<T>::CommissionTooHigh);
@@ -232,6 +234,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Jails, bans, or reverses either.
 	pub(crate) fn do_confine(who: &T::AccountId, change: Change) -> DispatchResult {
+		if change == Change::Unban && Self::lift_ban(who) {
+			return Ok(());
+		}
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
 		ledger.transition(change)?;
 		ledger.save();
@@ -263,13 +268,11 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_remove_validator(who: &T::AccountId) -> DispatchResult {
 		let ledger = ValidatorLedger::<T>::load(who)?;
 		let now = Self::now();
-		let is_unused = ledger.state == State::Leaving
-			&& ledger.holders == 0
+		let is_unused = ledger.holders == 0
 			&& ledger.commission_due == 0
 			&& ledger.own.is_empty()
 			&& !Self::has_liable_case(&ledger, now)
-			&& !ledger.serves(now)
-			&& !NextSet::<T>::get().iter().any(|elected| elected.validator == *who);
+			&& ledger.is_gone(now);
 		ensure!(is_unused, Error::<T>::ValidatorInUse);
 
 		// Without holders, the remaining assets have no owner.
@@ -284,6 +287,9 @@ impl<T: Config> Pallet<T> {
 		// All of it: the deposit may have been another amount when it was taken.
 		let reason = HoldReason::Registration.into();
 		T::Currency::release_all(&reason, who, Precision::BestEffort)?;
+		if ledger.state == State::Banned {
+			Self::remember_ban(who);
+		}
 		ledger.forget_liability();
 		ledger.forget_closed_classes();
 		ledger.remove();
@@ -294,6 +300,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_set_validator_state(who: &T::AccountId, state: State) -> DispatchResult {
+		if state == State::Offline && Self::lift_ban(who) {
+			return Ok(());
+		}
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
 		if state.is_electable() {
 			ledger.ensure_self_stake()?;

@@ -328,6 +328,10 @@ impl<T: Config> ValidatorInspect<T::AccountId> for Pallet<T> {
 	fn reward_account(who: &T::AccountId) -> T::AccountId {
 		Self::reward_account_of(who)
 	}
+
+	fn is_gone(validator: &T::AccountId) -> bool {
+		ValidatorLedger::<T>::find(validator).is_none_or(|ledger| ledger.is_gone(Self::now()))
+	}
 }
 
 impl<T: Config> PositionInspect<T::AccountId> for Pallet<T> {

@@ -51,7 +51,7 @@ struct Withdrawals {
 impl<T: Config> ValidatorLedger<T> {
 	/// Takes shares of a settled position for an exit: `amount`, or all if the rest would be below
 	/// the minimum. The shares of a closed class are in the exits of its closing epoch already.
-	fn take_out(
+	pub(crate) fn take_out(
 		&mut self,
 		position: &mut Position,
 		class: RewardClass,

@@ -49,6 +49,8 @@ pub trait WeightInfo {
 	fn undelegate() -> Weight;
 	/// Weight of `undelegate_waiting`.
 	fn undelegate_waiting() -> Weight;
+	/// Weight of `push_out`.
+	fn push_out() -> Weight;
 	/// Weight of `cancel_undelegation`.
 	fn cancel_undelegation() -> Weight;
 	/// Weight of `withdraw`.
@@ -397,6 +399,32 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
+		// Fastest run: 196_046 ns.
+		Weight::from_parts(201_446_000, 17593)
+			.saturating_add(T::DbWeight::get().reads(13_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn push_out() -> Weight {
 		// Fastest run: 196_046 ns.
 		Weight::from_parts(201_446_000, 17593)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
@@ -1274,6 +1302,32 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
+		// Fastest run: 196_046 ns.
+		Weight::from_parts(201_446_000, 17593)
+			.saturating_add(RocksDbWeight::get().reads(13_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
+	}
+	/// Storage: `Staking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `Staking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Validators` (r:1 w:1)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:1)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:1 w:1)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::ExitPools` (r:1 w:1)
+	/// Proof: `Staking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:1 w:1)
+	/// Proof: `Staking::Exits` (`max_values`: None, `max_size`: Some(2221), added: 4696, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:4 w:4)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	fn push_out() -> Weight {
 		// Fastest run: 196_046 ns.
 		Weight::from_parts(201_446_000, 17593)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))

@@ -121,6 +121,7 @@ const STAKING: &[CallPolicy] = &[
 	row("withdraw",              PROXY, WORKS, PAUSE, NONE,  "the way out; a pause shuts the pot, and nothing expires"),
 	row("withdraw_for",          PROXY, WORKS, PAUSE, NONE,  "as withdraw: the owner is paid"),
 	row("withdraw_from",         PROXY, WORKS, PAUSE, NONE,  "as withdraw: the owner is paid"),
+	row("push_out",              PROXY, STOPS, PAUSE, NONE,  "tidies up; pays rewards out of the pot"),
 	row("redelegate",            PROXY, STOPS, PAUSE, NONE,  "moves stake on; undelegate is the way out"),
 	row("complete_redelegation", PROXY, STOPS, PAUSE, NONE,  "brings stake in, and nothing expires"),
 	row("change_class",          PROXY, STOPS, PAUSE, NONE,  "moves stake on"),

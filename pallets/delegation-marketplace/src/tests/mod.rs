@@ -6,6 +6,7 @@ mod auctions;
 mod bad_input;
 mod cover;
 mod deals;
+mod gone;
 mod integration;
 mod interruptions;
 mod listings;

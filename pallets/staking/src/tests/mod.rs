@@ -28,4 +28,5 @@ mod slash;
 mod try_state;
 mod validators;
 pub(crate) mod voting;
+mod winding_up;
 mod withdrawals;
