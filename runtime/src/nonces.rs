@@ -14,24 +14,40 @@
 
 use crate::{AccountId, Nonce, Runtime, System};
 use frame_support::{
-	pallet_prelude::ValueQuery,
-	storage_alias,
+	pallet_prelude::*,
 	traits::{Get, OnKilledAccount},
 };
 use sp_runtime::type_with_default::TypeWithDefault;
 
-/// The highest nonce of the reaped accounts, if it was above the block number.
-#[storage_alias]
-type HighestSpent = StorageValue<AccountNonces, Nonce, ValueQuery>;
+pub use pallet::*;
+
+// The SDK's macros call `expect` where they have checked the value.
+#[allow(clippy::expect_used)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+
+	#[pallet::pallet]
+	pub struct Pallet<T>(_);
+
+	/// The configuration of the pallet.
+	#[pallet::config]
+	pub trait Config: frame_system::Config {}
+
+	/// The highest nonce of the reaped accounts, if it was above the block number.
+	#[pallet::storage]
+	pub type HighestSpent<T: Config> = StorageValue<_, Nonce, ValueQuery>;
+}
 
 /// The nonce of an account. Encoded and described in the metadata as a [`Nonce`].
 pub type AccountNonce = TypeWithDefault<Nonce, FirstNonce>;
 
 /// The nonce with which a new account starts.
+#[derive(Debug)]
 pub struct FirstNonce;
 impl Get<Nonce> for FirstNonce {
 	fn get() -> Nonce {
-		System::block_number().max(HighestSpent::get())
+		System::block_number().max(HighestSpent::<Runtime>::get())
 	}
 }
 
@@ -42,7 +58,7 @@ impl OnKilledAccount<AccountId> for NoteSpentNonce {
 		// The account is still stored: `frame_system` removes it afterwards.
 		let spent = *frame_system::Account::<Runtime>::get(who).nonce;
 		if spent > FirstNonce::get() {
-			HighestSpent::put(spent);
+			HighestSpent::<Runtime>::put(spent);
 		}
 	}
 }

@@ -252,6 +252,7 @@ impl palisade_staking::Config for Runtime {
 	type RotationShare = RotationShare;
 	type MaximumCommission = MaximumCommission;
 	type MaximumCommissionIncrease = MaximumCommissionIncrease;
+	type CommissionPeriod = ();
 	type RegistrationDeposit = ConstU128<UNIT>;
 	type MaxActiveValidators = ConstU32<1_000>;
 	type MaxDelegations = ConstU32<64>;

@@ -163,8 +163,8 @@ impl<T: Config> ValidatorLedger<T> {
 				liquid.deal_weight = liquid.deal_weight.minus(taken.leftover_weight)?;
 			}
 		} else if !taken.leftover.is_zero() {
-			let closed = self.closed_class(kind.class, generation)?;
-			self.burn_exit(kind.class, taken.leftover, closed.epoch);
+			let (epoch, shares) = self.exchange_closed(kind.class, generation, taken.leftover)?;
+			self.burn_exit(kind.class, shares, epoch);
 		}
 		Ok(())
 	}

@@ -254,7 +254,7 @@ mod benchmarks {
 			Profile { name: Default::default(), website: Default::default(), contact: None };
 		Pallet::<T>::do_set_profile(validator.clone(), profile)?;
 		Pallet::<T>::do_go_offline(&validator)?;
-		let closed = ClosedClass { epoch: 0, index: Default::default() };
+		let closed = ClosedClass { epoch: 0, index: Default::default(), exchange: None };
 		for generation in 0..MAX_LIABLE_EPOCHS {
 			ClosedClasses::<T>::insert(
 				(&validator, RewardClass::Liquid, generation),

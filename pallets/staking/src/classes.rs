@@ -81,6 +81,22 @@ impl<T: Config> ValidatorLedger<T> {
 			.ok_or(Error::<T>::UnknownValidator)
 	}
 
+	/// Exchanges shares of a closed generation of a class for shares of exits. Returns the epoch of
+	/// these exits, and the shares.
+	pub(crate) fn exchange_closed(
+		&self,
+		class: RewardClass,
+		generation: u32,
+		shares: Shares,
+	) -> Result<(EpochIndex, Shares), Error<T>> {
+		let mut closed = self.closed_class(class, generation)?;
+		let epoch = closed.epoch;
+		let Some(exchange) = closed.exchange.as_mut() else { return Ok((epoch, shares)) };
+		let bought = exchange.take(shares)?;
+		ClosedClasses::<T>::insert((&self.account, class, generation), closed);
+		Ok((epoch, bought))
+	}
+
 	/// The indexes up to which the liquid shares of a generation have earned.
 	pub(crate) fn indexes(&self, generation: u32) -> Result<RewardIndexes, Error<T>> {
 		let liquid = &self.pool.liquid;
@@ -102,11 +118,16 @@ impl<T: Config> ValidatorLedger<T> {
 
 	/// Closes a class whose price has collapsed, before its shares outgrow every precision: all its
 	/// assets exit with this epoch, and a new generation begins.
-	fn close_class(&mut self, class: RewardClass, now: EpochIndex) -> Result<(), Error<T>> {
+	pub(crate) fn close_class(
+		&mut self,
+		class: RewardClass,
+		now: EpochIndex,
+	) -> Result<(), Error<T>> {
 		let generation = self.class(class).generation;
 		let index = self.pool.liquid.index;
-		self.empty_into_exits(class, now)?;
-		let closed = ClosedClass { epoch: now, index };
+		// Exits of this epoch may have another price: the class joins them at theirs.
+		let exchange = self.empty_into_exits(class, now)?;
+		let closed = ClosedClass { epoch: now, index, exchange };
 		ClosedClasses::<T>::insert((&self.account, class, generation), closed);
 		self.set_closed_in(class, now);
 
@@ -115,6 +136,7 @@ impl<T: Config> ValidatorLedger<T> {
 			held if held.generation == generation => Ok(own.take(class, held.shares)?),
 			_ => Ok(Shares::ZERO),
 		})?;
+		let (_, shares) = self.exchange_closed(class, generation, shares)?;
 		if !shares.is_zero() {
 			let chunk = ExitChunk { epoch: now, class, shares, deal: None, destination: None };
 			if self.add_own_exit(chunk, MAX_STORED_EXITS).is_err() {

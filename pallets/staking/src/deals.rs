@@ -81,8 +81,7 @@ impl<T: Config> ValidatorLedger<T> {
 			let Departure { value, shares } = self.leave(class, deal.shares, commission, now)?;
 			return Ok((Exit { epoch: now, shares, value }, commission));
 		}
-		let epoch = self.closed_class(class, deal.generation)?.epoch;
-		let shares = deal.shares;
+		let (epoch, shares) = self.exchange_closed(class, deal.generation, deal.shares)?;
 		let chunk = ExitChunk { epoch, class, shares, deal: None, destination: None };
 		Ok((Exit { epoch, shares, value: self.exit_value(&chunk) }, None))
 	}

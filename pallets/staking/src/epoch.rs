@@ -5,8 +5,10 @@
 
 use crate::{ledger::ValidatorLedger, lifecycle::Change, rewards::Payroll, types::*, *};
 use alloc::collections::BTreeMap;
+use frame_support::storage::with_storage_layer;
 use palisade_primitives::{Balance, EpochIndex, Exposure};
 use palisade_share_pool::RewardIndexes;
+use sp_runtime::DispatchError;
 
 pub(crate) use crate::rewards::mul_div_floor;
 pub use crate::{
@@ -42,19 +44,31 @@ impl<T: Config> ValidatorLedger<T> {
 			0 => 0,
 			reward => self.credit(ended, reward),
 		};
-		if let Err(error) = self.move_stake(ended, before) {
-			let validator = &self.account;
-			log::error!(target: LOG_TARGET, "the epoch of {validator:?} did not end: {error:?}");
-		}
+		self.or_unchanged(ended, |ledger| ledger.move_stake(ended, before));
 		// Not a member of the next set until elected: the deposits of the epoch are shares now.
 		self.serving = None;
-		if let Err(error) = self.with_own(|_, _| Ok(())) {
-			let validator = &self.account;
-			log::error!(target: LOG_TARGET, "self-stake of {validator:?}: {error:?}");
-		}
+		// Self-stake that is not settled keeps its deposits, and is settled by its next use.
+		self.or_unchanged(ended, |ledger| ledger.with_own(|_, _| Ok(())));
 		self.commission.roll(ended.saturating_add(1));
 		self.check_self_stake();
 		result
+	}
+
+	/// Runs a step of the end of an epoch. A failed step changes nothing, with an event: nothing
+	/// rolls back the end of an epoch.
+	fn or_unchanged(
+		&mut self,
+		epoch: EpochIndex,
+		step: impl FnOnce(&mut Self) -> Result<(), Error<T>>,
+	) {
+		let before = self.record.clone();
+		let Err(error) = with_storage_layer(|| step(self).map_err(DispatchError::from)) else {
+			return;
+		};
+		self.record = before;
+		let validator = self.account.clone();
+		log::error!(target: LOG_TARGET, "the epoch of {validator:?} did not end: {error:?}");
+		Pallet::<T>::deposit_event(Event::SettlementFailed { validator, epoch, reason: error });
 	}
 
 	/// Moves the stake of an ended epoch: compounding, exits and deposits, in this order. `before`
@@ -113,8 +127,13 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn begin_epoch(epoch: EpochIndex) {
 		let next_set = NextSet::<T>::get();
 		let mut begun = Begun::<T>::new();
-		// No epoch runs at genesis.
-		if epoch > 0 {
+		// No epoch of this pallet runs at genesis, or before the first on a running chain.
+		let is_first = !CurrentEpoch::<T>::exists();
+		if is_first {
+			// Nothing is stored for the epochs of the chain before the pallet.
+			OldestExposure::<T>::put(epoch);
+		}
+		if epoch > 0 && !is_first {
 			let seats = next_set.iter().map(|elected| (&elected.validator, elected)).collect();
 			Self::end_set(Self::now(), &seats, epoch, &mut begun);
 		}

@@ -8,7 +8,7 @@ use alloc::collections::BTreeMap;
 use core::ops::RangeInclusive;
 use frame_support::ensure;
 use palisade_primitives::{Balance, EpochIndex, RewardClass};
-use palisade_share_pool::{DealWeight, ExitClass, ExitPool, RewardIndexes, Shares};
+use palisade_share_pool::{DealWeight, Exchange, ExitClass, ExitPool, RewardIndexes, Shares};
 use sp_arithmetic::Perbill;
 
 /// Stake that has moved into the exits of an epoch.
@@ -55,11 +55,8 @@ impl<T: Config> ValidatorLedger<T> {
 		}
 		let redeemed = pool.redeem(shares)?;
 		self.dust = self.dust.saturating_add(redeemed.dust);
-		let shares = ExitPools::<T>::try_mutate(&self.account, now, |exits| {
-			let is_new = exits.is_some() || !ExitPools::<T>::contains_key(&self.account, now);
-			ensure!(is_new, Error::<T>::Undecodable);
-			let pool = exits.get_or_insert_with(Default::default);
-			Ok::<_, Error<T>>(exit_class_mut(pool, class).join(redeemed.assets, shares)?)
+		let shares = Self::change_exits(&self.account, now, |pool| {
+			Ok(exit_class_mut(pool, class).join(redeemed.assets, shares)?)
 		})?;
 		Ok(Departure { value: redeemed.assets, shares })
 	}
@@ -77,29 +74,43 @@ impl<T: Config> ValidatorLedger<T> {
 			return Ok(());
 		}
 		let Self { account, record, .. } = self;
-		let dust = ExitPools::<T>::try_mutate(&*account, ended, |exits| {
-			let exits = exits.get_or_insert_with(Default::default);
-			record.pool.close_exits(exits, before)
+		let dust = Self::change_exits(account, ended, |exits| {
+			Ok(record.pool.close_exits(exits, before)?)
 		})?;
 		record.dust = record.dust.saturating_add(dust);
 		Ok(())
 	}
 
-	/// Moves all assets of a class into the exits of the epoch, and starts a new generation.
+	/// Moves all assets of a class into the exits of the epoch, and starts a new generation. Returns
+	/// what the shares of the class are exchanged for.
 	pub(crate) fn empty_into_exits(
 		&mut self,
 		class: RewardClass,
 		now: EpochIndex,
-	) -> Result<(), Error<T>> {
+	) -> Result<Option<Exchange>, Error<T>> {
 		let Self { account, record, .. } = self;
-		ExitPools::<T>::try_mutate(&*account, now, |exits| {
-			let exits = exits.get_or_insert_with(Default::default);
-			match class {
-				RewardClass::Compounding => record.pool.close_compounding(exits),
-				RewardClass::Liquid => record.pool.close_liquid(exits),
-			}
+		let closing = Self::change_exits(account, now, |exits| {
+			Ok(match class {
+				RewardClass::Compounding => record.pool.close_compounding(exits)?,
+				RewardClass::Liquid => record.pool.close_liquid(exits)?,
+			})
 		})?;
-		Ok(())
+		record.dust = record.dust.saturating_add(closing.dust);
+		Ok(closing.exchange)
+	}
+
+	/// Changes the exits of an epoch, which are empty if there are none. Fails with
+	/// [`Error::Undecodable`] on a record that cannot be decoded, instead of treating it as empty.
+	fn change_exits<R>(
+		account: &T::AccountId,
+		epoch: EpochIndex,
+		change: impl FnOnce(&mut ExitPool) -> Result<R, Error<T>>,
+	) -> Result<R, Error<T>> {
+		ExitPools::<T>::try_mutate(account, epoch, |exits| {
+			let is_new = exits.is_some() || !ExitPools::<T>::contains_key(account, epoch);
+			ensure!(is_new, Error::<T>::Undecodable);
+			change(exits.get_or_insert_with(Default::default))
+		})
 	}
 
 	/// Takes a chunk out of its exit pool.

@@ -32,8 +32,10 @@ impl<T: Config> Pallet<T> {
 		ledger
 			.closed_class(class, generation)
 			.ok()
-			.and_then(|closed| ledger.exit_pool(closed.epoch))
-			.map(|mut pool| exit_class_mut(&mut pool, class).value_of(shares))
+			.and_then(|closed| {
+				let mut pool = ledger.exit_pool(closed.epoch)?;
+				Some(exit_class_mut(&mut pool, class).value_of(closed.worth(shares)))
+			})
 			.unwrap_or_default()
 	}
 

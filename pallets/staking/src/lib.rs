@@ -82,7 +82,7 @@
 //! One pot account holds all staked funds and unpaid rewards, so that a slash is one withdrawal and
 //! takes effect immediately. Ownership is accounted in storage and never derived from the pot's
 //! balance, so a donation to the pot changes nothing. The pot also holds the existential deposit,
-//! minted once at genesis or with the first registration.
+//! minted at genesis or with the first registration, and topped up by an upgrade that raises it.
 //!
 //! # Example
 //!
@@ -282,8 +282,11 @@ pub mod pallet {
 		/// Highest commission a validator may announce.
 		type MaximumCommission: Get<Perbill>;
 
-		/// Largest rise of an announced commission over the current one.
+		/// Largest rise of a commission within [`Config::CommissionPeriod`].
 		type MaximumCommissionIncrease: Get<Perbill>;
+
+		/// Epochs after the announcement of a rise in which further rises count together with it.
+		type CommissionPeriod: Get<EpochIndex>;
 
 		/// Deposit held from an account while the account is registered as a validator. Planck.
 		#[pallet::constant]
@@ -480,6 +483,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type StakeLocks<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, StakeLocksOf, OptionQuery>;
+
+	/// The existential deposit that was minted to the pot, and as much to the fee pot. Planck.
+	#[pallet::storage]
+	pub type Endowment<T: Config> = StorageValue<_, Balance, ValueQuery>;
 
 	/// How the next sets are determined.
 	#[pallet::storage]
@@ -819,6 +826,16 @@ pub mod pallet {
 			/// The uncredited reward. Planck.
 			amount: Balance,
 		},
+		/// Stake was not settled at the end of an epoch, and was left as it was: exits and deposits of
+		/// the epoch, or the self-stake. Its owners cannot use it until its next settlement.
+		SettlementFailed {
+			/// The validator.
+			validator: T::AccountId,
+			/// The epoch that ended.
+			epoch: EpochIndex,
+			/// Why the settlement failed.
+			reason: DispatchError,
+		},
 		/// A candidate was refused by a gate, or passed over for a seat.
 		CandidateRefused {
 			/// The candidate.
@@ -915,8 +932,8 @@ pub mod pallet {
 		SelfStakeTooSmall,
 		/// The commission is above [`Config::MaximumCommission`]. Choose a lower commission.
 		CommissionTooHigh,
-		/// The commission would rise by more than [`Config::MaximumCommissionIncrease`]. Announce a
-		/// smaller rise and the next one after it is in force.
+		/// The commission would rise by more than [`Config::MaximumCommissionIncrease`] within
+		/// [`Config::CommissionPeriod`]. Announce a smaller rise, and the next one after the period.
 		CommissionRisesTooFast,
 		/// The number of epochs is zero or above [`MAX_COMPOUNDING_EPOCHS`]. Choose a number within
 		/// the bounds.
@@ -1080,6 +1097,10 @@ pub mod pallet {
 			assert!(T::MaxDelegations::get() > 0, "a delegator needs a validator");
 		}
 
+		fn on_runtime_upgrade() -> Weight {
+			Self::top_up_pot()
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
 			Self::check_state().map_err(Into::into)
@@ -1116,6 +1137,8 @@ pub mod pallet {
 		///
 		/// A lower commission applies from the next epoch, a higher one from the epoch after it, so
 		/// that each delegator has an epoch's notice. A new announcement replaces a pending one.
+		/// Rises that follow each other within [`Config::CommissionPeriod`] are together at most
+		/// [`Config::MaximumCommissionIncrease`].
 		///
 		/// - `commission`: parts per billion.
 		///

@@ -163,6 +163,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(self_stake > 0, Error::<T>::ZeroAmount);
 		ensure!(commission <= T::MaximumCommission::get(), Error::<T>::CommissionTooHigh);
 		Self::ensure_admitted(who)?;
+		Self::ensure_can_register(who)?;
 		Self::insert_new(who, self_stake, commission, reward_policy)?;
 		let is_enough = Self::stakeable(who) >= T::FeeReserve::get();
 		ensure!(is_enough, Error::<T>::NothingLeftForFees);
@@ -188,6 +189,7 @@ impl<T: Config> Pallet<T> {
 			registered: now,
 			serving: None,
 			commission: Commission::new(commission),
+			rise: None,
 			reward_policy,
 			compounding: Compounding { frequency: 1, minimum: 0, since: now },
 			delegation_policy: DelegationPolicy::default(),

@@ -53,6 +53,7 @@ parameter_types! {
 	pub static MinimumDelegation: Balance = UNIT;
 	pub static MaximumCommission: Perbill = Perbill::from_percent(50);
 	pub static MaximumCommissionIncrease: Perbill = Perbill::from_percent(5);
+	pub static CommissionPeriod: EpochIndex = 1;
 	pub static MaxElectionBonus: Perbill = Perbill::from_percent(20);
 	pub static PayoutOfEpoch: Balance = 1_000 * UNIT;
 	pub static FeeReserve: Balance = 0;
@@ -203,6 +204,7 @@ impl Config for Test {
 	type RotationShare = RotationShare;
 	type MaximumCommission = MaximumCommission;
 	type MaximumCommissionIncrease = MaximumCommissionIncrease;
+	type CommissionPeriod = CommissionPeriod;
 	type RegistrationDeposit = ConstU128<{ 10 * UNIT }>;
 	type MaxActiveValidators = ConstU32<100>;
 	type MaxDelegations = ConstU32<64>;

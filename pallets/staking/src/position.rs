@@ -83,16 +83,19 @@ impl Validator {
 }
 
 impl<T: Config> ValidatorLedger<T> {
-	/// Settles the position of the self-stake, edits it and puts it back, even after an error.
+	/// Settles the position of the self-stake, edits it and puts it back. An error of the
+	/// settlement leaves the position as it was.
 	pub(crate) fn with_own<R>(
 		&mut self,
 		edit: impl FnOnce(&mut Self, &mut Position) -> Result<R, Error<T>>,
 	) -> Result<R, Error<T>> {
-		let mut own = core::mem::take(&mut self.own);
-		let result = match self.settle(&mut own) {
-			Ok(()) => edit(self, &mut own),
-			Err(error) => Err(error),
-		};
+		let before = core::mem::take(&mut self.own);
+		let mut own = before.clone();
+		if let Err(error) = self.settle(&mut own) {
+			self.own = before;
+			return Err(error);
+		}
+		let result = edit(self, &mut own);
 		self.own = own;
 		result
 	}

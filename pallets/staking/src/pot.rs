@@ -1,4 +1,6 @@
 //! The pot: the account that holds all staked funds and unpaid rewards.
+//!
+//! The only code that writes [`Endowment`].
 
 use crate::*;
 use frame_support::{
@@ -8,6 +10,7 @@ use frame_support::{
 		tokens::{Fortitude, Precision, Preservation},
 		Get,
 	},
+	weights::Weight,
 };
 use palisade_primitives::Balance;
 use sp_runtime::{traits::AccountIdConversion, DispatchResult};
@@ -23,14 +26,31 @@ impl<T: Config> Pallet<T> {
 		T::PalletId::get().into_sub_account_truncating(b"fees")
 	}
 
-	/// Mints the existential deposit to the pot and to the fee pot, unless present.
+	/// Mints what the pot and the fee pot lack of the existential deposit that each must hold beside
+	/// its funds: all of it at first, and the difference after the deposit was raised.
 	pub(crate) fn endow_pot() -> DispatchResult {
+		let (needed, endowed) = (T::Currency::minimum_balance(), Endowment::<T>::get());
+		let Some(lacking) = needed.checked_sub(endowed).filter(|lacking| *lacking > 0) else {
+			return Ok(());
+		};
 		for account in [Self::pot(), Self::fee_pot()] {
-			if T::Currency::balance(&account) < T::Currency::minimum_balance() {
-				T::Currency::mint_into(&account, T::Currency::minimum_balance())?;
-			}
+			T::Currency::mint_into(&account, lacking)?;
 		}
+		Endowment::<T>::put(needed);
 		Ok(())
+	}
+
+	/// Tops up the pots after a raise of the existential deposit, once they are in use. Returns the
+	/// weight.
+	pub(crate) fn top_up_pot() -> Weight {
+		let weights = T::DbWeight::get();
+		if Endowment::<T>::get() == 0 {
+			return weights.reads(1);
+		}
+		if let Err(error) = Self::endow_pot() {
+			log::error!(target: LOG_TARGET, "the pot lacks the existential deposit: {error:?}");
+		}
+		weights.reads_writes(4, 4)
 	}
 
 	/// The balance of `who` that can be staked, besides the existential deposit. Planck.

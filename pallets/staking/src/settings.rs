@@ -18,8 +18,15 @@ impl<T: Config> Pallet<T> {
 		// elected.
 		ledger.commission.roll(now);
 		let current = ledger.commission.current;
-		let rise = commission.saturating_sub(current);
+		let period = T::CommissionPeriod::get();
+		let recent = ledger.rise.filter(|rise| now < rise.announced.saturating_add(period));
+		let base = recent.map_or(current, |rise| rise.base.min(current));
+		let rise = commission.saturating_sub(base);
 		ensure!(rise <= T::MaximumCommissionIncrease::get(), Error::<T>::CommissionRisesTooFast);
+		ledger.rise = match commission > current {
+			true => Some(Rise { base, announced: now }),
+			false => recent.map(|rise| Rise { base, ..rise }),
+		};
 		let notice = if commission > current { 2 } else { 1 };
 		let from = now.saturating_add(notice);
 		ledger.commission.announced = Some(Announced { value: commission, from });

@@ -272,12 +272,17 @@ impl<T: Config> Pallet<T> {
 				continue;
 			}
 			let key = (validator.clone(), class, generation);
-			add(&mut shares, count.shares.get(&key).copied().unwrap_or_default())?;
+			let mut held = count.shares.get(&key).copied().unwrap_or_default();
 			for (_, _, activation) in Self::activations(validator, class) {
 				if activation.generation == generation {
-					add(&mut shares, activation.shares_left)?;
+					add(&mut held, activation.shares_left)?;
 				}
 			}
+			if let Some(exchange) = closed.exchange {
+				ensure!(held == exchange.shares, "an exchange is not that of its owners");
+				held = exchange.for_shares;
+			}
+			add(&mut shares, held)?;
 		}
 		Ok(shares)
 	}

@@ -60,8 +60,8 @@ impl<T: Config> ValidatorLedger<T> {
 	) -> Result<Exit, Error<T>> {
 		let Held { shares, generation } = position.held(class);
 		if !shares.is_zero() && generation != self.class(class).generation {
-			let epoch = self.closed_class(class, generation)?.epoch;
 			position.take(class, shares)?;
+			let (epoch, shares) = self.exchange_closed(class, generation, shares)?;
 			let chunk = ExitChunk { epoch, class, shares, deal: None, destination: None };
 			return Ok(Exit { epoch, shares, value: self.exit_value(&chunk) });
 		}
@@ -154,7 +154,9 @@ impl<T: Config> Pallet<T> {
 		let chunk =
 			ExitChunk { epoch, class, shares, deal: None, destination: destination.cloned() };
 		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;
-		Self::add_exit(who, delegation, chunk, bound)?;
+		if !shares.is_zero() {
+			Self::add_exit(who, delegation, chunk, bound)?;
+		}
 		holder.save_with(&mut ledger)?;
 		let waits = ledger.serves(now);
 		ledger.save();

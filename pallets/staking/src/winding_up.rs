@@ -78,7 +78,9 @@ impl<T: Config> ValidatorLedger<T> {
 		let mut pushed = PushedOut { amount: 0, rewards };
 		for (class, Exit { epoch, shares, value }) in exits {
 			let chunk = ExitChunk { epoch, class, shares, deal: None, destination: None };
-			Pallet::<T>::add_exit(who, delegation, chunk, MAX_STORED_EXITS)?;
+			if !shares.is_zero() {
+				Pallet::<T>::add_exit(who, delegation, chunk, MAX_STORED_EXITS)?;
+			}
 			pushed.amount = pushed.amount.saturating_add(value);
 		}
 		holder.save_with(self)?;

@@ -103,5 +103,5 @@ pub use exit::{ExitClass, ExitPool};
 pub use liquid::{DealWeight, Index, Liquid, RewardIndexes, INDEX_BITS};
 pub use math::{retained, Error};
 pub use pending::{Activation, Pending, Taken};
-pub use pool::{Pool, RewardSplit};
+pub use pool::{Closing, Exchange, Pool, RewardSplit};
 pub use vault::{Redeemed, Shares, Vault, MAX_SHARES_PER_ASSET, VIRTUAL_SHARES};

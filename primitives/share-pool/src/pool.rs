@@ -1,7 +1,7 @@
 //! The pool of a validator: both reward classes together.
 
 use crate::{
-	exit::ExitPool,
+	exit::{ExitClass, ExitPool},
 	liquid::{DealWeight, Index, Liquid, RewardIndexes},
 	math::{div_floor, mul_div_floor, scale_down, Error},
 	vault::{Shares, Vault},
@@ -120,24 +120,24 @@ impl Pool {
 
 	/// Closes the compounding class after its price has collapsed: all its assets leave into
 	/// `exits`, and a new generation starts.
-	pub fn close_compounding(&mut self, exits: &mut ExitPool) -> Result<(), Error> {
+	pub fn close_compounding(&mut self, exits: &mut ExitPool) -> Result<Closing, Error> {
 		let class = &mut self.compounding;
-		exits.compounding.add(class.assets(), class.shares)?;
+		let closing = Closing::new(class, &mut exits.compounding)?;
 		*class = Vault { generation: class.generation.saturating_add(1), ..Default::default() };
-		Ok(())
+		Ok(closing)
 	}
 
 	/// Closes the liquid class after its price has collapsed: all its assets leave into `exits`,
 	/// and a new generation starts. The indexes continue, so that rewards earned so far can still
 	/// be claimed.
-	pub fn close_liquid(&mut self, exits: &mut ExitPool) -> Result<(), Error> {
+	pub fn close_liquid(&mut self, exits: &mut ExitPool) -> Result<Closing, Error> {
 		let liquid = &mut self.liquid;
-		exits.liquid.add(liquid.class.assets(), liquid.class.shares)?;
+		let closing = Closing::new(&liquid.class, &mut exits.liquid)?;
 		liquid.class =
 			Vault { generation: liquid.class.generation.saturating_add(1), ..Default::default() };
 		(liquid.deal_shares, liquid.deal_weight) = Default::default();
 		(liquid.leaving_deal_shares, liquid.leaving_deal_weight) = Default::default();
-		Ok(())
+		Ok(closing)
 	}
 
 	/// Takes both classes' part of a `loss` that is spread over `base`. Returns the loss of the
@@ -145,6 +145,70 @@ impl Pool {
 	pub fn slash(&mut self, base: u128, loss: u128) -> u128 {
 		let compounding = self.compounding.slash(base, loss);
 		compounding.saturating_add(self.liquid.class.slash(base, loss))
+	}
+}
+
+/// The outcome of closing a class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Closing {
+	/// What the shares of the closed class are exchanged for; `None` for as many shares of the exits.
+	pub exchange: Option<Exchange>,
+	/// Assets worth less than the smallest share of the exits, which have no owner. Planck.
+	pub dust: u128,
+}
+
+impl Closing {
+	/// Moves the assets of `class` into `exits`, at the price of the exits that are there.
+	fn new(class: &Vault, exits: &mut ExitClass) -> Result<Self, Error> {
+		if have_one_price(class, exits) {
+			exits.add(class.assets(), class.shares)?;
+			return Ok(Self::default());
+		}
+		let (bought, dust) = match exits.join(class.assets(), class.shares) {
+			Ok(bought) => (bought, 0),
+			Err(Error::NothingBought) => (Shares::ZERO, class.assets()),
+			Err(error) => return Err(error),
+		};
+		let exchange = Exchange { shares: class.shares, for_shares: bought };
+		Ok(Self { exchange: Some(exchange), dust })
+	}
+}
+
+/// Whether mixing the assets of `class` and `exits` by their shares would move at most a planck
+/// between them: `|A·s − a·S| ≤ S + s`.
+fn have_one_price(class: &Vault, exits: &ExitClass) -> bool {
+	let (shares, left) = (U512::from(class.shares.0), U512::from(exits.shares_left.0));
+	let of_class = U512::from(class.assets()).saturating_mul(left);
+	let of_exits = U512::from(exits.assets_left).saturating_mul(shares);
+	of_class.abs_diff(of_exits) <= shares.saturating_add(left)
+}
+
+/// Shares of a closed class that are still to be exchanged, and the shares of exits that they buy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Exchange {
+	/// The shares of the closed class.
+	pub shares: Shares,
+	/// The shares of the exits.
+	pub for_shares: Shares,
+}
+
+impl Exchange {
+	/// The shares of the exits for `shares` of the closed class, rounded down.
+	pub fn worth(&self, shares: Shares) -> Shares {
+		let worth = match self.shares.0 {
+			0 => 0,
+			all => mul_div_floor(shares.0, self.for_shares.0, all).unwrap_or_default(),
+		};
+		Shares(worth.min(self.for_shares.0))
+	}
+
+	/// Exchanges `shares`. The last owner receives what rounding has left.
+	pub fn take(&mut self, shares: Shares) -> Result<Shares, Error> {
+		let worth = self.worth(shares);
+		self.shares = self.shares.minus(shares)?;
+		self.for_shares = self.for_shares.minus(worth)?;
+		Ok(worth)
 	}
 }
 

@@ -77,7 +77,7 @@ pub mod dynamic_params {
 		#[codec(index = 5)]
 		pub static MaximumCommission: Perbill = Perbill::from_percent(50);
 
-		/// The maximum increase of a commission at a time.
+		/// The maximum increase of a commission within the commission period.
 		#[codec(index = 6)]
 		pub static MaximumCommissionIncrease: Perbill = Perbill::from_percent(1);
 
@@ -104,6 +104,12 @@ pub mod dynamic_params {
 		/// less than a hundredth of a unit.
 		#[codec(index = 20)]
 		pub static FeeReserve: Balance = UNIT;
+
+		/// The epochs after the announcement of a rise of a commission in which further rises count
+		/// together with it; at least 1, at most
+		/// [`MAX_COMMISSION_PERIOD`](crate::configs::staking::MAX_COMMISSION_PERIOD).
+		#[codec(index = 21)]
+		pub static CommissionPeriod: u32 = 7;
 	}
 
 	/// Penalties, panels and windows. Times in epochs, amounts in planck.

@@ -13,6 +13,7 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::EnsureRoot;
+use palisade_primitives::EpochIndex;
 use palisade_staking::payout::{InflationCurve, NposPayout};
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash as _},
@@ -85,6 +86,18 @@ pub struct FeeReserve;
 impl Get<Balance> for FeeReserve {
 	fn get() -> Balance {
 		params::FeeReserve::get().min(MAX_FEE_RESERVE)
+	}
+}
+
+/// The longest period of commissions that governance can set: after a mistake, operators need not
+/// wait for years. Epochs.
+pub const MAX_COMMISSION_PERIOD: EpochIndex = 90;
+
+/// [`params::CommissionPeriod`], within its bounds.
+pub struct CommissionPeriod;
+impl Get<EpochIndex> for CommissionPeriod {
+	fn get() -> EpochIndex {
+		params::CommissionPeriod::get().clamp(1, MAX_COMMISSION_PERIOD)
 	}
 }
 
@@ -168,6 +181,7 @@ impl palisade_staking::Config for Runtime {
 	type RotationShare = RotationShare;
 	type MaximumCommission = params::MaximumCommission;
 	type MaximumCommissionIncrease = params::MaximumCommissionIncrease;
+	type CommissionPeriod = CommissionPeriod;
 	type RegistrationDeposit = RegistrationDeposit;
 	type MaxActiveValidators = ConstU32<{ bounds::MAX_VALIDATORS }>;
 	type MaxDelegations = ConstU32<{ bounds::MAX_DELEGATIONS }>;

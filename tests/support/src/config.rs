@@ -21,7 +21,7 @@ macro_rules! configure_balances {
 		impl pallet_balances::Config for $runtime {
 			type AccountStore = System;
 			type Balance = palisade_primitives::Balance;
-			type ExistentialDeposit = frame_support::traits::ConstU128<{ $crate::UNIT / 1_000 }>;
+			type ExistentialDeposit = $crate::stubs::ExistentialDeposit;
 		}
 	};
 }

@@ -1,12 +1,14 @@
 //! What tests set, per thread. In a private module: the macro leaves the variables behind the types
 //! without documentation.
 
-use crate::AccountId;
+use crate::{AccountId, UNIT};
 use frame_support::parameter_types;
 use palisade_primitives::{Balance, Duty, EpochIndex};
 use std::collections::{BTreeMap, BTreeSet};
 
 parameter_types! {
+	/// The existential deposit. Planck.
+	pub static ExistentialDeposit: Balance = UNIT / 1_000;
 	/// Whether the next block begins a session; reset by that block.
 	pub static EndSession: bool = false;
 	/// The author of the block.

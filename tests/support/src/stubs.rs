@@ -1,7 +1,8 @@
 //! Stubs of what surrounds a pallet. Tests set what they answer.
 
 pub use crate::settings::{
-	Entities, InterruptedBlocks, InterruptedEpochs, Seed, Stalled, ToTheTreasury,
+	Entities, ExistentialDeposit, InterruptedBlocks, InterruptedEpochs, Seed, Stalled,
+	ToTheTreasury,
 };
 
 use crate::{

@@ -88,6 +88,7 @@ impl palisade_staking::Config for Test {
 	type RotationShare = ();
 	type MaximumCommission = MaximumCommission;
 	type MaximumCommissionIncrease = MaximumCommission;
+	type CommissionPeriod = ();
 	type RegistrationDeposit = ConstU128<{ 10 * UNIT }>;
 	type MaxActiveValidators = ConstU32<1_000>;
 	type MaxDelegations = ConstU32<64>;

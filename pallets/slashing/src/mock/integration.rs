@@ -78,6 +78,7 @@ impl palisade_staking::Config for Test {
 	type RotationShare = ();
 	type MaximumCommission = ();
 	type MaximumCommissionIncrease = ();
+	type CommissionPeriod = ();
 	type RegistrationDeposit = ConstU128<{ 10 * UNIT }>;
 	type MaxActiveValidators = ConstU32<100>;
 	type MaxDelegations = ConstU32<64>;

@@ -156,7 +156,7 @@ pub fn register<T: Config>(who: &T::AccountId) -> Result<(), BenchmarkError> {
 	record.own.compounding.generation = 1;
 	record.pool.liquid.class.generation = 1;
 	for class in CLASSES {
-		let closed = ClosedClass { epoch: 0, index: RewardIndexes::default() };
+		let closed = ClosedClass { epoch: 0, index: RewardIndexes::default(), exchange: None };
 		ClosedClasses::<T>::insert((who, class, 0), closed);
 		record.set_closed_in(class, 0);
 	}

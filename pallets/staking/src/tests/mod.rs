@@ -7,6 +7,7 @@ mod confinement;
 mod deals;
 mod delegation;
 mod documentation;
+mod edges;
 mod election;
 mod epochs;
 mod exits;

@@ -101,6 +101,17 @@ pub struct Announced {
 	pub from: EpochIndex,
 }
 
+/// The last rise of a commission, of those that count together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Rise {
+	/// The lowest commission in force since before the first of these rises was announced.
+	pub base: Perbill,
+	/// The epoch in which the last of them was announced.
+	#[codec(compact)]
+	pub announced: EpochIndex,
+}
+
 impl Commission {
 	/// A commission without announcement.
 	pub fn new(current: Perbill) -> Self {
@@ -168,6 +179,15 @@ pub struct ClosedClass {
 	pub epoch: EpochIndex,
 	/// The reward indexes at the closing.
 	pub index: RewardIndexes,
+	/// What the generation's shares are exchanged for; `None` for as many shares of the exits.
+	pub exchange: Option<Exchange>,
+}
+
+impl ClosedClass {
+	/// The shares of the exits for `shares` of the generation.
+	pub fn worth(&self, shares: Shares) -> Shares {
+		self.exchange.map_or(shares, |exchange| exchange.worth(shares))
+	}
 }
 
 /// The epochs in which a validator's classes were last closed.
@@ -197,6 +217,8 @@ pub struct Validator {
 	pub serving: Option<EpochIndex>,
 	/// The validator's commission.
 	pub commission: Commission,
+	/// The last rise of the commission, if any.
+	pub rise: Option<Rise>,
 	/// The use of the rewards for the self-stake.
 	pub reward_policy: RewardPolicy,
 	/// The conditions for compounding.

@@ -2,6 +2,7 @@
 
 mod activation;
 mod classes;
+mod closing;
 mod cover;
 mod deals;
 mod exits;
