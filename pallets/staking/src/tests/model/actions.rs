@@ -30,6 +30,12 @@ pub enum Step {
 	Withdraw {
 		who: AccountId,
 		by: AccountId,
+		/// The only validator, if one is named.
+		from: Option<AccountId>,
+	},
+	PushOut {
+		who: AccountId,
+		validator: AccountId,
 	},
 	Complete {
 		who: AccountId,
@@ -207,7 +213,8 @@ impl Model {
 				self.undelegate(before, from, class, amount, Chunk { who, deal: None, to })
 			},
 			Step::Cancel { who, validator, epoch } => self.cancel(before, who, validator, epoch),
-			Step::Withdraw { who, .. } => self.withdraw(before, done, who),
+			Step::Withdraw { who, from, .. } => self.withdraw(before, done, who, from),
+			Step::PushOut { who, validator } => self.push_out(before, done, who, validator),
 			Step::Complete { who, from, to } => self.complete(before, who, from, to),
 			Step::ChangeClass { who, validator, to, amount } => {
 				self.change_class(before, who, validator, to, amount)

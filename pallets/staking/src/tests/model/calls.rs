@@ -61,10 +61,12 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 		Step::Cancel { who, validator, epoch } => {
 			Staking::cancel_undelegation(signed(who), validator, epoch)
 		},
-		Step::Withdraw { who, by } => without_weight(match who == by {
-			true => Staking::withdraw(signed(who)),
-			false => Staking::withdraw_for(signed(by), who),
+		Step::Withdraw { who, by, from } => without_weight(match from {
+			Some(validator) => Staking::withdraw_from(signed(by), who, validator),
+			None if who == by => Staking::withdraw(signed(who)),
+			None => Staking::withdraw_for(signed(by), who),
 		}),
+		Step::PushOut { who, validator } => Staking::push_out(signed(11), who, validator),
 		Step::Complete { who, from, to } => {
 			without_weight(Staking::complete_redelegation(signed(who), from, to))
 		},

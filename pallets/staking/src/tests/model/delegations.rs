@@ -1,7 +1,7 @@
 //! The steps of delegators, except for deals and transfers.
 
 use super::{ledger::*, observed::*, state::*};
-use crate::{mock::*, Event, MAX_EXITS, MAX_STORED_EXITS};
+use crate::{mock::*, types::State, Event, MAX_EXITS, MAX_STORED_EXITS};
 use palisade_primitives::{Balance, EpochIndex};
 
 /// The part of a delegation to one validator: its amount, class and least number of shares.
@@ -93,14 +93,23 @@ impl Model {
 		Ok(())
 	}
 
-	/// Pays mature exits.
-	pub fn withdraw(&mut self, before: &Before, done: &Done, who: AccountId) -> Verdict {
+	/// Pays mature exits, of all validators or of one.
+	pub fn withdraw(
+		&mut self,
+		before: &Before,
+		done: &Done,
+		who: AccountId,
+		from: Option<AccountId>,
+	) -> Verdict {
 		let now = before.now;
 		let mut taken = 0;
 		let (mut least, mut most) = (0, 0);
 		let delegations = before.delegators.get(&who).map(|it| it.delegations.to_vec());
 		for delegation in delegations.unwrap_or_default() {
 			let validator = delegation.validator;
+			if from.is_some_and(|from| from != validator) {
+				continue;
+			}
 			for exit in before.exits.get(&validator).into_iter().flatten() {
 				let is_mature = exit.epoch + BONDING <= now;
 				if !is_mature || before.is_held(validator, exit.epoch) || taken == 32 {
@@ -119,6 +128,47 @@ impl Model {
 		require(taken > 0, "nothing to withdraw")?;
 		let paid = done.paid_to(who);
 		assert!(least <= paid && paid <= most, "{paid} paid, not {least} to {most}");
+		Ok(())
+	}
+
+	/// Pushes a delegator out of a validator that has left or is banned.
+	pub fn push_out(
+		&mut self,
+		before: &Before,
+		done: &Done,
+		who: AccountId,
+		validator: AccountId,
+	) -> Verdict {
+		let now = before.now;
+		self.validator(validator)?;
+		let record = &before.records[&validator];
+		let is_going = matches!(record.state, State::Leaving | State::Banned);
+		require(is_going && !record.serves(now), "its holders act for themselves")?;
+		require(who != validator && before.knows(who, validator), "no delegation")?;
+		// The model does not know the next set.
+		done.require_ok()?;
+		let (owner, chunk) = (Owner::Account(who), Chunk { who, deal: None, to: None });
+		let record = self.validator(validator)?;
+		record.settle(owner);
+		for class in [COMPOUNDING, LIQUID] {
+			loop {
+				if record.closed_of(class, owner).is_some() {
+					record.leave_closed(owner, class, chunk);
+				} else if let Ok((shares, _)) = record.shares_of(owner, class, None) {
+					record.leave(owner, class, shares, chunk, now);
+				} else {
+					break;
+				}
+				record.settle(owner);
+			}
+		}
+		let rewards = done.find(|event| match event {
+			Event::PushedOut { rewards, .. } => Some(*rewards),
+			_ => None,
+		});
+		let paid = done.paid_to(before.reward_account(who)).max(done.paid_to(who));
+		assert!(paid >= rewards, "{paid} paid, not {rewards}");
+		record.claim(owner, rewards);
 		Ok(())
 	}
 

@@ -37,7 +37,7 @@ fn has_cases(record: &types::Validator) -> bool {
 pub fn choose(scenario: Scenario, model: &Model, dice: &mut Dice) -> Step {
 	let drawn = Drawn::new(scenario, model, dice);
 	if dice.one_in(8) {
-		let leaving = drawn.likely(dice, is_leaving);
+		let leaving = drawn.likely(dice, |record| is_leaving(record) || is_banned(record));
 		if let Some(step) = clear(model, dice, leaving) {
 			return step;
 		}
@@ -194,7 +194,7 @@ impl Drawn {
 			230..270 => Step::Cancel { who: leaver, validator: left, epoch },
 			270..310 => {
 				let by = if dice.one_in(3) { who } else { leaver };
-				Step::Withdraw { who: leaver, by }
+				Step::Withdraw { who: leaver, by, from: dice.one_in(3).then_some(left) }
 			},
 			310..340 => {
 				let due: Vec<_> = Exits::<Test>::iter()
@@ -284,7 +284,10 @@ impl Drawn {
 			640..646 => Step::GoOffline { who: validator },
 			646..676 => Step::GoOnline { who: self.likely(dice, is_away) },
 			676..681 => Step::Leave { who: validator },
-			681..690 => Step::Remove { who: self.likely(dice, is_leaving) },
+			681..690 => {
+				let is_going = |record: &types::Validator| is_leaving(record) || is_banned(record);
+				Step::Remove { who: self.likely(dice, is_going) }
+			},
 			690.. => Step::ClaimCommission { who: validator },
 		}
 	}
@@ -357,10 +360,10 @@ fn value_of((holder, at): (AccountId, AccountId), class: usize) -> Balance {
 	Staking::position_value(&holder, &at, class_name(class))
 }
 
-/// A step towards a leaving validator without holders.
+/// A step towards a leaving or banned validator without holders.
 fn clear(model: &Model, dice: &mut Dice, validator: AccountId) -> Option<Step> {
-	let record =
-		Validators::<Test>::get(validator).filter(|record| record.state == State::Leaving)?;
+	let record = Validators::<Test>::get(validator)
+		.filter(|record| is_leaving(record) || is_banned(record))?;
 	let deals: Vec<_> =
 		model.deals.iter().filter(|(_, deal)| deal.validator == validator).collect();
 	if let Some((id, deal)) = dice.pick(&deals) {
@@ -384,9 +387,10 @@ fn clear(model: &Model, dice: &mut Dice, validator: AccountId) -> Option<Step> {
 		.find(|class| Staking::position_value(&who, &validator, class_name(*class)) > 0);
 	Some(match stake {
 		Some(class) if who == validator => Step::DecreaseSelfStake { who, class, amount: None },
+		Some(_) if dice.one_in(2) => Step::PushOut { who, validator },
 		Some(class) => Step::Undelegate { who, from: validator, class, amount: None, to: None },
 		None if oldest_exit.is_some_and(|epoch| epoch + BONDING <= Staking::now()) => {
-			Step::Withdraw { who, by: who }
+			Step::Withdraw { who, by: who, from: dice.one_in(2).then_some(validator) }
 		},
 		None if oldest_exit.is_some() => Step::Epoch,
 		None if holders.is_empty() && dice.one_in(2) => Step::Remove { who: validator },

@@ -161,7 +161,9 @@ impl Validator {
 			pool.give(Lot::Held(owner), generation, gone.shares, gone.reward);
 		}
 		if is_last {
-			pool.lots.remove(&(leftover, generation));
+			if let Some(gone) = pool.lots.remove(&(leftover, generation)) {
+				pool.exchanged(gone.shares);
+			}
 		}
 		self.forget_if_empty(closed, class);
 	}
@@ -247,7 +249,10 @@ impl Validator {
 		let (generation, epoch) = self.closed_of(class, owner).expect("there is something");
 		let pool = self.exits.get_mut(&(epoch, class)).expect("it is there");
 		let gone = pool.lots.remove(&(Lot::Held(owner), generation)).expect("it is there");
-		pool.give(Lot::Leaving(chunk), 0, gone.shares, gone.reward);
+		let shares = pool.exchanged(gone.shares);
+		if shares > 0 {
+			pool.give(Lot::Leaving(chunk), 0, shares, gone.reward);
+		}
 		epoch
 	}
 
@@ -396,7 +401,7 @@ impl Validator {
 		let pool = std::mem::replace(&mut self.classes[class], RewardClass::new(0));
 		let exits = self.exits.entry((now, class)).or_default();
 		let shares = pool.lots.values().map(|value| pool.shares(value)).sum();
-		exits.add(pool.assets(), shares);
+		exits.join(pool.assets(), shares);
 		for (lot, value) in &pool.lots {
 			let of_lot = pool.shares(value);
 			let generation = match lot {
@@ -421,7 +426,9 @@ impl Validator {
 		}
 		// Without a place for the exit, less than a thousandth is burned.
 		let exits = self.exits.get_mut(&(now, class)).expect("it is there");
-		exits.lots.remove(&(Lot::Held(own), pool.generation));
+		if let Some(gone) = exits.lots.remove(&(Lot::Held(own), pool.generation)) {
+			exits.exchanged(gone.shares);
+		}
 		self.forget_if_empty(now, class);
 	}
 }

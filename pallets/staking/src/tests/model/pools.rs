@@ -259,13 +259,49 @@ pub struct ExitPool {
 	payments: u128,
 	/// How often something was added.
 	adds: u128,
+	/// If the class was closed beside exits of another price: the shares of the class that are not
+	/// exits yet, and the shares of exits for which they are exchanged.
+	exchange: Option<(u128, u128)>,
 }
 
 impl ExitPool {
 	/// The value of a part.
 	pub fn claim(&self, lot: Lot, generation: u32) -> Balance {
-		let shares = self.lots.get(&(lot, generation)).map_or(0, |gone| gone.shares);
+		let held = self.lots.get(&(lot, generation)).map_or(0, |gone| gone.shares);
+		let shares = match (lot, self.exchange) {
+			(Lot::Leaving(_), _) | (_, None) => held,
+			(_, Some((shares, for_shares))) => part(held, for_shares, shares),
+		};
 		part(shares, self.assets, self.shares)
+	}
+
+	/// Adds a closed class with the given assets and shares, at the price of the exits.
+	pub fn join(&mut self, assets: Balance, shares: u128) {
+		let left = self.shares_left();
+		// Prices that differ by rounding alone are one.
+		let difference = Exact::from(assets) * left - Exact::from(shares) * self.left;
+		let most = Exact::from(left) + shares;
+		if difference <= most && -difference <= most {
+			return self.add(assets, shares);
+		}
+		let bought = part(assets, left, self.left.max(1));
+		match (bought, assets) {
+			(0, 0) => self.add(0, 1),
+			// Worth less than a share of the exits.
+			(0, _) => self.add(0, 0),
+			_ => self.add(assets, bought),
+		}
+		let bought = if assets == 0 { bought.max(1) } else { bought };
+		self.exchange = Some((shares, bought));
+	}
+
+	/// The shares of the exits for shares of a closed class.
+	pub fn exchanged(&mut self, shares: u128) -> u128 {
+		let Some((all, for_shares)) = self.exchange.as_mut() else { return shares };
+		let bought = part(shares, *for_shares, *all);
+		*all -= shares;
+		*for_shares -= bought;
+		bought
 	}
 
 	/// Adds assets for shares. Their price must be that of the existing exits, up to a planck and a
@@ -288,7 +324,11 @@ impl ExitPool {
 	}
 
 	pub fn shares_left(&self) -> u128 {
-		self.lots.values().map(|gone| gone.shares).sum()
+		let is_exit = |lot: &Lot| matches!(lot, Lot::Leaving(_));
+		let exits =
+			self.lots.iter().filter(|((lot, _), _)| is_exit(lot) || self.exchange.is_none());
+		let exits: u128 = exits.map(|(_, gone)| gone.shares).sum();
+		exits + self.exchange.map_or(0, |(_, for_shares)| for_shares)
 	}
 
 	/// The exit shares of an amount that had a given number of shares of the class: at the price of
