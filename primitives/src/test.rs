@@ -12,6 +12,8 @@
 //! - There is one class of stake for each owner, validator and [`RewardClass`].
 //! - A slash takes an equal fraction of the positions, deals and exits liable for the epoch, each
 //!   rounded down, and the remainder of the loss of the first.
+//! - The fake has no time for reports: exits of self-stake can be transferred once they could be
+//!   withdrawn.
 //! - Rewards are paid by [`TestStake::reward_deal`] alone, and the validator's part is not paid.
 
 // Test code: a panic is a failed test.
@@ -288,6 +290,8 @@ pub const DEPOSIT_PENDING: DispatchError = DispatchError::Other("deposit pending
 pub const INSUFFICIENT_STAKE: DispatchError = DispatchError::Other("insufficient stake");
 /// The owner has no exits of the epoch.
 pub const NO_EXITS: DispatchError = DispatchError::Other("no exits");
+/// The exits are those of a validator that can still cause their slash.
+pub const SELF_STAKE_LIABLE: DispatchError = DispatchError::Other("self-stake is liable");
 /// The validator was not in the set of the epoch.
 pub const NOT_EXPOSED: DispatchError = DispatchError::Other("not exposed");
 /// No such case is open.
@@ -690,12 +694,17 @@ impl<T: TestStakeConfig> PositionTransfer<T::AccountId> for TestStake<T> {
 		})
 	}
 
+	fn may_move_exits(owner: &T::AccountId, validator: &T::AccountId, epoch: EpochIndex) -> bool {
+		owner != validator || epoch < Self::exits_held_since(validator)
+	}
+
 	fn move_exits(
 		owner: &T::AccountId,
 		validator: &T::AccountId,
 		epoch: EpochIndex,
 		to: &T::AccountId,
 	) -> Result<Balance, DispatchError> {
+		ensure!(Self::may_move_exits(owner, validator, epoch), SELF_STAKE_LIABLE);
 		let key = (owner.clone(), validator.clone(), epoch);
 		let call = Call::MoveExits(owner.clone(), validator.clone(), epoch, to.clone());
 		Books::call(call, |books| {

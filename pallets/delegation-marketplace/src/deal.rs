@@ -197,7 +197,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Whether two accounts are related: by declaration, by a proxy, or because one account gets
 	/// the rewards of both.
-	fn are_related(one: &T::AccountId, other: &T::AccountId) -> bool {
+	pub(crate) fn are_related(one: &T::AccountId, other: &T::AccountId) -> bool {
 		let of_one = T::Stake::reward_account(one);
 		let of_other = T::Stake::reward_account(other);
 		T::Affiliation::are_affiliated(one, other)

@@ -210,6 +210,7 @@ impl<T: Config> Pallet<T> {
 			id,
 			value: Self::value_of(&sale.seller, &sale.asset),
 			open_offence: validator.as_ref().is_some_and(T::Stake::has_open_case),
+			related: validator.as_ref().is_some_and(|it| Self::are_related(&sale.seller, it)),
 			validator,
 			sale,
 		})

@@ -779,6 +779,10 @@ pub mod pallet {
 		/// The seller does not own the asset, or no longer all of it. Offer an owned asset, or buy
 		/// another.
 		NotOwned,
+		/// The exits are the seller's own stake as a validator, and an offence that reaches them can
+		/// still be committed, reported or judged. Sell them after the report period and after the
+		/// decision of every case.
+		SelfStakeLiable,
 		/// The sale does not exist: it was bought, withdrawn or reaped. Look its number up.
 		UnknownSale,
 		/// The sale belongs to another seller. Sign with the account of the seller.
@@ -1209,8 +1213,8 @@ pub mod pallet {
 		/// - `accept_open_case`: whether the asset is for sale while the validator has an open
 		///   case.
 		///
-		/// Errors: [`Error::ZeroPrice`], [`Error::NotOwned`], [`Error::AlreadyExpired`],
-		/// [`Error::OffenceOpen`], [`Error::InsufficientFunds`].
+		/// Errors: [`Error::ZeroPrice`], [`Error::NotOwned`], [`Error::SelfStakeLiable`],
+		/// [`Error::AlreadyExpired`], [`Error::OffenceOpen`], [`Error::InsufficientFunds`].
 		#[pallet::call_index(23)]
 		pub fn offer_for_sale(
 			origin: OriginFor<T>,
@@ -1242,7 +1246,7 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::UnknownSale`], [`Error::OwnSale`], [`Error::OwnListing`],
 		/// [`Error::SaleExpired`], [`Error::PriceTooHigh`], [`Error::NotOwned`],
-		/// [`Error::WrongVersion`], [`Error::ValueTooLow`], [`Error::OffenceOpen`],
+		/// [`Error::SelfStakeLiable`], [`Error::WrongVersion`], [`Error::ValueTooLow`], [`Error::OffenceOpen`],
 		/// [`Error::InsufficientFunds`], and those of the staking pallet.
 		#[pallet::call_index(25)]
 		#[pallet::weight(

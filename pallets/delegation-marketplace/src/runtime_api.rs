@@ -128,6 +128,9 @@ pub struct SaleView<AccountId> {
 	pub value: Balance,
 	/// Whether the validator has an open case, so that the asset may be slashed.
 	pub open_offence: bool,
+	/// Whether the seller is the validator or related to it: by declaration, by a proxy or by a
+	/// reward account. Such a seller may know of an offence before others.
+	pub related: bool,
 }
 
 /// A request and its bids.

@@ -8,6 +8,9 @@
 //! - Liability travels with the asset: slashes and cover apply to it as before the sale.
 //! - A deal keeps its terms, its unclaimed rewards and the payouts that its cover owes. The new
 //!   owner decides anew on automatic renewal.
+//! - Self-stake is not for sale by its validator, which would sell the liability for its own
+//!   offences: neither the stake, nor its exits while an offence that reaches them can be committed,
+//!   reported or judged. A sale shows whether its seller is related to the validator.
 //! - While the validator has an open case, an asset can be sold only if both seller and buyer have
 //!   accepted that.
 //!
@@ -90,6 +93,15 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Refuses exits of the self-stake that are still liable: their buyer would bear the offences of
+	/// the seller.
+	fn ensure_no_own_liability(who: &T::AccountId, asset: &AssetOf<T>) -> Result<(), Error<T>> {
+		let Asset::Exits { validator, epoch } = asset else { return Ok(()) };
+		let may_move = T::Stake::may_move_exits(who, validator, *epoch);
+		ensure!(may_move, Error::SelfStakeLiable);
+		Ok(())
+	}
+
 	pub(crate) fn do_offer_for_sale(
 		who: T::AccountId,
 		asset: AssetOf<T>,
@@ -100,6 +112,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(price > 0, Error::<T>::ZeroPrice);
 		ensure!(expiry > Self::now(), Error::<T>::AlreadyExpired);
 		ensure!(Self::owns(&who, &asset), Error::<T>::NotOwned);
+		Self::ensure_no_own_liability(&who, &asset)?;
 		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
 		let is_known = accept_open_case || !T::Stake::has_open_case(&validator);
 		ensure!(is_known, Error::<T>::OffenceOpen);
@@ -146,6 +159,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::validator_of(&asset).as_ref() != Some(&who), Error::<T>::OwnListing);
 		ensure!(price <= maximum_price, Error::<T>::PriceTooHigh);
 		ensure!(Self::owns(&seller, &asset), Error::<T>::NotOwned);
+		Self::ensure_no_own_liability(&seller, &asset)?;
 		ensure!(Self::terms_of(&asset) == terms, Error::<T>::WrongVersion);
 		let value = Self::value_of(&seller, &asset);
 		ensure!(value >= minimum_value, Error::<T>::ValueTooLow);

@@ -299,6 +299,11 @@ impl<T: Config> PositionTransfer<T::AccountId> for Pallet<T> {
 		with_storage_layer(|| Ok(Self::do_move_position(owner, validator, class, amount, to)?))
 	}
 
+	fn may_move_exits(owner: &T::AccountId, validator: &T::AccountId, epoch: EpochIndex) -> bool {
+		ValidatorLedger::<T>::find(validator)
+			.is_some_and(|ledger| Self::ensure_transferable(&ledger, owner, epoch).is_ok())
+	}
+
 	fn move_exits(
 		owner: &T::AccountId,
 		validator: &T::AccountId,

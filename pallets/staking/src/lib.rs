@@ -1004,6 +1004,10 @@ pub mod pallet {
 		NotYetWithdrawable,
 		/// An open case of the validator holds the exits. Retry once the case is closed.
 		HeldByCase,
+		/// The exits are self-stake, and an offence of the validator that reaches them can still be
+		/// committed, reported or judged. Transfer them after the report period and after the
+		/// decision of every case.
+		SelfStakeLiable,
 		/// Both validators are the same account. Choose two different validators.
 		SameValidator,
 		/// Both owners are the same account. Choose another new owner.

@@ -1,6 +1,10 @@
 //! Transfers of positions and exits to another owner.
+//!
+//! Self-stake bears the offences of its validator, so it is not for sale by the account that may
+//! commit them: neither while it is staked, nor as exits while an offence that reaches the exits can
+//! be committed, reported or judged.
 
-use crate::{holder::Holder, ledger::ValidatorLedger, types::*, *};
+use crate::{cases::is_held, holder::Holder, ledger::ValidatorLedger, types::*, *};
 use frame_support::{
 	ensure,
 	traits::{fungible::Inspect, Get},
@@ -23,6 +27,26 @@ impl<T: Config> Pallet<T> {
 		let own = Self::lockable(T::Currency::total_balance(owner), staked.max(1));
 		ensure!(own.saturating_add(staked) >= locked, Error::<T>::Locked);
 		Self::renew_stake_locks(owner, gone);
+		Ok(())
+	}
+
+	/// Refuses exits of the self-stake while an offence that reaches them can still be committed or
+	/// reported, or a case holds them. Fails with [`Error::SelfStakeLiable`].
+	pub(crate) fn ensure_transferable(
+		ledger: &ValidatorLedger<T>,
+		owner: &T::AccountId,
+		epoch: EpochIndex,
+	) -> Result<(), Error<T>> {
+		if *owner != ledger.account {
+			return Ok(());
+		}
+		let now = Self::now();
+		// Exits of an epoch are liable for the next epoch, and for none after it.
+		let last = epoch.saturating_add(1);
+		let reported = T::ReportEpochs::get().saturating_add(1);
+		let is_liable =
+			!Self::have_passed(reported, last, now) || is_held(Self::held_from(ledger, now), epoch);
+		ensure!(!is_liable, Error::<T>::SelfStakeLiable);
 		Ok(())
 	}
 
@@ -79,6 +103,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Balance, Error<T>> {
 		ensure!(owner != to, Error::<T>::SameOwner);
 		let mut ledger = ValidatorLedger::<T>::load(validator)?;
+		Self::ensure_transferable(&ledger, owner, epoch)?;
 		let mut giver = Holder::<T>::load(owner)?;
 		let mut taker = Holder::<T>::load(to)?;
 		let exits = Self::exits_of(owner, validator)?;

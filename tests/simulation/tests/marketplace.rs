@@ -3,14 +3,14 @@
 use frame_support::traits::InstanceFilter;
 use palisade_delegation_marketplace::{
 	types::{Asset, Breach, ClientRequirements, DealTerms, Expired, ListingTerms},
-	Call,
+	Call, Error,
 };
 use palisade_primitives::{Affiliation, CaseInspect, EpochClock, OffenceKind, RewardClass};
 use palisade_runtime::{
 	configs::{accounts::ProxyType, delegation_marketplace::Proxies},
 	AccountId, Balances, DelegationMarketplace, RuntimeCall, Slashing, Staking,
 };
-use palisade_simulation::{Account, Chain, Simulation, UNIT};
+use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
 use palisade_slashing::types::{Evidence, Verdict};
 use sp_runtime::Perbill;
 
@@ -97,6 +97,25 @@ fn cover_pays_for_what_an_offence_costs_and_the_deal_can_be_left() {
 	chain.submit(&eve, Call::exit_deal { deal, maximum_fee: 0 }).expect("for nothing");
 	let exits = chain.execute(|| Staking::exits(eve.id()));
 	assert!(view.value - exits[0].amount <= 1);
+	chain.check_books();
+}
+
+#[test]
+fn an_operator_does_not_sell_the_liability_for_what_it_is_about_to_do() {
+	let mut chain = network();
+	let dave = Account::new("Dave");
+	let epoch = chain.execute(<Staking as EpochClock>::current_epoch);
+	chain.submit(&dave, palisade_staking::Call::leave_validators {}).expect("Dave can leave");
+	// Dave is a member of the set until the end of the epoch, and of the next one if elected.
+	let own = Asset::Exits { validator: dave.id(), epoch };
+	let sell = Call::offer_for_sale {
+		asset: own,
+		price: 90 * UNIT,
+		expiry: epoch + 20,
+		accept_open_case: true,
+	};
+	let liable = Error::<palisade_runtime::Runtime>::SelfStakeLiable;
+	assert_eq!(chain.submit(&dave, sell), Err(Refused::Failed(liable.into())));
 	chain.check_books();
 }
 

@@ -590,6 +590,21 @@ fn nothing_is_listed_that_the_seller_does_not_own() {
 }
 
 #[test]
+fn exits_of_self_stake_are_not_for_sale_while_they_are_liable() {
+	Chain::with_validators(2).execute(|| {
+		undelegate(1, RewardClass::Compounding, 100 * UNIT);
+		for asset in [exits(1), position(RewardClass::Compounding, 100)] {
+			let refused = Marketplace::offer_for_sale(signed(1), asset, PRICE, 100, true);
+			assert!(refused.is_err());
+		}
+		assert_noop!(
+			Marketplace::offer_for_sale(signed(1), exits(1), PRICE, 100, true),
+			Error::<Test>::SelfStakeLiable
+		);
+	});
+}
+
+#[test]
 fn what_covers_owe_for_exits_is_told_epoch_by_epoch() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());

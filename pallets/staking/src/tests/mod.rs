@@ -19,6 +19,7 @@ mod ledger;
 mod liability;
 mod locks;
 mod model;
+mod own_exits;
 mod payout;
 mod redelegation;
 mod references;

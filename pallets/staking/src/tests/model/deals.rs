@@ -137,6 +137,9 @@ impl Model {
 		let now = before.now;
 		require(who != to, "the same")?;
 		self.validator(validator)?;
+		// An offence of the next epoch reaches the exits, and can be reported for a while.
+		let is_liable = now < epoch + 1 + REPORT + 1 || before.is_held(validator, epoch);
+		require(who != validator || !is_liable, "its own, and liable")?;
 		let exits = before.exits.get(&validator).cloned().unwrap_or_default();
 		let mut moved = false;
 		for exit in exits.into_iter().filter(|exit| exit.epoch == epoch) {

@@ -14,6 +14,8 @@ pub const DELEGATORS: core::ops::RangeInclusive<AccountId> = 11..=26;
 
 /// The mock's bonding period.
 pub const BONDING: EpochIndex = 21;
+/// The mock's time for reports.
+pub const REPORT: EpochIndex = 14;
 /// The mock's waiting period of redelegations.
 pub const REDELEGATION: EpochIndex = 16;
 /// The mock's liability of exits, in epochs.
