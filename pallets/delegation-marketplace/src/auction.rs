@@ -14,8 +14,8 @@
 //! worth 0.1 % of the rewards at least.
 //!
 //! *Sealed* bids are committed until the closing block and revealed after it, within
-//! [`reveal`](Rules::reveal) blocks. A bidder that does not reveal its bid forfeits its deposit. On
-//! a full request a further sealed bid is refused: the highest bid is unknown.
+//! [`reveal`](Rules::reveal) blocks. On a full request a further sealed bid is refused: the highest
+//! bid is unknown.
 //!
 //! While a brake keeps bidders from a call no block counts, up to [`Config::MaxInterruption`] in
 //! all. A request that has waited that long forfeits no bid: see
@@ -23,8 +23,31 @@
 //!
 //! Settlement: see [`settlement`](crate::settlement).
 //!
-//! Bids are not binding for ever: a validator does not win if it closes its listing, or changes it
-//! so that its bid is no longer eligible. A delegator whose funds are locked gets no deals.
+//! # A bid is binding
+//!
+//! A bidder that has seen the other bids must not be able to take its own back for nothing. The
+//! terms of a bid are therefore fixed when it is made, and its maker forfeits the deposit by any act
+//! after which the bid cannot win.
+//!
+//! - From the bid, or its reveal, until the settlement the listing is neither amended nor closed,
+//!   outlasts its expiry, and keeps room for the bid. The cover of the bid is held.
+//! - Between commitment and reveal the listing is unknown. A bid on a listing whose terms were set
+//!   after the commitment cannot be revealed, nor one without room or funds. An unrevealed bid is
+//!   forfeited. To be sure of the room, a bidder names a listing that is reserved for the delegator.
+//! - A bidder forfeits its deposit if at the settlement it is offline, leaving, jailed or banned, if
+//!   an offence was proven, if a slash has taken the required cover, or if it has lost a clean record
+//!   or a level of attestation that the request requires: see [`Fault`].
+//! - Score, diversity bucket and the stake of the bidder's entity count as of the bid: others can
+//!   change them too, and a bidder could change them at little cost.
+//! - A bidder that a gate refuses, or against which a case was opened that the request does not
+//!   accept, is left out and forfeits nothing: others can cause that. A refusal by a gate costs a
+//!   validator its next election, and an accusation costs the accuser a deposit of its own.
+//! - A winner whose deal fails for lack of the delegator's funds is passed over and forfeits nothing.
+//!
+//! No bidder is held longer than until the end of the time for settlement: then any account can
+//! [`reap`](Call::reap) the request.
+//!
+//! A delegator whose funds are locked gets no deals.
 //!
 //! The only code that writes [`Requests`] and [`Bids`].
 
@@ -32,7 +55,7 @@ use crate::{types::*, *};
 use codec::Encode;
 use frame_support::{ensure, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
-use palisade_primitives::{Balance, Duty, Interruptions};
+use palisade_primitives::{Balance, Diversity, Duty, Interruptions, ValidatorInspect};
 use sp_arithmetic::{traits::Saturating, Perbill};
 use sp_core::H256;
 use sp_runtime::DispatchResult;
@@ -142,40 +165,68 @@ impl<T: Config> Pallet<T> {
 		Ok((request, Bids::<T>::get(id).unwrap_or_default()))
 	}
 
-	/// Checks the part of a bid that the bidder alone controls.
-	fn ensure_sound_bid(
+	/// The capacity that a listing keeps for a bid. Planck.
+	fn room_for(request: &RequestOf<T>, terms: &BidTerms) -> Balance {
+		terms.amount.min(request.terms.amount)
+	}
+
+	/// Keeps capacity of a listing for a bid, and fixes the terms of the listing.
+	fn keep_room(mut listing: ListingOf<T>, request: &RequestOf<T>, terms: &BidTerms) {
+		listing.reserved = listing.reserved.saturating_add(Self::room_for(request, terms));
+		listing.bids = listing.bids.saturating_add(1);
+		Self::place(terms.listing, &mut listing);
+		Self::store_listing(terms.listing, listing);
+	}
+
+	/// Takes a bid off its listing, in memory.
+	fn take_off(listing: &mut ListingOf<T>, request: &RequestOf<T>, terms: &BidTerms) {
+		listing.reserved = listing.reserved.saturating_sub(Self::room_for(request, terms));
+		listing.bids = listing.bids.saturating_sub(1);
+	}
+
+	/// Frees the capacity that a listing keeps for a bid. Returns the listing.
+	pub(crate) fn free_room(request: &RequestOf<T>, terms: &BidTerms) -> Option<ListingOf<T>> {
+		let mut listing = Self::listing_now(terms.listing)?;
+		Self::take_off(&mut listing, request, terms);
+		Self::place(terms.listing, &mut listing);
+		Self::store_listing(terms.listing, listing.clone());
+		Some(listing)
+	}
+
+	/// The active stake of the validator's entity. Planck.
+	fn entity_stake(validator: &T::AccountId) -> Balance {
+		T::Diversity::entity_stake(validator).unwrap_or_else(|| T::Stake::stake_of(validator))
+	}
+
+	/// Checks that a bid fits its listing, and returns the listing, without the bidder's `old` bid.
+	fn ensure_fitting_bid(
 		who: &T::AccountId,
 		request: &RequestOf<T>,
 		terms: &BidTerms,
+		old: Option<&BidTerms>,
 	) -> Result<ListingOf<T>, Error<T>> {
 		ensure!(terms.amount >= part_of(&request.terms), Error::BidTooSmall);
 		ensure!(terms.commission <= request.terms.maximum_commission, Error::CommissionTooHigh);
-		let listing = Self::listing(terms.listing)?;
+		let mut listing = Self::listing(terms.listing)?;
 		ensure!(listing.validator == *who, Error::NotYourListing);
-		// The cover as it was set: a slash may have taken part of it, and eligibility is checked at
-		// the settlement.
-		let cover = listing.cover.max(listing.terms.cover).saturating_add(terms.cover);
-		Self::ensure_covered(&listing, cover, &request.terms.requirements)?;
-		Ok(listing)
-	}
-
-	/// Checks that a bid could win now.
-	pub(crate) fn ensure_eligible(
-		who: &T::AccountId,
-		request: &RequestOf<T>,
-		terms: &BidTerms,
-	) -> Result<ListingOf<T>, Error<T>> {
-		ensure!(Self::is_admitted(who), Error::NotAdmitted);
-		let listing = Self::ensure_sound_bid(who, request, terms)?;
-		let amount = terms.amount.min(request.terms.amount);
-		Self::ensure_fits(&listing, &request.delegator, amount, request.terms.term)?;
+		if let Some(old) = old.filter(|old| old.listing == terms.listing) {
+			Self::take_off(&mut listing, request, old);
+		}
+		let wanted = &request.terms;
+		let amount = Self::room_for(request, terms);
+		Self::ensure_fits(&listing, &request.delegator, amount, wanted.term)?;
 		let cover = listing.cover.saturating_add(terms.cover);
-		Self::ensure_meets(&listing, cover, &request.terms.requirements)?;
+		Self::ensure_terms_meet(&listing, cover, &wanted.requirements)?;
 		Ok(listing)
 	}
 
 	/// On a full request, displaces the highest bid by a lower one.
-	fn displace(id: RequestId, bids: &mut BidsOf<T>, terms: &BidTerms) -> Result<(), Error<T>> {
+	fn displace(
+		id: RequestId,
+		request: &RequestOf<T>,
+		bids: &mut BidsOf<T>,
+		terms: &BidTerms,
+	) -> Result<(), Error<T>> {
 		if !bids.is_full() {
 			return Ok(());
 		}
@@ -192,30 +243,39 @@ impl<T: Config> Pallet<T> {
 			.map(|(index, _)| index)
 			.ok_or(Error::TooManyBids)?;
 		let displaced = bids.remove(highest);
-		Self::return_bid(&displaced);
+		Self::return_bid(request, &displaced);
 		let validator = displaced.validator;
 		Self::deposit_event(Event::Outbid { request: id, validator });
 		Ok(())
 	}
 
-	/// Releases the deposit and the cover of a bid.
-	pub(crate) fn return_bid(bid: &Bid<T::AccountId>) {
+	/// Releases the deposit, the cover and the room of a bid.
+	fn return_bid(request: &RequestOf<T>, bid: &Bid<T::AccountId>) {
 		Self::release_or_forfeit(HoldReason::Deposit, &bid.validator, bid.deposit);
 		if let BidStage::Open(terms) = &bid.stage {
 			Self::release_or_forfeit(HoldReason::Cover, &bid.validator, terms.cover);
+			Self::free_room(request, terms);
 		}
+	}
+
+	fn new_bid(who: &T::AccountId, stage: BidStage, deposit: Balance) -> Bid<T::AccountId> {
+		let (made, stake) = (NextId::<T>::get(), Self::entity_stake(who));
+		Bid { validator: who.clone(), stage, made, stake, deposit }
 	}
 
 	pub(crate) fn do_bid(who: T::AccountId, id: RequestId, terms: BidTerms) -> DispatchResult {
 		let (mut request, mut bids) = Self::biddable(&who, id, false)?;
-		Self::ensure_eligible(&who, &request, &terms)?;
+		Self::ensure_standing(&who, &request.terms.requirements)?;
 		let position = bids.iter().position(|bid| bid.validator == who);
-		let deposit = match position {
-			Some(index) => {
-				let before = bids.remove(index);
-				let BidStage::Open(old) = &before.stage else {
-					return Err(Error::<T>::Undecodable.into());
-				};
+		let before = position.map(|index| bids.remove(index));
+		let old = match before.as_ref().map(|bid| &bid.stage) {
+			Some(BidStage::Committed(_)) => return Err(Error::<T>::Undecodable.into()),
+			Some(BidStage::Open(old)) => Some(old),
+			None => None,
+		};
+		let listing = Self::ensure_fitting_bid(&who, &request, &terms, old)?;
+		let deposit = match (&before, old) {
+			(Some(before), Some(old)) => {
 				let is_lower = terms.commission < old.commission
 					&& (terms.commission.is_zero()
 						|| old.commission.saturating_sub(terms.commission) >= LEAST_STEP);
@@ -227,17 +287,17 @@ impl<T: Config> Pallet<T> {
 				Self::hold(HoldReason::Cover, &who, terms.cover.saturating_sub(old.cover))?;
 				before.deposit
 			},
-			None => {
-				Self::displace(id, &mut bids, &terms)?;
+			_ => {
+				Self::displace(id, &request, &mut bids, &terms)?;
 				let deposit = T::Deposits::get().bid;
 				Self::hold(HoldReason::Deposit, &who, deposit)?;
 				Self::hold(HoldReason::Cover, &who, terms.cover)?;
 				deposit
 			},
 		};
-		let stage = BidStage::Open(terms.clone());
-		bids.try_push(Bid { validator: who.clone(), stage, deposit })
-			.map_err(|_| Error::<T>::TooManyBids)?;
+		Self::keep_room(listing, &request, &terms);
+		let bid = Self::new_bid(&who, BidStage::Open(terms.clone()), deposit);
+		bids.try_push(bid).map_err(|_| Error::<T>::TooManyBids)?;
 		Bids::<T>::insert(id, bids);
 		Self::deposit_event(Event::BidMade { request: id, validator: who, terms });
 
@@ -256,12 +316,12 @@ impl<T: Config> Pallet<T> {
 		id: RequestId,
 		commitment: H256,
 	) -> DispatchResult {
-		let (_, mut bids) = Self::biddable(&who, id, true)?;
+		let (request, mut bids) = Self::biddable(&who, id, true)?;
 		ensure!(bids.iter().all(|bid| bid.validator != who), Error::<T>::AlreadyBid);
+		Self::ensure_standing(&who, &request.terms.requirements)?;
 		let deposit = T::Deposits::get().bid;
-		let stage = BidStage::Committed(commitment);
-		bids.try_push(Bid { validator: who.clone(), stage, deposit })
-			.map_err(|_| Error::<T>::TooManyBids)?;
+		let bid = Self::new_bid(&who, BidStage::Committed(commitment), deposit);
+		bids.try_push(bid).map_err(|_| Error::<T>::TooManyBids)?;
 		Self::hold(HoldReason::Deposit, &who, deposit)?;
 		Bids::<T>::insert(id, bids);
 		Self::deposit_event(Event::BidCommitted { request: id, validator: who });
@@ -287,10 +347,11 @@ impl<T: Config> Pallet<T> {
 		};
 		let revealed = commitment(id, &who, &terms, salt);
 		ensure!(*committed == revealed, Error::<T>::BidMismatch);
-		// Conditions that others control are checked at the settlement: a bidder does not forfeit
-		// its deposit for them.
-		Self::ensure_sound_bid(&who, &request, &terms)?;
+		// The state of the validator is judged at the settlement.
+		let listing = Self::ensure_fitting_bid(&who, &request, &terms, None)?;
+		ensure!(listing.terms_from < bid.made, Error::<T>::ListingAmended);
 		Self::hold(HoldReason::Cover, &who, terms.cover)?;
+		Self::keep_room(listing, &request, &terms);
 		bid.stage = BidStage::Open(terms.clone());
 		Bids::<T>::insert(id, bids);
 		Self::deposit_event(Event::BidMade { request: id, validator: who, terms });
@@ -306,10 +367,11 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Returns deposits and covers to the bidders of a request that was not settled in time.
-	pub(crate) fn return_bids(id: RequestId) {
+	/// Returns deposits and covers to the bidders of a request that was not settled in time, and
+	/// frees the room of their listings.
+	pub(crate) fn return_bids(id: RequestId, request: &RequestOf<T>) {
 		for bid in &Bids::<T>::take(id).unwrap_or_default() {
-			Self::return_bid(bid);
+			Self::return_bid(request, bid);
 		}
 	}
 }

@@ -308,11 +308,12 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The request is full. The bid displaces the highest one, so late that it moves the close.
+	/// The request is full. The bid displaces the highest one, so late that it moves the close. It
+	/// fills its listing, and the listing of the displaced bid returns to the order book.
 	#[benchmark]
 	fn bid() -> Result<(), BenchmarkError> {
 		let caller = validator::<T>()?;
-		let listing = open::<T>(&caller, roomy_terms::<T>(LEVEL_OF_ONE))?;
+		let listing = open::<T>(&caller, terms::<T>(LEVEL_OF_ONE, unit::<T>(), unit::<T>()))?;
 		let id = request::<T>(&rich::<T>("delegator", 0)?, unit::<T>(), false)?;
 		let terms = bid_terms::<T>(listing, Perbill::zero(), unit::<T>());
 		let higher = BidTerms { commission: Perbill::one(), ..terms.clone() };
@@ -344,11 +345,11 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The last bid of a full request. All others are revealed.
+	/// The last bid of a full request. All others are revealed. The bid fills its listing.
 	#[benchmark]
 	fn reveal_bid() -> Result<(), BenchmarkError> {
 		let caller = validator::<T>()?;
-		let listing = open::<T>(&caller, roomy_terms::<T>(LEVEL_OF_ONE))?;
+		let listing = open::<T>(&caller, terms::<T>(LEVEL_OF_ONE, unit::<T>(), unit::<T>()))?;
 		let id = request::<T>(&rich::<T>("delegator", 0)?, unit::<T>(), true)?;
 		let terms = bid_terms::<T>(listing, Perbill::zero(), unit::<T>());
 		fill_bids::<T>(id, MAX_BIDS - 1, BidStage::Open(terms.clone()), 0)?;
@@ -640,7 +641,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// With the largest number of bids, all open.
+	/// With the largest number of bids, all open. Their listings return to the order book.
 	#[benchmark]
 	fn reap_request() -> Result<(), BenchmarkError> {
 		T::BenchmarkHelper::start(0, false)?;

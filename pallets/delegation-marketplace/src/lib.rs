@@ -334,7 +334,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextTrade<T: Config> = StorageValue<_, u32, ValueQuery>;
 
-	/// The number of the next listing, offer, request or sale.
+	/// The number of the next listing, offer, request or sale, or of new terms of a listing.
 	#[pallet::storage]
 	pub type NextId<T: Config> = StorageValue<_, u64, ValueQuery>;
 
@@ -489,7 +489,7 @@ pub mod pallet {
 			/// The bidder that was passed over.
 			validator: T::AccountId,
 		},
-		/// A bidder did not reveal its sealed bid, and forfeited its deposit.
+		/// A bid cannot win by an act of its own maker, and the bidder forfeited its deposit.
 		BidForfeited {
 			/// The number of the request.
 			request: RequestId,
@@ -497,6 +497,16 @@ pub mod pallet {
 			validator: T::AccountId,
 			/// The forfeited deposit. Planck.
 			deposit: Balance,
+			/// The act of the bidder.
+			fault: Fault,
+		},
+		/// A bid could not win for a reason for which its maker does not answer, and the bidder was
+		/// left out. The deposit was released.
+		BidLeftOut {
+			/// The number of the request.
+			request: RequestId,
+			/// The bidder.
+			validator: T::AccountId,
 		},
 		/// A request was settled. The rest of the escrow was released.
 		RequestSettled {
@@ -651,6 +661,12 @@ pub mod pallet {
 		/// The listing takes no offers: it is closed, has expired, or a slash has wiped its deals
 		/// out. Choose another listing.
 		ListingNotOpen,
+		/// The listing has bids that are not settled, and its terms are fixed until then. Settle
+		/// their requests, or open another listing.
+		ListingHasBids,
+		/// The terms of the listing were set after the bid was committed, so that the bid cannot be
+		/// revealed. Next time, commit to a bid on a listing and leave its terms as they are.
+		ListingAmended,
 		/// The listing is reserved for another delegator. Choose another listing.
 		NotForYou,
 		/// The listing, or the deal for sale, has changed since the caller read it. Read it again,
@@ -849,7 +865,7 @@ pub mod pallet {
 		///   released.
 		///
 		/// Errors: [`Error::UnknownListing`], [`Error::NotYourListing`], [`Error::ListingNotOpen`]
-		/// if it was closed, [`Error::CapacityTooSmall`], [`Error::CoverTooSmall`], and those of
+		/// if it was closed, [`Error::ListingHasBids`], [`Error::CapacityTooSmall`], [`Error::CoverTooSmall`], and those of
 		/// [`open_listing`](Self::open_listing).
 		#[pallet::call_index(1)]
 		pub fn amend_listing(
@@ -867,8 +883,8 @@ pub mod pallet {
 		///
 		/// - `origin`: the validator of the listing.
 		///
-		/// Errors: [`Error::UnknownListing`], [`Error::NotYourListing`], [`Error::StillNeeded`] if
-		/// it was closed before and its deals or covers have not ended.
+		/// Errors: [`Error::UnknownListing`], [`Error::NotYourListing`], [`Error::ListingHasBids`],
+		/// [`Error::StillNeeded`] if it was closed before and its deals or covers have not ended.
 		#[pallet::call_index(2)]
 		pub fn close_listing(origin: OriginFor<T>, listing: ListingId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -1014,6 +1030,10 @@ pub mod pallet {
 		/// has a lower commission, at least the amount and the cover of the old one, and names the
 		/// old one's listing. It ranks by the time of the improvement.
 		///
+		/// The bid is binding: until its settlement the listing cannot be changed, and keeps room
+		/// for the bid. A bidder that goes offline, leaves, is jailed, or loses a record or level of
+		/// attestation that the request requires, forfeits the deposit.
+		///
 		/// - `origin`: a validator that accepts deals.
 		/// - `terms`: the bid. Its cover is held.
 		///
@@ -1029,14 +1049,17 @@ pub mod pallet {
 			Self::do_bid(who, request, terms)
 		}
 
-		/// Commits to a bid on a request with sealed bids. The deposit is held.
+		/// Commits to a bid on a request with sealed bids. The deposit is held. The bid is binding:
+		/// a bidder that amends its listing before it reveals the bid, or cannot fund it then,
+		/// forfeits the deposit.
 		///
 		/// - `origin`: a validator that accepts deals.
-		/// - `commitment`: see [`auction::commitment`].
+		/// - `commitment`: see [`auction::commitment`]. To be sure of the room for the bid, name a
+		///   listing that is reserved for the delegator.
 		///
 		/// Errors: [`Error::UnknownRequest`], [`Error::BidsAreOpen`], [`Error::BiddingOver`],
 		/// [`Error::TooManyBids`], [`Error::AlreadyBid`], [`Error::OwnRequest`],
-		/// [`Error::NotAdmitted`], [`Error::InsufficientFunds`].
+		/// [`Error::NotAdmitted`], [`Error::RequirementsNotMet`], [`Error::InsufficientFunds`].
 		#[pallet::call_index(12)]
 		pub fn commit_bid(
 			origin: OriginFor<T>,
@@ -1047,7 +1070,8 @@ pub mod pallet {
 			Self::do_commit_bid(who, request, commitment)
 		}
 
-		/// Reveals a sealed bid. Its cover is held.
+		/// Reveals a sealed bid. Its cover is held. The listing must fit the request, at terms set
+		/// before the commitment.
 		///
 		/// - `origin`: a validator that has committed to a bid.
 		/// - `terms`, `salt`: the committed terms, and the salt of the commitment.
@@ -1055,7 +1079,9 @@ pub mod pallet {
 		/// Errors: [`Error::UnknownRequest`], [`Error::BidsAreOpen`], [`Error::NotRevealing`],
 		/// [`Error::NotCommitted`], [`Error::AlreadyBid`], [`Error::BidMismatch`],
 		/// [`Error::BidTooSmall`], [`Error::CommissionTooHigh`], [`Error::UnknownListing`],
-		/// [`Error::NotYourListing`], [`Error::BidNotCovered`], [`Error::InsufficientFunds`].
+		/// [`Error::NotYourListing`], [`Error::ListingAmended`], [`Error::BidNotCovered`],
+		/// [`Error::RequirementsNotMet`] by the exit fee, those of
+		/// [`make_offer`](Self::make_offer) for the listing, and [`Error::InsufficientFunds`].
 		#[pallet::call_index(13)]
 		pub fn reveal_bid(
 			origin: OriginFor<T>,

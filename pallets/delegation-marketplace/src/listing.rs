@@ -23,7 +23,7 @@ fn is_covered_as_well(
 }
 
 impl<T: Config> Pallet<T> {
-	/// The number of the next listing, offer, request or sale.
+	/// The number of the next listing, offer, request or sale, or of new terms of a listing.
 	pub(crate) fn next_id() -> u64 {
 		NextId::<T>::mutate(|next| {
 			let id = *next;
@@ -77,9 +77,12 @@ impl<T: Config> Pallet<T> {
 			validator: who.clone(),
 			version: 0,
 			terms: terms.clone(),
+			terms_from: id,
 			moved: Moved::not_since(Self::now()),
 			closed: false,
 			filled: 0,
+			reserved: 0,
+			bids: 0,
 			deals: 0,
 			cover: terms.cover,
 			pool: Cover::default(),
@@ -103,6 +106,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut listing = Self::own_listing(&who, id)?;
 		ensure!(!listing.closed, Error::<T>::ListingNotOpen);
+		ensure!(listing.bids == 0, Error::<T>::ListingHasBids);
 		Self::ensure_sound(&who, &terms)?;
 		ensure!(terms.capacity >= listing.filled, Error::<T>::CapacityTooSmall);
 		if listing.deals > 0 || ExitCohorts::<T>::contains_key(id) {
@@ -119,6 +123,7 @@ impl<T: Config> Pallet<T> {
 		Self::set_cover(&mut listing, terms.cover)?;
 		listing.version = listing.version.saturating_add(1);
 		listing.terms = terms.clone();
+		listing.terms_from = Self::next_id();
 		Self::place(id, &mut listing);
 		let version = listing.version;
 		Self::store_listing(id, listing);
@@ -147,12 +152,14 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn is_unused(id: ListingId, listing: &ListingOf<T>) -> bool {
 		listing.deals == 0
 			&& listing.filled == 0
+			&& listing.bids == 0
 			&& listing.ended == 0
 			&& !ExitCohorts::<T>::contains_key(id)
 	}
 
 	pub(crate) fn do_close_listing(who: T::AccountId, id: ListingId) -> DispatchResult {
 		let mut listing = Self::own_listing(&who, id)?;
+		ensure!(listing.bids == 0, Error::<T>::ListingHasBids);
 		let is_unused = Self::is_unused(id, &listing);
 		ensure!(!listing.closed || is_unused, Error::<T>::StillNeeded);
 		if !listing.closed {

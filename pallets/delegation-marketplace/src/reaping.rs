@@ -36,6 +36,8 @@ impl<T: Config> Pallet<T> {
 		let is_unused = Self::is_unused(id, &listing);
 		let has_expired = Self::now() >= listing.terms.expiry;
 		ensure!(has_expired || listing.closed, Error::<T>::StillNeeded);
+		// The terms are fixed for the bids.
+		ensure!(listing.bids == 0, Error::<T>::StillNeeded);
 		ensure!(!listing.closed || is_unused, Error::<T>::StillNeeded);
 		let reward = Self::reward_cleaner(&listing.validator, who, listing.deposit)?;
 		listing.deposit = 0;
@@ -69,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		let request = Self::request(id)?;
 		let block = frame_system::Pallet::<T>::block_number();
 		ensure!(block > request.settle_until, Error::<T>::StillNeeded);
-		Self::return_bids(id);
+		Self::return_bids(id, &request);
 		Self::return_request(id, &request)?;
 		Self::reward_cleaner(&request.delegator, who, request.deposit)
 	}

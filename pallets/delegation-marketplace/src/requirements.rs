@@ -26,21 +26,49 @@ impl<T: Config> Pallet<T> {
 		cover: Balance,
 		wanted: &Requirements,
 	) -> Result<(), Error<T>> {
+		Self::ensure_terms_meet(listing, cover, wanted)?;
+		Self::ensure_standing(&listing.validator, wanted)
+	}
+
+	/// Checks the terms of a listing with `cover` against the requirements.
+	pub(crate) fn ensure_terms_meet(
+		listing: &ListingOf<T>,
+		cover: Balance,
+		wanted: &Requirements,
+	) -> Result<(), Error<T>> {
 		Self::ensure_covered(listing, cover, wanted)?;
-		let validator = &listing.validator;
 		let is_cheap_to_leave = listing.terms.exit_fee <= wanted.maximum_exit_fee;
-		let is_clean = !wanted.clean_record || T::Offences::is_clean(validator);
+		ensure!(is_cheap_to_leave, Error::RequirementsNotMet);
+		Ok(())
+	}
+
+	/// Checks a validator against the requirements.
+	pub(crate) fn ensure_standing(
+		validator: &T::AccountId,
+		wanted: &Requirements,
+	) -> Result<(), Error<T>> {
 		let is_diverse = wanted.maximum_bucket.is_none_or(|most| {
 			T::Diversity::bucket(validator).is_some_and(|bucket| bucket <= most)
 		});
-		// Every validator has level 0 at least.
-		let is_attested = wanted.minimum_attestation == 0
-			|| T::Attestation::level(validator) >= wanted.minimum_attestation;
 		let has_score = Self::reaches(validator, wanted.minimum_score);
 		ensure!(
-			is_cheap_to_leave && is_clean && is_diverse && is_attested && has_score,
+			is_diverse
+				&& has_score && Self::has_record(validator, wanted)
+				&& Self::is_attested(validator, wanted),
 			Error::RequirementsNotMet
 		);
 		Ok(())
+	}
+
+	/// Whether the validator has the record that is required.
+	pub(crate) fn has_record(validator: &T::AccountId, wanted: &Requirements) -> bool {
+		!wanted.clean_record || T::Offences::is_clean(validator)
+	}
+
+	/// Whether the validator has the level of attestation that is required.
+	pub(crate) fn is_attested(validator: &T::AccountId, wanted: &Requirements) -> bool {
+		// Every validator has level 0 at least.
+		wanted.minimum_attestation == 0
+			|| T::Attestation::level(validator) >= wanted.minimum_attestation
 	}
 }

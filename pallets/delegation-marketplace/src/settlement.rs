@@ -9,6 +9,10 @@
 //! does not stop a market of few validators. At most [`MAX_PARTS`] deals are made. The remaining
 //! amount is released.
 //!
+//! Every bid is judged first. A bid that cannot win by an act of its own maker forfeits its deposit:
+//! see [`auction`](crate::auction). The listing is as it was when the bid was made, its expiry
+//! included.
+//!
 //! A bidder whose deal cannot be made is passed over, and its share is distributed again, up to two
 //! times. The settlement has to happen within [`settlement`](Rules::settlement) blocks. After that
 //! [`reap`](Call::reap) returns escrow, covers and deposits.
@@ -17,7 +21,8 @@ use crate::{auction::part_of, deal::Entry, types::*, *};
 use alloc::vec::Vec;
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use palisade_primitives::{
-	Affiliation, Balance, Diversity, ExposureInspect, Reputation, ValidatorInspect,
+	Affiliation, Balance, DealControl, ExposureInspect, Reputation, ValidatorGate,
+	ValidatorInspect, ValidatorStatus,
 };
 use sp_arithmetic::traits::Saturating;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -28,10 +33,10 @@ const ROUNDS: u32 = 3;
 /// A bid that takes part in the settlement.
 struct Candidate<AccountId> {
 	validator: AccountId,
-	/// The bid, capped at the remaining capacity of its listing.
+	/// The bid, capped at the amount of the request.
 	terms: BidTerms,
 	score: u32,
-	/// The active stake of the bidder's entity. Planck.
+	/// The active stake of the bidder's entity when the bid was made. Planck.
 	stake: Balance,
 	/// The least share, unless less is left. Planck.
 	least: Balance,
@@ -44,44 +49,83 @@ struct Candidate<AccountId> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Returns the deposits of open and revealed bids, and forfeits the others, unless a brake may
-	/// have refused their reveals.
-	fn settle_deposits(id: RequestId, request: &RequestOf<T>, bids: &BidsOf<T>) {
-		for bid in bids {
-			if matches!(bid.stage, BidStage::Open(_)) || request.can_wait == 0 {
-				Self::return_bid(bid);
-			} else {
-				let (validator, deposit) = (bid.validator.clone(), bid.deposit);
-				Self::forfeit(HoldReason::Deposit, &validator, deposit);
-				Self::deposit_event(Event::BidForfeited { request: id, validator, deposit });
-			}
-		}
+	/// Whether a bid on `listing` can win; a fault if it cannot by an act of its maker.
+	fn judge(
+		validator: &T::AccountId,
+		request: &RequestOf<T>,
+		terms: &BidTerms,
+		listing: &ListingOf<T>,
+	) -> Result<bool, Fault> {
+		let wanted = &request.terms.requirements;
+		let is_online = T::Stake::status(validator) == Some(ValidatorStatus::Online);
+		ensure!(is_online, Fault::NotOnline);
+		ensure!(T::Stake::accepts_deals(validator), Fault::TakesNoDeals);
+		let cover = listing.cover.saturating_add(terms.cover);
+		let is_covered = Self::ensure_covered(listing, cover, wanted).is_ok();
+		ensure!(is_covered && !listing.pool.covered.has_collapsed(), Fault::Cover);
+		ensure!(Self::has_record(validator, wanted), Fault::Record);
+		ensure!(Self::is_attested(validator, wanted), Fault::Attestation);
+		Ok(T::ValidatorGate::admit(validator).is_ok())
 	}
 
-	/// The eligible bids, in the order of settlement.
-	fn candidates(request: &RequestOf<T>, bids: BidsOf<T>) -> Vec<Candidate<T::AccountId>> {
-		let mut candidates: Vec<_> = bids
-			.into_iter()
-			.filter_map(|Bid { validator, stage, .. }| {
-				let BidStage::Open(mut terms) = stage else { return None };
-				let listing = Self::listing_now(terms.listing)?;
-				terms.amount = terms.amount.min(listing.capacity_left());
-				Self::ensure_eligible(&validator, request, &terms).ok()?;
-				let score = T::Reputation::score(&validator).unwrap_or_default();
-				let stake = T::Diversity::entity_stake(&validator)
-					.unwrap_or_else(|| T::Stake::stake_of(&validator));
-				Some(Candidate {
-					validator,
+	/// Releases the funds and the room of a bid, or forfeits its deposit. Returns a bid that can
+	/// win.
+	fn settle_bid(
+		id: RequestId,
+		request: &RequestOf<T>,
+		bid: Bid<T::AccountId>,
+	) -> Option<Candidate<T::AccountId>> {
+		let Bid { validator, stage, stake, deposit, .. } = bid;
+		let (judged, candidate) = match stage {
+			BidStage::Committed(_) => (Err(Fault::Unrevealed), None),
+			BidStage::Open(mut terms) => {
+				Self::release_or_forfeit(HoldReason::Cover, &validator, terms.cover);
+				let Some(listing) = Self::free_room(request, &terms) else {
+					// Cannot happen: a listing with bids is not removed.
+					Self::release_or_forfeit(HoldReason::Deposit, &validator, deposit);
+					return None;
+				};
+				let judged = Self::judge(&validator, request, &terms, &listing);
+				terms.amount = terms.amount.min(request.terms.amount);
+				let candidate = Candidate {
+					validator: validator.clone(),
 					terms,
-					score,
+					score: T::Reputation::score(&validator).unwrap_or_default(),
 					stake,
 					least: part_of(&request.terms),
 					minimum: listing.terms.minimum_delegation,
 					share: 0,
 					tried: false,
-				})
-			})
-			.collect();
+				};
+				(judged, Some(candidate))
+			},
+		};
+		match judged {
+			// A brake may have refused the call that would have mended it.
+			Err(fault) if request.can_wait > 0 => {
+				Self::forfeit(HoldReason::Deposit, &validator, deposit);
+				Self::deposit_event(Event::BidForfeited { request: id, validator, deposit, fault });
+				None
+			},
+			judged => {
+				Self::release_or_forfeit(HoldReason::Deposit, &validator, deposit);
+				if judged == Ok(true) {
+					return candidate;
+				}
+				Self::deposit_event(Event::BidLeftOut { request: id, validator });
+				None
+			},
+		}
+	}
+
+	/// Settles the bids of a request. Returns those that can win, in the order of settlement.
+	fn candidates(
+		id: RequestId,
+		request: &RequestOf<T>,
+		bids: BidsOf<T>,
+	) -> Vec<Candidate<T::AccountId>> {
+		let mut candidates: Vec<_> =
+			bids.into_iter().filter_map(|bid| Self::settle_bid(id, request, bid)).collect();
 		// The sort is stable: among equal bids the earlier is first.
 		candidates.sort_by(|one, other| {
 			let by_commission = one.terms.commission.cmp(&other.terms.commission);
@@ -156,8 +200,7 @@ impl<T: Config> Pallet<T> {
 		let number = u32::try_from(bids.len()).unwrap_or(MAX_BIDS);
 		Self::return_request(id, &request)?;
 		Self::release(HoldReason::Deposit, &request.delegator, request.deposit)?;
-		Self::settle_deposits(id, &request, &bids);
-		let mut candidates = Self::candidates(&request, bids);
+		let mut candidates = Self::candidates(id, &request, bids);
 
 		let rules = T::Rules::get();
 		let active = T::Stake::exposures(Self::now())
@@ -200,8 +243,8 @@ impl<T: Config> Pallet<T> {
 	/// Makes the deal of a winning bid.
 	fn award(request: &RequestOf<T>, winner: &Candidate<T::AccountId>) -> DispatchResult {
 		let Candidate { validator, terms, share, .. } = winner;
-		// The whole bid is checked: its share can be less.
-		let mut listing = Self::ensure_eligible(validator, request, terms)?;
+		let mut listing = Self::listing(terms.listing)?;
+		ensure!(*share <= listing.capacity_left(), Error::<T>::CapacityExceeded);
 		Self::hold(HoldReason::Cover, validator, terms.cover)?;
 		listing.cover = listing.cover.saturating_add(terms.cover);
 		let delegator = &request.delegator;

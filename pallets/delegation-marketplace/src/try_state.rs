@@ -57,7 +57,12 @@ impl<T: Config> Pallet<T> {
 		let mut listings: BTreeMap<ListingId, T::AccountId> = BTreeMap::new();
 		for id in Listings::<T>::iter_keys() {
 			let listing = Listings::<T>::get(id).ok_or("a listing cannot be decoded")?;
-			ensure!(listing.filled <= listing.terms.capacity, "a listing is too full");
+			let taken = listing.filled.saturating_add(listing.reserved);
+			ensure!(taken <= listing.terms.capacity, "a listing is too full");
+			ensure!(
+				listing.terms_from < NextId::<T>::get(),
+				"terms of a listing are of the future"
+			);
 			Self::check_moved(listing.moved)?;
 			ensure!(!listing.closed || listing.level.is_none(), "a closed listing is in the book");
 			let of_validator = held.entry(listing.validator.clone()).or_default();
@@ -246,18 +251,28 @@ impl<T: Config> Pallet<T> {
 				"a request was moved by the future"
 			);
 		}
+		let mut kept: BTreeMap<ListingId, (u32, Balance)> = BTreeMap::new();
 		for id in Bids::<T>::iter_keys() {
 			let bids = Bids::<T>::get(id).ok_or("bids cannot be decoded")?;
-			ensure!(Requests::<T>::contains_key(id), "bids on a request that is gone");
+			let request = Requests::<T>::get(id).ok_or("bids on a request that is gone")?;
 			ensure!(!bids.is_empty(), "an empty list of bids");
 			for bid in bids {
+				ensure!(bid.made <= NextId::<T>::get(), "a bid was made in the future");
 				let of_bidder = held.entry(bid.validator).or_default();
 				add(&mut of_bidder.deposits, bid.deposit);
 				if let BidStage::Open(terms) = bid.stage {
 					add(&mut of_bidder.cover, terms.cover);
+					let of_listing = kept.entry(terms.listing).or_default();
+					of_listing.0 = of_listing.0.saturating_add(1);
+					add(&mut of_listing.1, terms.amount.min(request.terms.amount));
 				}
 			}
 		}
+		for (id, listing) in Listings::<T>::iter() {
+			let of_listing = kept.remove(&id).unwrap_or_default();
+			ensure!(of_listing == (listing.bids, listing.reserved), "bids are counted wrongly");
+		}
+		ensure!(kept.is_empty(), "a bid on a listing that is gone");
 		Ok(())
 	}
 }

@@ -444,7 +444,43 @@ pub fn bid_terms<T: Config>(listing: ListingId, commission: Perbill, amount: Bal
 	BidTerms { listing, commission, amount, cover: part::<T>() }
 }
 
-/// Fills the first `number` places with bids of other validators.
+/// A listing that a bid fills, and that returns to a level of its own without the bid.
+fn kept_listing<T: Config>(
+	validator: &T::AccountId,
+	index: u32,
+	amount: Balance,
+) -> Result<ListingId, BenchmarkError> {
+	let id = Pallet::<T>::next_id();
+	let mut listing = Listing {
+		validator: validator.clone(),
+		version: 0,
+		terms: terms::<T>(LEVEL_OF_CROWD.saturating_add(index), amount, amount),
+		terms_from: id,
+		moved: Moved::not_since(now::<T>()),
+		closed: false,
+		filled: 0,
+		reserved: amount,
+		bids: 1,
+		deals: 0,
+		cover: 0,
+		pool: Cover::default(),
+		waiting: None,
+		level: None,
+		ended: 0,
+		ended_owed: 0,
+		deposit: 0,
+	};
+	Pallet::<T>::place(id, &mut listing);
+	Listings::<T>::insert(id, listing);
+	Operators::<T>::try_mutate(validator, |operator| {
+		operator.get_or_insert_default().listings.try_push(id)
+	})
+	.map_err(|_| "a validator has few")?;
+	Ok(id)
+}
+
+/// Fills the first `number` places with bids of other validators. Each open bid fills a listing of
+/// its own.
 pub fn fill_bids<T: Config>(
 	id: RequestId,
 	number: u32,
@@ -455,10 +491,13 @@ pub fn fill_bids<T: Config>(
 	for index in 0..number {
 		let validator = rich::<T>("bidder", index)?;
 		Pallet::<T>::hold(HoldReason::Deposit, &validator, deposit)?;
-		if let BidStage::Open(terms) = &stage {
+		let mut stage = stage.clone();
+		if let BidStage::Open(terms) = &mut stage {
 			Pallet::<T>::hold(HoldReason::Cover, &validator, terms.cover)?;
+			terms.listing = kept_listing::<T>(&validator, index, terms.amount)?;
 		}
-		bids.try_push(Bid { validator, stage: stage.clone(), deposit })
+		let made = NextId::<T>::get();
+		bids.try_push(Bid { validator, stage, made, stake: unit::<T>(), deposit })
 			.map_err(|_| "there is room")?;
 	}
 	Bids::<T>::insert(id, bids);

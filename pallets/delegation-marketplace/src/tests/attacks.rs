@@ -359,7 +359,7 @@ fn cover_stays_as_long_as_what_has_left_is_liable() {
 }
 
 #[test]
-fn a_fee_that_is_raised_after_the_bid_does_not_win() {
+fn a_fee_is_not_raised_after_the_bid() {
 	Chain::with_validators(2).execute(|| {
 		let on = listings(2);
 		let request = ask(10, wanted());
@@ -369,13 +369,15 @@ fn a_fee_that_is_raised_after_the_bid_does_not_win() {
 		}
 		run_to_block(wanted().closing);
 		let dear = ListingTerms { exit_fee: percent(50), ..terms() };
-		assert_ok!(Marketplace::amend_listing(signed(1), on[0], dear));
-		assert_eq!(settle(request), vec![(2, 300 * UNIT, percent(4))]);
+		let amended = Marketplace::amend_listing(signed(1), on[0], dear);
+		assert_noop!(amended, Error::<Test>::ListingHasBids);
+		assert_eq!(settle(request), vec![(1, 300 * UNIT, percent(3))]);
+		assert_eq!(deal_of(0).exit_fee, percent(2));
 	});
 }
 
 #[test]
-fn a_cover_that_is_withdrawn_after_the_bid_does_not_win() {
+fn a_cover_is_not_withdrawn_after_the_bid() {
 	Chain::with_validators(2).execute(|| {
 		let on = listings(2);
 		let requirements = Requirements { minimum_cover: percent(10), ..wanted().requirements };
@@ -386,8 +388,9 @@ fn a_cover_that_is_withdrawn_after_the_bid_does_not_win() {
 		}
 		// The listing has no deals yet.
 		let bare = ListingTerms { cover: 100 * UNIT - 1, ..terms() };
-		assert_ok!(Marketplace::amend_listing(signed(1), on[0], bare));
-		assert_eq!(settle(request)[0].0, 2);
+		let amended = Marketplace::amend_listing(signed(1), on[0], bare);
+		assert_noop!(amended, Error::<Test>::ListingHasBids);
+		assert_eq!(settle(request)[0].0, 1);
 	});
 }
 
@@ -516,9 +519,9 @@ fn a_request_is_not_held_up_by_bidders_that_cannot_deliver() {
 		assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 0, 300)));
 		assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 1, 300)));
 		assert_ok!(Marketplace::bid(signed(3), request, of(on[2], 5, 300)));
-		// One bidder goes offline, the other closes its listing.
+		// One bidder goes offline, the other leaves.
 		go_offline(1);
-		assert_ok!(Marketplace::close_listing(signed(2), on[1]));
+		leave_validators(2);
 		assert_eq!(settle(request), vec![(3, 300 * UNIT, percent(5))]);
 	});
 }

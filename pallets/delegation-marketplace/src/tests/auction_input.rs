@@ -139,8 +139,8 @@ fn an_open_bid_must_be_one_that_could_win() {
 }
 
 #[test]
-fn a_bid_that_is_not_sound_is_not_revealed() {
-	for (spoil, error) in unsound() {
+fn a_bid_that_could_not_win_is_not_revealed_and_forfeits() {
+	for (spoil, error) in unsound().into_iter().chain(unfit()) {
 		Chain::with_validators(2).execute(|| {
 			open_listings();
 			let request = ask(10, covered(true));
@@ -149,24 +149,10 @@ fn a_bid_that_is_not_sound_is_not_revealed() {
 			run_to_block(wanted().closing + 1);
 			let error = DispatchError::from(error);
 			assert_noop!(Marketplace::reveal_bid(signed(1), request, spoilt(spoil), SALT), error);
-		});
-	}
-}
-
-#[test]
-fn a_bid_that_does_not_fit_is_revealed_and_does_not_win() {
-	for (spoil, _) in unfit() {
-		Chain::with_validators(2).execute(|| {
-			open_listings();
-			let request = ask(10, covered(true));
-			let hash = commitment(request, &1u128, &spoilt(spoil), SALT);
-			assert_ok!(Marketplace::commit_bid(signed(1), request, hash));
-			run_to_block(wanted().closing + 1);
-			let before = deposits(1);
-			assert_ok!(Marketplace::reveal_bid(signed(1), request, spoilt(spoil), SALT));
 			run_to_block(wanted().closing + 11);
+			let (before, treasury) = (deposits(1), free(TREASURY));
 			assert_ok!(Marketplace::settle_request(signed(20), request));
-			assert_eq!(deposits(1), before - 3 * UNIT);
+			assert_eq!((deposits(1), free(TREASURY)), (before - 3 * UNIT, treasury + 3 * UNIT));
 			assert!(Deals::<Test>::iter().next().is_none());
 		});
 	}
@@ -185,7 +171,9 @@ fn a_bid_must_find_room() {
 		assert_ok!(Marketplace::bid(signed(1), request, of(id, 5, 250)));
 		// The part of a bid above the request is not required.
 		let all = ask(10, RequestTerms { amount: 200 * UNIT, ..wanted() });
-		assert_ok!(Marketplace::bid(signed(1), all, of(id, 5, 9_999)));
+		let other = list(1, ListingTerms { capacity: 200 * UNIT, ..terms() });
+		assert_ok!(Marketplace::bid(signed(1), all, of(other, 5, 9_999)));
+		assert_eq!(listing(other).capacity_left(), 0);
 	});
 }
 
@@ -228,25 +216,6 @@ fn who_cannot_be_elected_does_not_bid() {
 		Refused::set([].into());
 		go_offline(2);
 		assert_refused(2, on[1]);
-	});
-}
-
-#[test]
-fn who_is_kept_out_meanwhile_reveals_and_does_not_win() {
-	Chain::with_validators(1).execute(|| {
-		let id = list(1, terms());
-		let request = ask(10, RequestTerms { sealed: true, ..wanted() });
-		let hash = commitment(request, &1u128, &of(id, 5, 300), SALT);
-		assert_ok!(Marketplace::commit_bid(signed(1), request, hash));
-		run_to_block(wanted().closing + 1);
-		jail(1, 100);
-		// The bid does not win, but its deposit is not forfeited.
-		assert_ok!(Marketplace::reveal_bid(signed(1), request, of(id, 5, 300), SALT));
-		run_to_block(wanted().closing + 11);
-		let treasury = free(TREASURY);
-		assert_ok!(Marketplace::settle_request(signed(20), request));
-		assert!(Deals::<Test>::iter().next().is_none());
-		assert_eq!((deposits(1), free(TREASURY)), (10 * UNIT, treasury));
 	});
 }
 

@@ -189,7 +189,8 @@ fn sealed_bids_are_committed_to_and_revealed() {
 		let treasury = free(TREASURY);
 		assert_eq!(settle(request), vec![(3, 300 * UNIT, percent(5))]);
 		assert_eq!(free(TREASURY), treasury + 3 * UNIT);
-		let forfeited = Event::BidForfeited { request, validator: 1, deposit: 3 * UNIT };
+		let (deposit, fault) = (3 * UNIT, Fault::Unrevealed);
+		let forfeited = Event::BidForfeited { request, validator: 1, deposit, fault };
 		assert!(take_events().contains(&forfeited));
 		assert_eq!([1, 2, 3].map(deposits), [10 * UNIT; 3]);
 		assert_eq!(free(1), WEALTH - 110 * UNIT - 3 * UNIT);
@@ -293,42 +294,6 @@ fn a_part_of_the_capacity_must_be_covered() {
 	});
 }
 
-#[test]
-fn who_no_longer_meets_the_requirements_is_left_out() {
-	let lapses: [fn(); 6] = [
-		|| Scores::set([(1, 499), (2, 500)].into()),
-		|| Offenders::set([1].into()),
-		|| Buckets::set([(2, 0)].into()),
-		|| Attested::set([(2, 9)].into()),
-		|| Refused::set([1].into()),
-		|| jail(1, 100),
-	];
-	for lapse in lapses {
-		Scores::set([(1, 500), (2, 500)].into());
-		Offenders::set([].into());
-		Buckets::set([(1, 0), (2, 0)].into());
-		Attested::set([(1, 9), (2, 9)].into());
-		Refused::set([].into());
-		Chain::with_validators(2).execute(|| {
-			let on = listings(2);
-			let requirements = Requirements {
-				clean_record: true,
-				minimum_score: Some(500),
-				maximum_bucket: Some(0),
-				minimum_attestation: 9,
-				..wanted().requirements
-			};
-			let request = ask(10, RequestTerms { requirements, ..wanted() });
-			assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 3, 300)));
-			assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 6, 300)));
-			lapse();
-			assert_eq!(settle(request), vec![(2, 300 * UNIT, percent(6))]);
-			// The bidder loses only the deal.
-			assert_eq!((deposits(1), cover(1)), (10 * UNIT, 100 * UNIT));
-		});
-	}
-}
-
 /// The winners of 900 units spread over this many validators, with their amounts.
 fn spread(parts: u32, bids: &[(AccountId, u32, Balance)]) -> Vec<(AccountId, Balance)> {
 	let mut won = Vec::new();
@@ -368,23 +333,28 @@ fn a_request_is_spread_over_as_many_validators_as_it_says() {
 }
 
 #[test]
-fn no_bid_gets_more_than_its_listing_has_room_for() {
-	for (taken, expected) in [(600, vec![(1, 400, 3), (2, 200, 5)]), (701, vec![(2, 600, 5)])] {
-		Chain::with_validators(2).execute(|| {
-			let on = listings(2);
-			let request = ask(10, RequestTerms { amount: 600 * UNIT, parts: 2, ..wanted() });
-			assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 3, 600)));
-			assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 5, 600)));
-			// Other deals have taken a part of the first listing. With less than a part of the
-			// request it is not eligible.
-			deal(11, on[0], taken);
-			let expected: Vec<_> = expected
-				.iter()
-				.map(|(who, units, commission)| (*who, units * UNIT, percent(*commission)))
-				.collect();
-			assert_eq!(settle(request), expected);
-		});
-	}
+fn a_listing_keeps_room_for_a_bid() {
+	Chain::with_validators(2).execute(|| {
+		let on = listings(2);
+		let request = ask(10, RequestTerms { amount: 600 * UNIT, parts: 2, ..wanted() });
+		assert_ok!(Marketplace::bid(signed(1), request, of(on[0], 3, 600)));
+		assert_ok!(Marketplace::bid(signed(2), request, of(on[1], 5, 9_999)));
+		assert_eq!((listing(on[0]).reserved, listing(on[0]).bids), (600 * UNIT, 1));
+		assert_eq!((listing(on[1]).reserved, listing(on[1]).bids), (600 * UNIT, 1));
+		// Others get the rest only.
+		let over = Marketplace::make_offer(signed(11), on[0], 0, 401 * UNIT, at(5, 4), 100);
+		assert_noop!(over, Error::<Test>::CapacityExceeded);
+		deal(11, on[0], 400);
+		let another = ask(12, RequestTerms { amount: 100 * UNIT, ..wanted() });
+		assert_noop!(
+			Marketplace::bid(signed(1), another, of(on[0], 3, 100)),
+			Error::<Test>::CapacityExceeded
+		);
+		assert_eq!(settle(request), vec![(1, 600 * UNIT, percent(3))]);
+		assert_eq!((listing(on[0]).filled, listing(on[0]).reserved), (1_000 * UNIT, 0));
+		// The bid that does not win frees its room.
+		assert_eq!((listing(on[1]).reserved, listing(on[1]).bids), (0, 0));
+	});
 }
 
 /// Four validators with 1,000 units each. The first two bid for all of 900 units, the first lower.
@@ -495,10 +465,10 @@ fn the_unfilled_part_of_a_request_is_released() {
 		let request = ask(10, wanted());
 		let bid = BidTerms { cover: 10 * UNIT, ..of(on[0], 5, 300) };
 		assert_ok!(Marketplace::bid(signed(1), request, bid));
-		assert_ok!(Marketplace::close_listing(signed(1), on[0]));
+		go_offline(1);
 		assert!(settle(request).is_empty());
 		assert_eq!((free(10), escrow(10), deposits(10)), (WEALTH, 0, 0));
-		assert_eq!((deposits(1), cover(1)), (0, 0));
+		assert_eq!((deposits(1), cover(1)), (10 * UNIT, 100 * UNIT));
 	});
 }
 

@@ -4,6 +4,7 @@ mod attacks;
 mod auction_input;
 mod auctions;
 mod bad_input;
+mod binding_bids;
 mod cover;
 mod deals;
 mod gone;

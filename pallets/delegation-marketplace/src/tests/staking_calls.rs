@@ -109,7 +109,8 @@ fn what_binds_no_stake_is_no_call() {
 		assert_ok!(Marketplace::withdraw_offer(signed(10), first));
 		assert_ok!(Marketplace::refuse_offer(signed(1), second));
 		let (request, sealed) = (ask(12, wanted()), ask(12, wanted()));
-		assert_ok!(Marketplace::bid(signed(1), request, of(id, 5, 300)));
+		let other = list(1, terms());
+		assert_ok!(Marketplace::bid(signed(1), request, of(other, 5, 300)));
 		assert_ok!(Marketplace::withdraw_request(signed(12), sealed));
 		assert_ok!(Marketplace::close_listing(signed(1), id));
 		assert_eq!(Staking::take_calls(), vec![]);

@@ -47,6 +47,11 @@ fn with_deal(id: DealId, change: impl FnOnce(&mut DealOf<Test>)) {
 	Deals::<Test>::insert(id, changed);
 }
 
+/// Changes the bid.
+fn with_bid(change: impl FnOnce(&mut Bid<AccountId>)) {
+	Bids::<Test>::mutate(REQUEST, |bids| change(&mut bids.as_mut().unwrap()[0]));
+}
+
 /// Changes the exit cohorts of the first listing.
 fn with_leavers(change: impl FnOnce(&mut Vec<ExitCohort>)) {
 	let mut cohorts = ExitCohorts::<Test>::get(LISTING).unwrap().into_inner();
@@ -101,7 +106,7 @@ fn the_invariants_detect_corrupt_holds() {
 			"a deposit is not held",
 		),
 		(|| with_deal(1, |deal| deal.deposit = 0), "a deposit is not held"),
-		(|| Bids::<Test>::remove(REQUEST), "a deposit is not held"),
+		(|| Bids::<Test>::remove(REQUEST), "bids are counted wrongly"),
 		(|| Requests::<Test>::remove(REQUEST), "bids on a request that is gone"),
 	]);
 }
@@ -155,7 +160,7 @@ fn the_invariants_detect_corrupt_deadlines() {
 fn the_invariants_detect_corrupt_listings_and_operators() {
 	each_is_detected(&[
 		(
-			|| with_listing(OTHER, |listing| listing.terms.capacity = 0),
+			|| with_listing(OTHER, |listing| listing.terms.minimum_delegation = 701 * UNIT),
 			"a listing is not where it belongs",
 		),
 		(
@@ -332,6 +337,24 @@ fn the_invariants_detect_corrupt_offers_requests_and_sales() {
 			"a request closes too late",
 		),
 		(|| Bids::<Test>::insert(REQUEST, BidsOf::<Test>::default()), "an empty list of bids"),
+		(|| with_listing(OTHER, |listing| listing.bids = 2), "bids are counted wrongly"),
+		(|| with_listing(OTHER, |listing| listing.reserved -= 1), "bids are counted wrongly"),
+		(|| with_listing(LISTING, |listing| listing.bids = 1), "bids are counted wrongly"),
+		(
+			|| with_listing(OTHER, |listing| listing.terms_from = u64::MAX),
+			"terms of a listing are of the future",
+		),
+		(|| with_bid(|bid| bid.made = u64::MAX), "a bid was made in the future"),
+		(
+			|| {
+				with_bid(|bid| {
+					let BidStage::Open(terms) = &mut bid.stage else { panic!("it is open") };
+					terms.listing = 99;
+				});
+				with_listing(OTHER, |listing| (listing.bids, listing.reserved) = (0, 0));
+			},
+			"a bid on a listing that is gone",
+		),
 		(
 			|| {
 				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().price = 0);

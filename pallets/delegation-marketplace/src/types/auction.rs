@@ -99,6 +99,27 @@ pub enum BidStage {
 	Open(BidTerms),
 }
 
+/// The reason for which a bidder forfeits the deposit of its bid: the bid cannot win by an act of
+/// its own maker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub enum Fault {
+	/// The bid was not revealed.
+	Unrevealed,
+	/// The validator is offline, is leaving or has left, is in jail or is banned.
+	NotOnline,
+	/// The staking pallet takes no deals for the validator: an offence of the validator was proven,
+	/// or a slash has left nearly nothing of its liquid stake.
+	TakesNoDeals,
+	/// The validator no longer has the clean record that the request requires.
+	Record,
+	/// The validator no longer has the level of attestation that the request requires.
+	Attestation,
+	/// A slash has taken the cover that the request requires, or wiped the deals of the listing
+	/// out.
+	Cover,
+}
+
 /// A bid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -107,6 +128,13 @@ pub struct Bid<AccountId> {
 	pub validator: AccountId,
 	/// The stage of the bid.
 	pub stage: BidStage,
+	/// The value of [`NextId`](crate::NextId) when the bid was made. Terms of a listing with this
+	/// number or a higher one were set later.
+	#[codec(compact)]
+	pub made: u64,
+	/// The active stake of the bidder's entity when the bid was made. Planck.
+	#[codec(compact)]
+	pub stake: Balance,
 	/// The deposit held of the bidder for the record. Planck.
 	#[codec(compact)]
 	pub deposit: Balance,

@@ -72,6 +72,10 @@ pub struct Listing<AccountId> {
 	pub version: u32,
 	/// The offered terms.
 	pub terms: ListingTerms<AccountId>,
+	/// The number that the terms were given, from [`NextId`](crate::NextId). Bids made with a lower
+	/// number are for earlier terms.
+	#[codec(compact)]
+	pub terms_from: u64,
 	/// The moves of the expiry.
 	pub moved: Moved,
 	/// Whether the listing is closed to offers.
@@ -80,6 +84,12 @@ pub struct Listing<AccountId> {
 	/// Planck.
 	#[codec(compact)]
 	pub filled: Balance,
+	/// The capacity kept for bids that are not settled. Planck.
+	#[codec(compact)]
+	pub reserved: Balance,
+	/// The number of bids on the listing that are not settled: its terms are fixed until then.
+	#[codec(compact)]
+	pub bids: u32,
 	/// The number of running deals.
 	#[codec(compact)]
 	pub deals: u32,
@@ -107,7 +117,7 @@ pub struct Listing<AccountId> {
 impl<AccountId> Listing<AccountId> {
 	/// The remaining capacity. Planck.
 	pub fn capacity_left(&self) -> Balance {
-		self.terms.capacity.saturating_sub(self.filled)
+		self.terms.capacity.saturating_sub(self.filled).saturating_sub(self.reserved)
 	}
 
 	/// Whether the listing takes offers in `epoch`.

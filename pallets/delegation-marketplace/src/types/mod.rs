@@ -141,7 +141,8 @@ pub struct Deposits {
 	/// The deposit of a request.
 	#[codec(compact)]
 	pub request: Balance,
-	/// The deposit of a bid. A bidder that does not reveal its bid forfeits it.
+	/// The deposit of a bid. A bidder forfeits it by an act of its own after which the bid cannot
+	/// win: see [`Fault`].
 	#[codec(compact)]
 	pub bid: Balance,
 	/// The deposit of a sale.

@@ -177,7 +177,8 @@ impl Model {
 			let listing = &self.listings[&id];
 			let who = dice.delegator();
 			let who = listing.terms.requirements.reserved_for.unwrap_or(who);
-			let room = listing.terms.capacity.saturating_sub(listing.filled);
+			let taken = listing.filled + listing.reserved;
+			let room = listing.terms.capacity.saturating_sub(taken);
 			let amount = match dice.one_in(20) {
 				true => room + 1,
 				false => dice.units(8, 90).min(room),

@@ -6,9 +6,9 @@ use super::{
 	market::{Listing, Request, *},
 };
 use crate::{auction::commitment, mock::integration::*, types::*, *};
-use palisade_primitives::Balance;
+use palisade_primitives::{Balance, EpochIndex};
 use sp_arithmetic::Perbill;
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// The salt of a bid.
 pub fn salt(who: AccountId) -> [u8; 32] {
@@ -20,6 +20,8 @@ pub fn salt(who: AccountId) -> [u8; 32] {
 struct Candidate {
 	validator: AccountId,
 	terms: BidTerms,
+	/// The stake of the bidder when it bid.
+	stake: Balance,
 	share: Balance,
 	tried: bool,
 }
@@ -65,31 +67,42 @@ impl Model {
 		require(self.reaches(listing.validator, wanted.minimum_score), "score")
 	}
 
-	/// Checks the part of a bid that the bidder alone controls.
-	fn ensure_sound_bid(&self, who: AccountId, request: &Request, bid: &BidTerms) -> Verdict {
-		require(bid.commission <= request.terms.maximum_commission, "too expensive")?;
-		let listing = self.listings.get(&bid.listing).ok_or(Refusal::Sure("no listing"))?;
-		require(listing.validator == who, "not the owner's")?;
-		let wanted = &request.terms.requirements;
-		let needed = wanted.minimum_cover.mul_ceil(listing.terms.capacity);
-		let set = listing.cover.max(listing.terms.cover);
-		require(set + bid.cover >= needed, "not covered")
-	}
-
-	/// Checks that a bid could win now.
-	fn ensure_eligible(
+	/// Checks the terms of a bid that takes the place of `old`.
+	fn ensure_fitting(
 		&self,
 		who: AccountId,
 		request: &Request,
 		bid: &BidTerms,
-		before: &Before,
+		old: Option<&BidTerms>,
+		now: EpochIndex,
 	) -> Verdict {
-		require(self.is_admitted(who, before), "not admitted")?;
-		self.ensure_sound_bid(who, request, bid)?;
-		let listing = &self.listings[&bid.listing];
-		let amount = bid.amount.min(request.terms.amount);
-		self.ensure_fits(listing, request.delegator, amount, request.terms.term, before.now)?;
-		self.ensure_meets(listing, listing.cover + bid.cover, &request.terms.requirements)
+		require(bid.amount >= least(request), "too little")?;
+		require(bid.commission <= request.terms.maximum_commission, "too expensive")?;
+		let listing = self.listings.get(&bid.listing).ok_or(Refusal::Sure("no listing"))?;
+		let mut listing = listing.clone();
+		require(listing.validator == who, "not the owner's")?;
+		if let Some(old) = old.filter(|old| old.listing == bid.listing) {
+			listing.reserved -= room(request, old);
+		}
+		let amount = room(request, bid);
+		self.ensure_fits(&listing, request.delegator, amount, request.terms.term, now)?;
+		let wanted = &request.terms.requirements;
+		let needed = wanted.minimum_cover.mul_ceil(listing.terms.capacity);
+		require(listing.cover + bid.cover >= needed, "not covered")?;
+		require(listing.terms.exit_fee <= wanted.maximum_exit_fee, "exit fee")
+	}
+
+	fn keep_room(&mut self, request: &Request, bid: &BidTerms) {
+		let listing = self.listings.get_mut(&bid.listing).expect("it fits");
+		listing.reserved += room(request, bid);
+		listing.bids += 1;
+	}
+
+	/// Takes a bid off its listing.
+	pub fn take_off(&mut self, request: &Request, bid: &BidTerms) {
+		let listing = self.listings.get_mut(&bid.listing).expect("its terms are fixed");
+		listing.reserved -= room(request, bid);
+		listing.bids -= 1;
 	}
 
 	fn open_request(
@@ -120,6 +133,7 @@ impl Model {
 			reveal_until,
 			settle_until: reveal_until + u64::from(rules.settlement),
 			bids: Vec::new(),
+			made: BTreeMap::new(),
 		};
 		self.requests.insert(self.next_id, request);
 		self.next_id += 1;
@@ -138,11 +152,13 @@ impl Model {
 		let rules = TheRules::get();
 		let block = before.block;
 		let mut request = self.biddable(who, id, false, before)?;
-		require(terms.amount >= least(&request), "too little")?;
-		self.ensure_eligible(who, &request, terms, before)?;
-		match request.bids.iter().position(|(bidder, ..)| *bidder == who) {
-			Some(index) => {
-				let (_, old, _) = request.bids.remove(index);
+		require(self.reaches(who, request.terms.requirements.minimum_score), "score")?;
+		let known = request.clone();
+		let position = request.bids.iter().position(|(bidder, ..)| *bidder == who);
+		let old = position.map(|index| request.bids.remove(index).1);
+		self.ensure_fitting(who, &known, terms, old.as_ref(), before.now)?;
+		match old {
+			Some(old) => {
 				let zero = terms.commission.is_zero();
 				let step = Perbill::from_rational(1u32, 1_000);
 				let is_better = terms.commission < old.commission
@@ -152,13 +168,16 @@ impl Model {
 					&& terms.listing == old.listing;
 				require(is_better, "not better")?;
 				self.spend(who, terms.cover - old.cover, done)?;
+				self.take_off(&known, &old);
 			},
 			None => {
 				self.spend(who, price.bid, done)?;
 				self.spend(who, terms.cover, done)?;
 			},
 		}
+		self.keep_room(&known, terms);
 		request.bids.push((who, terms.clone(), true));
+		request.made.insert(who, (self.next_id, before.stakes[&who]));
 		let moved = (block + u64::from(rules.extension)).min(request.latest);
 		request.terms.closing = request.terms.closing.max(moved);
 		self.requests.insert(id, request);
@@ -170,9 +189,10 @@ impl Model {
 		who: AccountId,
 		id: RequestId,
 		terms: &BidTerms,
-		block: u64,
+		before: &Before,
 		done: &Done,
 	) -> Verdict {
+		let block = before.block;
 		let mut request = self.request(id)?;
 		let is_time = block > request.terms.closing && block <= request.reveal_until;
 		require(request.terms.sealed && is_time, "not now")?;
@@ -180,9 +200,10 @@ impl Model {
 		let bid = request.bids.iter_mut().find(|(bidder, ..)| *bidder == who);
 		let (_, committed, revealed) = bid.ok_or(Refusal::Sure("no bid"))?;
 		require(!*revealed && committed == terms, "revealed, or another one")?;
-		require(terms.amount >= least(&known), "too little")?;
-		self.ensure_sound_bid(who, &known, terms)?;
+		self.ensure_fitting(who, &known, terms, None, before.now)?;
+		require(self.listings[&terms.listing].terms_from < known.made[&who].0, "amended")?;
 		self.spend(who, terms.cover, done)?;
+		self.keep_room(&known, terms);
 		*revealed = true;
 		self.requests.insert(id, request);
 		Ok(())
@@ -204,12 +225,17 @@ impl Model {
 			Step::Commit { who, request: id, terms } => {
 				let mut request = self.biddable(*who, *id, true, before)?;
 				require(request.bids.iter().all(|(bidder, ..)| bidder != who), "has bid")?;
+				let wanted = &request.terms.requirements;
+				require(self.reaches(*who, wanted.minimum_score), "score")?;
 				self.spend(*who, price.bid, done)?;
+				request.made.insert(*who, (self.next_id, before.stakes[who]));
 				request.bids.push((*who, terms.clone(), false));
 				self.requests.insert(*id, request);
 				Ok(())
 			},
-			Step::Reveal { who, request, terms } => self.reveal(*who, *request, terms, block, done),
+			Step::Reveal { who, request, terms } => {
+				self.reveal(*who, *request, terms, before, done)
+			},
 			Step::Settle { request: id, .. } => {
 				let request = self.request(*id)?;
 				let over = match request.terms.sealed {
@@ -228,21 +254,30 @@ impl Model {
 	fn settle(&mut self, id: RequestId, request: Request, before: &Before, done: &Done) {
 		let price = TheDeposits::get();
 		self.return_request(id);
-		for (bidder, terms, revealed) in &request.bids {
-			match revealed {
-				true => self.earn(*bidder, price.bid + terms.cover),
-				false => self.earn(TREASURY, price.bid),
-			}
-		}
 		let mut candidates: Vec<Candidate> = Vec::new();
-		for (bidder, terms, _) in request.bids.iter().filter(|(.., revealed)| *revealed) {
-			let mut terms = terms.clone();
-			let Some(listing) = self.listings.get(&terms.listing) else { continue };
-			terms.amount = terms.amount.min(listing.terms.capacity - listing.filled);
-			let is_large_enough = terms.amount >= least(&request);
-			let is_eligible = self.ensure_eligible(*bidder, &request, &terms, before).is_ok();
-			if is_large_enough && is_eligible {
-				candidates.push(Candidate { validator: *bidder, terms, share: 0, tried: false });
+		for (bidder, terms, revealed) in &request.bids {
+			if !*revealed {
+				self.earn(TREASURY, price.bid);
+				continue;
+			}
+			self.take_off(&request, terms);
+			self.earn(*bidder, terms.cover);
+			let listing = &self.listings[&terms.listing];
+			let wanted = &request.terms.requirements;
+			let needed = wanted.minimum_cover.mul_ceil(listing.terms.capacity);
+			let is_at_fault = !before.online.contains(bidder)
+				|| self.stake.validators[bidder].is_proven(before.now)
+				|| listing.cover + terms.cover < needed;
+			if is_at_fault {
+				self.earn(TREASURY, price.bid);
+				continue;
+			}
+			self.earn(*bidder, price.bid);
+			if self.is_admitted(*bidder, before) {
+				let terms = BidTerms { amount: room(&request, terms), ..terms.clone() };
+				let (_, stake) = request.made[bidder];
+				let validator = *bidder;
+				candidates.push(Candidate { validator, terms, stake, share: 0, tried: false });
 			}
 		}
 		let score = |who: AccountId| self.scores.get(&who).copied().unwrap_or_default();
@@ -258,7 +293,7 @@ impl Model {
 			let mut parts = request.terms.parts as usize - made.len();
 			for cap in caps {
 				for candidate in candidates.iter_mut().filter(|candidate| !candidate.tried) {
-					let has_more = before.stakes[&candidate.validator] + candidate.share;
+					let has_more = candidate.stake + candidate.share;
 					let more = unshared
 						.min(candidate.terms.amount - candidate.share)
 						.min(cap.saturating_sub(has_more));
@@ -304,8 +339,6 @@ impl Model {
 		done: &Done,
 	) -> Verdict {
 		let Candidate { validator, terms, share, .. } = winner;
-		let won = BidTerms { amount: *share, ..terms.clone() };
-		self.ensure_eligible(*validator, request, &won, before)?;
 		self.spend(*validator, terms.cover, done)?;
 		let listing = self.listings.get_mut(&terms.listing).expect("it is eligible");
 		listing.cover += terms.cover;
@@ -324,6 +357,11 @@ impl Model {
 /// The least part of a request that a bidder takes.
 fn least(request: &Request) -> Balance {
 	request.terms.amount.div_ceil(Balance::from(request.terms.parts))
+}
+
+/// The capacity that a listing keeps for a bid.
+fn room(request: &Request, bid: &BidTerms) -> Balance {
+	bid.amount.min(request.terms.amount)
 }
 
 /// The commitment of a bidder.

@@ -208,6 +208,11 @@ impl Twin {
 				(expected.version, expected.closed, expected.filled, expected.cover, deals),
 				"listing {id}"
 			);
+			assert_eq!(
+				(listing.reserved, listing.bids, listing.terms_from),
+				(expected.reserved, expected.bids, expected.terms_from),
+				"bids on listing {id}"
+			);
 			assert_eq!(listing.terms, expected.terms, "terms of listing {id}");
 		}
 		self.compare_deals();

@@ -31,6 +31,7 @@ impl Model {
 	pub fn is_unused(&self, id: ListingId) -> bool {
 		let mut cohorts = self.cohorts.keys().filter(|(listing, ..)| *listing == id);
 		self.listings[&id].filled == 0
+			&& self.listings[&id].bids == 0
 			&& self.running(id).next().is_none()
 			&& cohorts.next().is_none()
 	}
@@ -74,6 +75,9 @@ impl Model {
 			version: 0,
 			closed: false,
 			filled: 0,
+			terms_from: self.next_id,
+			reserved: 0,
+			bids: 0,
 			cover: terms.cover,
 			held: terms.cover,
 			deposit,
@@ -94,6 +98,7 @@ impl Model {
 	) -> Verdict {
 		let listing = self.own_listing(who, id)?.clone();
 		require(!listing.closed, "closed")?;
+		require(listing.bids == 0, "has bids")?;
 		self.ensure_sound(who, terms, before)?;
 		require(terms.capacity >= listing.filled, "less than is taken")?;
 		let is_covered = self.running(id).next().is_some()
@@ -110,7 +115,9 @@ impl Model {
 		let held = listing.held + terms.cover - listing.cover;
 		let version = listing.version + 1;
 		let (terms, cover) = (terms.clone(), terms.cover);
-		self.listings.insert(id, Listing { terms, cover, held, version, ..listing });
+		let terms_from = self.next_id;
+		self.next_id += 1;
+		self.listings.insert(id, Listing { terms, terms_from, cover, held, version, ..listing });
 		Ok(())
 	}
 
@@ -133,7 +140,9 @@ impl Model {
 	}
 
 	pub fn close_listing(&mut self, who: AccountId, id: ListingId, done: &Done) -> Verdict {
-		let is_closed = self.own_listing(who, id)?.closed;
+		let listing = self.own_listing(who, id)?;
+		require(listing.bids == 0, "has bids")?;
+		let is_closed = listing.closed;
 		require(!is_closed || self.is_unused(id), "needed")?;
 		if !done.failed {
 			self.close(id, done);
@@ -157,7 +166,7 @@ impl Model {
 		require(wanted.reserved_for.is_none_or(|only| only == who), "not for you")?;
 		require(amount >= terms.minimum_delegation, "too little")?;
 		require(wanted.maximum_delegation.is_none_or(|most| amount <= most), "too much")?;
-		require(amount + listing.filled <= terms.capacity, "no capacity left")?;
+		require(amount + listing.filled + listing.reserved <= terms.capacity, "no capacity left")?;
 		self.ensure_term(listing, term)
 	}
 
@@ -175,6 +184,7 @@ impl Model {
 			Expired::Listing(id) => {
 				let listing = self.listings.get(&id).ok_or(Refusal::Sure("no listing"))?.clone();
 				require(now >= listing.terms.expiry || listing.closed, "needed")?;
+				require(listing.bids == 0, "needed")?;
 				require(!listing.closed || self.is_unused(id), "needed")?;
 				self.reward_cleaner(listing.validator, who, listing.deposit);
 				self.listings.get_mut(&id).expect("as before").deposit = 0;
@@ -199,6 +209,9 @@ impl Model {
 				let request = self.requests.remove(&id).ok_or(Refusal::Sure("no request"))?;
 				require(before.block > request.settle_until, "needed")?;
 				for (bidder, terms, revealed) in &request.bids {
+					if *revealed {
+						self.take_off(&request, terms);
+					}
 					self.earn(*bidder, price.bid + if *revealed { terms.cover } else { 0 });
 				}
 				let deals = price.offer * Balance::from(request.terms.parts);

@@ -103,6 +103,11 @@ pub struct Listing {
 	pub version: u32,
 	pub closed: bool,
 	pub filled: Balance,
+	/// The number of the terms.
+	pub terms_from: u64,
+	/// The capacity kept for bids that are not settled, and their number.
+	pub reserved: Balance,
+	pub bids: u32,
 	pub cover: Balance,
 	/// The funds held for the cover and its unclaimed payouts.
 	pub held: Balance,
@@ -166,6 +171,8 @@ pub struct Request {
 	pub settle_until: u64,
 	/// In the order of bidding. An unrevealed bid holds the terms of its commitment.
 	pub bids: Vec<(AccountId, BidTerms, bool)>,
+	/// The next number when a bid was made, and the stake of its bidder then.
+	pub made: BTreeMap<AccountId, (u64, Balance)>,
 }
 
 impl Request {
