@@ -53,6 +53,7 @@ const DEMANDS = {
 	minimumCover: 0,
 	maximumExitFee: parts(EXIT_FEE),
 	cleanRecord: true,
+	acceptOpenCase: false,
 	minimumScore: null,
 	maximumBucket: null,
 	minimumAttestation: 0,
@@ -260,7 +261,7 @@ scenario('the delegation marketplace', (step) => {
 	step('makes deals at the terms of a listing at once', async () => {
 		const now = await epochAt();
 		const terms = termsOf(LISTED.Bob);
-		const offer = api.tx.delegationMarketplace.makeOffer(listings.Bob, 0, DEAL, terms, now + 10);
+		const offer = api.tx.delegationMarketplace.makeOffer(listings.Bob, 0, DEAL, terms, now + 10, false);
 		const [large, [unmatched, small]] = await Promise.all([
 			chain.submit(offer, covered),
 			chain.inOrder(
@@ -297,7 +298,7 @@ scenario('the delegation marketplace', (step) => {
 		const offer = (changes) => {
 			const usual = { listing: listings.Alice, version: 0, amount: DEAL, term: TERM, expiry: now + 10 };
 			const { listing, version, amount, term, expiry } = { ...usual, ...changes };
-			return api.tx.delegationMarketplace.makeOffer(listing, version, amount, termsOf(OFFERED, term), expiry);
+			return api.tx.delegationMarketplace.makeOffer(listing, version, amount, termsOf(OFFERED, term), expiry, false);
 		};
 		const [own, reasons, foreign] = await Promise.all([
 			chain.refusals(alice, offer({})),
@@ -326,8 +327,8 @@ scenario('the delegation marketplace', (step) => {
 		const { acceptOffer, reap, counterOffer, makeOffer } = api.tx.delegationMarketplace;
 		const now = await epochAt();
 		const [outcome, idle] = await Promise.all([
-			chain.submit(makeOffer(listings.Alice, 0, DEAL, termsOf(OFFERED), now + 10), haggler),
-			chain.submit(makeOffer(listings.Charlie, 0, 1_000n * UNIT, termsOf(OFFERED), now + 2), idler),
+			chain.submit(makeOffer(listings.Alice, 0, DEAL, termsOf(OFFERED), now + 10, false), haggler),
+			chain.submit(makeOffer(listings.Charlie, 0, 1_000n * UNIT, termsOf(OFFERED), now + 2, false), idler),
 		]);
 		const offer = eventOf(outcome, 'delegationMarketplace', 'OfferMade').offer.toNumber();
 		forgotten = eventOf(idle, 'delegationMarketplace', 'OfferMade').offer.toNumber();
@@ -367,7 +368,7 @@ scenario('the delegation marketplace', (step) => {
 		await chain.atStartOfEpoch();
 		const [accepted, taken] = await Promise.all([
 			chain.submit(acceptOffer(offer, 1), haggler),
-			chain.submit(makeOffer(listings.Alice, 0, DEAL, termsOf(LISTED.Alice), now + 10), payer),
+			chain.submit(makeOffer(listings.Alice, 0, DEAL, termsOf(LISTED.Alice), now + 10, false), payer),
 		]);
 		const { deal } = eventOf(accepted, 'delegationMarketplace', 'OfferAccepted');
 		assert.equal(deal.toNumber(), dealMade(accepted).deal.toNumber());
@@ -402,7 +403,7 @@ scenario('the delegation marketplace', (step) => {
 		assert.deepEqual([uncovered, diluted], ['CoverTooSmall', 'CoverTooSmall'].map(market));
 		assert.equal(small, market('CapacityTooSmall'));
 		assert.equal(eventOf(amended, 'delegationMarketplace', 'ListingAmended').version.toNumber(), 1);
-		const offer = makeOffer(listings.Alice, 0, 100n * UNIT, termsOf(LISTED.Alice), now + 10);
+		const offer = makeOffer(listings.Alice, 0, 100n * UNIT, termsOf(LISTED.Alice), now + 10, false);
 		assert.equal(await chain.submitFailing(offer, payer), market('WrongVersion'));
 		assert.equal((await dealOf(haggler)).terms.commission.toBigInt(), parts(AGREED));
 		assert.equal((await dealOf(payer)).terms.commission.toBigInt(), parts(LISTED.Alice));
@@ -464,6 +465,7 @@ scenario('the delegation marketplace', (step) => {
 				minimumCover: parts(REQUESTED_COVER),
 				maximumExitFee: parts(EXIT_FEE),
 				cleanRecord: true,
+				acceptOpenCase: false,
 				minimumScore: null,
 				maximumBucket: null,
 				minimumAttestation: 0,
@@ -477,6 +479,7 @@ scenario('the delegation marketplace', (step) => {
 			minimumCover: 0,
 			maximumExitFee: parts(100),
 			cleanRecord: false,
+			acceptOpenCase: false,
 			minimumScore: null,
 			maximumBucket: null,
 			minimumAttestation: 0,
@@ -584,6 +587,7 @@ scenario('the delegation marketplace', (step) => {
 		const forfeited = eventOf(outcome, 'delegationMarketplace', 'BidForfeited');
 		assert.equal(forfeited.validator.toString(), charlie.address);
 		assert.equal(forfeited.deposit.toBigInt(), DEPOSITS.bid);
+		assert.equal(forfeited.fault.type, 'Unrevealed');
 
 		assert.equal(await held(asker, 'Escrow'), 0n);
 		assert.equal(await held(asker, 'Deposit'), 2n * DEPOSITS.offer);
@@ -824,7 +828,7 @@ scenario('the delegation marketplace', (step) => {
 		const { open, version } = await listingOf('Bob');
 		assert.ok(open.isFalse);
 		assert.equal((await ask('capacityLeft', [bob.address])).toBigInt(), 0n);
-		const more = makeOffer(listings.Bob, version, DEAL, termsOf(LISTED.Bob), (await epochAt()) + 10);
+		const more = makeOffer(listings.Bob, version, DEAL, termsOf(LISTED.Bob), (await epochAt()) + 10, false);
 		assert.equal(await chain.submitFailing(more, ferdie), market('NotAdmitted'));
 
 		const { breach, coverOwed, exitFee } = await dealOf(thrifty);

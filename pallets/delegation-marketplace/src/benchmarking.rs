@@ -197,7 +197,7 @@ mod benchmarks {
 		let id = NextId::<T>::get();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(vacancy.delegator), listing, 0, amount, terms, u32::MAX);
+		_(RawOrigin::Signed(vacancy.delegator), listing, 0, amount, terms, u32::MAX, true);
 
 		assert!(Offers::<T>::contains_key(id));
 		Ok(())
@@ -212,7 +212,7 @@ mod benchmarks {
 		let caller = RawOrigin::Signed(vacancy.delegator.clone());
 
 		#[extrinsic_call]
-		make_offer(caller, listing, 0, amount, terms, u32::MAX);
+		make_offer(caller, listing, 0, amount, terms, u32::MAX, true);
 
 		is_filled::<T>(&vacancy)
 	}
@@ -743,7 +743,7 @@ mod benchmarks {
 		let caller = RawOrigin::Signed(vacancy.delegator.clone());
 
 		#[extrinsic_call]
-		make_offer(caller, listing, 0, amount, terms, u32::MAX);
+		make_offer(caller, listing, 0, amount, terms, u32::MAX, true);
 
 		is_filled::<T>(&vacancy)
 	}

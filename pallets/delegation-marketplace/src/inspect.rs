@@ -149,6 +149,7 @@ impl<T: Config> Pallet<T> {
 			cover,
 			exit_fee,
 			breach,
+			open_offence: T::Stake::has_open_case(&deal.validator),
 			renews: (deal.delegator_renews, deal.operator_renews),
 			owner: deal.owner,
 			validator: deal.validator,
@@ -187,7 +188,9 @@ impl<T: Config> Pallet<T> {
 	pub fn request_view(id: RequestId) -> Option<RequestView<T::AccountId, BlockNumberFor<T>>> {
 		let request = Self::request_now(id)?;
 		let bids = Bids::<T>::get(id).unwrap_or_default().into_inner();
-		Some(RequestView { id, request, bids })
+		let bidders = bids.iter().map(|bid| bid.validator.clone());
+		let open_offences = bidders.filter(T::Stake::has_open_case).collect();
+		Some(RequestView { id, request, bids, open_offences })
 	}
 
 	/// For `DelegationMarketplaceApi::requests`.

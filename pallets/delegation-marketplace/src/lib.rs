@@ -812,8 +812,9 @@ pub mod pallet {
 		/// The asset is worth less than the buyer's minimum. Read its value again, and lower the
 		/// minimum or do not buy.
 		ValueTooLow,
-		/// The validator has an open case, and not both seller and buyer have accepted that. Accept
-		/// it, or wait until the case is closed.
+		/// The validator has an open case, and a party that would bear a slash, or sells its stake,
+		/// has not accepted that. Accept it, wait until the case is closed, or choose another
+		/// validator.
 		OffenceOpen,
 		/// The record has not expired, or something depends on it. Try again after its expiry, and
 		/// once its deals and covers have ended.
@@ -900,13 +901,16 @@ pub mod pallet {
 		/// - `amount`: in planck.
 		/// - `terms`: the commission, in parts per billion, and the term in epochs.
 		/// - `expiry`: the first epoch in which the offer is no longer valid.
+		/// - `accept_open_case`: whether the deal is made while the validator has an open case, now
+		///   or when the offer is accepted.
 		///
 		/// Errors: [`Error::UnknownListing`], [`Error::ListingNotOpen`], [`Error::WrongVersion`],
 		/// [`Error::OwnListing`], [`Error::NotForYou`], [`Error::AmountTooSmall`],
 		/// [`Error::AmountTooLarge`], [`Error::CapacityExceeded`], [`Error::TermTooShort`],
-		/// [`Error::TermTooLong`], [`Error::AlreadyExpired`], [`Error::InsufficientFunds`], and
-		/// where a deal is made [`Error::NotAdmitted`] and the errors of the staking pallet.
+		/// [`Error::TermTooLong`], [`Error::AlreadyExpired`], [`Error::OffenceOpen`],
+		/// [`Error::InsufficientFunds`], and where a deal is made [`Error::NotAdmitted`] and the errors of the staking pallet.
 		#[pallet::call_index(3)]
+		#[allow(clippy::too_many_arguments)]
 		#[pallet::weight(T::WeightInfo::make_offer().max(T::WeightInfo::make_offer_at_terms()))]
 		pub fn make_offer(
 			origin: OriginFor<T>,
@@ -915,9 +919,10 @@ pub mod pallet {
 			#[pallet::compact] amount: Balance,
 			terms: DealTerms,
 			expiry: EpochIndex,
+			accept_open_case: bool,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_make_offer(who, listing, version, amount, terms, expiry)
+			Self::do_make_offer(who, listing, version, amount, terms, expiry, accept_open_case)
 		}
 
 		/// Counters an offer: replaces its terms, and awaits the other party's answer.
@@ -948,6 +953,7 @@ pub mod pallet {
 		/// Errors: [`Error::UnknownOffer`], [`Error::UnknownListing`], [`Error::WrongVersion`],
 		/// [`Error::NotYourOffer`], [`Error::NotYourTurn`], [`Error::WrongRound`],
 		/// [`Error::OfferExpired`], [`Error::ListingNotOpen`], [`Error::CapacityExceeded`],
+		/// [`Error::OffenceOpen`] if the validator has an open case that the offer does not accept,
 		/// [`Error::NotAdmitted`], and those of the staking pallet.
 		#[pallet::call_index(5)]
 		pub fn accept_offer(origin: OriginFor<T>, offer: OfferId, round: u8) -> DispatchResult {
@@ -985,7 +991,8 @@ pub mod pallet {
 		/// - `origin`: any account.
 		/// - `amount`: in planck.
 		/// - `terms`: the highest commission, in parts per billion, and the term in epochs.
-		/// - `requirements`: further demands; above all the highest exit fee.
+		/// - `requirements`: further demands; above all the highest exit fee. A validator with an open
+		///   case is passed over unless they accept it.
 		///
 		/// Errors: [`Error::NoMatch`], [`Error::ZeroAmount`], [`Error::InsufficientFunds`], and
 		/// those of the staking pallet.
@@ -1040,7 +1047,8 @@ pub mod pallet {
 		/// Errors: [`Error::UnknownRequest`], [`Error::BidsAreSealed`], [`Error::BiddingOver`],
 		/// [`Error::TooManyBids`], [`Error::BidNotBetter`], [`Error::OwnRequest`],
 		/// [`Error::NotAdmitted`], [`Error::BidTooSmall`], [`Error::CommissionTooHigh`],
-		/// [`Error::NotYourListing`], [`Error::RequirementsNotMet`], [`Error::BidNotCovered`],
+		/// [`Error::NotYourListing`], [`Error::RequirementsNotMet`], [`Error::OffenceOpen`],
+		/// [`Error::BidNotCovered`],
 		/// those of [`make_offer`](Self::make_offer) for the listing, and
 		/// [`Error::InsufficientFunds`].
 		#[pallet::call_index(11)]
@@ -1059,7 +1067,8 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::UnknownRequest`], [`Error::BidsAreOpen`], [`Error::BiddingOver`],
 		/// [`Error::TooManyBids`], [`Error::AlreadyBid`], [`Error::OwnRequest`],
-		/// [`Error::NotAdmitted`], [`Error::RequirementsNotMet`], [`Error::InsufficientFunds`].
+		/// [`Error::NotAdmitted`], [`Error::RequirementsNotMet`], [`Error::OffenceOpen`],
+		/// [`Error::InsufficientFunds`].
 		#[pallet::call_index(12)]
 		pub fn commit_bid(
 			origin: OriginFor<T>,

@@ -12,6 +12,7 @@ impl<T: Config> Pallet<T> {
 		Self::offer_now(id).ok_or(Error::UnknownOffer)
 	}
 
+	#[allow(clippy::too_many_arguments)]
 	pub(crate) fn do_make_offer(
 		who: T::AccountId,
 		id: ListingId,
@@ -19,10 +20,12 @@ impl<T: Config> Pallet<T> {
 		amount: Balance,
 		terms: DealTerms,
 		expiry: EpochIndex,
+		accept_open_case: bool,
 	) -> DispatchResult {
 		let listing = Self::listing_as_seen(id, version)?;
 		Self::ensure_fits(&listing, &who, amount, terms.term)?;
 		ensure!(expiry > Self::now(), Error::<T>::AlreadyExpired);
+		Self::ensure_no_case(&listing.validator, accept_open_case)?;
 		let deposit = T::Deposits::get().offer;
 		let fee = T::Rules::get().protocol_fee;
 		Self::hold(HoldReason::Deposit, &who, deposit)?;
@@ -42,6 +45,7 @@ impl<T: Config> Pallet<T> {
 			turn: Party::Operator,
 			expiry,
 			moved: Moved::not_since(Self::now()),
+			accept_open_case,
 			fee,
 			deposit,
 		};
@@ -103,6 +107,7 @@ impl<T: Config> Pallet<T> {
 		let offer = Self::offer(id)?;
 		let listing = Self::listing_as_seen(offer.listing, offer.version)?;
 		Self::ensure_turn(&offer, &listing, &who, round)?;
+		Self::ensure_no_case(&listing.validator, offer.accept_open_case)?;
 		let Offer { listing: listing_id, delegator, amount, terms, fee, deposit, .. } = offer;
 		Self::ensure_fits(&listing, &delegator, amount, terms.term)?;
 		Self::forget_offer(id, listing_id);

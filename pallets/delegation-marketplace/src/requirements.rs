@@ -3,10 +3,14 @@
 //! Cover as a part of the listing's capacity, a highest exit fee, a clean record, a least score, a
 //! most crowded diversity bucket, and a least level of attestation. A requirement on unknown data
 //! is not met.
+//!
+//! No deal is made with a validator that has an open case unless the delegator has accepted that:
+//! in the requirements of a request, a quote or [`take_best`](Call::take_best), or in its offer. An
+//! offer made before the case does not accept it.
 
 use crate::{types::*, *};
 use frame_support::ensure;
-use palisade_primitives::{Attestation, Balance, Diversity, OffenceRecord};
+use palisade_primitives::{Attestation, Balance, CaseInspect, Diversity, OffenceRecord};
 
 impl<T: Config> Pallet<T> {
 	/// Checks the cover of a listing, for its capacity, against the requirements.
@@ -47,6 +51,7 @@ impl<T: Config> Pallet<T> {
 		validator: &T::AccountId,
 		wanted: &Requirements,
 	) -> Result<(), Error<T>> {
+		Self::ensure_no_case(validator, wanted.accept_open_case)?;
 		let is_diverse = wanted.maximum_bucket.is_none_or(|most| {
 			T::Diversity::bucket(validator).is_some_and(|bucket| bucket <= most)
 		});
@@ -57,6 +62,15 @@ impl<T: Config> Pallet<T> {
 				&& Self::is_attested(validator, wanted),
 			Error::RequirementsNotMet
 		);
+		Ok(())
+	}
+
+	/// Refuses a validator that has an open case, unless that `is_accepted`.
+	pub(crate) fn ensure_no_case(
+		validator: &T::AccountId,
+		is_accepted: bool,
+	) -> Result<(), Error<T>> {
+		ensure!(!T::Stake::has_open_case(validator) || is_accepted, Error::OffenceOpen);
 		Ok(())
 	}
 

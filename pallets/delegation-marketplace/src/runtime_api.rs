@@ -107,6 +107,8 @@ pub struct MarketDealView<AccountId> {
 	pub exit_fee: Balance,
 	/// The validator's breach of the deal, if any.
 	pub breach: Option<Breach>,
+	/// Whether the validator has an open case, so that the deal may be slashed.
+	pub open_offence: bool,
 	/// Whether the delegator, and whether the validator, want the deal to renew itself.
 	pub renews: (bool, bool),
 	/// The proposed renewal, if any.
@@ -142,6 +144,9 @@ pub struct RequestView<AccountId, BlockNumber> {
 	pub request: Request<AccountId, BlockNumber>,
 	/// The bids, the earliest first.
 	pub bids: Vec<Bid<AccountId>>,
+	/// The bidders that have an open case. They are left out of the settlement, unless the request
+	/// accepts it.
+	pub open_offences: Vec<AccountId>,
 }
 
 sp_api::decl_runtime_apis! {
@@ -172,7 +177,7 @@ sp_api::decl_runtime_apis! {
 		) -> BookPage<AccountId>;
 
 		/// The listing with the lowest commission for `amount` and `term` now that meets the
-		/// requirements, among the first [`MAX_SCAN`] entries of the order book.
+		/// requirements, whose validator has no open case unless they accept it, among the first [`MAX_SCAN`] entries of the order book.
 		fn quote(
 			who: AccountId,
 			amount: Balance,

@@ -19,7 +19,7 @@
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
 use palisade_primitives::{
-	Balance, CaseInspect, DealControl, DealId, EpochIndex, PositionInspect, PositionTransfer,
+	Balance, DealControl, DealId, EpochIndex, PositionInspect, PositionTransfer,
 };
 use sp_runtime::DispatchResult;
 
@@ -114,8 +114,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::owns(&who, &asset), Error::<T>::NotOwned);
 		Self::ensure_no_own_liability(&who, &asset)?;
 		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
-		let is_known = accept_open_case || !T::Stake::has_open_case(&validator);
-		ensure!(is_known, Error::<T>::OffenceOpen);
+		Self::ensure_no_case(&validator, accept_open_case)?;
 		let deposit = T::Deposits::get().sale;
 		Self::hold(HoldReason::Deposit, &who, deposit)?;
 		let id = Self::next_id();
@@ -164,8 +163,7 @@ impl<T: Config> Pallet<T> {
 		let value = Self::value_of(&seller, &asset);
 		ensure!(value >= minimum_value, Error::<T>::ValueTooLow);
 		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
-		let is_known = accept_open_case && is_offered;
-		ensure!(is_known || !T::Stake::has_open_case(&validator), Error::<T>::OffenceOpen);
+		Self::ensure_no_case(&validator, accept_open_case && is_offered)?;
 
 		Self::remove_sale(id);
 		Self::release(HoldReason::Deposit, &seller, deposit)?;

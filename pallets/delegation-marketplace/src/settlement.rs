@@ -65,7 +65,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_covered && !listing.pool.covered.has_collapsed(), Fault::Cover);
 		ensure!(Self::has_record(validator, wanted), Fault::Record);
 		ensure!(Self::is_attested(validator, wanted), Fault::Attestation);
-		Ok(T::ValidatorGate::admit(validator).is_ok())
+		let has_accepted_case = Self::ensure_no_case(validator, wanted.accept_open_case).is_ok();
+		Ok(has_accepted_case && T::ValidatorGate::admit(validator).is_ok())
 	}
 
 	/// Releases the funds and the room of a bid, or forfeits its deposit. Returns a bid that can

@@ -227,6 +227,7 @@ fn safe_mode_moves_no_term_of_a_deal() {
 		amount: 20 * UNIT,
 		terms: DealTerms { commission: Perbill::from_percent(5), term: 2 },
 		expiry: 1_000,
+		accept_open_case: false,
 	};
 	assert_eq!(chain.submit(&eve, offer), Ok(()));
 	let deal = |chain: &mut Simulation| {

@@ -2,7 +2,7 @@
 
 use frame_support::traits::InstanceFilter;
 use palisade_delegation_marketplace::{
-	types::{Asset, Breach, ClientRequirements, DealTerms, Expired, ListingTerms},
+	types::{Asset, Breach, ClientRequirements, DealTerms, Expired, ListingTerms, Requirements},
 	Call, Error,
 };
 use palisade_primitives::{Affiliation, CaseInspect, EpochClock, OffenceKind, RewardClass};
@@ -54,9 +54,15 @@ fn deal(chain: &mut Simulation) -> u64 {
 		amount: 200 * UNIT,
 		terms: DealTerms { commission: Perbill::from_percent(3), term: 10 },
 		expiry: 1_000,
+		accept_open_case: false,
 	};
 	chain.submit(&eve, offer).expect("it is at the terms of the listing");
 	chain.execute(|| DelegationMarketplace::deals_of(&eve.id())[0].id)
+}
+
+/// Whether a deal shows that its validator has an open case.
+fn view_is_open(chain: &mut Simulation, deal: u64) -> bool {
+	chain.execute(|| DelegationMarketplace::deal_view(deal).expect("it is there").open_offence)
 }
 
 #[test]
@@ -79,6 +85,23 @@ fn cover_pays_for_what_an_offence_costs_and_the_deal_can_be_left() {
 	assert_eq!((view.value, view.cover_owed, view.breach), (200 * UNIT, 0, None));
 	assert_eq!(view.exit_fee, 10 * UNIT);
 	assert!(chain.execute(|| Staking::has_open_case(&dave)));
+	assert!(view_is_open(&mut chain, deal));
+	// No further deal is made with Dave unless the delegator says that it knows.
+	let take = |requirements| {
+		let terms = DealTerms { commission: Perbill::from_percent(3), term: 10 };
+		Call::take_best { amount: 10 * UNIT, terms, requirements }
+	};
+	let silent = Requirements { maximum_exit_fee: Perbill::from_percent(5), ..Default::default() };
+	let no_match = Error::<palisade_runtime::Runtime>::NoMatch;
+	assert_eq!(chain.submit(&eve, take(silent.clone())), Err(Refused::Failed(no_match.into())));
+	let aware = Requirements { accept_open_case: true, ..silent };
+	let quote = |wanted: &Requirements| {
+		let wanted = wanted.clone();
+		let eve = eve.id();
+		move || DelegationMarketplace::quote(&eve, 10 * UNIT, 10, &wanted)
+	};
+	let quoted = chain.execute(quote(&aware)).expect("Dave is the only one that lists");
+	assert!(quoted.open_offence);
 
 	let offence = chain.execute(|| Slashing::open_offences(&dave)[0].id);
 	let rule = palisade_slashing::Call::rule { offence, verdict: Verdict::Uphold };
@@ -161,7 +184,15 @@ fn a_proxy_for_staking_keeps_up_deals_and_gives_nothing_away() {
 	assert!(may(Call::terminate_deal { deal: 0 }));
 	assert!(may(Call::reap { item: Expired::Deal(0) }));
 	// A deal with an accomplice, for a fee.
-	assert!(!may(Call::make_offer { listing: 0, version: 0, amount: 1, terms, expiry: 1 }));
+	let offer = Call::make_offer {
+		listing: 0,
+		version: 0,
+		amount: 1,
+		terms,
+		expiry: 1,
+		accept_open_case: true,
+	};
+	assert!(!may(offer));
 	assert!(!may(Call::take_best { amount: 1, terms, requirements: Default::default() }));
 	assert!(!may(Call::exit_deal { deal: 0, maximum_fee: 0 }));
 	// A sale to an accomplice, for nothing.

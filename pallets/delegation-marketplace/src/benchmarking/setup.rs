@@ -229,7 +229,7 @@ pub fn deal<T: Config>(
 	let version = listing::<T>(id)?.version;
 	let terms = DealTerms { commission: Perbill::one(), term };
 	let expiry = now::<T>().saturating_add(1);
-	Pallet::<T>::do_make_offer(who.clone(), id, version, amount, terms, expiry)?;
+	Pallet::<T>::do_make_offer(who.clone(), id, version, amount, terms, expiry, true)?;
 	let mut deals = DealsOf::<T>::iter_key_prefix(who);
 	Ok(deals.next().ok_or("it was made at once")?)
 }
@@ -339,6 +339,7 @@ pub fn offer<T: Config>(vacancy: &Vacancy<T>) -> Result<OfferId, BenchmarkError>
 		vacancy.amount,
 		DealTerms { commission: Perbill::zero(), term: 1 },
 		now::<T>().saturating_add(1),
+		true,
 	)?;
 	Ok(id)
 }
@@ -422,6 +423,8 @@ pub fn requirements<T: Config>() -> Requirements {
 	Requirements {
 		minimum_cover: Perbill::from_percent(1),
 		maximum_exit_fee: Perbill::from_percent(1),
+		// The longest record of a validator has open cases.
+		accept_open_case: true,
 		..T::BenchmarkHelper::requirements()
 	}
 }

@@ -183,6 +183,7 @@ pub fn offer(who: AccountId, listing_id: ListingId, units: Balance, terms: DealT
 		units * UNIT,
 		terms,
 		now() + 5,
+		false,
 	));
 	id
 }

@@ -126,7 +126,7 @@ fn many_tiny_offers_take_no_capacity() {
 	Chain::with_validators(2).account_with(40, 1_000 * UNIT).execute(|| {
 		let id = list(1, terms());
 		assert_noop!(
-			Marketplace::make_offer(signed(40), id, 0, 10 * UNIT - 1, at(1, 4), 100),
+			Marketplace::make_offer(signed(40), id, 0, 10 * UNIT - 1, at(1, 4), 100, false),
 			Error::<Test>::AmountTooSmall
 		);
 		// Each offer ties up the least amount and a deposit, until the account is empty.
@@ -136,7 +136,7 @@ fn many_tiny_offers_take_no_capacity() {
 		}
 		assert_eq!(offers.len(), 90);
 		assert_noop!(
-			Marketplace::make_offer(signed(40), id, 0, 10 * UNIT, at(0, 4), 100),
+			Marketplace::make_offer(signed(40), id, 0, 10 * UNIT, at(0, 4), 100, false),
 			Error::<Test>::InsufficientFunds
 		);
 		// The offers take no capacity, and delay no other offer.
@@ -166,7 +166,7 @@ fn no_party_agrees_to_terms_that_changed_after_it_read_them() {
 		assert_noop!(Marketplace::accept_offer(signed(10), one, 1), Error::<Test>::WrongVersion);
 		// An offer at the listing's terms is refused too.
 		assert_noop!(
-			Marketplace::make_offer(signed(11), id, 0, 100 * UNIT, at(5, 4), 100),
+			Marketplace::make_offer(signed(11), id, 0, 100 * UNIT, at(5, 4), 100, false),
 			Error::<Test>::WrongVersion
 		);
 		// The validator cannot accept an offer on the old terms either.
@@ -411,7 +411,7 @@ fn new_deals_do_not_dilute_the_cover_below_what_the_listing_says() {
 		assert_ok!(Marketplace::exit_deal(signed(12), leaves, Balance::MAX));
 		for units in [10, 300] {
 			assert_noop!(
-				Marketplace::make_offer(signed(12), id, 0, units * UNIT, at(5, 4), 100),
+				Marketplace::make_offer(signed(12), id, 0, units * UNIT, at(5, 4), 100, false),
 				Error::<Test>::CapacityExceeded
 			);
 		}
@@ -536,11 +536,11 @@ fn held_funds_cannot_be_spent_twice() {
 			Error::<Test>::InsufficientFunds
 		);
 		assert_noop!(
-			Marketplace::make_offer(signed(40), id, 0, 300 * UNIT, at(4, 4), 100),
+			Marketplace::make_offer(signed(40), id, 0, 300 * UNIT, at(4, 4), 100, false),
 			Error::<Test>::InsufficientFunds
 		);
 		// Nor at the listing's own terms, with which it would be staked at once.
-		let result = Marketplace::make_offer(signed(40), id, 0, 300 * UNIT, at(5, 4), 100);
+		let result = Marketplace::make_offer(signed(40), id, 0, 300 * UNIT, at(5, 4), 100, false);
 		assert!(result.is_err());
 		assert_eq!((escrow(40), deposits(40)), (300 * UNIT, UNIT));
 		assert_eq!(worth(40, 0), 0);

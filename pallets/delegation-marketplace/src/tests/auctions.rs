@@ -342,7 +342,7 @@ fn a_listing_keeps_room_for_a_bid() {
 		assert_eq!((listing(on[0]).reserved, listing(on[0]).bids), (600 * UNIT, 1));
 		assert_eq!((listing(on[1]).reserved, listing(on[1]).bids), (600 * UNIT, 1));
 		// Others get the rest only.
-		let over = Marketplace::make_offer(signed(11), on[0], 0, 401 * UNIT, at(5, 4), 100);
+		let over = Marketplace::make_offer(signed(11), on[0], 0, 401 * UNIT, at(5, 4), 100, false);
 		assert_noop!(over, Error::<Test>::CapacityExceeded);
 		deal(11, on[0], 400);
 		let another = ask(12, RequestTerms { amount: 100 * UNIT, ..wanted() });

@@ -96,7 +96,7 @@ fn only_who_can_be_elected_sells_capacity() {
 fn a_validator_that_cannot_be_elected_sells_no_capacity() {
 	with_listing(|id| {
 		let offer = |commission| {
-			Marketplace::make_offer(signed(10), id, 0, 100 * UNIT, at(commission, 4), 9)
+			Marketplace::make_offer(signed(10), id, 0, 100 * UNIT, at(commission, 4), 9, false)
 		};
 		let best = || take_best(10, 100 * UNIT, at(100, 4));
 		crate::mock::Refused::set([1].into());
@@ -137,7 +137,7 @@ fn a_closed_listing_is_neither_changed_nor_sold_of() {
 		assert_noop!(Marketplace::reap(signed(12), Expired::Listing(id)), Refused::StillNeeded);
 		for commission in [1, 5] {
 			let terms = at(commission, 4);
-			let made = Marketplace::make_offer(signed(12), id, 0, 50 * UNIT, terms, 9);
+			let made = Marketplace::make_offer(signed(12), id, 0, 50 * UNIT, terms, 9, false);
 			assert_noop!(made, Refused::ListingNotOpen);
 		}
 		let accepted = Marketplace::accept_offer(signed(1), offer, 0);
@@ -152,11 +152,16 @@ fn an_offer_must_fit_its_listing() {
 	with_listing(|id| {
 		// At the listing's commission the deal is made at once; below it the amount is in escrow.
 		for commission in [5, 1] {
-			let with =
-				|who, listing, version, amount, term, expiry: EpochIndex| -> DispatchResult {
-					let terms = at(commission, term);
-					Marketplace::make_offer(signed(who), listing, version, amount, terms, expiry)
-				};
+			let with = |who,
+			            listing,
+			            version,
+			            amount,
+			            term,
+			            expiry: EpochIndex|
+			 -> DispatchResult {
+				let terms = at(commission, term);
+				Marketplace::make_offer(signed(who), listing, version, amount, terms, expiry, false)
+			};
 			let most = 1_000 * UNIT;
 			assert_noop!(with(10, id + 1, 0, most, 4, 9), Refused::UnknownListing);
 			assert_noop!(with(10, id, 1, most, 4, 9), Refused::WrongVersion);
@@ -180,7 +185,7 @@ fn an_offer_must_be_paid() {
 	with_listing(|id| {
 		let with = |units: Balance, commission| {
 			let terms = at(commission, 4);
-			Marketplace::make_offer(signed(21), id, 0, units * UNIT, terms, 9)
+			Marketplace::make_offer(signed(21), id, 0, units * UNIT, terms, 9, false)
 		};
 		// 50 units suffice for 49 and the deposit, but not for the existential deposit too.
 		assert_noop!(with(51, 1), Refused::InsufficientFunds);
@@ -204,10 +209,10 @@ fn an_offer_must_be_paid() {
 fn the_protocol_fee_must_be_paid() {
 	with_listing(|id| {
 		TheRules::mutate(|rules| rules.protocol_fee = percent(100));
-		let made = Marketplace::make_offer(signed(21), id, 0, 49 * UNIT, at(5, 4), 9);
+		let made = Marketplace::make_offer(signed(21), id, 0, 49 * UNIT, at(5, 4), 9, false);
 		assert_noop!(made, Refused::InsufficientFunds);
 		// The fee would leave nothing to stake.
-		let made = Marketplace::make_offer(signed(21), id, 0, 20 * UNIT, at(5, 4), 9);
+		let made = Marketplace::make_offer(signed(21), id, 0, 20 * UNIT, at(5, 4), 9, false);
 		assert_noop!(made, fake::ZERO_AMOUNT);
 	});
 }
@@ -378,7 +383,7 @@ fn everything_is_signed() {
 			Marketplace::open_listing(unsigned(), terms()),
 			Marketplace::amend_listing(unsigned(), id, terms()),
 			Marketplace::close_listing(unsigned(), id),
-			Marketplace::make_offer(unsigned(), id, 0, 50 * UNIT, at(5, 4), 9),
+			Marketplace::make_offer(unsigned(), id, 0, 50 * UNIT, at(5, 4), 9, false),
 			Marketplace::counter_offer(unsigned(), offer, 0, at(2, 4)),
 			Marketplace::accept_offer(unsigned(), offer, 0),
 			Marketplace::refuse_offer(unsigned(), offer),

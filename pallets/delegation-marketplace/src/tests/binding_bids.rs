@@ -201,7 +201,8 @@ fn the_room_for_a_bid_is_not_given_to_an_accomplice() {
 	let fill = |id: ListingId| {
 		let version = listing(id).version;
 		// 100 of 1,000 units are taken, and 300 are kept for the bid.
-		let offer = Marketplace::make_offer(signed(15), id, version, 601 * UNIT, at(5, 4), 100);
+		let offer =
+			Marketplace::make_offer(signed(15), id, version, 601 * UNIT, at(5, 4), 100, false);
 		assert_noop!(offer, Error::<Test>::CapacityExceeded);
 		deal(15, id, 600);
 	};
@@ -365,7 +366,7 @@ fn a_listing_reserved_for_the_delegator_keeps_the_room_for_a_sealed_bid() {
 		let request = ask(10, strict(true));
 		let terms = of(on, 3, 300);
 		commit(request, 1, &terms);
-		let taken = Marketplace::make_offer(signed(15), on, 0, 900 * UNIT, at(5, 4), 100);
+		let taken = Marketplace::make_offer(signed(15), on, 0, 900 * UNIT, at(5, 4), 100, false);
 		assert_noop!(taken, Error::<Test>::NotForYou);
 		run_to_block(wanted().closing + 1);
 		assert_ok!(reveal(request, 1, &terms));

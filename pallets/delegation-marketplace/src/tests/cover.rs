@@ -63,7 +63,7 @@ fn a_payout_makes_a_new_version_of_the_listing() {
 		assert_eq!((listing(id).version, listing(other).version), (1, 0));
 		// An offer on the version before the slash is refused.
 		assert_noop!(
-			Marketplace::make_offer(signed(11), id, 0, 100 * UNIT, at(5, 4), 100),
+			Marketplace::make_offer(signed(11), id, 0, 100 * UNIT, at(5, 4), 100, false),
 			Error::<Test>::WrongVersion
 		);
 	});
@@ -242,7 +242,7 @@ fn capacity_is_taken_by_what_has_left_until_it_is_cleaned() {
 		let with_deal = listing(id);
 		assert_eq!((with_deal.deals, with_deal.filled), (0, 600 * UNIT));
 		assert_noop!(
-			Marketplace::make_offer(signed(11), id, 0, 500 * UNIT, at(5, 4), 100),
+			Marketplace::make_offer(signed(11), id, 0, 500 * UNIT, at(5, 4), 100, false),
 			Error::<Test>::CapacityExceeded
 		);
 		run_to_epoch(26);

@@ -270,7 +270,7 @@ fn an_expired_listing_takes_no_offers_and_anybody_removes_it() {
 		next_epoch();
 		assert!(!view_of(id).open);
 		let (amount, at_terms) = (100 * UNIT, at(5, 4));
-		let offer = Marketplace::make_offer(signed(10), id, 0, amount, at_terms, 9);
+		let offer = Marketplace::make_offer(signed(10), id, 0, amount, at_terms, 9, false);
 		assert_noop!(offer, Refused::ListingNotOpen);
 		assert_noop!(take_best(10, amount, at_terms), Refused::NoMatch);
 		take_events();

@@ -12,6 +12,7 @@ mod integration;
 mod interruptions;
 mod listings;
 mod offers;
+mod open_cases;
 mod ratings;
 mod reads;
 mod reaping;

@@ -29,7 +29,7 @@ fn an_offer_at_the_listings_own_terms_is_filled_at_once() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());
 		take_events();
-		let made = Marketplace::make_offer(signed(10), id, 0, 100 * UNIT, at(5, 7), 2);
+		let made = Marketplace::make_offer(signed(10), id, 0, 100 * UNIT, at(5, 7), 2, false);
 		assert_ok!(made);
 		assert_eq!(
 			take_events(),
@@ -264,9 +264,9 @@ fn an_amendment_ends_what_was_offered_before() {
 			let counter = Marketplace::counter_offer(signed(who), offer, round, at(2, 4));
 			assert_noop!(counter, Refused::WrongVersion);
 		}
-		let stale = Marketplace::make_offer(signed(11), id, 0, 50 * UNIT, at(5, 4), 9);
+		let stale = Marketplace::make_offer(signed(11), id, 0, 50 * UNIT, at(5, 4), 9, false);
 		assert_noop!(stale, Refused::WrongVersion);
-		assert_ok!(Marketplace::make_offer(signed(11), id, 1, 50 * UNIT, at(5, 4), 9));
+		assert_ok!(Marketplace::make_offer(signed(11), id, 1, 50 * UNIT, at(5, 4), 9, false));
 		assert_eq!(escrow(10), 110 * UNIT);
 		assert_ok!(Marketplace::withdraw_offer(signed(10), first));
 		// The cleanup of an unexpired offer is not rewarded: a validator could earn rewards by its
@@ -379,7 +379,7 @@ fn offers_are_for_whom_and_how_much_the_listing_says() {
 		let id = list(1, ListingTerms { requirements, ..terms() });
 		let with = |who, amount, commission, term| {
 			let terms = at(commission, term);
-			Marketplace::make_offer(signed(who), id, 0, amount, terms, now() + 5)
+			Marketplace::make_offer(signed(who), id, 0, amount, terms, now() + 5, false)
 		};
 		// At the listing's terms, and below them.
 		for commission in [5, 1] {

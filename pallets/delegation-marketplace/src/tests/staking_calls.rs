@@ -123,7 +123,7 @@ fn a_deal_that_staking_does_not_open_leaves_nothing() {
 		TheRules::mutate(|rules| rules.protocol_fee = percent(1));
 		let id = list(1, terms());
 		assert_waits_for_staking(|| {
-			Marketplace::make_offer(signed(10), id, 0, 100 * UNIT, at(5, 4), 9)
+			Marketplace::make_offer(signed(10), id, 0, 100 * UNIT, at(5, 4), 9, false)
 		});
 		let low = offer(11, id, 100, at(1, 4));
 		assert_waits_for_staking(|| Marketplace::accept_offer(signed(1), low, 0));

@@ -12,6 +12,9 @@ pub struct Requirements {
 	pub maximum_exit_fee: Perbill,
 	/// Whether the validator must have a clean record.
 	pub clean_record: bool,
+	/// Whether a validator with an open case, proven or alleged, is acceptable: its stake may be
+	/// slashed for an offence of the past. Clients that leave the field out refuse it.
+	pub accept_open_case: bool,
 	/// The least score.
 	pub minimum_score: Option<u32>,
 	/// The most crowded diversity bucket that is allowed.

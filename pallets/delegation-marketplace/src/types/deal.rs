@@ -59,6 +59,8 @@ pub struct Offer<AccountId> {
 	pub expiry: EpochIndex,
 	/// The moves of the expiry.
 	pub moved: Moved,
+	/// Whether the delegator makes the deal while the validator has an open case.
+	pub accept_open_case: bool,
 	/// The protocol fee of the deal, fixed when the offer was made.
 	pub fee: Perbill,
 	/// The deposit held of the delegator for the record. Planck.

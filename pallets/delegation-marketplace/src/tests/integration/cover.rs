@@ -18,7 +18,9 @@ fn what_waits_when_everything_is_lost_can_leave() {
 		assert_ok!(Marketplace::exit_deal(signed(10), lost, Balance::MAX));
 		check();
 		// A collapsed share price is no base for new deals.
-		assert!(Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 99).is_err());
+		assert!(
+			Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 99, false).is_err()
+		);
 	});
 }
 
@@ -66,7 +68,8 @@ fn a_large_cover_pays_what_was_lost_and_no_more() {
 					version,
 					amount,
 					at(5, 4),
-					1_000
+					1_000,
+					false
 				));
 				deals.push((owner, deal, amount, 0));
 			};

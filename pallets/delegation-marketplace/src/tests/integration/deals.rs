@@ -38,7 +38,15 @@ fn a_deal_pays_its_exact_share_of_every_reward() {
 		let deals = parts.map(|(who, amount, parts)| {
 			let terms = DealTerms { commission: Perbill::from_parts(parts), term: 4 };
 			let (made, deal) = (NextId::<Test>::get(), next_deal());
-			assert_ok!(Marketplace::make_offer(signed(who), id, 0, amount, terms, now() + 5));
+			assert_ok!(Marketplace::make_offer(
+				signed(who),
+				id,
+				0,
+				amount,
+				terms,
+				now() + 5,
+				false
+			));
 			assert_ok!(Marketplace::accept_offer(signed(1), made, 0));
 			(deal, amount, parts)
 		});
@@ -145,7 +153,7 @@ fn a_deal_that_has_lost_everything_can_be_left() {
 		// The cover is shared in proportion to the losses; each part loses a planck by rounding.
 		assert_eq!(deals.map(|deal| view(deal).cover_owed), [25 * UNIT - 1, 75 * UNIT - 1]);
 		// A collapsed listing accepts no new deals.
-		let made = Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 9);
+		let made = Marketplace::make_offer(signed(12), id, 1, 100 * UNIT, at(5, 4), 9, false);
 		assert_noop!(made, Error::<Test>::ListingNotOpen);
 		let (owner, validator, _) = exit(deals[0]);
 		assert_eq!((owner, validator), (0, 0));

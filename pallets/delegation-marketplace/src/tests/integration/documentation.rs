@@ -17,7 +17,15 @@ fn a_deal_is_negotiated_and_pays_its_own_commission() {
 		// validator answers.
 		let offer = NextId::<Test>::get();
 		let (amount, wanted) = (1_000 * UNIT, at(2, 8));
-		assert_ok!(Marketplace::make_offer(signed(10), listing, 0, amount, wanted, now() + 5));
+		assert_ok!(Marketplace::make_offer(
+			signed(10),
+			listing,
+			0,
+			amount,
+			wanted,
+			now() + 5,
+			false
+		));
 		assert_eq!(escrow(10), 1_000 * UNIT);
 
 		// The validator counters with 3 %, and account 10 accepts: the deal is made.

@@ -23,6 +23,7 @@ pub enum Step {
 	Close { who: AccountId, id: ListingId },
 	Offer {
 		who: AccountId, listing: ListingId, version: u32, amount: Balance, terms: DealTerms, expiry: EpochIndex,
+		despite: bool,
 	},
 	Counter { who: AccountId, offer: OfferId, round: u8, terms: DealTerms },
 	Accept { who: AccountId, offer: OfferId, round: u8 },
@@ -89,6 +90,7 @@ fn requirements(dice: &mut Dice) -> Requirements {
 		minimum_cover: if dice.one_in(2) { dice.percent(0, 12) } else { Perbill::zero() },
 		maximum_exit_fee: dice.percent(6, 20),
 		clean_record: dice.one_in(2),
+		accept_open_case: dice.one_in(2),
 		minimum_score: dice.one_in(3).then(|| dice.between(20, 60)),
 		..Default::default()
 	}
@@ -197,7 +199,9 @@ impl Model {
 			let version = listing.version + u32::from(dice.one_in(15));
 			let expiry = now + if dice.one_in(10) { 0 } else { dice.between(1, 9) };
 			let who = if dice.one_in(15) { listing.validator } else { who };
-			return Some(Step::Offer { who, listing: id, version, amount, terms, expiry });
+			let despite = dice.one_in(2);
+			let listing = id;
+			return Some(Step::Offer { who, listing, version, amount, terms, expiry, despite });
 		}
 		let (id, offer) = dice.pick(&offers)?;
 		let operator = self.listings.get(&offer.listing).map_or(1, |listing| listing.validator);

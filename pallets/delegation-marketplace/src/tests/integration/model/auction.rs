@@ -54,13 +54,28 @@ impl Model {
 		Ok(request)
 	}
 
+	/// Checks that a validator has no open case, unless that is accepted.
+	pub fn ensure_no_case(&self, who: AccountId, accepted: bool, now: EpochIndex) -> Verdict {
+		let has_open_case = self.stake.validators[&who].has_open_case(now);
+		require(accepted || !has_open_case, "an open case")
+	}
+
+	/// Checks the standing of a bidder.
+	fn ensure_standing(&self, who: AccountId, request: &Request, now: EpochIndex) -> Verdict {
+		let wanted = &request.terms.requirements;
+		self.ensure_no_case(who, wanted.accept_open_case, now)?;
+		require(self.reaches(who, wanted.minimum_score), "score")
+	}
+
 	/// Checks a listing with this cover, and its validator, against the requirements.
 	pub fn ensure_meets(
 		&self,
 		listing: &Listing,
 		cover: Balance,
 		wanted: &Requirements,
+		now: EpochIndex,
 	) -> Verdict {
+		self.ensure_no_case(listing.validator, wanted.accept_open_case, now)?;
 		let needed = wanted.minimum_cover.mul_ceil(listing.terms.capacity);
 		require(cover >= needed, "not covered")?;
 		require(listing.terms.exit_fee <= wanted.maximum_exit_fee, "exit fee")?;
@@ -152,7 +167,7 @@ impl Model {
 		let rules = TheRules::get();
 		let block = before.block;
 		let mut request = self.biddable(who, id, false, before)?;
-		require(self.reaches(who, request.terms.requirements.minimum_score), "score")?;
+		self.ensure_standing(who, &request, before.now)?;
 		let known = request.clone();
 		let position = request.bids.iter().position(|(bidder, ..)| *bidder == who);
 		let old = position.map(|index| request.bids.remove(index).1);
@@ -225,8 +240,7 @@ impl Model {
 			Step::Commit { who, request: id, terms } => {
 				let mut request = self.biddable(*who, *id, true, before)?;
 				require(request.bids.iter().all(|(bidder, ..)| bidder != who), "has bid")?;
-				let wanted = &request.terms.requirements;
-				require(self.reaches(*who, wanted.minimum_score), "score")?;
+				self.ensure_standing(*who, &request, before.now)?;
 				self.spend(*who, price.bid, done)?;
 				request.made.insert(*who, (self.next_id, before.stakes[who]));
 				request.bids.push((*who, terms.clone(), false));
@@ -273,7 +287,9 @@ impl Model {
 				continue;
 			}
 			self.earn(*bidder, price.bid);
-			if self.is_admitted(*bidder, before) {
+			let accepted = request.terms.requirements.accept_open_case;
+			let has_no_case = self.ensure_no_case(*bidder, accepted, before.now).is_ok();
+			if has_no_case && self.is_admitted(*bidder, before) {
 				let terms = BidTerms { amount: room(&request, terms), ..terms.clone() };
 				let (_, stake) = request.made[bidder];
 				let validator = *bidder;

@@ -24,8 +24,8 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 		Step::Open { who, terms } => Market::open_listing(signed(who), terms),
 		Step::Amend { who, id, terms } => Market::amend_listing(signed(who), id, terms),
 		Step::Close { who, id } => Market::close_listing(signed(who), id),
-		Step::Offer { who, listing, version, amount, terms, expiry } => {
-			Market::make_offer(signed(who), listing, version, amount, terms, expiry)
+		Step::Offer { who, listing, version, amount, terms, expiry, despite } => {
+			Market::make_offer(signed(who), listing, version, amount, terms, expiry, despite)
 		},
 		Step::Counter { who, offer, round, terms } => {
 			Market::counter_offer(signed(who), offer, round, terms)

@@ -107,7 +107,7 @@ impl Model {
 			listing.terms.requirements.reserved_for.is_none()
 				&& listing.terms.commission <= terms.commission
 				&& self.ensure_fits(listing, who, amount, terms.term, before.now).is_ok()
-				&& self.ensure_meets(listing, listing.cover, wanted).is_ok()
+				&& self.ensure_meets(listing, listing.cover, wanted, before.now).is_ok()
 				&& self.is_admitted(listing.validator, before)
 		};
 		let fit = || self.listings.iter().filter(|(_, listing)| takes(listing));
@@ -119,13 +119,14 @@ impl Model {
 	}
 
 	fn make_offer(&mut self, step: &Step, before: &Before, done: &Done) -> Verdict {
-		let Step::Offer { who, listing, version, amount, terms, expiry } = *step else {
+		let Step::Offer { who, listing, version, amount, terms, expiry, despite } = *step else {
 			unreachable!("it is an offer")
 		};
 		let now = before.now;
 		let record = self.listing_as_seen(listing, version)?;
 		self.ensure_fits(&record, who, amount, terms.term, now)?;
 		require(expiry > now, "expired")?;
+		self.ensure_no_case(record.validator, despite, now)?;
 		self.spend(who, TheDeposits::get().offer, done)?;
 		let commission = record.terms.commission;
 		if terms.commission >= commission {
@@ -142,6 +143,7 @@ impl Model {
 			round: 0,
 			turn: Party::Operator,
 			expiry,
+			despite,
 		};
 		self.offers.insert(self.next_id, offer);
 		self.next_id += 1;
@@ -184,7 +186,8 @@ impl Model {
 			},
 			Step::Accept { who, offer: id, round } => {
 				let (offer, record, _) = self.answerable(who, id, round, now)?;
-				let Offer { listing, delegator, amount, terms, .. } = offer;
+				let Offer { listing, delegator, amount, terms, despite, .. } = offer;
+				self.ensure_no_case(record.validator, despite, now)?;
 				self.ensure_fits(&record, delegator, amount, terms.term, now)?;
 				self.offers.remove(&id);
 				self.earn(delegator, amount);

@@ -126,6 +126,8 @@ pub struct Offer {
 	pub round: u8,
 	pub turn: Party,
 	pub expiry: EpochIndex,
+	/// Whether the deal is made despite an open case.
+	pub despite: bool,
 }
 
 #[derive(Clone, Debug)]
