@@ -25,6 +25,10 @@ pub trait PositionInspect<AccountId> {
 	/// Value of the active position of `who` with `validator` in `class`. Planck.
 	fn position_value(who: &AccountId, validator: &AccountId, class: RewardClass) -> Balance;
 
+	/// The epoch in which `who` began to delegate to `validator`, or in which stake last left the
+	/// position for exits or for the other class. `None` without a delegation.
+	fn position_since(who: &AccountId, validator: &AccountId) -> Option<EpochIndex>;
+
 	/// Value of the exits of `owner` from `validator` in `epoch`. Planck.
 	fn exits_value(owner: &AccountId, validator: &AccountId, epoch: EpochIndex) -> Balance;
 
@@ -40,6 +44,10 @@ impl<AccountId> PositionInspect<AccountId> for () {
 
 	fn position_value(_: &AccountId, _: &AccountId, _: RewardClass) -> Balance {
 		0
+	}
+
+	fn position_since(_: &AccountId, _: &AccountId) -> Option<EpochIndex> {
+		None
 	}
 
 	fn exits_value(_: &AccountId, _: &AccountId, _: EpochIndex) -> Balance {

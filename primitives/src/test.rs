@@ -159,6 +159,8 @@ struct Books<AccountId: Ord> {
 	reward_accounts: BTreeMap<AccountId, AccountId>,
 	positions: BTreeMap<PositionKey<AccountId>, Balance>,
 	exits: BTreeMap<ExitKey<AccountId>, Balance>,
+	/// The epochs since which owners delegate to validators and have taken nothing out.
+	since: BTreeMap<(AccountId, AccountId), EpochIndex>,
 	deals: BTreeMap<DealId, Deal<AccountId>>,
 	next_deal: DealId,
 	exposures: BTreeMap<EpochIndex, Vec<Exposure<AccountId>>>,
@@ -177,6 +179,7 @@ impl<AccountId: Ord> Default for Books<AccountId> {
 			reward_accounts: BTreeMap::new(),
 			positions: BTreeMap::new(),
 			exits: BTreeMap::new(),
+			since: BTreeMap::new(),
 			deals: BTreeMap::new(),
 			next_deal: 0,
 			exposures: BTreeMap::new(),
@@ -250,8 +253,15 @@ impl<AccountId: Codec + Ord + Clone> Books<AccountId> {
 			0 => drop(self.positions.remove(&from)),
 			left => drop(self.positions.insert(from, left)),
 		}
+		self.begin(to, &validator);
 		*self.positions.entry((to.clone(), validator, class)).or_default() += amount;
 		Ok(())
+	}
+
+	/// Records the first delegation of an owner to a validator.
+	fn begin(&mut self, owner: &AccountId, validator: &AccountId) {
+		let epoch = self.epoch;
+		self.since.entry((owner.clone(), validator.clone())).or_insert(epoch);
 	}
 
 	/// All amounts liable for `epoch` with a validator.
@@ -333,6 +343,7 @@ impl<T: TestStakeConfig> TestStake<T> {
 	) {
 		T::Currency::mint_into(&T::pot(), amount).expect("the issuance does not overflow");
 		Books::<T::AccountId>::set(|books| {
+			books.begin(&owner, &validator);
 			*books.positions.entry((owner, validator, class)).or_default() += amount;
 		});
 	}
@@ -343,6 +354,7 @@ impl<T: TestStakeConfig> TestStake<T> {
 			let key = (owner.clone(), validator.clone(), class);
 			let value = books.positions.get_mut(&key).expect("there is such a position");
 			*value = value.checked_sub(amount).expect("the position is large enough");
+			books.since.insert((owner.clone(), validator.clone()), books.epoch);
 			*books.exits.entry((owner, validator, books.epoch)).or_default() += amount;
 		});
 	}
@@ -655,6 +667,10 @@ impl<T: TestStakeConfig> PositionInspect<T::AccountId> for TestStake<T> {
 	fn position_value(who: &T::AccountId, validator: &T::AccountId, class: RewardClass) -> Balance {
 		let key = (who.clone(), validator.clone(), class);
 		Books::<T::AccountId>::load().positions.get(&key).copied().unwrap_or_default()
+	}
+
+	fn position_since(who: &T::AccountId, validator: &T::AccountId) -> Option<EpochIndex> {
+		Books::<T::AccountId>::load().since.remove(&(who.clone(), validator.clone()))
 	}
 
 	fn exits_value(owner: &T::AccountId, validator: &T::AccountId, epoch: EpochIndex) -> Balance {

@@ -212,6 +212,7 @@ impl<T: Config> Pallet<T> {
 		Some(SaleView {
 			id,
 			value: Self::value_of(&sale.seller, &sale.asset),
+			over: Self::is_over(&sale),
 			open_offence: validator.as_ref().is_some_and(T::Stake::has_open_case),
 			related: validator.as_ref().is_some_and(|it| Self::are_related(&sale.seller, it)),
 			validator,

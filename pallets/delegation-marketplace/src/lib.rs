@@ -326,6 +326,19 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Sales<T: Config> = StorageMap<_, Twox64Concat, SaleId, SaleOf<T>, OptionQuery>;
 
+	/// The sale of each asset that is for sale, by the seller and the asset's
+	/// [`key`](Asset::key).
+	#[pallet::storage]
+	pub type SaleOfAsset<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Blake2_128Concat,
+		AssetOf<T>,
+		SaleId,
+		OptionQuery,
+	>;
+
 	/// The last trades, by their number modulo [`MAX_TRADES`].
 	#[pallet::storage]
 	pub type Trades<T: Config> = StorageMap<_, Twox64Concat, u32, TradeOf<T>, OptionQuery>;
@@ -807,6 +820,11 @@ pub mod pallet {
 		OwnSale,
 		/// The sale has expired. Choose another; any account can reap it.
 		SaleExpired,
+		/// The caller has offered the asset already. Withdraw that sale first.
+		AlreadyForSale,
+		/// The seller has given a part of the position up since it was offered: the sale is over.
+		/// Choose another; any account can reap it.
+		SaleOver,
 		/// The price is above the buyer's maximum. Raise the maximum, or choose another sale.
 		PriceTooHigh,
 		/// The asset is worth less than the buyer's minimum. Read its value again, and lower the
@@ -1240,7 +1258,8 @@ pub mod pallet {
 		}
 
 		/// Puts a position, a deal or exits up for sale. The asset stays with its owner until it is
-		/// bought.
+		/// bought. An owner offers each asset once. The sale is over when the owner gives the asset
+		/// up, and does not begin again when the owner gets it back.
 		///
 		/// - `origin`: the owner.
 		/// - `price`: in planck.
@@ -1249,7 +1268,8 @@ pub mod pallet {
 		///   case.
 		///
 		/// Errors: [`Error::ZeroPrice`], [`Error::NotOwned`], [`Error::SelfStakeLiable`],
-		/// [`Error::AlreadyExpired`], [`Error::OffenceOpen`], [`Error::InsufficientFunds`].
+		/// [`Error::AlreadyForSale`], [`Error::AlreadyExpired`], [`Error::OffenceOpen`],
+		/// [`Error::InsufficientFunds`].
 		#[pallet::call_index(23)]
 		pub fn offer_for_sale(
 			origin: OriginFor<T>,
@@ -1281,7 +1301,7 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::UnknownSale`], [`Error::OwnSale`], [`Error::OwnListing`],
 		/// [`Error::SaleExpired`], [`Error::PriceTooHigh`], [`Error::NotOwned`],
-		/// [`Error::SelfStakeLiable`], [`Error::WrongVersion`], [`Error::ValueTooLow`], [`Error::OffenceOpen`],
+		/// [`Error::SaleOver`], [`Error::SelfStakeLiable`], [`Error::WrongVersion`], [`Error::ValueTooLow`], [`Error::OffenceOpen`],
 		/// [`Error::InsufficientFunds`], and those of the staking pallet.
 		#[pallet::call_index(25)]
 		#[pallet::weight(

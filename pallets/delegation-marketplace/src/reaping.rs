@@ -95,8 +95,9 @@ impl<T: Config> Pallet<T> {
 
 	fn reap_sale(who: &T::AccountId, id: SaleId) -> Result<Balance, DispatchError> {
 		let sale = Self::sale(id)?;
-		ensure!(Self::now() >= sale.expiry, Error::<T>::StillNeeded);
-		Self::remove_sale(id);
+		let is_over = Self::now() >= sale.expiry || Self::is_over(&sale);
+		ensure!(is_over, Error::<T>::StillNeeded);
+		Self::remove_sale(id, &sale);
 		Self::reward_cleaner(&sale.seller, who, sale.deposit)
 	}
 }

@@ -5,6 +5,11 @@
 //! transfer are one step. The purchase is refused if the seller no longer owns the asset, if its
 //! value is below the buyer's minimum, or if the terms of a deal have changed.
 //!
+//! - An owner offers an asset once: a position of each class, a deal, the exits of each epoch. A sale
+//!   ends with the ownership of its seller and does not begin again when the seller gets the asset
+//!   back, at another time and at its old price. It is over when the asset is bought, when a deal
+//!   has ended, or when the seller has undelegated from the validator or changed the class of stake
+//!   since the epoch of the offer. Any account can [`reap`](Call::reap) a sale that is over.
 //! - Liability travels with the asset: slashes and cover apply to it as before the sale.
 //! - A deal keeps its terms, its unclaimed rewards and the payouts that its cover owes. The new
 //!   owner decides anew on automatic renewal.
@@ -14,7 +19,7 @@
 //! - While the validator has an open case, an asset can be sold only if both seller and buyer have
 //!   accepted that.
 //!
-//! The only code that writes [`Sales`].
+//! The only code that writes [`Sales`] and [`SaleOfAsset`].
 
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
@@ -29,8 +34,20 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Removes a sale.
-	pub(crate) fn remove_sale(id: SaleId) {
+	pub(crate) fn remove_sale(id: SaleId, sale: &SaleOf<T>) {
 		Sales::<T>::remove(id);
+		SaleOfAsset::<T>::remove(&sale.seller, sale.asset.key());
+	}
+
+	/// Whether a sale is over before its expiry: its seller does not own the whole asset, or has
+	/// given a part of it up since it was offered.
+	pub(crate) fn is_over(sale: &SaleOf<T>) -> bool {
+		if !Self::owns(&sale.seller, &sale.asset) {
+			return true;
+		}
+		let Asset::Position { validator, .. } = &sale.asset else { return false };
+		let since = T::Stake::position_since(&sale.seller, validator);
+		since.is_none_or(|since| since > sale.made)
 	}
 
 	/// The validator of an asset; `None` for a deal that is gone.
@@ -115,6 +132,8 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_no_own_liability(&who, &asset)?;
 		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
 		Self::ensure_no_case(&validator, accept_open_case)?;
+		let is_new = !SaleOfAsset::<T>::contains_key(&who, asset.key());
+		ensure!(is_new, Error::<T>::AlreadyForSale);
 		let deposit = T::Deposits::get().sale;
 		Self::hold(HoldReason::Deposit, &who, deposit)?;
 		let id = Self::next_id();
@@ -125,10 +144,12 @@ impl<T: Config> Pallet<T> {
 			price,
 			expiry,
 			moved: Moved::not_since(Self::now()),
+			made: Self::now(),
 			end_moved_by: Self::deal_of(&asset).map_or(0, |deal| deal.moved.by),
 			accept_open_case,
 			deposit,
 		};
+		SaleOfAsset::<T>::insert(&who, asset.key(), id);
 		Sales::<T>::insert(id, sale);
 		Self::deposit_event(Event::PositionListed { sale: id, seller: who, asset, price, expiry });
 		Ok(())
@@ -137,7 +158,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_withdraw_sale(who: T::AccountId, id: SaleId) -> DispatchResult {
 		let sale = Self::sale(id)?;
 		ensure!(sale.seller == who, Error::<T>::NotYourSale);
-		Self::remove_sale(id);
+		Self::remove_sale(id, &sale);
 		Self::release(HoldReason::Deposit, &who, sale.deposit)?;
 		Self::deposit_event(Event::SaleWithdrawn { sale: id });
 		Ok(())
@@ -150,14 +171,17 @@ impl<T: Config> Pallet<T> {
 		minimum_value: Balance,
 		accept_open_case: bool,
 	) -> DispatchResult {
+		let sale = Self::sale(id)?;
+		let is_over = Self::is_over(&sale);
 		let Sale {
 			seller, asset, price, expiry, terms, accept_open_case: is_offered, deposit, ..
-		} = Self::sale(id)?;
+		} = sale.clone();
 		ensure!(seller != who, Error::<T>::OwnSale);
 		ensure!(Self::now() < expiry, Error::<T>::SaleExpired);
 		ensure!(Self::validator_of(&asset).as_ref() != Some(&who), Error::<T>::OwnListing);
 		ensure!(price <= maximum_price, Error::<T>::PriceTooHigh);
 		ensure!(Self::owns(&seller, &asset), Error::<T>::NotOwned);
+		ensure!(!is_over, Error::<T>::SaleOver);
 		Self::ensure_no_own_liability(&seller, &asset)?;
 		ensure!(Self::terms_of(&asset) == terms, Error::<T>::WrongVersion);
 		let value = Self::value_of(&seller, &asset);
@@ -165,7 +189,7 @@ impl<T: Config> Pallet<T> {
 		let validator = Self::validator_of(&asset).ok_or(Error::<T>::NotOwned)?;
 		Self::ensure_no_case(&validator, accept_open_case && is_offered)?;
 
-		Self::remove_sale(id);
+		Self::remove_sale(id, &sale);
 		Self::release(HoldReason::Deposit, &seller, deposit)?;
 		Self::pay(&who, &seller, price).map_err(|_| Error::<T>::InsufficientFunds)?;
 		let kind = match &asset {

@@ -31,9 +31,14 @@ impl<T: Config> Pallet<T> {
 		for id in Sales::<T>::iter_keys() {
 			let sale = Sales::<T>::get(id).ok_or("a sale cannot be decoded")?;
 			ensure!(sale.price > 0, "a sale has no price");
+			let of_asset = SaleOfAsset::<T>::get(&sale.seller, sale.asset.key());
+			ensure!(of_asset == Some(id), "a sale is not that of its asset");
+			ensure!(sale.made <= Self::now(), "an asset was offered in the future");
 			Self::check_moved(sale.moved)?;
 			add(&mut held.entry(sale.seller).or_default().deposits, sale.deposit);
 		}
+		let for_sale = SaleOfAsset::<T>::iter_keys().count();
+		ensure!(for_sale == Sales::<T>::iter_keys().count(), "an asset has a sale that is gone");
 		for id in Trades::<T>::iter_keys() {
 			ensure!(id < MAX_TRADES && Trades::<T>::get(id).is_some(), "a trade is unsound");
 		}

@@ -71,7 +71,7 @@ impl<T: Config> Holder<T> {
 				// for lack of one.
 				ensure!(*validator == self.who || has_place, Error::<T>::TooManyDelegations);
 				delegations
-					.try_push(Delegation::new(validator.clone()))
+					.try_push(Delegation::new(validator.clone(), Pallet::<T>::now()))
 					.map_err(|_| Error::<T>::TooManyDelegations)?;
 				ledger.holders = ledger.holders.saturating_add(1);
 				delegations.len().saturating_sub(1)

@@ -339,6 +339,11 @@ impl<T: Config> PositionInspect<T::AccountId> for Pallet<T> {
 		Self::value_of_exits(owner, validator, epoch)
 	}
 
+	fn position_since(who: &T::AccountId, validator: &T::AccountId) -> Option<EpochIndex> {
+		let delegations = Delegators::<T>::get(who)?.delegations;
+		delegations.iter().find(|entry| entry.validator == *validator).map(|entry| entry.since)
+	}
+
 	fn staked_by(who: &T::AccountId) -> Balance {
 		Self::all_stake_of(who)
 	}

@@ -157,6 +157,7 @@ impl<T: Config> Pallet<T> {
 		if !shares.is_zero() {
 			Self::add_exit(who, delegation, chunk, bound)?;
 		}
+		delegation.since = now;
 		holder.save_with(&mut ledger)?;
 		let waits = ledger.serves(now);
 		ledger.save();

@@ -12,6 +12,7 @@ mod integration;
 mod interruptions;
 mod listings;
 mod offers;
+mod old_sales;
 mod open_cases;
 mod ratings;
 mod reads;

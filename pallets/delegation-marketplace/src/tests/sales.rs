@@ -315,6 +315,8 @@ fn who_cannot_pay_does_not_get_it() {
 			);
 		}
 		// The deposit of a deal must be paid too.
+		let last = NextId::<Test>::get() - 1;
+		assert_ok!(Marketplace::withdraw_sale(signed(10), last));
 		let sale = sell(10, Asset::Deal(one), 89_500_000_000_000);
 		assert_noop!(
 			Marketplace::buy_position(signed(40), sale, PRICE, 0, false),
@@ -351,21 +353,35 @@ fn what_was_given_up_meanwhile_cannot_be_bought() {
 }
 
 #[test]
-fn an_asset_offered_twice_is_sold_once() {
+fn an_asset_is_offered_once_at_a_time() {
 	chain().execute(|| {
 		let id = list(1, terms());
 		let one = deal(10, id, 100);
-		let deals = [sell(10, Asset::Deal(one), PRICE), sell(10, Asset::Deal(one), 2 * PRICE)];
-		let positions =
-			[300, 300].map(|units| sell(30, position(RewardClass::Liquid, units), PRICE));
+		let sales = [
+			(10, Asset::Deal(one)),
+			(30, position(RewardClass::Liquid, 300)),
+			(30, position(RewardClass::Compounding, 300)),
+		]
+		.map(|(seller, asset)| (seller, asset.clone(), sell(seller, asset, PRICE)));
 		check();
-		for [first, second] in [deals, positions] {
-			buy(11, first);
+		let again = [
+			(10, Asset::Deal(one)),
+			(30, position(RewardClass::Liquid, 200)),
+			(30, position(RewardClass::Compounding, 1)),
+		];
+		for (seller, asset) in again {
 			assert_noop!(
-				Marketplace::buy_position(signed(12), second, Balance::MAX, 0, false),
-				Error::<Test>::NotOwned
+				Marketplace::offer_for_sale(signed(seller), asset, PRICE, 1_000, false),
+				Error::<Test>::AlreadyForSale
 			);
 		}
+		for (seller, asset, sale) in sales {
+			assert_ok!(Marketplace::withdraw_sale(signed(seller), sale));
+			buy(11, sell(seller, asset, PRICE));
+		}
+		// The rest of a position can be offered then.
+		buy(12, sell(30, position(RewardClass::Liquid, 200), PRICE));
+		check();
 	});
 }
 
@@ -392,12 +408,13 @@ fn an_asset_below_the_buyers_minimum_is_not_bought() {
 
 		// A slashed position is worth less than the amount for sale.
 		let sale = sell(30, position(RewardClass::Liquid, 450), PRICE);
-		let partial = sell(30, position(RewardClass::Liquid, 400), PRICE);
 		slash(1, 2, percent(20));
 		assert_noop!(
 			Marketplace::buy_position(signed(11), sale, PRICE, 0, false),
 			Error::<Test>::NotOwned
 		);
+		assert_ok!(Marketplace::withdraw_sale(signed(30), sale));
+		let partial = sell(30, position(RewardClass::Liquid, 400), PRICE);
 		assert_ok!(Marketplace::buy_position(signed(11), partial, PRICE, 400 * UNIT, false));
 	});
 }
@@ -428,6 +445,7 @@ fn while_an_offence_is_open_both_parties_must_say_that_they_know() {
 					Marketplace::buy_position(signed(12), unknowing, PRICE, 0, true),
 					Error::<Test>::OffenceOpen
 				);
+				assert_ok!(Marketplace::withdraw_sale(signed(seller), unknowing));
 				let sale = NextId::<Test>::get();
 				assert_ok!(Marketplace::offer_for_sale(signed(seller), asset, PRICE, 100, true));
 				assert!(Marketplace::sale_view(sale).unwrap().open_offence);
@@ -486,6 +504,7 @@ fn a_deal_whose_terms_have_changed_is_not_bought() {
 			assert_ok!(Marketplace::renew_deal(signed(party), one, at(5, 9)));
 		}
 		assert_refused();
+		assert_ok!(Marketplace::withdraw_sale(signed(10), sale));
 		buy(11, sell(10, Asset::Deal(one), PRICE));
 	});
 }

@@ -363,6 +363,17 @@ fn the_invariants_detect_corrupt_offers_requests_and_sales() {
 		),
 		(
 			|| {
+				Sales::<Test>::mutate(SALE, |sale| sale.as_mut().unwrap().made = 99);
+			},
+			"an asset was offered in the future",
+		),
+		(|| SaleOfAsset::<Test>::remove(10, Asset::Deal(0)), "a sale is not that of its asset"),
+		(
+			|| SaleOfAsset::<Test>::insert(10, Asset::Deal(2), SALE),
+			"an asset has a sale that is gone",
+		),
+		(
+			|| {
 				let trade = Trades::<Test>::get(0).unwrap();
 				Trades::<Test>::insert(MAX_TRADES, trade);
 			},

@@ -124,7 +124,7 @@ pub enum Expired {
 	Request(#[codec(compact)] RequestId),
 	/// A deal that has ended, is no longer liable, and whose time for ratings is over.
 	Deal(#[codec(compact)] DealId),
-	/// A sale that has expired.
+	/// A sale that has expired, or whose seller has given the asset up.
 	Sale(#[codec(compact)] SaleId),
 }
 

@@ -28,6 +28,18 @@ pub enum Asset<AccountId> {
 	},
 }
 
+impl<AccountId: Clone> Asset<AccountId> {
+	/// The asset without an amount, under which the sale of an owner is found.
+	pub fn key(&self) -> Self {
+		match self.clone() {
+			Self::Position { validator, class, .. } => {
+				Self::Position { validator, class, amount: 0 }
+			},
+			asset => asset,
+		}
+	}
+}
+
 /// An asset for sale.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -44,6 +56,9 @@ pub struct Sale<AccountId> {
 	pub expiry: EpochIndex,
 	/// The moves of the expiry.
 	pub moved: Moved,
+	/// The epoch in which the asset was offered.
+	#[codec(compact)]
+	pub made: EpochIndex,
 	/// Whether the asset is for sale while the validator has an open case.
 	pub accept_open_case: bool,
 	/// The terms of a deal for sale, and their end, when the sale was opened. The deal cannot be

@@ -388,7 +388,7 @@ fn deposits_become_active_when_the_validator_leaves_the_set() {
 fn a_position_of_nothing_is_known_by_its_encoding() {
 	let mut position = Position::default();
 	assert!(position.encode().iter().all(|byte| *byte == 0));
-	let mut delegation = Delegation::new(1);
+	let mut delegation = Delegation::new(1, 0);
 	assert!(delegation.is_empty());
 	// Past stake leaves a generation and an index.
 	position.liquid.generation = 1;

@@ -186,13 +186,17 @@ pub struct Delegation<AccountId> {
 	position: WrapperKeepOpaque<Position>,
 	/// The epoch of the oldest unwithdrawn exit.
 	pub oldest_exit: Option<EpochIndex>,
+	/// The epoch in which the delegation began, or in which stake last left the position for exits
+	/// or for the other class.
+	#[codec(compact)]
+	pub since: EpochIndex,
 }
 
 impl<AccountId> Delegation<AccountId> {
-	/// An empty delegation.
-	pub fn new(validator: AccountId) -> Self {
+	/// An empty delegation that begins in an epoch.
+	pub fn new(validator: AccountId, since: EpochIndex) -> Self {
 		let position = WrapperKeepOpaque::from_encoded(Position::default().encode());
-		Self { validator, position, oldest_exit: None }
+		Self { validator, position, oldest_exit: None, since }
 	}
 
 	/// The position; `None` if the position cannot be decoded.

@@ -338,29 +338,45 @@ impl Model {
 		}
 	}
 
-	/// Whether `who` owns the whole asset, up to a planck of rounding.
-	fn owns(&self, who: AccountId, asset: &Asset<AccountId>, done: &Done) -> Verdict {
+	/// Whether `who` owns the whole asset; `None` if a planck of rounding decides.
+	pub fn has_all(&self, who: AccountId, asset: &Asset<AccountId>) -> Option<bool> {
 		match *asset {
 			Asset::Position { validator, class, amount } => {
-				require(amount > 0 && who != validator, "not delegated")?;
-				let position = self.stake.position(who, validator, class);
-				let position = position.ok_or(Refusal::Sure("no position"))?;
-				let slack = position.value_slack();
-				require(whole(amount) <= &position.value + whole(slack), "not so much")?;
-				match whole(amount + slack) <= position.value {
-					true => Ok(()),
-					false => done.require_ok(),
+				if amount == 0 || who == validator {
+					return Some(false);
 				}
+				let Some(position) = self.stake.position(who, validator, class) else {
+					return Some(false);
+				};
+				let slack = position.value_slack();
+				let may_have = whole(amount) <= &position.value + whole(slack);
+				let must_have = whole(amount + slack) <= position.value;
+				(may_have == must_have).then_some(must_have)
 			},
-			Asset::Deal(id) => {
-				let deal = self.running_deal(id)?;
-				require(deal.owner == who, "not the owner's")
-			},
+			Asset::Deal(id) => Some(self.running_deal(id).is_ok_and(|deal| deal.owner == who)),
 			Asset::Exits { validator, epoch } => {
-				let mut exits = self.stake.exits(who, validator, epoch);
-				require(exits.next().is_some(), "no exits")
+				Some(self.stake.exits(who, validator, epoch).next().is_some())
 			},
 		}
+	}
+
+	/// Checks that `who` owns the whole asset, up to a planck of rounding.
+	fn owns(&self, who: AccountId, asset: &Asset<AccountId>, done: &Done) -> Verdict {
+		match self.has_all(who, asset) {
+			Some(has_all) => require(has_all, "not the owner's"),
+			None => done.require_ok(),
+		}
+	}
+
+	/// Whether the seller has undelegated from the validator since it offered a position.
+	pub fn was_given_up(
+		&self,
+		seller: AccountId,
+		asset: &Asset<AccountId>,
+		made: EpochIndex,
+	) -> bool {
+		let Asset::Position { validator, .. } = asset else { return false };
+		self.left.get(&(seller, *validator)).is_some_and(|left| *left > made)
 	}
 
 	fn is_accused(&self, asset: &Asset<AccountId>, now: EpochIndex) -> bool {
@@ -378,12 +394,14 @@ impl Model {
 			Step::Sell { who, asset, price, expiry, despite } => {
 				require(*price > 0 && *expiry > now, "free or expired")?;
 				self.owns(*who, asset, done)?;
+				let mut ours = self.sales.values().filter(|sale| sale.seller == *who);
+				require(ours.all(|sale| sale.asset.key() != asset.key()), "for sale already")?;
 				require(*despite || !self.is_accused(asset, now), "accused")?;
 				self.spend(*who, price_of.sale, done)?;
 				let asset = asset.clone();
 				let (seller, price, expiry, despite) = (*who, *price, *expiry, *despite);
 				let terms = self.terms_of(&asset, now);
-				let sale = Sale { seller, asset, price, expiry, despite, terms };
+				let sale = Sale { seller, asset, price, expiry, despite, terms, made: now };
 				self.sales.insert(self.next_id, sale);
 				self.next_id += 1;
 				Ok(())
@@ -397,9 +415,11 @@ impl Model {
 			},
 			Step::Buy { who, sale, maximum, minimum, despite } => {
 				let record = self.sales.get(sale).ok_or(Refusal::Sure("no sale"))?.clone();
-				let Sale { seller, asset, price, expiry, despite: is_offered, terms } = record;
+				let Sale { seller, asset, price, expiry, despite: is_offered, terms, made } =
+					record;
 				require(seller != *who && now < expiry && price <= *maximum, "not for it")?;
 				self.owns(seller, &asset, done)?;
+				require(!self.was_given_up(seller, &asset, made), "given up meanwhile")?;
 				require(self.terms_of(&asset, now) == terms, "other terms")?;
 				// The steps name no minimum between zero and more than the value.
 				require(*minimum == 0, "worth less")?;

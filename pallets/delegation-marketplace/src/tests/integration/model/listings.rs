@@ -233,7 +233,14 @@ impl Model {
 			},
 			Expired::Sale(id) => {
 				let sale = self.sales.remove(&id).ok_or(Refusal::Sure("no sale"))?;
-				require(now >= sale.expiry, "needed")?;
+				let was_given_up = self.was_given_up(sale.seller, &sale.asset, sale.made);
+				if now < sale.expiry && !was_given_up {
+					match self.has_all(sale.seller, &sale.asset) {
+						Some(has_all) => require(!has_all, "needed")?,
+						// A planck decides.
+						None => done.require_ok()?,
+					}
+				}
 				self.reward_cleaner(sale.seller, who, price.sale);
 			},
 		}

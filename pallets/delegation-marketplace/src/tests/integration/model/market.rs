@@ -193,6 +193,8 @@ pub struct Sale {
 	pub despite: bool,
 	/// The terms of the deal for sale, and their end.
 	pub terms: Option<(DealTerms, EpochIndex)>,
+	/// The epoch of the offer.
+	pub made: EpochIndex,
 }
 
 /// The model of the whole chain.
@@ -208,6 +210,8 @@ pub struct Model {
 	pub sales: BTreeMap<SaleId, Sale>,
 	/// The exits, by listing, epoch and owner.
 	pub cohorts: BTreeMap<(ListingId, EpochIndex, AccountId), Leaver>,
+	/// The last epochs in which delegators undelegated from validators.
+	pub left: BTreeMap<(AccountId, AccountId), EpochIndex>,
 	pub scores: BTreeMap<AccountId, u32>,
 	pub refused: BTreeSet<AccountId>,
 	pub next_id: u64,
@@ -329,6 +333,7 @@ impl Model {
 				Ok(())
 			},
 			Step::Undelegate { who, validator, class, amount } => {
+				self.left.insert((*who, *validator), now);
 				self.undelegate(Piece::new(*who, *validator, *class, *amount), now, done)
 			},
 			Step::WithdrawStake { who } => self.withdraw_stake(*who, now, done),
