@@ -139,7 +139,7 @@ impl<T: Config> ValidatorLedger<T> {
 		let (_, shares) = self.exchange_closed(class, generation, shares)?;
 		if !shares.is_zero() {
 			let chunk = ExitChunk { epoch: now, class, shares, deal: None, destination: None };
-			if self.add_own_exit(chunk, MAX_STORED_EXITS).is_err() {
+			if self.add_own_exit(chunk, MAX_CLOSED_EXITS).is_err() {
 				// No place for the exit. The price is below a thousandth, and a slash must not
 				// fail.
 				self.burn_exit(class, shares, now);

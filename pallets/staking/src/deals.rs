@@ -114,10 +114,13 @@ impl<T: Config> Pallet<T> {
 		Ok(amount)
 	}
 
-	/// Adds a deal to the count of `owner`. Fails with [`Error::TooManyDelegations`].
-	fn add_deal_of(owner: &T::AccountId) -> Result<(), Error<T>> {
+	/// Adds a deal with `validator` to the count of `owner`. Fails with
+	/// [`Error::TooManyDelegations`], or with [`Error::TooManyExits`] if there is no place for the
+	/// exit of the deal.
+	fn add_deal_of(owner: &T::AccountId, validator: &T::AccountId) -> Result<(), Error<T>> {
 		let mut holder = Holder::<T>::load(owner)?;
 		ensure!(holder.has_place(), Error::<T>::TooManyDelegations);
+		Self::ensure_place_for_deal(owner, validator, holder.record.deals)?;
 		holder.record.deals = holder.record.deals.saturating_add(1);
 		holder.save()?;
 		Ok(())
@@ -154,7 +157,7 @@ impl<T: Config> Pallet<T> {
 			id
 		});
 		Deals::<T>::insert(owner, id, deal);
-		Self::add_deal_of(owner)?;
+		Self::add_deal_of(owner, validator)?;
 		ledger.save();
 		Self::deposit_event(Event::DealOpened {
 			owner: owner.clone(),
@@ -239,9 +242,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(*to != deal.validator, Error::<T>::CannotDelegateToSelf);
 		let value = Self::value_of_deal(&deal);
 		Deals::<T>::remove(owner, id);
-		Deals::<T>::insert(to, id, deal);
 		Self::remove_deal_of(owner)?;
-		Self::add_deal_of(to)?;
+		Self::add_deal_of(to, &deal.validator)?;
+		Deals::<T>::insert(to, id, deal);
 		Self::ensure_covers_locks(owner, value)?;
 		Self::deposit_event(Event::DealMoved { from: owner.clone(), to: to.clone(), deal: id });
 		Ok(())

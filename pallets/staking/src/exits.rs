@@ -216,7 +216,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Records an exit of `delegation` of `who`, merging exits of one kind and epoch. `bound` is
-	/// the maximum number of exits. Fails with [`Error::TooManyExits`].
+	/// the maximum number of exits: of all for the exit of a deal, else of those that are of no
+	/// deal. Fails with [`Error::TooManyExits`].
 	pub(crate) fn add_exit(
 		who: &T::AccountId,
 		delegation: &mut Delegation<T::AccountId>,
@@ -238,12 +239,32 @@ impl<T: Config> Pallet<T> {
 				same.shares = same.shares.plus(chunk.shares)?;
 				return Ok::<_, Error<T>>(());
 			}
-			ensure!(count(exits.len()) < bound, Error::<T>::TooManyExits);
+			let taken = match chunk.deal {
+				Some(_) => count(exits.len()),
+				None => of_no_deal(exits),
+			};
+			ensure!(taken < bound, Error::<T>::TooManyExits);
 			let index = exits.partition_point(|other| other.epoch <= chunk.epoch);
 			exits.try_insert(index, chunk).map_err(|_| Error::<T>::TooManyExits)?;
 			Ok(())
 		})?;
 		delegation.oldest_exit = Some(oldest);
+		Ok(())
+	}
+
+	/// Refuses an owner of `deals` running deals that has no place for the exit of another deal with
+	/// the validator. Fails with [`Error::TooManyExits`].
+	pub(crate) fn ensure_place_for_deal(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		deals: u32,
+	) -> Result<(), Error<T>> {
+		let exits = Exits::<T>::get(owner, validator).unwrap_or_default();
+		let others = of_no_deal(&exits);
+		let of_deals = count(exits.len()).saturating_sub(others);
+		// Exits of deals whose class was closed are like others.
+		let places = MAX_STORED_EXITS.saturating_sub(others.max(MAX_CLOSED_EXITS));
+		ensure!(of_deals.saturating_add(deals) < places, Error::<T>::TooManyExits);
 		Ok(())
 	}
 
@@ -260,6 +281,11 @@ impl<T: Config> Pallet<T> {
 			Exits::<T>::insert(who, &delegation.validator, exits);
 		}
 	}
+}
+
+/// The number of exits that are of no deal.
+fn of_no_deal<AccountId>(exits: &[ExitChunk<AccountId>]) -> u32 {
+	count(exits.iter().filter(|chunk| chunk.deal.is_none()).count())
 }
 
 /// The exits of a class in a pool.

@@ -92,7 +92,12 @@
 //! # Limits
 //!
 //! - A delegator has at most [`Config::MaxDelegations`] delegations and deals together, and at most
-//!   [`MAX_EXITS`] unwithdrawn exits per validator; exits of the same epoch count as one.
+//!   [`MAX_EXITS`] unwithdrawn exits per validator; exits of the same epoch count as one. Exits of
+//!   deals do not count: each running deal has a place for its exit, so that the owner cannot prevent
+//!   the end of a deal by other exits. Such an owner may have to withdraw before it opens or buys
+//!   another deal with the validator: see [`MAX_DEAL_EXITS`].
+//! - An exit of a part of a position is worth [`Config::MinimumDelegation`] at least. All of a
+//!   position can always leave.
 //! - The number of delegators per validator is unlimited.
 //! - `min_shares_out` is checked against the price at dispatch. A delegation to a validator of the
 //!   running set buys its shares at the end of the epoch, at the price after the reward: the shares
@@ -152,12 +157,19 @@ pub use benchmarking::BenchmarkHelper;
 pub use pallet::*;
 pub use weights::WeightInfo;
 
-/// Most exits of a delegator from one validator that can be unbonding at a time.
+/// Most exits of a delegator from one validator that can be unbonding at a time, exits of deals
+/// excepted.
 pub const MAX_EXITS: u32 = 32;
 
-/// Most stored exits per delegator and validator: [`MAX_EXITS`], and four more for exits of closed
-/// classes and closed deals, which must not fail.
-pub const MAX_STORED_EXITS: u32 = MAX_EXITS + 4;
+/// [`MAX_EXITS`], and four more for exits of closed classes, which must not fail.
+pub const MAX_CLOSED_EXITS: u32 = MAX_EXITS + 4;
+
+/// Most exits of deals per owner and validator. The running deals of the owner, with all validators,
+/// count too, so that each of them has a place for its exit.
+pub const MAX_DEAL_EXITS: u32 = 64;
+
+/// Most stored exits per delegator and validator.
+pub const MAX_STORED_EXITS: u32 = MAX_CLOSED_EXITS + MAX_DEAL_EXITS;
 
 /// Most delegations per call.
 pub const MAX_DELEGATIONS_PER_CALL: u32 = 16;
@@ -994,9 +1006,12 @@ pub mod pallet {
 		CannotDelegateToSelf,
 		/// The account has [`Config::MaxDelegations`] delegations and deals. End one of them first.
 		TooManyDelegations,
-		/// The account has the maximum number of exits from this validator. Withdraw mature exits
-		/// first.
+		/// The account has the maximum number of exits from this validator, or no place for the exit
+		/// of another deal. Withdraw mature exits first.
 		TooManyExits,
+		/// The exit is worth less than [`Config::MinimumDelegation`] and leaves stake behind. Exit
+		/// with more, or with all of it.
+		ExitTooSmall,
 		/// There is no such exit from this validator. Check the validator and the epoch of the
 		/// exit.
 		NoExits,
@@ -1230,7 +1245,8 @@ pub mod pallet {
 		/// - `amount`: in planck, or all active stake.
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::ZeroAmount`],
-		/// [`Error::InsufficientStake`], [`Error::SelfStakeTooSmall`], [`Error::TooManyExits`].
+		/// [`Error::InsufficientStake`], [`Error::ExitTooSmall`], [`Error::SelfStakeTooSmall`],
+		/// [`Error::TooManyExits`].
 		#[pallet::call_index(6)]
 		pub fn decrease_self_stake(
 			origin: OriginFor<T>,
@@ -1358,13 +1374,14 @@ pub mod pallet {
 		/// Unbonds stake from a validator. The exit belongs to the running epoch, stays liable, and
 		/// can be withdrawn after the bonding period.
 		///
-		/// A remainder below [`Config::MinimumDelegation`] is unbonded too. From a class that was
-		/// closed after a slash, all stake is unbonded.
+		/// A remainder below [`Config::MinimumDelegation`] is unbonded too, and a smaller amount is
+		/// refused. From a class that was closed after a slash, all stake is unbonded.
 		///
 		/// - `amount`: in planck, or all active stake. Deposits of the running epoch stay.
 		///
 		/// Errors: [`Error::ZeroAmount`], [`Error::UnknownValidator`], [`Error::NotDelegator`],
-		/// [`Error::InsufficientStake`], [`Error::TooManyExits`], [`Error::CannotDelegateToSelf`].
+		/// [`Error::InsufficientStake`], [`Error::ExitTooSmall`], [`Error::TooManyExits`],
+		/// [`Error::CannotDelegateToSelf`].
 		#[pallet::call_index(14)]
 		#[pallet::weight(T::WeightInfo::undelegate().max(T::WeightInfo::undelegate_waiting()))]
 		pub fn undelegate(

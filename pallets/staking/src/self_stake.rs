@@ -46,6 +46,9 @@ impl<T: Config> Pallet<T> {
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
 		let now = Self::now();
 		let shares = ledger.with_own(|ledger, own| ledger.shares_for_amount(own, class, amount))?;
+		let is_all = shares == ledger.own.held(class).shares;
+		let is_large_enough = is_all || amount.is_at_least(T::MinimumDelegation::get());
+		ensure!(is_large_enough, Error::<T>::ExitTooSmall);
 		let amount = ledger.own_exit(class, shares, now)?;
 		let is_enough = ledger.self_stake() >= T::MinimumSelfStake::get();
 		ensure!(is_enough || !ledger.state.is_electable(), Error::<T>::SelfStakeTooSmall);

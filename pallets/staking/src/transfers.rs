@@ -107,6 +107,7 @@ impl<T: Config> Pallet<T> {
 		let mut giver = Holder::<T>::load(owner)?;
 		let mut taker = Holder::<T>::load(to)?;
 		let exits = Self::exits_of(owner, validator)?;
+		let deals = taker.record.deals;
 		let receiver = taker.delegation_or_new(&mut ledger)?;
 		let mut left = ExitsOf::<T>::default();
 		let mut amount: Balance = 0;
@@ -119,7 +120,11 @@ impl<T: Config> Pallet<T> {
 			amount = amount.saturating_add(ledger.exit_value(&chunk));
 			// The destination was the giver's choice.
 			chunk.destination = None;
-			Self::add_exit(to, receiver, chunk, MAX_EXITS)?;
+			if chunk.deal.is_some() {
+				Self::ensure_place_for_deal(to, validator, deals)?;
+			}
+			let bound = if chunk.deal.is_some() { MAX_STORED_EXITS } else { MAX_EXITS };
+			Self::add_exit(to, receiver, chunk, bound)?;
 			moved = true;
 		}
 		ensure!(moved, Error::<T>::NoExits);

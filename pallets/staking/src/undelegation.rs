@@ -9,7 +9,7 @@ use crate::{
 	types::*,
 	*,
 };
-use frame_support::{ensure, storage::with_storage_layer};
+use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use palisade_share_pool::Shares;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -50,7 +50,8 @@ struct Withdrawals {
 
 impl<T: Config> ValidatorLedger<T> {
 	/// Takes shares of a settled position for an exit: `amount`, or all if the rest would be below
-	/// the minimum. The shares of a closed class are in the exits of its closing epoch already.
+	/// the minimum. Fails with [`Error::ExitTooSmall`]. The shares of a closed class are in the
+	/// exits of its closing epoch already.
 	pub(crate) fn take_out(
 		&mut self,
 		position: &mut Position,
@@ -66,6 +67,9 @@ impl<T: Config> ValidatorLedger<T> {
 			return Ok(Exit { epoch, shares, value: self.exit_value(&chunk) });
 		}
 		let shares = self.take_amount(position, class, amount)?;
+		// Exits without a least amount would fill all places at no cost.
+		let is_all = position.held(class).shares.is_zero();
+		ensure!(is_all || amount.is_at_least(T::MinimumDelegation::get()), Error::ExitTooSmall);
 		let Departure { value, shares } = self.leave(class, shares, None, now)?;
 		Ok(Exit { epoch: now, shares, value })
 	}
@@ -150,7 +154,7 @@ impl<T: Config> Pallet<T> {
 			Ok(exit)
 		})?;
 		let Exit { epoch, shares, .. } = exit;
-		let bound = if epoch == now { MAX_EXITS } else { MAX_STORED_EXITS };
+		let bound = if epoch == now { MAX_EXITS } else { MAX_CLOSED_EXITS };
 		let chunk =
 			ExitChunk { epoch, class, shares, deal: None, destination: destination.cloned() };
 		let delegation = holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?;

@@ -169,15 +169,25 @@ pub fn add_exits_of_others<T: Config>(
 	Ok(())
 }
 
-/// Gives `who` one exit less than the maximum from `validator`, none of which is mature.
+/// Gives `who` one exit less than the maximum from `validator`, none of which is mature, and as many
+/// exits of deals as leave a place for one more.
 pub fn fill_exits<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
 ) -> Result<(), BenchmarkError> {
 	let newest = now::<T>().saturating_sub(1);
-	let chunks = (0..MAX_EXITS.saturating_sub(1))
-		.map(|age| chunk::<T>(newest.saturating_sub(age), RewardClass::Liquid))
-		.collect();
+	let others = (0..MAX_EXITS.saturating_sub(1))
+		.map(|age| chunk::<T>(newest.saturating_sub(age), RewardClass::Liquid));
+	// A validator has no deals with itself.
+	let taken = match who == validator {
+		true => MAX_DEAL_EXITS,
+		false => Delegators::<T>::get(who).map_or(1, |holder| holder.deals.saturating_add(1)),
+	};
+	let of_deals = (taken..MAX_DEAL_EXITS).map(|index| ExitChunk {
+		deal: Some(Perbill::from_percent(index)),
+		..chunk::<T>(newest, RewardClass::Liquid)
+	});
+	let chunks = others.chain(of_deals).collect();
 	add_exits::<T>(who, validator, chunks, unit::<T>(), true)
 }
 
@@ -256,8 +266,8 @@ pub fn stale_positions<T: Config>(
 }
 
 /// Gives two accounts almost the maximum number of exits from a validator, and the maximum number
-/// of delegations. Half of the owner's exits are of the returned epoch, of deals with different
-/// commissions: these exits fit in with the other account's.
+/// of delegations. The owner has as many exits of deals with different commissions as possible, of
+/// the returned epoch: these exits fit in with the other account's.
 pub fn movable_exits<T: Config>(
 	owner: &T::AccountId,
 	to: &T::AccountId,
@@ -265,17 +275,15 @@ pub fn movable_exits<T: Config>(
 ) -> Result<EpochIndex, BenchmarkError> {
 	let epoch = now::<T>();
 	skip_epochs::<T>(MAX_EXITS);
-	let half = MAX_EXITS / 2;
-	let exits = (0..MAX_EXITS).map(|index| match index < half {
-		true => ExitChunk {
-			deal: Some(Perbill::from_percent(index)),
-			..chunk::<T>(epoch, RewardClass::Liquid)
-		},
-		false => chunk::<T>(epoch.saturating_add(index), RewardClass::Compounding),
+	let of_deals = (0..MAX_DEAL_EXITS).map(|index| ExitChunk {
+		deal: Some(Perbill::from_percent(index)),
+		..chunk::<T>(epoch, RewardClass::Liquid)
 	});
-	add_exits::<T>(owner, validator, exits.collect(), unit::<T>(), true)?;
+	let others = (1..MAX_EXITS)
+		.map(|index| chunk::<T>(epoch.saturating_add(index), RewardClass::Compounding));
+	add_exits::<T>(owner, validator, of_deals.chain(others).collect(), unit::<T>(), true)?;
 	let exits =
-		(half..MAX_EXITS).map(|age| chunk::<T>(epoch.saturating_sub(age), RewardClass::Liquid));
+		(0..MAX_EXITS).map(|age| chunk::<T>(epoch.saturating_sub(age), RewardClass::Liquid));
 	add_exits::<T>(to, validator, exits.collect(), unit::<T>(), true)?;
 	for who in [owner, to] {
 		fill_delegations::<T>(who, validator)?;

@@ -7,6 +7,7 @@ mod confinement;
 mod deals;
 mod delegation;
 mod documentation;
+mod dust_exits;
 mod edges;
 mod election;
 mod epochs;

@@ -15,6 +15,16 @@ pub enum Amount {
 	All,
 }
 
+impl Amount {
+	/// Whether the amount is all, or `least` or more.
+	pub fn is_at_least(self, least: Balance) -> bool {
+		match self {
+			Self::All => true,
+			Self::Exact(amount) => amount >= least,
+		}
+	}
+}
+
 /// The source of a deposit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]

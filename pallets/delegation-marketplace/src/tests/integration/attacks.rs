@@ -97,3 +97,27 @@ fn a_sale_shows_that_its_seller_belongs_to_the_validator() {
 	assert!(of_30(|| Entities::set([(30, 1)].into())));
 	Entities::set([].into());
 }
+
+#[test]
+fn an_owner_does_not_prevent_the_end_of_its_deal_by_other_exits() {
+	let liquid = RewardClass::Liquid;
+	Chain::with_validators(2).delegation(10, 1, 500, liquid).execute(|| {
+		let one = deal(10, list(1, terms()), 100);
+		let dust = Amount::Exact(1);
+		assert_noop!(
+			Staking::undelegate(signed(10), 1, liquid, dust).map(drop).map_err(|e| e.error),
+			palisade_staking::Error::<Test>::ExitTooSmall
+		);
+		let unit = Amount::Exact(UNIT);
+		for _ in 0..32 {
+			assert_ok!(Staking::undelegate(signed(10), 1, liquid, unit));
+			next_epoch();
+		}
+		assert_noop!(
+			Staking::undelegate(signed(10), 1, liquid, unit).map(drop).map_err(|e| e.error),
+			palisade_staking::Error::<Test>::TooManyExits
+		);
+		assert_ok!(Marketplace::terminate_deal(signed(1), one));
+		check();
+	});
+}

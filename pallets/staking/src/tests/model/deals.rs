@@ -15,6 +15,7 @@ impl Model {
 		before.takes_delegations(validator)?;
 		require(before.spendable[&who] >= amount, "no funds")?;
 		self.ensure_place(before, who)?;
+		self.ensure_place_for_deal(validator, who, before.now)?;
 		let owner = Owner::Deal(before.next_deal);
 		self.validator(validator)?.deposit(owner, DEALS, amount, before.now)?;
 		self.deals.insert(before.next_deal, deal);
@@ -97,6 +98,7 @@ impl Model {
 		require(to != deal.validator, "self-stake")?;
 		require(who != to, "the same")?;
 		self.ensure_place(before, to)?;
+		self.ensure_place_for_deal(deal.validator, to, before.now)?;
 		self.deals.insert(id, Deal { owner: to, ..deal });
 		Ok(())
 	}
@@ -146,7 +148,11 @@ impl Model {
 			let class = class_of(exit.class);
 			let chunk = Chunk { who, deal: exit.deal, to: exit.destination };
 			let arrives = Chunk { who: to, to: None, ..chunk };
-			self.ensure_room(validator, (epoch, class, arrives), MAX_EXITS, now)?;
+			let bound = if arrives.deal.is_some() { MAX_STORED_EXITS } else { MAX_EXITS };
+			if arrives.deal.is_some() {
+				self.ensure_place_for_deal(validator, to, now)?;
+			}
+			self.ensure_room(validator, (epoch, class, arrives), bound, now)?;
 			self.validator(validator)?.move_exit(epoch, class, chunk, to, now);
 			moved = true;
 		}

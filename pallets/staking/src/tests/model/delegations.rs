@@ -1,7 +1,7 @@
 //! The steps of delegators, except for deals and transfers.
 
 use super::{ledger::*, observed::*, state::*};
-use crate::{mock::*, types::State, Event, MAX_EXITS, MAX_STORED_EXITS};
+use crate::{mock::*, types::State, Event, MAX_CLOSED_EXITS, MAX_EXITS};
 use palisade_primitives::{Balance, EpochIndex};
 
 /// The part of a delegation to one validator: its amount, class and least number of shares.
@@ -40,7 +40,7 @@ impl Model {
 		self.validator(from)?.settle(owner);
 		require(before.knows(who, from), "no delegation")?;
 		if let Some((_, epoch)) = self.validator(from)?.closed_of(class, owner) {
-			let bound = if epoch == now { MAX_EXITS } else { MAX_STORED_EXITS };
+			let bound = if epoch == now { MAX_EXITS } else { MAX_CLOSED_EXITS };
 			self.ensure_room(from, (epoch, class, chunk), bound, now)?;
 			self.validator(from)?.leave_closed(owner, class, chunk);
 		} else {
@@ -49,6 +49,8 @@ impl Model {
 			if record.rest_in(owner, class, shares) < MinimumDelegation::get() {
 				shares = held;
 			}
+			let is_large_enough = amount.is_none_or(|it| it >= MinimumDelegation::get());
+			require(shares == held || is_large_enough, "too small an exit")?;
 			self.ensure_room(from, (now, class, chunk), MAX_EXITS, now)?;
 			self.validator(from)?.leave(owner, class, shares, chunk, now);
 		}

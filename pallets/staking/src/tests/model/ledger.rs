@@ -8,7 +8,8 @@
 pub use super::pools::*;
 
 use super::exact::*;
-use crate::{mock::AccountId, MAX_STORED_EXITS};
+use super::state::of_no_deal;
+use crate::{mock::AccountId, MAX_CLOSED_EXITS};
 use palisade_primitives::{Balance, EpochIndex};
 use sp_arithmetic::{PerThing, Perbill};
 use std::collections::{BTreeMap, BTreeSet};
@@ -420,7 +421,8 @@ impl Validator {
 		}
 		let chunk = Chunk { who, deal: None, to: None };
 		let exits = self.exits_of(who, now);
-		if exits.contains(&(now, class, chunk)) || exits.len() < MAX_STORED_EXITS as usize {
+		let has_place = of_no_deal(&exits) < MAX_CLOSED_EXITS as usize;
+		if exits.contains(&(now, class, chunk)) || has_place {
 			self.leave_closed(own, class, chunk);
 			return;
 		}

@@ -1,7 +1,7 @@
 //! The model of the whole chain, and what several steps have in common.
 
 use super::{exact::*, ledger::*, observed::Before};
-use crate::mock::*;
+use crate::{mock::*, MAX_CLOSED_EXITS, MAX_STORED_EXITS};
 use palisade_primitives::{Balance, DealId, EpochIndex};
 use sp_arithmetic::Perbill;
 use std::collections::BTreeMap;
@@ -75,7 +75,26 @@ impl Model {
 		let (_, _, chunk) = exit;
 		let exits = self.validators[&validator].exits_of(chunk.who, now);
 		let is_same = exits.contains(&exit);
-		require(is_same || exits.len() < bound as usize, "too many exits")
+		let taken = match chunk.deal {
+			Some(_) => exits.len(),
+			None => of_no_deal(&exits),
+		};
+		require(is_same || taken < bound as usize, "too many exits")
+	}
+
+	/// Checks that the owner has a place for the exit of another deal with the validator.
+	pub fn ensure_place_for_deal(
+		&self,
+		validator: AccountId,
+		owner: AccountId,
+		now: EpochIndex,
+	) -> Verdict {
+		let exits = self.validators[&validator].exits_of(owner, now);
+		let others = of_no_deal(&exits);
+		let of_deals = exits.len() - others;
+		let running = self.deals.values().filter(|deal| deal.owner == owner).count();
+		let places = MAX_STORED_EXITS as usize - others.max(MAX_CLOSED_EXITS as usize);
+		require(of_deals + running < places, "no place for its exit")
 	}
 
 	/// Delegates funds that are already in the pot.
@@ -115,6 +134,11 @@ impl Model {
 		let deal = self.deals.get(&id).filter(|deal| deal.owner == who);
 		deal.copied().ok_or(Refusal::Sure("no such deal"))
 	}
+}
+
+/// The number of exits that are of no deal.
+pub fn of_no_deal(exits: &[(EpochIndex, usize, Chunk)]) -> usize {
+	exits.iter().filter(|(_, _, chunk)| chunk.deal.is_none()).count()
 }
 
 /// The possible roundings of a reward.

@@ -50,7 +50,9 @@ impl Model {
 		let owner = Owner::Account(who);
 		let record = self.validator(who)?;
 		record.settle(owner);
-		let (shares, _) = record.shares_of(owner, class, amount)?;
+		let (shares, held) = record.shares_of(owner, class, amount)?;
+		let is_large_enough = amount.is_none_or(|it| it >= MinimumDelegation::get());
+		require(shares == held || is_large_enough, "too small an exit")?;
 		self.leave_own(who, class, shares, before.now)?;
 		let record = self.validator(who)?;
 		let left = record.value_in(owner, COMPOUNDING) + record.value_in(owner, LIQUID);
