@@ -85,6 +85,9 @@ pub enum Conduct {
 	AttestationLapsed,
 	/// Evidence contradicted a statement of the validator about itself.
 	Contradicted,
+	/// The validator joined the candidates: it registered, came back from offline or from jail, or a
+	/// reversal or governance brought it back.
+	WentOnline,
 }
 
 /// The conduct of a validator, as one item of a set.

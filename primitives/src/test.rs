@@ -508,13 +508,19 @@ impl<T: TestStakeConfig> TestStake<T> {
 	) {
 		use ValidatorStatus::{Banned, Jailed, Online};
 		let is_confined = |status| matches!(status, Jailed | Banned);
-		let conduct = match (is_confined(before), is_confined(after)) {
-			(false, true) => Conduct::Jailed,
-			(true, false) if is_reversal => Conduct::Released,
-			(false, false) if before == Online && after != Online => Conduct::WentOffline,
-			_ => return,
+		let observe = |conduct| {
+			T::ConductObserver::observe(Subject::Validator(who), Self::current_epoch(), conduct);
 		};
-		T::ConductObserver::observe(Subject::Validator(who), Self::current_epoch(), conduct);
+		let conduct = match (is_confined(before), is_confined(after)) {
+			(false, true) => Some(Conduct::Jailed),
+			(true, false) if is_reversal => Some(Conduct::Released),
+			(false, false) if before == Online && after != Online => Some(Conduct::WentOffline),
+			_ => None,
+		};
+		conduct.into_iter().for_each(observe);
+		if before != Online && after == Online {
+			observe(Conduct::WentOnline);
+		}
 	}
 }
 

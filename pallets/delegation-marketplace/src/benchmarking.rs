@@ -18,7 +18,7 @@
 use crate::{auction::commitment, types::*, *};
 use alloc::vec::Vec;
 use frame_benchmarking::v2::*;
-use frame_support::traits::Get;
+use frame_support::{traits::Get, weights::Weight};
 use frame_system::RawOrigin;
 use palisade_primitives::{Balance, OnSlash, PositionInspect};
 use sp_arithmetic::Perbill;
@@ -100,8 +100,8 @@ pub trait BenchmarkHelper<T: Config> {
 		Err(BenchmarkError::Skip)
 	}
 
-	/// Takes a validator offline.
-	fn go_offline(_validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	/// Lets the staking pallet refuse deals with a validator that stays online.
+	fn refuse_deals(_validator: &T::AccountId) -> Result<(), BenchmarkError> {
 		Err(BenchmarkError::Skip)
 	}
 
@@ -267,7 +267,7 @@ mod benchmarks {
 	}
 
 	/// The last visited listing fits. Each of the others has a level of its own, and is refused
-	/// because its validator is offline, which is checked last.
+	/// because an offence of its validator is proven, which is checked last.
 	#[benchmark]
 	fn take_best() -> Result<(), BenchmarkError> {
 		let vacancy = hidden_vacancy::<T>()?;
@@ -691,6 +691,37 @@ mod benchmarks {
 		reap(RawOrigin::Signed(caller), Expired::Sale(id));
 
 		assert!(!Sales::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// Of a validator with `l` listings, each the only one on its level.
+	#[benchmark]
+	fn suspend_listings(l: Linear<1, MAX_LISTINGS>) -> Result<(), BenchmarkError> {
+		let validator = validator::<T>()?;
+		open_others::<T>(&validator, l)?;
+
+		#[block]
+		{
+			Pallet::<T>::set_suspended(&validator, true);
+		}
+
+		assert_eq!(LevelCounts::<T>::iter_keys().count(), 0);
+		Ok(())
+	}
+
+	/// `l` listings that have expired, each the only one on its level, are the next in the book.
+	#[benchmark]
+	fn sweep(l: Linear<1, SWEPT_IN_A_BLOCK>) -> Result<(), BenchmarkError> {
+		let validator = validator::<T>()?;
+		open_others::<T>(&validator, l)?;
+		T::BenchmarkHelper::skip_epochs(OPEN_EPOCHS)?;
+
+		#[block]
+		{
+			Pallet::<T>::sweep(Weight::MAX);
+		}
+
+		assert_eq!(LevelCounts::<T>::iter_keys().count(), 0);
 		Ok(())
 	}
 

@@ -5,9 +5,26 @@
 //! them have listings, so one read finds the cheapest level, however many listings there are.
 //! Within a level they have no order: a match takes the cheapest of the listings that it visits.
 //!
-//! The only code that writes [`Book`], [`LevelCounts`] and [`Levels`].
+//! Listings that no account can take do not crowd it:
+//!
+//! - The listings of a validator leave with the call or verdict by which it goes offline, leaves, is
+//!   jailed or banned. Those that have not expired return when the validator is online again: after
+//!   its jail, by a reversal, or by its own call. Their terms, deals and covers are not touched, so
+//!   that the validator need not list anew.
+//! - A listing that has expired leaves in one of the next blocks. Each block with weight to spare
+//!   looks at [`SWEPT_IN_A_BLOCK`] places of the book. The validator can put the listing back by
+//!   amending its expiry.
+//! - A listing whose validator a gate refuses, or has a proven offence, stays: a match passes it
+//!   over.
+//!
+//! The only code that writes [`Book`], [`LevelCounts`], [`Levels`] and [`NextSwept`].
 
 use crate::{types::*, *};
+use alloc::vec::Vec;
+use frame_support::{
+	dispatch::DispatchClass,
+	weights::{Weight, WeightMeter},
+};
 use palisade_primitives::{Balance, DealControl, ValidatorGate};
 
 /// A place in the order book: a level, and the last visited listing on it.
@@ -35,11 +52,13 @@ impl<T: Config> Pallet<T> {
 		let terms = &listing.terms;
 		let has_room = listing.capacity_left() >= terms.minimum_delegation;
 		let is_public = terms.requirements.reserved_for.is_none();
-		(!listing.closed && is_public && has_room).then(|| Self::level_of(terms.commission))
+		let is_alive = !listing.closed && !listing.suspended && !listing.lapsed;
+		(is_alive && is_public && has_room).then(|| Self::level_of(terms.commission))
 	}
 
 	/// Inserts a listing into the order book, moves it, or removes it.
 	pub(crate) fn place(id: ListingId, listing: &mut ListingOf<T>) {
+		listing.lapsed |= Self::now() >= listing.terms.expiry;
 		let level = Self::level_for(listing);
 		if level == listing.level {
 			return;
@@ -99,6 +118,56 @@ impl<T: Config> Pallet<T> {
 			level = current.checked_add(1).and_then(|next| Self::next_level(&words, next));
 			iterator = Book::<T>::iter_key_prefix(level?);
 		})
+	}
+
+	/// Takes the listings of a validator that cannot be elected out of the order book, or puts them
+	/// back. Registers the weight with the block: the call that brings this about is one of another
+	/// pallet.
+	pub(crate) fn set_suspended(validator: &T::AccountId, suspended: bool) {
+		let listings = Self::operator(validator).listings;
+		let number = u32::try_from(listings.len()).unwrap_or(MAX_LISTINGS);
+		for id in listings {
+			let Some(mut listing) = Self::listing_now(id) else { continue };
+			listing.suspended = suspended;
+			Self::place(id, &mut listing);
+			Self::store_listing(id, listing);
+		}
+		if number > 0 {
+			let weight = T::WeightInfo::suspend_listings(number);
+			frame_system::Pallet::<T>::register_extra_weight_unchecked(
+				weight,
+				DispatchClass::Mandatory,
+			);
+		}
+	}
+
+	/// Takes expired listings out of the order book, as far as the weight goes: looks at the next
+	/// [`SWEPT_IN_A_BLOCK`] places. Returns the weight used.
+	pub(crate) fn sweep(limit: Weight) -> Weight {
+		let mut meter = WeightMeter::with_limit(limit);
+		let most = (0..=SWEPT_IN_A_BLOCK)
+			.rev()
+			.find(|number| meter.can_consume(T::WeightInfo::sweep(*number)))
+			.filter(|number| *number > 0);
+		let Some(most) = most else { return meter.consumed() };
+		let from = NextSwept::<T>::get().unwrap_or((0, None));
+		let looked: Vec<_> = Self::book_from(from).take(most as usize).collect();
+		let number = u32::try_from(looked.len()).unwrap_or(most);
+		meter.consume(T::WeightInfo::sweep(number));
+		// At the end of the book the next sweep begins anew.
+		let next = looked.last().map(|(place, _)| *place).filter(|_| number == most);
+		for (_, id) in looked {
+			let Some(mut listing) = Self::listing_now(id) else { continue };
+			if Self::now() >= listing.terms.expiry {
+				Self::place(id, &mut listing);
+				Self::store_listing(id, listing);
+				Self::deposit_event(Event::ListingExpired { listing: id });
+			}
+		}
+		if next != NextSwept::<T>::get() {
+			NextSwept::<T>::set(next);
+		}
+		meter.consumed()
 	}
 
 	/// Whether `validator` may sell capacity.

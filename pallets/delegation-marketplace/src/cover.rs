@@ -257,17 +257,25 @@ impl<T: Config> OnSlash<T::AccountId> for Pallet<T> {
 	}
 }
 
-/// Counts the events that break the deals of a validator.
+/// Counts the events that break the deals of a validator, and keeps its listings in the order book
+/// only while it can be elected.
 impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 	fn observe(subject: Subject<&T::AccountId>, _: EpochIndex, conduct: Conduct) {
 		let Subject::Validator(validator) = subject else { return };
 		match conduct {
-			Conduct::WentOffline => Self::count_breach(validator, |operator| {
-				operator.absences = operator.absences.saturating_add(1);
-			}),
-			Conduct::Jailed => Self::count_breach(validator, |operator| {
-				operator.breaches = operator.breaches.saturating_add(1);
-			}),
+			Conduct::WentOffline => {
+				Self::count_breach(validator, |operator| {
+					operator.absences = operator.absences.saturating_add(1);
+				});
+				Self::set_suspended(validator, true);
+			},
+			Conduct::Jailed => {
+				Self::count_breach(validator, |operator| {
+					operator.breaches = operator.breaches.saturating_add(1);
+				});
+				Self::set_suspended(validator, true);
+			},
+			Conduct::WentOnline => Self::set_suspended(validator, false),
 			Conduct::Released => Self::count_breach(validator, |operator| {
 				operator.breaches = operator.breaches.saturating_sub(1);
 			}),

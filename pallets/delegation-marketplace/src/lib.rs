@@ -101,7 +101,7 @@ pub(crate) const LOG_TARGET: &str = "palisade::delegation-marketplace";
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
-	use crate::{types::*, *};
+	use crate::{book::Place, types::*, *};
 	use frame_support::{
 		pallet_prelude::*,
 		traits::{
@@ -286,6 +286,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type LevelCounts<T: Config> = StorageMap<_, Twox64Concat, u16, u32, OptionQuery>;
 
+	/// The place of the order book after which the next block looks for expired listings: a level
+	/// and a listing. Without one the next look is at the beginning.
+	#[pallet::storage]
+	pub type NextSwept<T: Config> = StorageValue<_, Place, OptionQuery>;
+
 	/// A bitmap of the levels that have listings in the order book.
 	#[pallet::storage]
 	pub type Levels<T: Config> = StorageValue<_, [u64; LEVEL_WORDS], ValueQuery>;
@@ -375,6 +380,11 @@ pub mod pallet {
 		},
 		/// A listing was closed and takes no more offers. Its deals go on.
 		ListingClosed {
+			/// The number of the listing.
+			listing: ListingId,
+		},
+		/// A listing that has expired has left the order book.
+		ListingExpired {
 			/// The number of the listing.
 			listing: ListingId,
 		},
@@ -847,6 +857,10 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_idle(_: BlockNumberFor<T>, left: Weight) -> Weight {
+			Self::sweep(left)
+		}
+
 		fn integrity_test() {
 			assert!(T::MaxTerm::get() > 0, "no deal could be made");
 			assert!(T::MaxInterruption::get() > 0, "no bid would ever be forfeited");

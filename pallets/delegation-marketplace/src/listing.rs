@@ -88,6 +88,8 @@ impl<T: Config> Pallet<T> {
 			pool: Cover::default(),
 			waiting: None,
 			level: None,
+			suspended: false,
+			lapsed: false,
 			ended: 0,
 			ended_owed: 0,
 			deposit,
@@ -124,6 +126,7 @@ impl<T: Config> Pallet<T> {
 		listing.version = listing.version.saturating_add(1);
 		listing.terms = terms.clone();
 		listing.terms_from = Self::next_id();
+		listing.lapsed = false;
 		Self::place(id, &mut listing);
 		let version = listing.version;
 		Self::store_listing(id, listing);

@@ -4,7 +4,8 @@ use crate::{types::*, *};
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::fungible::InspectHold};
 use palisade_primitives::{
-	Balance, DealControl, Duty, Interruptions, ValidatorInspect, MAX_INTERRUPTED_EPOCHS,
+	Balance, DealControl, Duty, Interruptions, ValidatorInspect, ValidatorStatus,
+	MAX_INTERRUPTED_EPOCHS,
 };
 
 /// The holds that an account should have.
@@ -70,6 +71,15 @@ impl<T: Config> Pallet<T> {
 			);
 			Self::check_moved(listing.moved)?;
 			ensure!(!listing.closed || listing.level.is_none(), "a closed listing is in the book");
+			let status = T::Stake::status(&listing.validator);
+			let is_online = status == Some(ValidatorStatus::Online);
+			ensure!(
+				status.is_none() || listing.suspended != is_online,
+				"a listing is in the book without its validator, or the other way round"
+			);
+			let expiry = Self::listing_now(id).map(|listing| listing.terms.expiry);
+			let has_expired = expiry.is_some_and(|expiry| Self::now() >= expiry);
+			ensure!(!listing.lapsed || has_expired, "a listing has not expired");
 			let of_validator = held.entry(listing.validator.clone()).or_default();
 			add(&mut of_validator.deposits, listing.deposit);
 			add(&mut of_validator.cover, Self::held_for(id, &listing));

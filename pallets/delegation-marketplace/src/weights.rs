@@ -89,6 +89,10 @@ pub trait WeightInfo {
 	fn reap_sale() -> Weight;
 	/// Weight of `on_slash`.
 	fn on_slash() -> Weight;
+	/// Weight of `suspend_listings`.
+	fn suspend_listings(l: u32) -> Weight;
+	/// Weight of `sweep`.
+	fn sweep(l: u32) -> Weight;
 }
 
 /// The weights of the machine named above.
@@ -1142,6 +1146,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
+	/// Not measured yet: as `amend_listing`, for each listing.
+	fn suspend_listings(l: u32) -> Weight {
+		Self::amend_listing().saturating_mul(l.into())
+	}
+	/// Not measured yet: as `amend_listing`, for each listing.
+	fn sweep(l: u32) -> Weight {
+		Self::amend_listing().saturating_mul(l.max(1).into())
+	}
 }
 
 /// For mocks: as above, with the database weights of the SDK.
@@ -2193,5 +2205,13 @@ impl WeightInfo for () {
 		Weight::from_parts(968_879_000, 98758)
 			.saturating_add(RocksDbWeight::get().reads(20_u64))
 			.saturating_add(RocksDbWeight::get().writes(24_u64))
+	}
+	/// Not measured yet: as `amend_listing`, for each listing.
+	fn suspend_listings(l: u32) -> Weight {
+		Self::amend_listing().saturating_mul(l.into())
+	}
+	/// Not measured yet: as `amend_listing`, for each listing.
+	fn sweep(l: u32) -> Weight {
+		Self::amend_listing().saturating_mul(l.max(1).into())
 	}
 }

@@ -154,7 +154,8 @@ impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 				| Conduct::JobFailed
 				| Conduct::Attested { .. }
 				| Conduct::AttestationLapsed
-				| Conduct::Contradicted,
+				| Conduct::Contradicted
+				| Conduct::WentOnline,
 			) => {},
 		}
 	}

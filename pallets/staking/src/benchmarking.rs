@@ -42,8 +42,8 @@ pub use holders::{
 };
 use setup::*;
 pub use setup::{
-	end_epoch, fill_sets, go_offline, retire_all, reward, serve, skip_epochs, start, unit, units,
-	validator, BenchmarkHelper,
+	end_epoch, fill_sets, prove_offence, retire_all, reward, serve, skip_epochs, start, unit,
+	units, validator, BenchmarkHelper,
 };
 
 /// A large number of candidates.

@@ -83,7 +83,8 @@ impl<T: Config> ValidatorLedger<T> {
 			},
 			_ => None,
 		};
-		if let Some(conduct) = conduct {
+		let is_back = !from.is_electable() && to.is_electable();
+		for conduct in conduct.into_iter().chain(is_back.then_some(Conduct::WentOnline)) {
 			let subject = Subject::Validator(validator);
 			T::ConductObserver::observe(subject, Pallet::<T>::now(), conduct);
 		}

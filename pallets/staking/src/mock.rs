@@ -65,6 +65,8 @@ parameter_types! {
 	pub static WithoutKeys: Vec<AccountId> = Vec::new();
 	/// The observed conduct, blocks excepted.
 	pub static Conducts: Vec<(AccountId, EpochIndex, Conduct)> = Vec::new();
+	/// The validators that joined the candidates, by epoch.
+	pub static WentOnline: Vec<(AccountId, EpochIndex)> = Vec::new();
 	/// The blocks authored and expected per validator and epoch, as observed.
 	pub static Authored: Vec<(AccountId, EpochIndex, (u32, u32))> = Vec::new();
 	/// The members of each set whose conduct was observed, and the issuance then.
@@ -131,7 +133,8 @@ impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 	}
 }
 
-/// Records conduct; blocks go to [`Authored`], because each epoch has some.
+/// Records conduct; blocks go to [`Authored`], because each epoch has some, and joined candidates to
+/// [`WentOnline`], because each validator of genesis is one.
 pub struct Witness;
 impl ConductObserver<AccountId> for Witness {
 	fn observe(subject: Subject<&AccountId>, epoch: EpochIndex, conduct: Conduct) {
@@ -140,6 +143,7 @@ impl ConductObserver<AccountId> for Witness {
 			Conduct::Authored { blocks, expected } => {
 				Authored::mutate(|authored| authored.push((*validator, epoch, (blocks, expected))));
 			},
+			Conduct::WentOnline => WentOnline::mutate(|online| online.push((*validator, epoch))),
 			_ => Conducts::mutate(|conducts| conducts.push((*validator, epoch, conduct))),
 		}
 	}

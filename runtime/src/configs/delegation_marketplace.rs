@@ -199,8 +199,8 @@ mod benchmarking {
 			staking::set_stake::<Runtime>(validator, stake)
 		}
 
-		fn go_offline(validator: &AccountId) -> Result<(), BenchmarkError> {
-			staking::go_offline::<Runtime>(validator)
+		fn refuse_deals(validator: &AccountId) -> Result<(), BenchmarkError> {
+			staking::prove_offence::<Runtime>(validator)
 		}
 
 		fn fill_account(

@@ -355,7 +355,7 @@ pub fn is_filled<T: Config>(vacancy: &Vacancy<T>) -> Result<(), BenchmarkError> 
 }
 
 /// A vacancy that a match visits last. The listings before it have levels of their own, and
-/// validators that are offline, which is checked last.
+/// validators of which an offence is proven, which is checked last.
 pub fn hidden_vacancy<T: Config>() -> Result<Vacancy<T>, BenchmarkError> {
 	let mut validators = T::BenchmarkHelper::start(MAX_LOOKS, false)?;
 	let one = validators.pop().ok_or("there is one")?;
@@ -363,7 +363,7 @@ pub fn hidden_vacancy<T: Config>() -> Result<Vacancy<T>, BenchmarkError> {
 	let capacity = vacancy.amount.saturating_mul(2);
 	for (level, validator) in validators.iter().enumerate() {
 		open::<T>(validator, terms::<T>(level as u32, capacity, unit::<T>().min(capacity)))?;
-		T::BenchmarkHelper::go_offline(validator)?;
+		T::BenchmarkHelper::refuse_deals(validator)?;
 	}
 	Ok(vacancy)
 }
@@ -469,6 +469,8 @@ fn kept_listing<T: Config>(
 		pool: Cover::default(),
 		waiting: None,
 		level: None,
+		suspended: false,
+		lapsed: false,
 		ended: 0,
 		ended_owed: 0,
 		deposit: 0,

@@ -191,8 +191,8 @@ impl BenchmarkHelper<Test> for Helper {
 		staking::set_stake::<Test>(validator, stake)
 	}
 
-	fn go_offline(validator: &AccountId) -> Result<(), BenchmarkError> {
-		staking::go_offline::<Test>(validator)
+	fn refuse_deals(validator: &AccountId) -> Result<(), BenchmarkError> {
+		staking::prove_offence::<Test>(validator)
 	}
 
 	fn fill_account(

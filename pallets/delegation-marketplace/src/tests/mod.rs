@@ -5,6 +5,7 @@ mod auction_input;
 mod auctions;
 mod bad_input;
 mod binding_bids;
+mod book;
 mod cover;
 mod deals;
 mod gone;

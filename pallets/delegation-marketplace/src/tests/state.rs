@@ -175,6 +175,11 @@ fn the_invariants_detect_corrupt_listings_and_operators() {
 			|| with_listing(OTHER, |listing| listing.validator = 1),
 			"a listing belongs to another operator",
 		),
+		(
+			|| with_listing(OTHER, |listing| listing.suspended = true),
+			"a listing is in the book without its validator, or the other way round",
+		),
+		(|| with_listing(OTHER, |listing| listing.lapsed = true), "a listing has not expired"),
 		(|| Operators::<Test>::remove(1), "a listing is in no list"),
 		(|| Operators::<Test>::insert(3, Operator::default()), "an operator has no listings"),
 		(

@@ -44,6 +44,9 @@ pub const MAX_TRADES: u32 = 256;
 /// The number of entries of the order book that a match looks at.
 pub const MAX_LOOKS: u32 = 32;
 
+/// The number of places of the order book at which a block looks for expired listings.
+pub const SWEPT_IN_A_BLOCK: u32 = 4;
+
 /// The number of entries of the order book that a read looks at.
 pub const MAX_SCAN: u32 = 10_000;
 

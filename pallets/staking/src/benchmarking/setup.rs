@@ -6,7 +6,9 @@ use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	Get,
 };
-use palisade_primitives::{Balance, EpochIndex, Exposure, RewardClass, MAX_INTERRUPTED_EPOCHS};
+use palisade_primitives::{
+	Balance, Basis, EpochIndex, Exposure, RewardClass, MAX_INTERRUPTED_EPOCHS,
+};
 use palisade_share_pool::RewardIndexes;
 use sp_arithmetic::{FixedU64, Perbill};
 use sp_runtime::DispatchError;
@@ -289,7 +291,8 @@ pub fn retire_all<T: Config>() {
 	NextSet::<T>::kill();
 }
 
-/// Takes a validator offline.
-pub fn go_offline<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
-	Ok(Pallet::<T>::do_go_offline(validator)?)
+/// Opens a case with a proof, so that a validator that stays online takes no stake.
+pub fn prove_offence<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	Ok(Pallet::<T>::do_open_case(validator, now::<T>(), Basis::Proven)
+		.map_err(DispatchError::from)?)
 }

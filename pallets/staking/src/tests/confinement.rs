@@ -168,6 +168,7 @@ fn conduct_of(step: Step, from: State, to: State) -> Vec<Conduct> {
 fn compare(model: Model, step: Step) -> Model {
 	let (from, before) = (state(), validator(ACCUSED));
 	Conducts::take();
+	WentOnline::take();
 	let expected = model.after(step, CurrentEpoch::<Test>::get(), is_poor());
 	let done = step.act();
 	assert_eq!(done.is_ok(), expected.is_some(), "{step:?} of {model:?}: {done:?}");
@@ -181,7 +182,10 @@ fn compare(model: Model, step: Step) -> Model {
 	assert_ne!(record.confined_from, Some(State::Active), "{step:?}");
 	assert_eq!(CandidateList::contains(&ACCUSED), record.state.is_electable(), "{step:?}");
 	let told: Vec<_> = Conducts::take().into_iter().map(|(_, _, conduct)| conduct).collect();
-	assert_eq!(told, conduct_of(step, from, record.state.outside_the_set()), "{step:?}");
+	let to = record.state.outside_the_set();
+	assert_eq!(told, conduct_of(step, from, to), "{step:?}");
+	let is_back = from != State::Waiting && to == State::Waiting;
+	assert_eq!(WentOnline::take().len(), usize::from(is_back), "{step:?}");
 	model
 }
 

@@ -1093,6 +1093,35 @@ fn what_governance_forces_is_told_where_it_confines() {
 }
 
 #[test]
+fn who_can_be_elected_again_is_told_to_be_online() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).account(3).execute(|| {
+		assert_eq!(WentOnline::take(), [(1, 0), (2, 0)]);
+		let is_told = |expected: &[(AccountId, u32)]| assert_eq!(WentOnline::take(), expected);
+		// By its own call, by a reversal, by governance, and by registering.
+		assert_ok!(Staking::go_offline(signed(1)));
+		is_told(&[]);
+		assert_ok!(Staking::go_online(signed(1)));
+		is_told(&[(1, 0)]);
+		assert_ok!(Staking::jail(&1, 9));
+		assert_ok!(Staking::jail(&1, 12));
+		is_told(&[]);
+		assert_ok!(Staking::release(&1));
+		is_told(&[(1, 0)]);
+		// A reversal does not bring back one that was offline.
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_ok!(Staking::ban(&1));
+		assert_ok!(Staking::unban(&1));
+		is_told(&[]);
+		run_to_epoch(1);
+		assert_ok!(set_state(1, State::Waiting));
+		is_told(&[(1, 1)]);
+		assert_ok!(set_state(1, State::Waiting));
+		is_told(&[]);
+	});
+}
+
+#[test]
 fn who_can_be_elected_no_more_is_told_to_be_offline() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).validator(2, 1_000).validator(3, 1_000).execute(|| {

@@ -102,6 +102,7 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 		},
 		Step::Blocks { number } => {
 			run_to_block(System::block_number() + number);
+			Marketplace::sweep(frame_support::weights::Weight::MAX);
 			Ok(())
 		},
 		Step::Epoch => {
