@@ -43,6 +43,10 @@ impl<T: Config> Pallet<T> {
 		for id in Trades::<T>::iter_keys() {
 			ensure!(id < MAX_TRADES && Trades::<T>::get(id).is_some(), "a trade is unsound");
 		}
+		// Also the accounts without a record: their holds would be released by no call.
+		for who in frame_system::Account::<T>::iter_keys() {
+			held.entry(who).or_default();
+		}
 		for (who, held) in held {
 			let is_held = |reason: HoldReason| T::Currency::balance_on_hold(&reason.into(), &who);
 			ensure!(is_held(HoldReason::Deposit) == held.deposits, "a deposit is not held");
@@ -86,6 +90,13 @@ impl<T: Config> Pallet<T> {
 			Self::check_cover(id, &listing)?;
 			listings.insert(id, listing.validator);
 		}
+		let next = NextId::<T>::get();
+		let is_known = |id: Option<u64>| id.is_none_or(|id| id < next);
+		let are_known = is_known(listings.keys().next_back().copied())
+			&& is_known(Offers::<T>::iter_keys().max())
+			&& is_known(Requests::<T>::iter_keys().max())
+			&& is_known(Sales::<T>::iter_keys().max());
+		ensure!(are_known, "a record has a number that was not given yet");
 		let mut known: usize = 0;
 		for validator in Operators::<T>::iter_keys() {
 			let operator =
@@ -109,10 +120,11 @@ impl<T: Config> Pallet<T> {
 		for (id, _) in EndedCohorts::<T>::iter_keys() {
 			ensure!(listings.contains_key(&id), "a cover has ended of a listing that is gone");
 		}
-		for (id, epoch, _) in CohortCovers::<T>::iter_keys() {
+		for ((id, epoch, _), coverage) in CohortCovers::<T>::iter() {
 			let is_there = EndedCohorts::<T>::contains_key(id, epoch)
 				|| Self::cohorts(id).iter().any(|cohorts| cohorts.epoch == epoch);
 			ensure!(is_there, "a part of a cover that is gone");
+			ensure!(!coverage.shares.is_zero(), "a part of a cover without shares");
 		}
 		Ok(())
 	}
@@ -213,6 +225,9 @@ impl<T: Config> Pallet<T> {
 			ensure!(DealsOf::<T>::contains_key(&deal.owner, id), "a deal has no owner");
 			ensure!(DealsOn::<T>::contains_key(deal.listing, id), "a deal is on no listing");
 			add(&mut held.entry(deal.owner.clone()).or_default().deposits, deal.deposit);
+			let is_needed = deal.occupies || deal.finished.is_none();
+			let is_there = Listings::<T>::contains_key(deal.listing);
+			ensure!(is_there || !is_needed, "a deal is on a listing that is gone");
 			let of_listing = running.entry(deal.listing).or_default();
 			if deal.occupies {
 				add(&mut of_listing.1, deal.amount);

@@ -106,6 +106,25 @@ fn the_invariants_detect_corrupt_holds() {
 			"a deposit is not held",
 		),
 		(|| with_deal(1, |deal| deal.deposit = 0), "a deposit is not held"),
+		// Holds of an account without any record.
+		(
+			|| {
+				assert_ok!(Marketplace::hold(HoldReason::Deposit, &19, UNIT));
+			},
+			"a deposit is not held",
+		),
+		(
+			|| {
+				assert_ok!(Marketplace::hold(HoldReason::Escrow, &19, UNIT));
+			},
+			"an escrow is not held",
+		),
+		(
+			|| {
+				assert_ok!(Marketplace::hold(HoldReason::Cover, &19, UNIT));
+			},
+			"a cover is not held",
+		),
 		(|| Bids::<Test>::remove(REQUEST), "bids are counted wrongly"),
 		(|| Requests::<Test>::remove(REQUEST), "bids on a request that is gone"),
 	]);
@@ -383,6 +402,26 @@ fn the_invariants_detect_corrupt_offers_requests_and_sales() {
 				Trades::<Test>::insert(MAX_TRADES, trade);
 			},
 			"a trade is unsound",
+		),
+	]);
+}
+
+#[test]
+fn the_invariants_detect_records_without_an_owner() {
+	each_is_detected(&[
+		(
+			|| CohortCovers::<Test>::insert((LISTING, 6, 19), Coverage::default()),
+			"a part of a cover without shares",
+		),
+		(|| NextId::<Test>::put(SALE), "a record has a number that was not given yet"),
+		(
+			|| {
+				// A deal that was rated, and whose listing was removed though it is covered.
+				with_deal(1, |deal| deal.listing = 99);
+				DealsOn::<Test>::remove(LISTING, 1);
+				DealsOn::<Test>::insert(99, 1, ());
+			},
+			"a deal is on a listing that is gone",
 		),
 	]);
 }

@@ -196,6 +196,32 @@ fn rewards_that_were_earned_and_are_not_there() {
 }
 
 #[test]
+fn accrued_rewards_of_deals_that_are_not_there() {
+	let exceeds = "the settled rewards exceed the unclaimed rewards";
+	// A deal that would earn again what it was paid.
+	let again = || {
+		Deals::<Test>::mutate(14, 0, |deal| deal.as_mut().unwrap().settled = Default::default());
+	};
+	assert_eq!(complaint(again), exceeds);
+	// A deal whose activation is not settled, with the rewards from before it.
+	let before = || {
+		run_to_epoch(5);
+		check();
+		Activations::<Test>::mutate(1, 3, |activated| {
+			let activated = activated.as_mut().unwrap();
+			let deal = activated.iter_mut().find(|(kind, _)| *kind == DepositKind::deal()).unwrap();
+			deal.1.index.gross = Default::default();
+		});
+	};
+	assert_eq!(complaint(before), exceeds);
+	let gone = || {
+		run_to_epoch(5);
+		Activations::<Test>::remove(1, 3);
+	};
+	assert_eq!(complaint(gone), "a deal waits for an activation that is gone");
+}
+
+#[test]
 fn a_pot_that_holds_too_little() {
 	let too_little = "the pot holds less than it owes";
 	let less = || {

@@ -64,6 +64,9 @@ fn accrued<T: Config>(
 			(activation.generation, activation.index.gross, activation.shares_of(units))
 		},
 	};
+	if shares.is_zero() {
+		return Ok(0);
+	}
 	let index = ledger.indexes(generation).map_err(|_| UNKNOWN_GENERATION)?.gross;
 	ensure!(settled <= index, INDEX_ABOVE);
 	index.since(settled).earned_after(shares, deal.commission).map_err(|_| NOT_COUNTABLE)
