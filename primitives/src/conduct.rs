@@ -85,8 +85,8 @@ pub enum Conduct {
 	AttestationLapsed,
 	/// Evidence contradicted a statement of the validator about itself.
 	Contradicted,
-	/// The validator joined the candidates: it registered, came back from offline or from jail, or a
-	/// reversal or governance brought it back.
+	/// The validator joined the candidates: it registered, came back from offline or from jail, or
+	/// a reversal or governance brought it back.
 	WentOnline,
 }
 

@@ -71,8 +71,8 @@ pub trait PositionTransfer<AccountId> {
 		to: &AccountId,
 	) -> Result<Balance, DispatchError>;
 
-	/// Whether [`move_exits`](Self::move_exits) may transfer the exits of `owner` from `validator` in
-	/// `epoch`. Not where `owner` is the validator itself and can still cause their slash: the
+	/// Whether [`move_exits`](Self::move_exits) may transfer the exits of `owner` from `validator`
+	/// in `epoch`. Not where `owner` is the validator itself and can still cause their slash: the
 	/// liability for an offence must not be sold by the account that commits it.
 	fn may_move_exits(owner: &AccountId, validator: &AccountId, epoch: EpochIndex) -> bool;
 

@@ -26,23 +26,25 @@
 //! # A bid is binding
 //!
 //! A bidder that has seen the other bids must not be able to take its own back for nothing. The
-//! terms of a bid are therefore fixed when it is made, and its maker forfeits the deposit by any act
-//! after which the bid cannot win.
+//! terms of a bid are therefore fixed when it is made, and its maker forfeits the deposit by any
+//! act after which the bid cannot win.
 //!
 //! - From the bid, or its reveal, until the settlement the listing is neither amended nor closed,
 //!   outlasts its expiry, and keeps room for the bid. The cover of the bid is held.
 //! - Between commitment and reveal the listing is unknown. A bid on a listing whose terms were set
 //!   after the commitment cannot be revealed, nor one without room or funds. An unrevealed bid is
-//!   forfeited. To be sure of the room, a bidder names a listing that is reserved for the delegator.
-//! - A bidder forfeits its deposit if at the settlement it is offline, leaving, jailed or banned, if
-//!   an offence was proven, if a slash has taken the required cover, or if it has lost a clean record
-//!   or a level of attestation that the request requires: see [`Fault`].
+//!   forfeited. To be sure of the room, a bidder names a listing that is reserved for the
+//!   delegator.
+//! - A bidder forfeits its deposit if at the settlement it is offline, leaving, jailed or banned,
+//!   if an offence was proven, if a slash has taken the required cover, or if it has lost a clean
+//!   record or a level of attestation that the request requires: see [`Fault`].
 //! - Score, diversity bucket and the stake of the bidder's entity count as of the bid: others can
 //!   change them too, and a bidder could change them at little cost.
 //! - A bidder that a gate refuses, or against which a case was opened that the request does not
 //!   accept, is left out and forfeits nothing: others can cause that. A refusal by a gate costs a
 //!   validator its next election, and an accusation costs the accuser a deposit of its own.
-//! - A winner whose deal fails for lack of the delegator's funds is passed over and forfeits nothing.
+//! - A winner whose deal fails for lack of the delegator's funds is passed over and forfeits
+//!   nothing.
 //!
 //! No bidder is held longer than until the end of the time for settlement: then any account can
 //! [`reap`](Call::reap) the request.

@@ -7,10 +7,10 @@
 //!
 //! Listings that no account can take do not crowd it:
 //!
-//! - The listings of a validator leave with the call or verdict by which it goes offline, leaves, is
-//!   jailed or banned. Those that have not expired return when the validator is online again: after
-//!   its jail, by a reversal, or by its own call. Their terms, deals and covers are not touched, so
-//!   that the validator need not list anew.
+//! - The listings of a validator leave with the call or verdict by which it goes offline, leaves,
+//!   is jailed or banned. Those that have not expired return when the validator is online again:
+//!   after its jail, by a reversal, or by its own call. Their terms, deals and covers are not
+//!   touched, so that the validator need not list anew.
 //! - A listing that has expired leaves in one of the next blocks. Each block with weight to spare
 //!   looks at [`SWEPT_IN_A_BLOCK`] places of the book. The validator can put the listing back by
 //!   amending its expiry.

@@ -818,9 +818,9 @@ pub mod pallet {
 		/// The seller does not own the asset, or no longer all of it. Offer an owned asset, or buy
 		/// another.
 		NotOwned,
-		/// The exits are the seller's own stake as a validator, and an offence that reaches them can
-		/// still be committed, reported or judged. Sell them after the report period and after the
-		/// decision of every case.
+		/// The exits are the seller's own stake as a validator, and an offence that reaches them
+		/// can still be committed, reported or judged. Sell them after the report period and after
+		/// the decision of every case.
 		SelfStakeLiable,
 		/// The sale does not exist: it was bought, withdrawn or reaped. Look its number up.
 		UnknownSale,
@@ -898,8 +898,8 @@ pub mod pallet {
 		///   released.
 		///
 		/// Errors: [`Error::UnknownListing`], [`Error::NotYourListing`], [`Error::ListingNotOpen`]
-		/// if it was closed, [`Error::ListingHasBids`], [`Error::CapacityTooSmall`], [`Error::CoverTooSmall`], and those of
-		/// [`open_listing`](Self::open_listing).
+		/// if it was closed, [`Error::ListingHasBids`], [`Error::CapacityTooSmall`],
+		/// [`Error::CoverTooSmall`], and those of [`open_listing`](Self::open_listing).
 		#[pallet::call_index(1)]
 		pub fn amend_listing(
 			origin: OriginFor<T>,
@@ -940,7 +940,8 @@ pub mod pallet {
 		/// [`Error::OwnListing`], [`Error::NotForYou`], [`Error::AmountTooSmall`],
 		/// [`Error::AmountTooLarge`], [`Error::CapacityExceeded`], [`Error::TermTooShort`],
 		/// [`Error::TermTooLong`], [`Error::AlreadyExpired`], [`Error::OffenceOpen`],
-		/// [`Error::InsufficientFunds`], and where a deal is made [`Error::NotAdmitted`] and the errors of the staking pallet.
+		/// [`Error::InsufficientFunds`], and where a deal is made [`Error::NotAdmitted`] and the
+		/// errors of the staking pallet.
 		#[pallet::call_index(3)]
 		#[allow(clippy::too_many_arguments)]
 		#[pallet::weight(T::WeightInfo::make_offer().max(T::WeightInfo::make_offer_at_terms()))]
@@ -1023,8 +1024,8 @@ pub mod pallet {
 		/// - `origin`: any account.
 		/// - `amount`: in planck.
 		/// - `terms`: the highest commission, in parts per billion, and the term in epochs.
-		/// - `requirements`: further demands; above all the highest exit fee. A validator with an open
-		///   case is passed over unless they accept it.
+		/// - `requirements`: further demands; above all the highest exit fee. A validator with an
+		///   open case is passed over unless they accept it.
 		///
 		/// Errors: [`Error::NoMatch`], [`Error::ZeroAmount`], [`Error::InsufficientFunds`], and
 		/// those of the staking pallet.
@@ -1070,8 +1071,8 @@ pub mod pallet {
 		/// old one's listing. It ranks by the time of the improvement.
 		///
 		/// The bid is binding: until its settlement the listing cannot be changed, and keeps room
-		/// for the bid. A bidder that goes offline, leaves, is jailed, or loses a record or level of
-		/// attestation that the request requires, forfeits the deposit.
+		/// for the bid. A bidder that goes offline, leaves, is jailed, or loses a record or level
+		/// of attestation that the request requires, forfeits the deposit.
 		///
 		/// - `origin`: a validator that accepts deals.
 		/// - `terms`: the bid. Its cover is held.
@@ -1315,8 +1316,9 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::UnknownSale`], [`Error::OwnSale`], [`Error::OwnListing`],
 		/// [`Error::SaleExpired`], [`Error::PriceTooHigh`], [`Error::NotOwned`],
-		/// [`Error::SaleOver`], [`Error::SelfStakeLiable`], [`Error::WrongVersion`], [`Error::ValueTooLow`], [`Error::OffenceOpen`],
-		/// [`Error::InsufficientFunds`], and those of the staking pallet.
+		/// [`Error::SaleOver`], [`Error::SelfStakeLiable`], [`Error::WrongVersion`],
+		/// [`Error::ValueTooLow`], [`Error::OffenceOpen`], [`Error::InsufficientFunds`], and those
+		/// of the staking pallet.
 		#[pallet::call_index(25)]
 		#[pallet::weight(
 			T::WeightInfo::buy_position()

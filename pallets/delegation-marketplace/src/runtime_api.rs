@@ -180,7 +180,8 @@ sp_api::decl_runtime_apis! {
 		) -> BookPage<AccountId>;
 
 		/// The listing with the lowest commission for `amount` and `term` now that meets the
-		/// requirements, whose validator has no open case unless they accept it, among the first [`MAX_SCAN`] entries of the order book.
+		/// requirements, whose validator has no open case unless they accept it, among the first
+		/// [`MAX_SCAN`] entries of the order book.
 		fn quote(
 			who: AccountId,
 			amount: Balance,

@@ -5,17 +5,17 @@
 //! transfer are one step. The purchase is refused if the seller no longer owns the asset, if its
 //! value is below the buyer's minimum, or if the terms of a deal have changed.
 //!
-//! - An owner offers an asset once: a position of each class, a deal, the exits of each epoch. A sale
-//!   ends with the ownership of its seller and does not begin again when the seller gets the asset
-//!   back, at another time and at its old price. It is over when the asset is bought, when a deal
-//!   has ended, or when the seller has undelegated from the validator or changed the class of stake
-//!   since the epoch of the offer. Any account can [`reap`](Call::reap) a sale that is over.
+//! - An owner offers an asset once: a position of each class, a deal, the exits of each epoch. A
+//!   sale ends with the ownership of its seller and does not begin again when the seller gets the
+//!   asset back, at another time and at its old price. It is over when the asset is bought, when a
+//!   deal has ended, or when the seller has undelegated from the validator or changed the class of
+//!   stake since the epoch of the offer. Any account can [`reap`](Call::reap) a sale that is over.
 //! - Liability travels with the asset: slashes and cover apply to it as before the sale.
 //! - A deal keeps its terms, its unclaimed rewards and the payouts that its cover owes. The new
 //!   owner decides anew on automatic renewal.
 //! - Self-stake is not for sale by its validator, which would sell the liability for its own
-//!   offences: neither the stake, nor its exits while an offence that reaches them can be committed,
-//!   reported or judged. A sale shows whether its seller is related to the validator.
+//!   offences: neither the stake, nor its exits while an offence that reaches them can be
+//!   committed, reported or judged. A sale shows whether its seller is related to the validator.
 //! - While the validator has an open case, an asset can be sold only if both seller and buyer have
 //!   accepted that.
 //!
@@ -110,8 +110,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Refuses exits of the self-stake that are still liable: their buyer would bear the offences of
-	/// the seller.
+	/// Refuses exits of the self-stake that are still liable: their buyer would bear the offences
+	/// of the seller.
 	fn ensure_no_own_liability(who: &T::AccountId, asset: &AssetOf<T>) -> Result<(), Error<T>> {
 		let Asset::Exits { validator, epoch } = asset else { return Ok(()) };
 		let may_move = T::Stake::may_move_exits(who, validator, *epoch);

@@ -9,9 +9,9 @@
 //! does not stop a market of few validators. At most [`MAX_PARTS`] deals are made. The remaining
 //! amount is released.
 //!
-//! Every bid is judged first. A bid that cannot win by an act of its own maker forfeits its deposit:
-//! see [`auction`](crate::auction). The listing is as it was when the bid was made, its expiry
-//! included.
+//! Every bid is judged first. A bid that cannot win by an act of its own maker forfeits its
+//! deposit: see [`auction`](crate::auction). The listing is as it was when the bid was made, its
+//! expiry included.
 //!
 //! A bidder whose deal cannot be made is passed over, and its share is distributed again, up to two
 //! times. The settlement has to happen within [`settlement`](Rules::settlement) blocks. After that

@@ -252,8 +252,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Refuses an owner of `deals` running deals that has no place for the exit of another deal with
-	/// the validator. Fails with [`Error::TooManyExits`].
+	/// Refuses an owner of `deals` running deals that has no place for the exit of another deal
+	/// with the validator. Fails with [`Error::TooManyExits`].
 	pub(crate) fn ensure_place_for_deal(
 		owner: &T::AccountId,
 		validator: &T::AccountId,

@@ -93,9 +93,9 @@
 //!
 //! - A delegator has at most [`Config::MaxDelegations`] delegations and deals together, and at most
 //!   [`MAX_EXITS`] unwithdrawn exits per validator; exits of the same epoch count as one. Exits of
-//!   deals do not count: each running deal has a place for its exit, so that the owner cannot prevent
-//!   the end of a deal by other exits. Such an owner may have to withdraw before it opens or buys
-//!   another deal with the validator: see [`MAX_DEAL_EXITS`].
+//!   deals do not count: each running deal has a place for its exit, so that the owner cannot
+//!   prevent the end of a deal by other exits. Such an owner may have to withdraw before it opens
+//!   or buys another deal with the validator: see [`MAX_DEAL_EXITS`].
 //! - An exit of a part of a position is worth [`Config::MinimumDelegation`] at least. All of a
 //!   position can always leave.
 //! - The number of delegators per validator is unlimited.
@@ -164,8 +164,8 @@ pub const MAX_EXITS: u32 = 32;
 /// [`MAX_EXITS`], and four more for exits of closed classes, which must not fail.
 pub const MAX_CLOSED_EXITS: u32 = MAX_EXITS + 4;
 
-/// Most exits of deals per owner and validator. The running deals of the owner, with all validators,
-/// count too, so that each of them has a place for its exit.
+/// Most exits of deals per owner and validator. The running deals of the owner, with all
+/// validators, count too, so that each of them has a place for its exit.
 pub const MAX_DEAL_EXITS: u32 = 64;
 
 /// Most stored exits per delegator and validator.
@@ -1006,8 +1006,8 @@ pub mod pallet {
 		CannotDelegateToSelf,
 		/// The account has [`Config::MaxDelegations`] delegations and deals. End one of them first.
 		TooManyDelegations,
-		/// The account has the maximum number of exits from this validator, or no place for the exit
-		/// of another deal. Withdraw mature exits first.
+		/// The account has the maximum number of exits from this validator, or no place for the
+		/// exit of another deal. Withdraw mature exits first.
 		TooManyExits,
 		/// The exit is worth less than [`Config::MinimumDelegation`] and leaves stake behind. Exit
 		/// with more, or with all of it.

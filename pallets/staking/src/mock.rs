@@ -133,8 +133,8 @@ impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 	}
 }
 
-/// Records conduct; blocks go to [`Authored`], because each epoch has some, and joined candidates to
-/// [`WentOnline`], because each validator of genesis is one.
+/// Records conduct; blocks go to [`Authored`], because each epoch has some, and joined candidates
+/// to [`WentOnline`], because each validator of genesis is one.
 pub struct Witness;
 impl ConductObserver<AccountId> for Witness {
 	fn observe(subject: Subject<&AccountId>, epoch: EpochIndex, conduct: Conduct) {

@@ -1,8 +1,8 @@
 //! Transfers of positions and exits to another owner.
 //!
 //! Self-stake bears the offences of its validator, so it is not for sale by the account that may
-//! commit them: neither while it is staked, nor as exits while an offence that reaches the exits can
-//! be committed, reported or judged.
+//! commit them: neither while it is staked, nor as exits while an offence that reaches the exits
+//! can be committed, reported or judged.
 
 use crate::{cases::is_held, holder::Holder, ledger::ValidatorLedger, types::*, *};
 use frame_support::{

@@ -43,9 +43,9 @@ fn charlie() -> Account {
 	Account::new("Charlie")
 }
 
-/// All that Charlie may vote with.
+/// All that Charlie may vote with, less the fee for the vote.
 fn all(chain: &mut Simulation) -> Balance {
-	chain.execute(|| <Voted as Currency<_>>::total_balance(&charlie().id()))
+	chain.execute(|| <Voted as Currency<_>>::total_balance(&charlie().id())) - UNIT / 10
 }
 
 fn vote(chain: &mut Simulation) {

@@ -330,7 +330,7 @@ fn a_listing_that_is_closed_after_the_commitment_forfeits_the_bid() {
 
 #[test]
 fn room_that_is_given_away_after_the_commitment_forfeits_the_bid() {
-	before_the_reveal(|id| drop(deal(15, id, 701)), Error::CapacityExceeded);
+	before_the_reveal(|id| _ = deal(15, id, 701), Error::CapacityExceeded);
 }
 
 #[test]

@@ -147,7 +147,7 @@ fn each_block_looks_at_a_few_places_and_comes_round() {
 		// It goes on from the beginning with listings that come later.
 		list(2, ListingTerms { expiry: 4, ..costing(1) });
 		run_to_epoch(4);
-		(0..3).for_each(|_| drop(idle()));
+		(0..3).for_each(|_| _ = idle());
 		assert_eq!(in_the_book(), vec![lasting]);
 	});
 }

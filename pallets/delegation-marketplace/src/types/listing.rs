@@ -102,8 +102,8 @@ pub struct Listing<AccountId> {
 	pub waiting: Option<Waiting>,
 	/// The level of the listing in the order book, while it is listed there.
 	pub level: Option<u16>,
-	/// Whether the validator cannot be elected: it is offline, leaving, jailed or banned. The listing
-	/// is out of the order book until the validator is online again.
+	/// Whether the validator cannot be elected: it is offline, leaving, jailed or banned. The
+	/// listing is out of the order book until the validator is online again.
 	pub suspended: bool,
 	/// Whether the listing was found to have expired and has left the order book.
 	pub lapsed: bool,

@@ -169,8 +169,8 @@ pub fn add_exits_of_others<T: Config>(
 	Ok(())
 }
 
-/// Gives `who` one exit less than the maximum from `validator`, none of which is mature, and as many
-/// exits of deals as leave a place for one more.
+/// Gives `who` one exit less than the maximum from `validator`, none of which is mature, and as
+/// many exits of deals as leave a place for one more.
 pub fn fill_exits<T: Config>(
 	who: &T::AccountId,
 	validator: &T::AccountId,
