@@ -2,7 +2,7 @@
 //!
 //! Reports carry no money: funds that depend on a slash are moved by [`OnSlash`](crate::OnSlash).
 
-use crate::{Balance, EpochIndex, OffenceKind};
+use crate::{Balance, EpochIndex, Milliblocks, OffenceKind};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use impl_trait_for_tuples::impl_for_tuples;
 use scale_info::TypeInfo;
@@ -23,12 +23,13 @@ pub enum Subject<AccountId> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub enum Conduct {
-	/// Blocks authored in the epoch, and the number expected from the validator's stake.
+	/// Blocks authored in the epoch, and the expectation by the chain's
+	/// [`ExpectedProduction`](crate::ExpectedProduction).
 	Authored {
 		/// Blocks authored.
 		blocks: u32,
-		/// Blocks expected, rounded down.
-		expected: u32,
+		/// Blocks expected, in thousandths.
+		expected: Milliblocks,
 	},
 	/// Votes on checkpoints cast in the epoch, and the number expected.
 	Voted {

@@ -20,6 +20,7 @@
 //! | [`DealControl`] | opens, amends and closes deals |
 //! | [`EpochPayout`] | the rewards of an epoch |
 //! | [`Participation`] | the participation of validators in an epoch |
+//! | [`ExpectedProduction`] | the blocks expected of each validator in an epoch |
 //! | [`ValidatorGate`] | whether an account may validate |
 //! | [`ElectionWeight`] | the factor by which a validator's stake counts in the election |
 //! | [`OnSlash`] | acts on slashes, such as by paying a cover |
@@ -49,6 +50,7 @@ mod exposure;
 mod interruption;
 mod offence;
 mod position;
+mod production;
 mod reputation;
 mod sampling;
 mod slash;
@@ -68,6 +70,7 @@ pub use offence::{
 	Affiliation, Basis, OffenceId, OffenceIntake, OffenceKind, OffenceRecord, OffenceReport,
 };
 pub use position::{LockInspect, PositionInspect, PositionTransfer, RewardClass};
+pub use production::{ByStake, Equal, ExpectedProduction, Milliblocks, MILLIBLOCKS_PER_BLOCK};
 pub use reputation::{Reputation, MAX_SCORE};
 pub use sampling::WeightedDraw;
 pub use slash::{CaseInspect, Impact, OnSlash, SlashControl};

@@ -235,6 +235,7 @@ impl palisade_staking::Config for Runtime {
 	type ForceOrigin = EnsureRoot<AccountId>;
 	type SessionKeys = Everything;
 	type EpochPayout = Payout;
+	type ExpectedProduction = palisade_primitives::Equal;
 	type Participation = ();
 	type ElectionWeight = ();
 	type ValidatorGate = ();

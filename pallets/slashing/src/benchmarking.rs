@@ -18,7 +18,7 @@ use frame_support::traits::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use palisade_primitives::{
-	Balance, Basis, Conduct, ConductObserver, EpochIndex, ExposureInspect, OffenceId,
+	Balance, Basis, Conduct, ConductObserver, EpochIndex, ExposureInspect, Milliblocks, OffenceId,
 	OffenceIntake, OffenceKind, OffenceReport, PositionInspect, RewardClass, Subject,
 	ValidatorControl, WeightedDraw,
 };
@@ -629,7 +629,7 @@ mod benchmarks {
 	#[benchmark(extra)]
 	fn count_blocks() -> Result<(), BenchmarkError> {
 		let validator: T::AccountId = whitelisted_caller();
-		let conduct = Conduct::Authored { blocks: 9, expected: 10 };
+		let conduct = Conduct::Authored { blocks: 9, expected: Milliblocks::of_blocks(10) };
 		for epoch in 0..now::<T>().min(1_000) {
 			let subject = Subject::Validator(&validator);
 			<Pallet<T> as ConductObserver<_>>::observe(subject, epoch, conduct);

@@ -1,27 +1,50 @@
 //! Detection of downtime: validators that miss their expected blocks.
 //!
 //! At the end of each epoch the staking pallet reports the authored blocks of each member of the
-//! set, and the blocks expected from its stake, rounded down. Over a window of epochs
+//! set, and the blocks expected of it in thousandths, by what the runtime
+//! [expects](palisade_primitives::ExpectedProduction) of its consensus. Over a window of epochs
 //!
 //! ```text
 //! missed = max(0, Σ expected − Σ made)
 //! ```
 //!
-//! so that good luck in one epoch makes up for bad luck in another. The validator commits an
-//! offence if it misses more than [`DowntimeRules::tolerated`] blocks plus
-//! [`DowntimeRules::tolerated_part`] of the expected ones. The offence belongs to the epoch in
-//! which the limit was exceeded, and counting starts anew then. Epochs in which a brake kept
-//! validators from returning into service ([`Duty::Serving`]) are left out: neither their expected
-//! nor their authored blocks count.
+//! so that good luck in one epoch makes up for bad luck in another, and fractions of a block add up
+//! until a block is due. The validator commits an offence if it misses more than
+//!
+//! ```text
+//! tolerated = tolerated_part · Σ expected + outage
+//! outage    = DowntimeRules::tolerated
+//! outage    = min(DowntimeRules::tolerated, ¼ Σ expected + 3 √Σ expected)   after half a window
+//! ```
+//!
+//! in blocks, rounded down to thousandths. The second bound of the outage finds validators of which
+//! the window expects few blocks: a quarter of these, and three standard deviations of their
+//! number. With a tolerated part of 5 %, an idle validator is found as soon as it misses more than
+//! [`DowntimeRules::tolerated`] and its part, and at the latest after half a window and 18.4
+//! expected blocks. An honest one authors as few by bad luck with a probability of about 10⁻⁸.
+//!
+//! The offence belongs to the epoch in which the limit was exceeded, and counting starts anew then.
+//! Epochs in which a brake kept validators from returning into service ([`Duty::Serving`]) are left
+//! out: neither their expected nor their authored blocks count.
 //!
 //! Expected blocks are the validator's share of the blocks that were authored, so that a halt of
 //! the chain is no downtime. The staking pallet expects no blocks from an offline validator that
-//! stays in the set for want of candidates.
+//! stays in the set for want of candidates. A jailed or banned validator can stay in sets that were
+//! elected before, unpaid and possibly disabled: an epoch without any block of such a validator is
+//! not counted.
+//!
+//! # Window
+//!
+//! The window is counted in epochs in which the validator was expected to author blocks. Time
+//! outside the set neither counts nor forgets: leaving and returning, or a rotation of the set,
+//! does not shorten the count.
 //!
 //! The window is divided into [`DOWNTIME_SLOTS`] slots of equal length, whole epochs rounded down,
 //! but at least one. The oldest slot is dropped when a new one begins: the counted epochs are at
-//! least seven eighths of the slots' total, and at most all. Each validator has one record of
-//! constant size, read and written once in each epoch that it serves.
+//! least seven eighths of the slots' total, and at most all. Where fewer than [`KEPT_BLOCKS`] would
+//! be left of the expected ones, the oldest slot is kept as a part of the one after it, so that the
+//! smallest validators are found too, once enough is expected of them. Each validator has one
+//! record of constant size, read and written once in each epoch that it serves.
 //!
 //! The only code that writes [`FoundDown`] and [`LivenessWindows`].
 
@@ -29,72 +52,132 @@ use crate::{intake::DOWNTIME_EVIDENCE, types::*, *};
 use codec::Encode;
 use frame_support::traits::Get;
 use palisade_primitives::{
-	Basis, Conduct, ConductObserver, Duty, EpochIndex, Interruptions, OffenceKind, OffenceReport,
-	Subject,
+	Basis, Conduct, ConductObserver, Duty, EpochIndex, Interruptions, Milliblocks, OffenceKind,
+	OffenceReport, Subject, ValidatorInspect, ValidatorStatus, MILLIBLOCKS_PER_BLOCK,
 };
+use sp_arithmetic::{traits::IntegerSquareRoot, Perbill};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 
+/// The expected blocks that a window keeps, however old: more than twice those that an idle
+/// validator must miss to be found.
+pub const KEPT_BLOCKS: Milliblocks = Milliblocks::of_blocks(40);
+
+/// The part of the expected blocks that a validator can miss by an outage.
+pub const OUTAGE_PART: Perbill = Perbill::from_percent(25);
+
+/// The standard deviations by which bad luck can exceed [`OUTAGE_PART`].
+const DEVIATIONS: u64 = 3;
+
+impl DowntimeRules {
+	/// Returns the length of a slot of the window. Epochs.
+	fn slot(&self) -> u32 {
+		self.window.checked_div(DOWNTIME_SLOTS).unwrap_or_default().max(1)
+	}
+}
+
+impl Blocks {
+	/// Adds other blocks.
+	fn add(&mut self, other: Self) {
+		self.epochs = self.epochs.saturating_add(other.epochs);
+		self.expected = self.expected.plus(other.expected);
+		self.made = self.made.saturating_add(other.made);
+	}
+}
+
 impl LivenessWindow {
-	/// Advances to the slot numbered `part`, dropping slots older than the window.
-	fn move_to(&mut self, part: u32) {
-		if part < self.latest {
-			// Governance has lengthened the slots: counting starts anew with their new numbers.
-			*self = Self { latest: part, ..Self::default() };
+	/// Begins a slot. Drops the oldest one, unless too little would be left.
+	fn begin_slot(&mut self) {
+		let oldest = self.parts.last().copied().unwrap_or_default();
+		self.parts.rotate_right(1);
+		if let Some(latest) = self.parts.first_mut() {
+			*latest = Blocks::default();
+		}
+		if self.total().expected < KEPT_BLOCKS {
+			if let Some(last) = self.parts.last_mut() {
+				last.add(oldest);
+			}
+		}
+	}
+
+	/// Adds the blocks of an epoch. An epoch without any is not counted.
+	pub fn count(&mut self, rules: &DowntimeRules, blocks: u32, expected: Milliblocks) {
+		if blocks == 0 && expected.is_zero() {
 			return;
 		}
-		let passed = part.saturating_sub(self.latest).min(DOWNTIME_SLOTS) as usize;
-		self.parts.rotate_right(passed);
-		self.parts.iter_mut().take(passed).for_each(|blocks| *blocks = Blocks::default());
-		self.latest = part;
-	}
-
-	/// Adds the blocks of an epoch to the latest slot.
-	fn add(&mut self, blocks: u32, expected: u32) {
+		if self.parts.first().is_some_and(|latest| latest.epochs >= rules.slot()) {
+			self.begin_slot();
+		}
 		if let Some(latest) = self.parts.first_mut() {
-			latest.made = latest.made.saturating_add(blocks);
-			latest.expected = latest.expected.saturating_add(expected);
+			latest.add(Blocks { epochs: 1, expected, made: blocks });
 		}
 	}
 
-	/// Returns the expected and authored blocks in the window.
+	/// Returns the counted epochs, and the expected and authored blocks in the window.
 	pub fn total(&self) -> Blocks {
-		self.parts.iter().fold(Blocks::default(), |sum, blocks| Blocks {
-			expected: sum.expected.saturating_add(blocks.expected),
-			made: sum.made.saturating_add(blocks.made),
+		self.parts.iter().fold(Blocks::default(), |mut sum, blocks| {
+			sum.add(*blocks);
+			sum
 		})
 	}
 
 	/// Returns the missed blocks in the window.
-	pub fn missed(&self) -> u32 {
-		let Blocks { expected, made } = self.total();
-		expected.saturating_sub(made)
+	pub fn missed(&self) -> Milliblocks {
+		let Blocks { expected, made, .. } = self.total();
+		expected.minus(Milliblocks::of_blocks(made))
 	}
 
-	/// Returns the number of blocks that may be missed in the window.
-	pub fn tolerated(&self, rules: &DowntimeRules) -> u32 {
-		let part = rules.tolerated_part.mul_floor(self.total().expected);
-		rules.tolerated.saturating_add(part)
+	/// Returns the blocks that may be missed in the window.
+	pub fn tolerated(&self, rules: &DowntimeRules) -> Milliblocks {
+		let Blocks { epochs, expected, .. } = self.total();
+		let half = rules.slot().saturating_mul(DOWNTIME_SLOTS / 2);
+		let always = Milliblocks::of_blocks(rules.tolerated);
+		let outage = match epochs < half {
+			true => always,
+			false => always.min(expected.part(OUTAGE_PART).plus(luck(expected))),
+		};
+		expected.part(rules.tolerated_part).plus(outage)
+	}
+
+	/// Returns whether the validator misses more blocks than tolerated.
+	pub fn is_down(&self, rules: &DowntimeRules) -> bool {
+		self.missed() > self.tolerated(rules)
 	}
 }
 
+/// Returns the bad luck of an honest validator that is hardly ever exceeded: [`DEVIATIONS`] times
+/// the square root of the expected blocks, in thousandths rounded down.
+fn luck(expected: Milliblocks) -> Milliblocks {
+	// √(e / 1000) · 1000 = √(e · 1000).
+	let deviation = expected.0.saturating_mul(MILLIBLOCKS_PER_BLOCK.into()).integer_sqrt();
+	Milliblocks(deviation.saturating_mul(DEVIATIONS))
+}
+
 impl<T: Config> Pallet<T> {
-	/// Returns the number of the slot that contains `epoch`.
-	fn part_of(epoch: EpochIndex) -> u32 {
-		let length = T::DowntimeRules::get().window.checked_div(DOWNTIME_SLOTS);
-		epoch.checked_div(length.unwrap_or_default().max(1)).unwrap_or_default()
+	/// Whether the validator is jailed or banned.
+	fn is_confined(validator: &T::AccountId) -> bool {
+		let status = T::Stake::status(validator);
+		matches!(status, Some(ValidatorStatus::Jailed | ValidatorStatus::Banned))
 	}
 
 	/// Counts the blocks of a validator in an epoch, unless a brake kept validators from returning
-	/// into service in it.
-	fn count_blocks(validator: &T::AccountId, epoch: EpochIndex, blocks: u32, expected: u32) {
-		if T::Interruptions::epochs(Duty::Serving, epoch, epoch.saturating_add(1)) > 0 {
+	/// into service in it, or the validator is confined and authored none.
+	fn count_blocks(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		blocks: u32,
+		expected: Milliblocks,
+	) {
+		let has_no_duty = blocks == 0 && (expected.is_zero() || Self::is_confined(validator));
+		if has_no_duty
+			|| T::Interruptions::epochs(Duty::Serving, epoch, epoch.saturating_add(1)) > 0
+		{
 			return;
 		}
+		let rules = T::DowntimeRules::get();
 		let mut liveness = LivenessWindows::<T>::get(validator).unwrap_or_default();
-		liveness.move_to(Self::part_of(epoch));
-		liveness.add(blocks, expected);
-		if liveness.missed() > liveness.tolerated(&T::DowntimeRules::get()) {
+		liveness.count(&rules, blocks, expected);
+		if liveness.is_down(&rules) {
 			// Reported in the next block, because the staking pallet is in the middle of ending the
 			// epoch. Validators beyond the bound are found again after the next epoch.
 			let found =

@@ -81,8 +81,8 @@
 //!   [`PLACES_AT_A_PRICE`](types::PLACES_AT_A_PRICE).
 //! - At most [`MAX_PROOFS`](types::MAX_PROOFS) proofs of equivocations of a validator in one epoch
 //!   are judged at a time.
-//! - Downtime is not found of a validator whose expected blocks in the window do not exceed the
-//!   tolerated misses, nor of a validator outside the set, which had no duties.
+//! - An idle validator of which few blocks are expected is found down only after half a window and
+//!   19 expected blocks: see [`downtime`]. A validator outside the set has no duties.
 //! - Evidence is public once it is in the transaction pool: any account that sees it there can
 //!   report it first.
 //! - A payment too small to keep its recipient alive goes to the treasury instead.

@@ -1,4 +1,5 @@
-//! The test runtimes: this one has a fake of the staking pallet, [`integration`] the real one.
+//! The test runtimes: this one has a fake of the staking pallet, [`integration`] the real one, and
+//! [`aura`] the real one with Aura.
 
 use crate::{self as palisade_slashing, types::*, *};
 #[cfg(feature = "runtime-benchmarks")]
@@ -25,6 +26,7 @@ pub use palisade_test_support::{
 use sp_runtime::BuildStorage;
 use std::mem::{replace, take};
 
+pub mod aura;
 // Each runtime has a copy of this module.
 #[allow(clippy::duplicate_mod)]
 mod common;

@@ -3,7 +3,7 @@
 use crate::types::*;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use palisade_primitives::{Balance, EpochIndex, Impact, OffenceId, OffenceKind};
+use palisade_primitives::{Balance, EpochIndex, Impact, Milliblocks, OffenceId, OffenceKind};
 use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -67,12 +67,12 @@ pub struct Duty {
 /// The missed blocks of a validator.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct DowntimeView {
-	/// The expected and authored blocks in the window.
+	/// The counted epochs, and the expected and authored blocks in the window.
 	pub blocks: Blocks,
-	/// Missed blocks: expected less authored, at least zero.
-	pub missed: u32,
-	/// The number of missed blocks above which the validator is down.
-	pub tolerated: u32,
+	/// Missed blocks: expected less authored, at least zero. Thousandths of a block.
+	pub missed: Milliblocks,
+	/// The missed blocks above which the validator is down. Thousandths of a block.
+	pub tolerated: Milliblocks,
 }
 
 sp_api::decl_runtime_apis! {

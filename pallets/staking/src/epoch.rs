@@ -3,7 +3,13 @@
 //! The only code that writes [`CurrentEpoch`], [`Exposures`], [`EpochResults`] and
 //! [`OldestExposure`].
 
-use crate::{ledger::ValidatorLedger, lifecycle::Change, rewards::Payroll, types::*, *};
+use crate::{
+	ledger::ValidatorLedger,
+	lifecycle::Change,
+	rewards::{Due, Payroll},
+	types::*,
+	*,
+};
 use alloc::collections::BTreeMap;
 use frame_support::storage::with_storage_layer;
 use palisade_primitives::{Balance, EpochIndex, Exposure};
@@ -35,7 +41,8 @@ type Begun<T> = BTreeMap<
 impl<T: Config> ValidatorLedger<T> {
 	/// Ends the epoch `ended` for a member of its set. A jailed or banned validator is paid
 	/// nothing. Returns its performance and the amount credited, in planck.
-	fn end_epoch(&mut self, ended: EpochIndex, mut result: EpochResult) -> EpochResult {
+	fn end_epoch(&mut self, ended: EpochIndex, due: &Due) -> EpochResult {
+		let mut result = self.earn(due);
 		if self.state.is_confined() {
 			result = EpochResult::default();
 		}
@@ -149,6 +156,7 @@ impl<T: Config> Pallet<T> {
 			// At most as many as the set, which has the same bound.
 			let _ = exposure.map(|exposure| exposures.try_push(exposure));
 		}
+		Self::begin_counting(exposures.iter().map(|exposure| &exposure.validator));
 		Exposures::<T>::insert(epoch, exposures);
 		CurrentEpoch::<T>::put(epoch);
 		Self::recall(epoch);
@@ -159,16 +167,16 @@ impl<T: Config> Pallet<T> {
 	/// so that each record is stored once, and are added to `begun`.
 	fn end_set(ended: EpochIndex, seats: &Seats<T>, epoch: EpochIndex, begun: &mut Begun<T>) {
 		let set = Exposures::<T>::get(ended).unwrap_or_default();
-		let Payroll { results: due, budget } = Self::payroll(ended, &set);
+		let Payroll { dues, budget } = Self::payroll(ended, &set);
 		let mut results = ResultsOf::<T>::default();
 		let mut paid: Balance = 0;
-		for (exposure, result) in set.iter().zip(due) {
+		for (exposure, due) in set.iter().zip(&dues) {
 			let validator = &exposure.validator;
 			let Some(mut ledger) = Self::member(validator) else {
 				let _ = results.try_push(EpochResult::default());
 				continue;
 			};
-			let result = ledger.end_epoch(ended, result);
+			let result = ledger.end_epoch(ended, due);
 			paid = paid.saturating_add(result.reward);
 			let _ = results.try_push(result);
 			match seats.get(validator) {

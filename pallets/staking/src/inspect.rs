@@ -361,6 +361,8 @@ impl<T: Config> Pallet<T> {
 			compounding: record.compounding,
 			delegation_policy: record.delegation_policy,
 			commission_due: record.commission_due,
+			authored: Self::blocks_of(&validator),
+			credit: record.credit,
 			holders: record.holders,
 			cases,
 			election_factor: bounded_factor(factor, T::MaxElectionBonus::get()),

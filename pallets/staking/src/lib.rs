@@ -1,6 +1,11 @@
 //! Validator registration, delegation, rewards, compounding and elections, at a cost independent of
 //! the number of delegators.
 //!
+//! [`Config::ExpectedProduction`] must describe the consensus of the runtime: `ByStake` for BABE
+//! weighted by stake, `Equal` for Aura and for BABE without weights. With the wrong one, honest
+//! validators lose rewards and are jailed for downtime. The author of a block must be looked up
+//! before the session changes with Aura, and after with BABE: see [`authorship`].
+//!
 //! # Terms
 //!
 //! | term | meaning |
@@ -61,8 +66,11 @@
 //!
 //! ```text
 //! performance = 7/8 participation + 1/8 authorship
-//! authorship  = min(1, blocks authored / ⌊blocks expected for the stake⌋), 1 if none expected
+//! authorship  = min(1, (credit + blocks authored) / blocks expected), 1 if none expected
 //! ```
+//!
+//! Expected blocks are counted in thousandths, by [`Config::ExpectedProduction`]. Blocks beyond
+//! those expected are credit for later epochs: see [`authorship`].
 //!
 //! Unearned rewards are not minted. Each reward is split between both classes by the arithmetic of
 //! [`palisade_share_pool`]. Rewards do not expire.
@@ -111,6 +119,7 @@ extern crate alloc;
 
 mod activations;
 mod admission;
+pub mod authorship;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod cases;
@@ -191,7 +200,7 @@ pub(crate) fn count(entries: usize) -> u32 {
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
-	use crate::{types::*, WeightInfo, *};
+	use crate::{authorship::*, types::*, WeightInfo, *};
 	use alloc::vec::Vec;
 	use frame_election_provider_support::SortedListProvider;
 	use frame_support::{
@@ -204,8 +213,9 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
-		Balance, ConductObserver, DealId, ElectionWeight, EpochIndex, EpochPayout, Interruptions,
-		LockInspect, OnSlash, Participation, RewardClass, ValidatorGate, MAX_INTERRUPTED_EPOCHS,
+		Balance, ConductObserver, DealId, ElectionWeight, EpochIndex, EpochPayout,
+		ExpectedProduction, Interruptions, LockInspect, OnSlash, Participation, RewardClass,
+		ValidatorGate, MAX_INTERRUPTED_EPOCHS,
 	};
 	use palisade_share_pool::ExitPool;
 	use sp_arithmetic::Perbill;
@@ -242,6 +252,12 @@ pub mod pallet {
 
 		/// The budget that may be minted for an epoch.
 		type EpochPayout: EpochPayout;
+
+		/// The blocks expected of each member of a set, which must describe the consensus of the
+		/// runtime: [`ByStake`](palisade_primitives::ByStake) for BABE weighted by stake,
+		/// [`Equal`](palisade_primitives::Equal) for Aura and for BABE without weights. Rewards for
+		/// authorship and the detection of downtime compare validators with it.
+		type ExpectedProduction: ExpectedProduction<Self::AccountId>;
 
 		/// The participation of validators in an epoch: the share of the votes expected of each.
 		type Participation: Participation<Self::AccountId>;
@@ -484,11 +500,16 @@ pub mod pallet {
 	pub type KeptOffline<T: Config> =
 		StorageMap<_, Twox64Concat, EpochIndex, KeptOf<T>, OptionQuery>;
 
-	/// Blocks authored in the running epoch, by author. One record holds all, because the epoch
-	/// boundary reads all of it.
+	/// The first author of each page of [`BlocksAuthored`], in ascending order.
+	#[pallet::storage]
+	pub type AuthorPages<T: Config> = StorageValue<_, AuthorPagesOf<T>, ValueQuery>;
+
+	/// Blocks authored in the running epoch by each member of its set, by page. The members are
+	/// sorted by account. A block changes one page, and no account chooses a page: hence the cheap
+	/// hash.
 	#[pallet::storage]
 	pub type BlocksAuthored<T: Config> =
-		StorageValue<_, BoundedBTreeMap<T::AccountId, u32, T::MaxActiveValidators>, ValueQuery>;
+		StorageMap<_, Twox64Concat, u32, AuthorsOf<T>, OptionQuery>;
 
 	/// The locks by pallets that vote with staked funds. The hash is cryptographic because an account
 	/// id can be chosen.
@@ -1114,6 +1135,7 @@ pub mod pallet {
 			assert!(Self::pot() != Self::fee_pot(), "account ids are too short for two pots");
 			assert!(T::MaxActiveValidators::get() > 0, "a set needs a seat");
 			assert!(T::MaxDelegations::get() > 0, "a delegator needs a validator");
+			<T::ExpectedProduction as ExpectedProduction<T::AccountId>>::integrity_test();
 		}
 
 		fn on_runtime_upgrade() -> Weight {

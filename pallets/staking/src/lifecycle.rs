@@ -19,7 +19,9 @@ use frame_support::{
 	ensure,
 	traits::{fungible::MutateHold, tokens::Precision, Get},
 };
-use palisade_primitives::{Balance, Conduct, ConductObserver, EpochIndex, RewardClass, Subject};
+use palisade_primitives::{
+	Balance, Conduct, ConductObserver, EpochIndex, Milliblocks, RewardClass, Subject,
+};
 use palisade_share_pool::Pool;
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchResult;
@@ -198,6 +200,7 @@ impl<T: Config> Pallet<T> {
 			deposits: PendingDeposits::default(),
 			own: Position::default(),
 			commission_due: 0,
+			credit: Milliblocks::ZERO,
 			dust: 0,
 			closed: ClosedIn::default(),
 			holders: 0,

@@ -7,13 +7,13 @@ use frame_support::{
 	traits::{ConstU128, ConstU32, ConstU64, Contains},
 };
 use palisade_primitives::{
-	Balance, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Observation,
-	Participation, RewardClass, Subject, ValidatorGate, WeightPart,
+	Balance, ByStake, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Milliblocks,
+	Observation, Participation, RewardClass, Subject, ValidatorGate, WeightPart,
 };
 use palisade_test_support::chain;
 pub use palisade_test_support::{
 	chain::{Genesis, TestChain},
-	session::{EndSession, SetAuthor},
+	session::{self, EndSession, SetAuthor},
 	stubs::{
 		DustAccount, FixedPayout, InterruptedEpochs, Seed, SetInterruptions, SetRandomness,
 		StakingPalletId,
@@ -68,7 +68,7 @@ parameter_types! {
 	/// The validators that joined the candidates, by epoch.
 	pub static WentOnline: Vec<(AccountId, EpochIndex)> = Vec::new();
 	/// The blocks authored and expected per validator and epoch, as observed.
-	pub static Authored: Vec<(AccountId, EpochIndex, (u32, u32))> = Vec::new();
+	pub static Authored: Vec<(AccountId, EpochIndex, (u32, Milliblocks))> = Vec::new();
 	/// The members of each set whose conduct was observed, and the issuance then.
 	pub static Sets: Vec<(EpochIndex, Vec<AccountId>, Balance)> = Vec::new();
 	/// The slashes, with the liable stake before and the loss.
@@ -191,6 +191,7 @@ impl Config for Test {
 	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
 	type SessionKeys = Keys;
 	type EpochPayout = FixedPayout<PayoutOfEpoch>;
+	type ExpectedProduction = ByStake<session::SessionKeys>;
 	type Participation = Votes;
 	type ElectionWeight = Weight;
 	type ValidatorGate = Gate;

@@ -1,16 +1,14 @@
 //! The rewards of an epoch: the performance of the validators, and the payout.
-//!
-//! The only code that writes [`BlocksAuthored`].
 
-use crate::{ledger::ValidatorLedger, types::*, *};
+use crate::{authorship::pay_authorship, ledger::ValidatorLedger, types::*, *};
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	tokens::Preservation,
 };
 use palisade_primitives::{
-	Balance, Conduct, ConductObserver, EpochIndex, EpochPayout, Exposure, Observation,
-	Participation,
+	Balance, Conduct, ConductObserver, EpochIndex, EpochPayout, ExpectedProduction, Exposure,
+	Milliblocks, Observation, Participation,
 };
 use palisade_share_pool::RewardSplit;
 use sp_arithmetic::{
@@ -27,25 +25,19 @@ pub(crate) fn mul_div_floor(a: Balance, b: Balance, c: Balance) -> Balance {
 }
 
 /// The performance of a validator: 7/8 participation, 1/8 authorship.
-///
-/// Authorship is `authored / expected`, at most one. `expected` is rounded down: a validator that
-/// can expect less than one block loses nothing by bad luck.
-pub fn performance(participation: Perbill, authored: u32, expected: u32) -> Perbill {
-	let authorship = match expected {
-		0 => Perbill::one(),
-		expected => Perbill::from_rational(authored.min(expected), expected),
-	};
+pub fn performance(participation: Perbill, authorship: Perbill) -> Perbill {
 	let authorship_share = PARTICIPATION_SHARE.left_from_one();
 	let participated = PARTICIPATION_SHARE.saturating_mul(participation);
 	participated.saturating_add(authorship_share.saturating_mul(authorship))
 }
 
 /// The performance of a member that was kept in the set while offline: the part of the expected
-/// blocks that it authored. It is not fined for missed blocks, so without blocks it is unpaid.
-fn part_made(authored: u32, expected: u32) -> Perbill {
+/// blocks that it authored in the epoch. It is not fined for missed blocks, so without blocks it is
+/// unpaid. It neither has nor earns credit.
+fn part_made(authored: u32, expected: Option<Milliblocks>) -> Perbill {
 	match expected {
-		0 => Perbill::zero(),
-		expected => Perbill::from_rational(authored.min(expected), expected),
+		Some(expected) if authored > 0 => Milliblocks::of_blocks(authored).part_of(expected),
+		_ => Perbill::zero(),
 	}
 }
 
@@ -66,8 +58,8 @@ impl Budget {
 
 /// The payout of an epoch.
 pub(crate) struct Payroll {
-	/// Performance and reward of each member of the set, in its order.
-	pub(crate) results: Vec<EpochResult>,
+	/// The entitlement of each member of the set, in its order.
+	pub(crate) dues: Vec<Due>,
 	/// The budget, of which the rewards are parts.
 	pub(crate) budget: Budget,
 }
@@ -82,8 +74,8 @@ fn weight_of<AccountId>(exposure: &Exposure<AccountId>) -> Balance {
 struct Duty {
 	/// The blocks authored.
 	authored: u32,
-	/// The blocks expected, rounded down.
-	expected: u32,
+	/// The blocks expected; `None` if consensus expected no part in the production.
+	expected: Option<Milliblocks>,
 	/// Whether the member was kept in the set while offline.
 	is_kept_offline: bool,
 }
@@ -92,18 +84,23 @@ impl Duty {
 	/// The conduct reported. Blocks authored without a duty are no credit for an epoch with one.
 	fn conduct(&self) -> Conduct {
 		match self.is_kept_offline {
-			true => Conduct::Authored { blocks: 0, expected: 0 },
-			false => Conduct::Authored { blocks: self.authored, expected: self.expected },
+			true => Conduct::Authored { blocks: 0, expected: Milliblocks::ZERO },
+			false => Conduct::Authored {
+				blocks: self.authored,
+				expected: self.expected.unwrap_or_default(),
+			},
 		}
 	}
+}
 
-	/// The performance, given the participation in consensus.
-	fn performance(&self, participation: Perbill) -> Perbill {
-		match self.is_kept_offline {
-			true => part_made(self.authored, self.expected),
-			false => performance(participation, self.authored, self.expected),
-		}
-	}
+/// The entitlement of a member of the set.
+pub(crate) struct Due {
+	/// The reward for full performance. Planck.
+	share: Balance,
+	/// The participation in consensus.
+	participation: Perbill,
+	/// The member's blocks.
+	duty: Duty,
 }
 
 impl<T: Config> Pallet<T> {
@@ -119,26 +116,23 @@ impl<T: Config> Pallet<T> {
 
 	/// The payout of the ended epoch to the members of its set.
 	pub(crate) fn payroll(epoch: EpochIndex, set: &[Exposure<T::AccountId>]) -> Payroll {
-		let authored = BlocksAuthored::<T>::take();
+		let authored = Self::take_blocks();
 		let blocks = authored.values().fold(0u32, |sum, count| sum.saturating_add(*count));
 		let sum = |value: &dyn Fn(&Exposure<T::AccountId>) -> Balance| {
 			set.iter().fold(0, |sum: Balance, exposure| sum.saturating_add(value(exposure)))
 		};
-		let elected = sum(&|exposure| exposure.power);
 		let weights = sum(&weight_of);
 		let budget = Self::budget(sum(&Exposure::stake));
 		let kept_offline: BTreeSet<_> = Self::take_kept_offline(epoch).into_iter().collect();
 
+		let expected = T::ExpectedProduction::of_set(epoch, blocks, set);
 		let duties: Vec<Duty> = set
 			.iter()
-			.map(|exposure| {
-				let validator = &exposure.validator;
-				let expected = mul_div_floor(blocks.into(), exposure.power, elected);
-				Duty {
-					authored: authored.get(validator).copied().unwrap_or_default(),
-					expected: u32::try_from(expected).unwrap_or(u32::MAX),
-					is_kept_offline: kept_offline.contains(validator),
-				}
+			.zip(expected.into_iter().chain(core::iter::repeat(None)))
+			.map(|(exposure, expected)| Duty {
+				authored: authored.get(&exposure.validator).copied().unwrap_or_default(),
+				expected,
+				is_kept_offline: kept_offline.contains(&exposure.validator),
 			})
 			.collect();
 		let observations: Vec<_> = set
@@ -154,18 +148,16 @@ impl<T: Config> Pallet<T> {
 		let validators: Vec<_> = set.iter().map(|exposure| &exposure.validator).collect();
 		let votes = T::Participation::of_set(epoch, &validators);
 		let votes = votes.into_iter().chain(core::iter::repeat(Perbill::zero()));
-		let results = set
+		let dues = set
 			.iter()
-			.zip(&duties)
+			.zip(duties)
 			.zip(votes)
 			.map(|((exposure, duty), participation)| {
-				let performance = duty.performance(participation);
-				let weight = weight_of(exposure);
-				let share = mul_div_floor(budget.total(), weight, weights);
-				EpochResult { performance, reward: performance.mul_floor(share) }
+				let share = mul_div_floor(budget.total(), weight_of(exposure), weights);
+				Due { share, participation, duty }
 			})
 			.collect();
-		Payroll { results, budget }
+		Payroll { dues, budget }
 	}
 
 	/// Moves the credited rewards into the pot: the fees pay their part of the budget, rounded
@@ -185,6 +177,21 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> ValidatorLedger<T> {
+	/// Returns the performance and the reward of an epoch. Settles the validator's credit for
+	/// blocks.
+	pub(crate) fn earn(&mut self, due: &Due) -> EpochResult {
+		let Due { share, participation, duty } = due;
+		let performance = match duty.is_kept_offline {
+			true => part_made(duty.authored, duty.expected),
+			false => {
+				let credit = &mut self.credit;
+				let authorship = pay_authorship(credit, duty.authored, duty.expected);
+				performance(*participation, authorship)
+			},
+		};
+		EpochResult { performance, reward: performance.mul_floor(*share) }
+	}
+
 	/// Credits a reward. Returns the amount credited, in planck.
 	pub(crate) fn credit(&mut self, epoch: EpochIndex, amount: Balance) -> Balance {
 		let commission = self.commission.current;
@@ -204,19 +211,5 @@ impl<T: Config> ValidatorLedger<T> {
 		holding.shares.0 = holding.shares.0.saturating_add(operator_shares.0);
 		self.commission_due = self.commission_due.saturating_add(to_operator);
 		amount.saturating_sub(unassigned)
-	}
-}
-
-/// Counts the blocks of each validator.
-impl<T: Config + pallet_authorship::Config>
-	pallet_authorship::EventHandler<T::AccountId, frame_system::pallet_prelude::BlockNumberFor<T>>
-	for Pallet<T>
-{
-	fn note_author(author: T::AccountId) {
-		BlocksAuthored::<T>::mutate(|authored| match authored.get_mut(&author) {
-			Some(blocks) => *blocks = blocks.saturating_add(1),
-			// Only members of the set author blocks, and the bound holds all members.
-			None => drop(authored.try_insert(author, 1)),
-		});
 	}
 }

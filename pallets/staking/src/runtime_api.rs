@@ -5,7 +5,9 @@ use crate::types::{
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
-use palisade_primitives::{Balance, DealId, EpochIndex, Exposure, RewardClass, WeightPart};
+use palisade_primitives::{
+	Balance, DealId, EpochIndex, Exposure, Milliblocks, RewardClass, WeightPart,
+};
 use scale_info::TypeInfo;
 use sp_arithmetic::{FixedU64, Perbill, Perquintill};
 use sp_runtime::DispatchError;
@@ -96,6 +98,11 @@ pub struct ValidatorView {
 	pub pending_stake: Balance,
 	/// The claimable commission.
 	pub commission_due: Balance,
+	/// The blocks authored in the running epoch.
+	pub authored: u32,
+	/// Blocks authored in earlier epochs beyond those expected, in thousandths. They pay for later
+	/// expectations.
+	pub credit: Milliblocks,
 	/// The number of accounts with a position or exits, plus the number of deals.
 	pub holders: u64,
 	/// The numbers of open cases with and without a proof.

@@ -25,6 +25,7 @@ impl<T: Config> Pallet<T> {
 				record.confined_from.is_none() || record.state.is_confined(),
 				"a validator that is not confined has a state before"
 			);
+			ensure!(record.credit <= authorship::MAX_CREDIT, "a credit exceeds its bound");
 			let ledger = ValidatorLedger::<T>::stored(validator, record);
 			owed = owed.saturating_add(Self::check_validator(&ledger, &count)?);
 		}
@@ -319,6 +320,6 @@ impl<T: Config> Pallet<T> {
 			let results = EpochResults::<T>::get(epoch).map(|results| results.len());
 			ensure!(exposures == results, "results are not those of the set");
 		}
-		Ok(())
+		Self::check_authors(&set)
 	}
 }

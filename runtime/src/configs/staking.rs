@@ -6,6 +6,7 @@ use crate::{
 	constants::{bounds, currency},
 	*,
 };
+use alloc::vec::Vec;
 use frame_support::{
 	instances::Instance1,
 	parameter_types,
@@ -13,11 +14,12 @@ use frame_support::{
 	PalletId,
 };
 use frame_system::EnsureRoot;
-use palisade_primitives::EpochIndex;
+use palisade_primitives::{ByStake, EpochIndex, Equal, ExpectedProduction, Exposure, Milliblocks};
 use palisade_staking::payout::{InflationCurve, NposPayout};
+use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash as _},
-	Perbill, Perquintill,
+	PerThing, Perbill, Perquintill,
 };
 
 /// Bags of the candidate list.
@@ -150,6 +152,43 @@ impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 	}
 }
 
+/// The production by BABE. Primary slots are won in proportion to stake. Secondary slots, where
+/// they are allowed, go to each member equally often: with a block in each slot, `1 − c` of the
+/// blocks. Each of both parts is rounded down to thousandths.
+pub struct BabeProduction;
+
+type ByPrimarySlots = ByStake<SessionKeys>;
+
+impl ExpectedProduction<AccountId> for BabeProduction {
+	fn of_set(
+		epoch: EpochIndex,
+		blocks: u32,
+		set: &[Exposure<AccountId>],
+	) -> Vec<Option<Milliblocks>> {
+		let by_stake = ByPrimarySlots::of_set(epoch, blocks, set);
+		let config = pallet_babe::EpochConfig::<Runtime>::get();
+		let Some(BabeEpochConfiguration { c: (won, slots), allowed_slots }) = config else {
+			return by_stake;
+		};
+		if allowed_slots == AllowedSlots::PrimarySlots {
+			return by_stake;
+		}
+		let primary = Perbill::from_rational(won, slots);
+		let equal = Equal::of_set(epoch, blocks, set);
+		let parts = by_stake.into_iter().zip(equal);
+		parts
+			.map(|(by_stake, equal)| {
+				let by_stake = by_stake.unwrap_or_default().part(primary);
+				Some(by_stake.plus(equal?.part(primary.left_from_one())))
+			})
+			.collect()
+	}
+
+	fn integrity_test() {
+		<ByPrimarySlots as ExpectedProduction<AccountId>>::integrity_test();
+	}
+}
+
 parameter_types! {
 	pub const StakingPalletId: PalletId = PalletId(*b"palis/st");
 	/// A validator with a full profile, and its entry in the candidate list.
@@ -164,6 +203,7 @@ impl palisade_staking::Config for Runtime {
 	type ForceOrigin = EnsureRoot<AccountId>;
 	type SessionKeys = HaveSessionKeys;
 	type EpochPayout = NposPayout<Curve, clock::EpochMilliseconds>;
+	type ExpectedProduction = BabeProduction;
 	type Participation = ();
 	type ElectionWeight = Slashing;
 	type ValidatorGate = Slashing;

@@ -28,12 +28,36 @@ export function stakersPartOf(fee) {
 	return ((fee - toTreasury) * 50n) / 100n;
 }
 
+/** Thousandths of a block, in which expected blocks are counted. */
+export const MILLIBLOCKS = 1_000n;
+
+/** Divides blocks in proportion to weights, in thousandths. The sums of the first parts are rounded down. */
+function divide(blocks, weights) {
+	const all = weights.reduce((sum, weight) => sum + weight, 0n);
+	let sum = 0n;
+	const until = weights.map((weight) => (blocks * MILLIBLOCKS * (sum += weight)) / all);
+	return until.map((end, index) => end - (until[index - 1] ?? 0n));
+}
+
+/**
+ * The blocks expected of each member of a set, in thousandths, where secondary slots are allowed: a part `c` by the
+ * powers of the members, in its order, and the rest equally.
+ */
+export function expectedBlocks(powers, blocks, [won, slots]) {
+	const primary = (BILLION * won) / slots;
+	const equal = divide(blocks, powers.map(() => 1n));
+	return divide(blocks, powers).map((byStake, index) =>
+		(byStake * primary) / BILLION + (equal[index] * (BILLION - primary)) / BILLION);
+}
+
 /**
  * What a member of a set performed, in parts per billion: 7/8 for taking part, which is full here, and 1/8 for making
- * the blocks that its stake lets expect.
+ * the blocks expected of it. Expectation and credit for earlier blocks are thousandths of a block.
  */
-export function performanceOf(authored, expected) {
-	const authorship = expected === 0n ? BILLION : (BILLION * (authored < expected ? authored : expected)) / expected;
+export function performanceOf(authored, expected, credit = 0n) {
+	const available = credit + authored * MILLIBLOCKS;
+	const paid = available < expected ? available : expected;
+	const authorship = expected === 0n ? BILLION : (BILLION * paid) / expected;
 	return (BILLION * 7n) / 8n + authorship / 8n;
 }
 

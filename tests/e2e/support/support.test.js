@@ -7,7 +7,7 @@ import { peerIdOf } from './node.js';
 import {
 	accountsIn, anchorOf, blocksOf, brokenLinks, lanesOf, nodeCommandsOf, optionsIn, rowsOf, scriptOf, subcommandOf,
 } from './pages.js';
-import { drawSeats, performanceOf } from './staking.js';
+import { drawSeats, expectedBlocks, performanceOf } from './staking.js';
 import { Limit, waitFor, within } from './waiting.js';
 
 test('JSON keeps integers beyond the precision of numbers', () => {
@@ -59,9 +59,13 @@ test('seats are drawn with the documented stream', () => {
 
 test('performance is what was made of what could be expected', () => {
 	assert.equal(performanceOf(0n, 0n), 1_000_000_000n);
-	assert.equal(performanceOf(9n, 3n), 1_000_000_000n);
-	assert.equal(performanceOf(1n, 2n), 937_500_000n);
-	assert.equal(performanceOf(0n, 2n), 875_000_000n);
+	assert.equal(performanceOf(9n, 3_000n), 1_000_000_000n);
+	assert.equal(performanceOf(1n, 2_000n), 937_500_000n);
+	assert.equal(performanceOf(0n, 2_000n), 875_000_000n);
+	assert.equal(performanceOf(0n, 2_000n, 1_000n), 937_500_000n);
+	assert.equal(performanceOf(1n, 2_000n, 5_000n), 1_000_000_000n);
+	assert.deepEqual(expectedBlocks([1n, 1n, 1n], 10n, [1n, 1n]), [3_333n, 3_333n, 3_334n]);
+	assert.deepEqual(expectedBlocks([9n, 1n], 300n, [1n, 2n]), [210_000n, 90_000n]);
 });
 
 test('a limit counts what the chain does, and ends when the chain has gone too far', async () => {

@@ -1,11 +1,14 @@
 //! One Wasm, two clocks: sixty epochs of a day and sixty of twenty seconds give equal books.
 
-use frame_support::assert_noop;
+use frame_support::{assert_noop, traits::Get};
 use palisade_primitives::{EpochIndex, OffenceKind, RewardClass, ValidatorInspect};
 use palisade_runtime::{
 	clock::{EpochPeriods, GovernancePeriods, Pace, DAY},
 	configs::parameters::{
-		dynamic_params::staking::{MaximumInflation, MinimumInflation, Parameters},
+		dynamic_params::{
+			slashing::{DowntimeRules, Parameters as SlashingParameters},
+			staking::{MaximumInflation, MinimumInflation, Parameters},
+		},
 		RuntimeParameters,
 	},
 	constants::time::{DEFAULT_BLOCK_TIME, DEFAULT_PACE},
@@ -57,8 +60,7 @@ fn sign(chain: &mut Simulation, who: &str, call: impl Into<RuntimeCall>) {
 	chain.dispatch(who, call).expect("the call succeeds");
 }
 
-fn set(chain: &mut Simulation, value: Parameters) {
-	let key_value = RuntimeParameters::Staking(value);
+fn set(chain: &mut Simulation, key_value: RuntimeParameters) {
 	chain
 		.dispatch(RuntimeOrigin::root(), pallet_parameters::Call::set_parameter { key_value })
 		.expect("the root may set parameters");
@@ -92,8 +94,16 @@ fn books(chain: &mut Simulation) -> Books {
 
 /// Delegations, an exit, and an offence that governance upholds, on a chain without inflation.
 fn sixty_epochs(mut chain: Simulation, pace: Pace, periods: EpochPeriods) -> Books {
-	set(&mut chain, Parameters::MinimumInflation(MinimumInflation, Some(Perquintill::zero())));
-	set(&mut chain, Parameters::MaximumInflation(MaximumInflation, Some(Perquintill::zero())));
+	let minimum = Parameters::MinimumInflation(MinimumInflation, Some(Perquintill::zero()));
+	let maximum = Parameters::MaximumInflation(MaximumInflation, Some(Perquintill::zero()));
+	set(&mut chain, RuntimeParameters::Staking(minimum));
+	set(&mut chain, RuntimeParameters::Staking(maximum));
+	// With so few blocks one validator authors nearly all of them: none is to be found down, on
+	// either chain.
+	let rules = chain.execute(DowntimeRules::get);
+	let rules = palisade_slashing::types::DowntimeRules { window: 8 * EPOCHS, ..rules };
+	let rules = SlashingParameters::DowntimeRules(DowntimeRules, Some(rules));
+	set(&mut chain, RuntimeParameters::Slashing(rules));
 	let (alice, bob, dave) =
 		(Account::new("Alice").id(), Account::new("Bob").id(), Account::new("Dave").id());
 	let delegate = |validator: &AccountId, amount: Balance, class: RewardClass| {

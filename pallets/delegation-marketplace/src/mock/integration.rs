@@ -9,12 +9,12 @@ use frame_support::{
 	derive_impl, parameter_types,
 	traits::{ConstU128, ConstU32, Everything, Randomness},
 };
-use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
+use palisade_primitives::{Balance, ByStake, DealId, EpochIndex, RewardClass};
 #[cfg(feature = "runtime-benchmarks")]
 use palisade_staking::benchmarking as staking;
 pub use palisade_test_support::{
 	chain::{Genesis, TestChain},
-	session::EndSession,
+	session::{EndSession, SessionKeys},
 	stubs::{Declared, DustAccount, FixedPayout, SetInterruptions, StakingPalletId, ToTheTreasury},
 	AccountId, TREASURY, UNIT, WEALTH,
 };
@@ -71,6 +71,7 @@ impl palisade_staking::Config for Test {
 	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
 	type SessionKeys = Everything;
 	type EpochPayout = FixedPayout<PayoutOfEpoch>;
+	type ExpectedProduction = ByStake<SessionKeys>;
 	type Participation = ();
 	type ElectionWeight = ();
 	type ValidatorGate = ();

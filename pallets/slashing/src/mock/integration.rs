@@ -5,13 +5,13 @@ use frame_support::{
 	derive_impl, parameter_types,
 	traits::{ConstU128, ConstU32, Everything},
 };
-use palisade_primitives::Balance;
+use palisade_primitives::{Balance, ByStake};
 #[cfg(feature = "runtime-benchmarks")]
 use palisade_primitives::{Duty, EpochIndex};
 use palisade_staking::types::State;
 pub use palisade_test_support::{
 	chain::{Genesis, TestChain},
-	session::{EndSession, SetAuthor},
+	session::{EndSession, SessionKeys, SetAuthor},
 	stubs::{
 		Declared, DustAccount, FixedPayout, InterruptedEpochs, SetInterruptions, SetRandomness,
 		StakingPalletId,
@@ -61,6 +61,7 @@ impl palisade_staking::Config for Test {
 	type ForceOrigin = frame_system::EnsureRoot<AccountId>;
 	type SessionKeys = Everything;
 	type EpochPayout = FixedPayout<PayoutOfEpoch>;
+	type ExpectedProduction = ByStake<SessionKeys>;
 	type Participation = ();
 	type ElectionWeight = Slashing;
 	type ValidatorGate = Slashing;

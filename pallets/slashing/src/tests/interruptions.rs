@@ -3,7 +3,9 @@
 use super::*;
 use crate::{Error, Event, LivenessWindows};
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::{Conduct, ConductObserver, Duty, Subject, MAX_INTERRUPTED_EPOCHS};
+use palisade_primitives::{
+	Conduct, ConductObserver, Duty, Milliblocks, Subject, MAX_INTERRUPTED_EPOCHS,
+};
 use sp_runtime::DispatchResult;
 
 type Refused = Error<Test>;
@@ -327,6 +329,7 @@ fn all_is_forgotten_in_the_end_whatever_was_interrupted() {
 fn no_blocks_are_counted_of_an_epoch_in_which_validators_could_not_return() {
 	Chain::with_validators(3).execute(|| {
 		let tell = |epoch, blocks, expected| {
+			let expected = Milliblocks::of_blocks(expected);
 			let conduct = Conduct::Authored { blocks, expected };
 			<Slashing as ConductObserver<_>>::observe(Subject::Validator(&1), epoch, conduct);
 		};
@@ -335,12 +338,13 @@ fn no_blocks_are_counted_of_an_epoch_in_which_validators_could_not_return() {
 		});
 		tell(0, 0, 10);
 		tell(1, 0, 1_000);
-		assert_eq!(Slashing::downtime_of(&1).missed, 10);
+		let missed = || Slashing::downtime_of(&1).missed;
+		assert_eq!(missed(), Milliblocks::of_blocks(10));
 		// Neither do its authored blocks make up for other epochs.
 		tell(1, 1_000, 0);
-		assert_eq!(Slashing::downtime_of(&1).missed, 10);
+		assert_eq!(missed(), Milliblocks::of_blocks(10));
 		tell(2, 0, 5);
-		assert_eq!(Slashing::downtime_of(&1).missed, 15);
+		assert_eq!(missed(), Milliblocks::of_blocks(15));
 		assert!(LivenessWindows::<Test>::contains_key(1));
 		assert!(crate::FoundDown::<Test>::get().is_empty());
 	});

@@ -2,6 +2,7 @@
 
 mod assessment;
 mod attacks;
+mod aura;
 mod bad_input;
 mod consensus_faults;
 mod court;

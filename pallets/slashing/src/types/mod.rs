@@ -10,7 +10,7 @@ use frame_support::{
 	traits::{fungible::Credit, ConstU32},
 	BoundedVec,
 };
-use palisade_primitives::{Balance, Basis, EpochIndex, OffenceId, OffenceKind};
+use palisade_primitives::{Balance, Basis, EpochIndex, Milliblocks, OffenceId, OffenceKind};
 use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -189,9 +189,11 @@ pub struct Review {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Blocks {
-	/// Expected blocks.
+	/// The counted epochs: those in which the validator was expected to author blocks, or did.
 	#[codec(compact)]
-	pub expected: u32,
+	pub epochs: u32,
+	/// Expected blocks, in thousandths.
+	pub expected: Milliblocks,
 	/// Authored blocks.
 	#[codec(compact)]
 	pub made: u32,
@@ -201,9 +203,6 @@ pub struct Blocks {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct LivenessWindow {
-	/// The number of the latest slot.
-	#[codec(compact)]
-	pub latest: u32,
 	/// The blocks of each slot, the latest first.
 	pub parts: [Blocks; DOWNTIME_SLOTS as usize],
 }

@@ -109,10 +109,12 @@ pub struct PanelRules {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct DowntimeRules {
-	/// The length of the downtime window in epochs. Rounded down to a multiple of
-	/// [`DOWNTIME_SLOTS`], at least one epoch per slot; the latest slot is still running.
+	/// The length of the downtime window, in epochs in which blocks are expected of the validator.
+	/// Rounded down to a multiple of [`DOWNTIME_SLOTS`], at least one epoch per slot; the latest
+	/// slot is still running.
 	pub window: u32,
-	/// The number of expected blocks in the window that may always be missed.
+	/// The number of expected blocks in the window that may be missed. Of a validator with few
+	/// expected blocks less: see [`downtime`](crate::downtime).
 	pub tolerated: u32,
 	/// The additional part of the expected blocks that may be missed, rounded down. Slot leaders
 	/// are drawn, and of two leaders of one slot only one authors a block. A validator with more

@@ -1,7 +1,7 @@
 //! The initial states of epoch boundaries and elections, and the order of candidates.
 
 use super::setup::*;
-use crate::{types::*, *};
+use crate::{authorship::AuthorsOf, types::*, *};
 use frame_benchmarking::{account, BenchmarkError};
 use frame_election_provider_support::SortedListProvider;
 use frame_support::traits::fungible::Mutate;
@@ -133,7 +133,6 @@ pub fn busy_boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkErr
 	for index in 0..count {
 		let serving: T::AccountId = account("serving", index, 0);
 		exposures.try_push(exposure_of::<T>(&serving, &waiting)).map_err(|_| "the set is full")?;
-		note_author::<T>(&serving);
 		Validators::<T>::insert(&serving, &busy);
 		surround::<T>(&serving, busy.pool.stake(), index)?;
 
@@ -153,16 +152,21 @@ pub fn busy_boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkErr
 		Exposures::<T>::insert(epoch, &exposures);
 		EpochResults::<T>::insert(epoch, &results);
 	}
+	authored::<T>(exposures.iter().map(|exposure| &exposure.validator));
 	Exposures::<T>::insert(now, exposures);
 	NextSet::<T>::put(next);
 	Ok(account("serving", count.saturating_sub(1), 0))
 }
 
-/// Records a block of a validator.
-pub fn note_author<T: Config>(author: &T::AccountId) {
-	BlocksAuthored::<T>::mutate(|authored| {
-		let _ = authored.try_insert(author.clone(), 1);
-	});
+/// Records a block of each member of the running set.
+pub fn authored<'a, T: Config>(members: impl Iterator<Item = &'a T::AccountId>) {
+	let _ = Pallet::<T>::take_blocks();
+	Pallet::<T>::begin_counting(members);
+	for page in 0.. {
+		let Some(mut authors) = BlocksAuthored::<T>::get(page) else { break };
+		authors.iter_mut().for_each(|(_, blocks)| *blocks = 1);
+		BlocksAuthored::<T>::insert(page, authors);
+	}
 }
 
 /// Prepares an ordinary epoch boundary: `count` validators serve, are paid and serve again. Returns
@@ -178,7 +182,6 @@ pub fn boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 		let who: T::AccountId = account("candidate", index, 0);
 		exposures.try_push(exposure_of::<T>(&who, &record)).map_err(|_| "the set is full")?;
 		next.try_push(elected_of::<T>(&who, &record)).map_err(|_| "the set is full")?;
-		note_author::<T>(&who);
 		if !T::CandidateList::contains(&who) {
 			insert_candidate::<T>(who.clone(), record.pool.stake())?;
 		}
@@ -188,6 +191,7 @@ pub fn boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	fill_pot::<T>(units::<T>(1_000).saturating_mul(count.into()))?;
 	T::Currency::mint_into(&Pallet::<T>::fee_pot(), units::<T>(1_000))?;
 	OldestExposure::<T>::put(now.saturating_sub(liable_epochs::<T>()));
+	authored::<T>(exposures.iter().map(|exposure| &exposure.validator));
 	Exposures::<T>::insert(now, exposures);
 	NextSet::<T>::put(next);
 	Ok(account("candidate", count.saturating_sub(1), 0))
@@ -246,6 +250,7 @@ pub fn has_turned<T: Config>(validator: &T::AccountId, count: u32) -> Result<(),
 	assert_eq!(record.state, State::Waiting);
 	assert!(record.own.pending.is_empty());
 	assert_eq!(T::CandidateList::get_score(validator).ok(), Some(record.pool.stake()));
-	assert!(BlocksAuthored::<T>::get().is_empty());
+	let blocks = |page: AuthorsOf<T>| page.into_iter().map(|(_, blocks)| blocks).sum::<u32>();
+	assert_eq!(BlocksAuthored::<T>::iter_values().map(blocks).sum::<u32>(), 0);
 	Ok(())
 }

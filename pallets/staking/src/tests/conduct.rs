@@ -2,7 +2,7 @@
 
 use crate::{epoch::performance, mock::*, types::*, EpochResults, Exposures};
 use frame_support::assert_ok;
-use palisade_primitives::{EpochIndex, ValidatorControl};
+use palisade_primitives::{EpochIndex, Milliblocks, ValidatorControl};
 use sp_arithmetic::Perbill;
 
 fn members_of(epoch: EpochIndex) -> Vec<AccountId> {
@@ -62,7 +62,8 @@ fn a_member_that_is_kept_offline_is_observed_with_the_set_and_owes_nothing() {
 			Sets::take().into_iter().map(|(_, members, _)| members).collect::<Vec<_>>(),
 			[[1, 2]]
 		);
-		assert_eq!(Authored::take(), [(1, 3, (10, 7)), (2, 3, (0, 0))]);
+		let (due, none) = (Milliblocks(7_000), Milliblocks::ZERO);
+		assert_eq!(Authored::take(), [(1, 3, (10, due)), (2, 3, (0, none))]);
 		// In jail the member is paid for no block.
 		assert_eq!(EpochResults::<Test>::get(3).unwrap()[1], EpochResult::default());
 		MinimumActiveValidators::set(1);
@@ -72,7 +73,7 @@ fn a_member_that_is_kept_offline_is_observed_with_the_set_and_owes_nothing() {
 #[test]
 fn members_without_an_answer_did_not_participate_and_more_answers_are_of_no_one() {
 	Chain::new().validator(1, 3_000).validator(2, 2_000).validator(3, 1_000).execute(|| {
-		let (all, none) = (Perbill::one(), performance(Perbill::zero(), 0, 0));
+		let (all, none) = (Perbill::one(), performance(Perbill::zero(), Perbill::one()));
 		for (answers, expected) in [
 			(0, [none, none, none]),
 			(1, [all, none, none]),

@@ -5,7 +5,7 @@ use crate::{
 };
 use frame_support::assert_ok;
 use palisade_primitives::{
-	EpochClock, ExposureInspect, RewardClass, SlashControl, ValidatorControl,
+	EpochClock, ExposureInspect, Milliblocks, RewardClass, SlashControl, ValidatorControl,
 };
 use sp_arithmetic::{FixedU64, Perbill};
 use sp_runtime::DispatchError;
@@ -189,18 +189,22 @@ fn a_member_that_is_kept_offline_is_paid_for_the_blocks_it_makes_and_for_nothing
 		next_epoch();
 		assert_eq!(performance(4)[1..], [Perbill::zero(); 2]);
 		assert!(!performance(4)[0].is_zero());
-		// Of eight blocks each of the two could expect two.
+		// Of eight blocks each of the two was expected to make two sevenths.
 		for author in [1, 1, 1, 1, 1, 2, 1, 1] {
 			<Staking as pallet_authorship::EventHandler<_, _>>::note_author(author);
 		}
 		next_epoch();
-		assert_eq!(performance(5)[1..], [Perbill::from_percent(50), Perbill::zero()]);
+		let part = Milliblocks::of_blocks(1).part_of(Milliblocks(2_286));
+		assert_eq!(performance(5)[1..], [part, Perbill::zero()]);
+		// Neither has or earns credit.
+		assert!([2, 3].iter().all(|who| validator(*who).credit.is_zero()));
 		// A block made without a duty is no credit for later downtime.
 		let told: Vec<_> =
 			Authored::take().into_iter().filter(|(_, epoch, _)| *epoch == 5).collect();
 		assert_eq!(told.len(), 3);
 		assert_eq!(told[0].2 .0, 7);
-		assert_eq!(told[1..], [(2, 5, (0, 0)), (3, 5, (0, 0))]);
+		let none = (0, Milliblocks::ZERO);
+		assert_eq!(told[1..], [(2, 5, none), (3, 5, none)]);
 	});
 }
 

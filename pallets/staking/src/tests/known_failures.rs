@@ -16,14 +16,23 @@
 //!   `commission::raising_at_the_boundary_and_lowering_after_gains_nothing`
 //! - reports never pruned: `slash::an_unclosed_case_is_pruned_with_its_epoch`
 //! - rewards expire: `rewards::rewards_do_not_expire`
+//! - rounding before summing:
+//!   `authorship::luck_between_epochs_evens_out`,
+//!   `authorship::an_idle_validator_below_a_block_per_epoch_is_not_paid_in_full`
 //! - only the first offence counts:
 //!   `slash::the_same_slash_again_takes_nothing_and_a_higher_one_the_difference`
 
-use crate::{epoch::performance, mock::*, types::*, CurrentEpoch, Error, Event, Validators};
+use crate::{
+	authorship::{pay_authorship, MAX_CREDIT},
+	epoch::performance,
+	mock::*,
+	types::*,
+	CurrentEpoch, Error, Event, Validators,
+};
 use codec::{Decode, Encode};
 use frame_support::{assert_noop, assert_ok, traits::fungible::Inspect, weights::Weight};
 use palisade_primitives::{
-	Basis, EpochClock, ExposureInspect, PositionInspect, RewardClass, SlashControl,
+	Basis, EpochClock, ExposureInspect, Milliblocks, PositionInspect, RewardClass, SlashControl,
 	ValidatorInspect,
 };
 use sp_arithmetic::Perbill;
@@ -356,9 +365,16 @@ fn weights_do_not_overflow() {
 
 #[test]
 fn performance_does_not_overflow() {
-	for (authored, expected) in [(u32::MAX, 1), (1, u32::MAX), (u32::MAX, u32::MAX), (0, u32::MAX)]
-	{
-		assert!(performance(Perbill::one(), authored, expected) <= Perbill::one());
+	let most = Milliblocks(u64::MAX);
+	for authored in [0, 1, u32::MAX] {
+		for expected in [None, Some(Milliblocks::ZERO), Some(Milliblocks(1)), Some(most)] {
+			for credit in [Milliblocks::ZERO, most] {
+				let mut credit = credit;
+				let authorship = pay_authorship(&mut credit, authored, expected);
+				assert!(performance(Perbill::one(), authorship) <= Perbill::one());
+				assert!(credit <= MAX_CREDIT);
+			}
+		}
 	}
 }
 

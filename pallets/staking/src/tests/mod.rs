@@ -1,4 +1,5 @@
 mod attacks;
+mod authorship;
 mod bad_input;
 mod classes;
 mod commission;

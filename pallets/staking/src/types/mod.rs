@@ -9,7 +9,9 @@ use frame_support::{
 	traits::{ConstU32, Get, WrapperKeepOpaque},
 	BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
 };
-use palisade_primitives::{Balance, EpochIndex, Exposure, RewardClass, ValidatorStatus};
+use palisade_primitives::{
+	Balance, EpochIndex, Exposure, Milliblocks, RewardClass, ValidatorStatus,
+};
 use palisade_share_pool::{Activation, Exchange, Index, Pending, Pool, RewardIndexes, Shares};
 use scale_info::TypeInfo;
 use sp_arithmetic::{FixedU64, Perbill};

@@ -234,6 +234,8 @@ pub struct Validator {
 	/// Unclaimed commission from the liquid class. Planck.
 	#[codec(compact)]
 	pub commission_due: Balance,
+	/// Blocks authored beyond those expected, which pay for later expectations.
+	pub credit: Milliblocks,
 	/// Rounding remainders. Planck.
 	#[codec(compact)]
 	pub dust: Balance,

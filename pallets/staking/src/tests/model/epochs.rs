@@ -12,8 +12,8 @@ struct Ended {
 	authored: BTreeMap<AccountId, u32>,
 	/// The payable amount. Planck.
 	budget: Balance,
-	/// The sum of the members' stakes at their election. Planck.
-	elected: Balance,
+	/// The blocks expected of each member, in thousandths.
+	expected: BTreeMap<AccountId, u64>,
 	/// The sum of the members' weights. Planck.
 	weights: Balance,
 }
@@ -33,38 +33,57 @@ impl Ended {
 		}
 	}
 
-	/// The performance of a member, in eighths of parts per billion.
+	/// The performance of a member, in eighths of parts per billion, and its credit after the
+	/// epoch, in thousandths of a block.
 	fn performance(
 		&self,
 		exposure: &Exposure<AccountId>,
 		participation: Perbill,
 		is_kept_offline: bool,
-	) -> Exact {
-		let exact = |x: Balance| Exact::from(x);
-		let blocks: u32 = self.authored.values().sum();
-		let expected = match self.elected {
-			0 => exact(0),
-			elected => exact(blocks.into()) * exposure.power / elected,
-		};
-		let expected_blocks = match self.elected {
-			0 => 0,
-			elected => Balance::from(blocks) * exposure.power / elected,
-		};
-		let made =
-			exact(self.authored.get(&exposure.validator).copied().unwrap_or_default().into());
+		credit: u64,
+	) -> (Exact, u64) {
+		let exact = |x: u64| Exact::from(x);
+		let made = self.authored.get(&exposure.validator).copied().unwrap_or_default();
+		let made = u64::from(made) * 1_000;
 		let billion = exact(Perbill::ACCURACY.into());
-		let authorship = match expected == exact(0) {
-			true => billion,
-			false => (made * &billion / expected).min(billion),
+		let expected = self.expected.get(&exposure.validator).copied();
+		let part = |made: u64| match expected {
+			None => billion.clone(),
+			Some(0) if made == 0 => exact(0),
+			Some(0) => billion.clone(),
+			Some(expected) => exact(made.min(expected)) * &billion / expected,
 		};
 		match is_kept_offline {
-			false => exact(participation.deconstruct().into()) * 7 + authorship,
-			// Without duties, only authored blocks are paid; below one expected block nothing is
-			// paid.
-			true if expected_blocks == 0 => exact(0),
-			true => authorship * 8,
+			false => {
+				let available = credit + made;
+				let left = available.saturating_sub(expected.unwrap_or_default()).min(32_000);
+				let participated = exact(participation.deconstruct().into()) * 7;
+				(participated + part(available), left)
+			},
+			// Without duties, only authored blocks are paid.
+			true if made == 0 || expected.is_none() => (exact(0), credit),
+			true => (part(made) * 8, credit),
 		}
 	}
+}
+
+/// The blocks expected of each member with a power, in thousandths: the differences of the sums of
+/// the first members, rounded down.
+fn expected(set: &[Exposure<AccountId>], blocks: u32) -> BTreeMap<AccountId, u64> {
+	let elected: Balance = set.iter().map(|exposure| exposure.power).sum();
+	let mut expected = BTreeMap::new();
+	let (mut power, mut before) = (0, 0);
+	for exposure in set {
+		power += exposure.power;
+		let all: Exact = Exact::from(blocks) * 1_000u32 * power;
+		let Some(until) = all.checked_div(&Exact::from(elected)) else { continue };
+		let until = u64::try_from(until).expect("blocks are few");
+		if exposure.power > 0 && blocks > 0 {
+			expected.insert(exposure.validator, until - before);
+		}
+		before = until;
+	}
+	expected
 }
 
 impl Model {
@@ -73,10 +92,11 @@ impl Model {
 		let ended = before.now;
 		let set = Exposures::<Test>::get(ended).expect("each epoch has a set").into_inner();
 		let results = EpochResults::<Test>::get(ended).expect("the epoch has ended").into_inner();
+		let authored = std::mem::take(&mut self.authored);
 		let epoch = Ended {
-			authored: std::mem::take(&mut self.authored),
+			expected: expected(&set, authored.values().sum()),
+			authored,
 			budget: PayoutOfEpoch::get() + before.fees,
-			elected: set.iter().map(|exposure| exposure.power).sum(),
 			weights: set.iter().map(weight).sum(),
 		};
 		let mut paid = 0;
@@ -88,6 +108,7 @@ impl Model {
 			let commission = before.records[&who].commission.current;
 			let deals = &self.deals;
 			let record = self.validators.get_mut(&who).expect("a member of the set is a validator");
+			assert_eq!(record.credit, crate::Validators::<Test>::get(who).unwrap().credit.0);
 			record.end_epoch(who, result.reward, commission, ended, deals);
 		}
 		assert!(paid <= epoch.budget, "{paid} paid of a budget of {}", epoch.budget);
@@ -101,9 +122,9 @@ impl Model {
 		self.begin_epoch(ended + 1);
 	}
 
-	/// Compares the reward of a member with its share and its performance.
+	/// Compares the reward of a member with its share and its performance. Settles its credit.
 	fn check_reward(
-		&self,
+		&mut self,
 		before: &Before,
 		epoch: &Ended,
 		exposure: &Exposure<AccountId>,
@@ -112,7 +133,10 @@ impl Model {
 		let who = exposure.validator;
 		let participation = self.participation.get(&who).copied().unwrap_or(Perbill::one());
 		let is_kept_offline = before.kept_offline.contains(&who);
-		let parts = epoch.performance(exposure, participation, is_kept_offline);
+		let record = self.validators.get_mut(&who).expect("a member of the set is a validator");
+		let (parts, credit) =
+			epoch.performance(exposure, participation, is_kept_offline, record.credit);
+		record.credit = credit;
 		let is_punished =
 			matches!(before.records[&who].state, State::Jailed { .. } | State::Banned);
 		let share = epoch.share(exposure);

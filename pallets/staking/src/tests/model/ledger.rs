@@ -54,6 +54,8 @@ pub struct Validator {
 	pub exposures: BTreeMap<EpochIndex, Balance>,
 	/// The slashes.
 	pub slashed: BTreeMap<EpochIndex, Balance>,
+	/// Blocks authored beyond those expected. Thousandths.
+	pub credit: u64,
 }
 
 impl Validator {
@@ -73,6 +75,7 @@ impl Validator {
 			own_class,
 			exposures: BTreeMap::new(),
 			slashed: BTreeMap::new(),
+			credit: 0,
 		}
 	}
 
