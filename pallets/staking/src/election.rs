@@ -18,10 +18,16 @@
 //! validator's own fault: up to [`MAX_TAKEN_OFFLINE`] such validators per election are taken
 //! offline, and so cannot keep others from being examined.
 //!
-//! With fewer eligible candidates than the minimum, the set is kept. A kept member can be offline,
-//! leaving or jailed. Such a member is expected to author no blocks in that epoch, unless it is
-//! online at the start. [`Config::ConductObserver`] is not told of its missed blocks, so no pallet
-//! counts them as downtime. It is paid for the blocks that it authored, and nothing without any.
+//! With fewer eligible candidates than the minimum, the set is kept, except for the members that
+//! cannot or must not author blocks: the jailed and the banned, and those without session keys,
+//! without stake, or with less self-stake than [`KEPT_SELF_STAKE`] of the minimum. The last group
+//! would validate with the stake of its delegators alone. If no member were left, the whole set is
+//! kept: a chain without authorities has no later block.
+//!
+//! A kept member can be offline or leaving. Such a member is expected to author no blocks in that
+//! epoch, unless it is online at the start. [`Config::ConductObserver`] is not told of its missed
+//! blocks, so no pallet counts them as downtime. It is paid for the blocks that it authored, and
+//! nothing without any.
 //!
 //! # Checking a draw
 //!
@@ -52,6 +58,10 @@ pub const CANDIDATES_PER_SEAT: u32 = 3;
 
 /// Most candidates that one election takes offline, of those refused by their own fault.
 pub const MAX_TAKEN_OFFLINE: u32 = 16;
+
+/// The share of the minimum self-stake that a member of a kept set must have. Less than the whole,
+/// because a slash takes a member below the minimum just when candidates are few.
+pub const KEPT_SELF_STAKE: Perbill = Perbill::from_percent(50);
 
 /// The subject of the randomness for the rotation.
 pub const ROTATION_SUBJECT: &[u8] = b"palisade/rotation";
@@ -244,26 +254,28 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Keeps the set, with current stakes. Banned members and members without session keys or stake
-	/// are dropped, unless the set would be empty. Records the offline members.
+	/// Keeps the set, with current stakes, without the members that cannot or must not author
+	/// blocks: see [the module](self). Records the members that are not online.
 	fn keep_set(epoch: EpochIndex) -> ElectedOf<T> {
 		let mut set = NextSet::<T>::get();
-		let mut offline = BTreeSet::new();
+		let least = KEPT_SELF_STAKE.mul_ceil(T::MinimumSelfStake::get()).max(1);
+		let (mut able, mut offline) = (BTreeSet::new(), BTreeSet::new());
 		for elected in set.iter_mut() {
-			if let Some(record) = Validators::<T>::get(&elected.validator) {
-				elected.stake = record.pool.stake();
-				if !record.state.is_electable() {
-					offline.insert(elected.validator.clone());
-				}
+			let Some(record) = Validators::<T>::get(&elected.validator) else { continue };
+			elected.stake = record.pool.stake();
+			if !record.state.is_electable() {
+				offline.insert(elected.validator.clone());
+			}
+			let has_keys = T::SessionKeys::contains(&elected.validator);
+			if !record.state.is_confined()
+				&& has_keys && elected.stake > 0
+				&& record.self_stake() >= least
+			{
+				able.insert(elected.validator.clone());
 			}
 		}
 		let mut kept = set.clone();
-		kept.retain(|elected| {
-			elected.stake > 0
-				&& T::SessionKeys::contains(&elected.validator)
-				&& Validators::<T>::get(&elected.validator)
-					.is_some_and(|record| record.state != State::Banned)
-		});
+		kept.retain(|elected| able.contains(&elected.validator));
 		let set = if kept.is_empty() { set } else { kept };
 		let validators = set.iter().map(|elected| elected.validator.clone());
 		let offline = validators.filter(|validator| offline.contains(validator)).collect();

@@ -50,9 +50,10 @@ fn a_member_that_is_kept_offline_is_observed_with_the_set_and_owes_nothing() {
 	Chain::new().validator(1, 1_000).validator(2, 1_000).execute(|| {
 		MinimumActiveValidators::set(2);
 		run_to_epoch(1);
-		assert_ok!(Staking::jail(&2, 50));
+		assert_ok!(Staking::go_offline(signed(2)));
 		run_to_epoch(3);
 		assert_eq!(members_of(3), [1, 2]);
+		assert_ok!(Staking::jail(&2, 50));
 		Sets::take();
 		Authored::take();
 		(0..10).for_each(|_| block_by(1));

@@ -267,22 +267,6 @@ fn a_forced_set_stays() {
 }
 
 #[test]
-fn a_set_that_stays_goes_on_without_those_that_were_banned() {
-	eight().execute(|| {
-		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::Paused));
-		assert_ok!(Staking::ban(&2));
-		drop(Staking::slash(&3, 0, Perbill::one()).unwrap());
-		next_epoch();
-		assert_eq!(next_set(), vec![1, 4]);
-		// But never with an empty set.
-		assert_ok!(Staking::ban(&1));
-		assert_ok!(Staking::ban(&4));
-		next_epoch();
-		assert_eq!(next_set(), vec![1, 4]);
-	});
-}
-
-#[test]
 fn an_election_can_be_forced_once_with_fewer() {
 	MinimumActiveValidators::set(3);
 	Chain::new().validator(1, 300).validator(2, 200).validator(3, 150).execute(|| {

@@ -16,6 +16,7 @@ mod exits;
 mod fines;
 mod genesis;
 mod interruptions;
+mod kept_sets;
 mod known_failures;
 mod ledger;
 mod liability;

@@ -59,7 +59,8 @@ fn who_is_kept_in_the_set_though_it_went_offline_or_left_is_fined_for_nothing() 
 		// The sets of these epochs were elected before.
 		run_to_epoch(3);
 		epochs_of_the_third();
-		assert_eq!(Staking::active_validators(), [2, 1, 3]);
+		// The one that left has no stake of its own any more, and drops out.
+		assert_eq!(Staking::active_validators(), [1, 3]);
 		for who in [1, 2] {
 			assert_eq!(Slashing::downtime_of(&who).missed, Milliblocks::ZERO);
 			assert!(Slashing::open_offences(&who).is_empty());
@@ -97,16 +98,37 @@ fn a_chain_that_stood_still_is_no_validators_fault() {
 }
 
 #[test]
-fn a_validator_that_is_kept_in_the_set_in_jail_is_not_jailed_for_ever() {
+fn a_validator_that_is_down_while_the_set_is_kept_is_not_jailed_for_ever() {
 	Chain::with_validators(3).execute(|| {
 		assert_ok!(Staking::force_epoch(root(), ElectionMode::Paused));
 		for _ in 0..8 {
 			epochs_of_the_third();
 		}
-		assert_eq!(Staking::active_validators(), [1, 2, 3]);
+		// In jail it makes no block, and the kept set goes on without it.
+		assert_eq!(Staking::active_validators(), [3]);
 		// One offence for an outage of 32 epochs.
 		assert_eq!(Slashing::history_of(&1).len(), 1);
 		assert_ok!(Slashing::unjail(signed(1)));
+	});
+}
+
+#[test]
+fn a_set_that_is_kept_in_jail_is_fined_for_nothing() {
+	Chain::with_validators(3).execute(|| {
+		// No member is left that makes blocks: the whole set is kept.
+		for who in 1..=3 {
+			let jail = State::Jailed { until: 90 };
+			assert_ok!(Staking::set_validator_state(root(), who, jail));
+		}
+		run_to_epoch(3);
+		for _ in 0..4 {
+			epochs_of_the_third();
+		}
+		assert_eq!(Staking::active_validators(), [1, 2, 3]);
+		for who in 1..=3 {
+			assert_eq!(Slashing::downtime_of(&who).missed, 0);
+			assert!(Slashing::open_offences(&who).is_empty());
+		}
 	});
 }
 
