@@ -99,6 +99,11 @@ pub fn load(id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
 	Ok(Box::new(spec))
 }
 
+/// Whether `id` is the name of a chain that is built into the node. An empty one names the default.
+pub fn is_known(id: &str) -> bool {
+	id.is_empty() || known_names().contains(&id)
+}
+
 fn from_preset(chain: &KnownChain) -> Result<ChainSpec, String> {
 	let code = palisade_runtime::WASM_BINARY.ok_or(
 		"this node was built without its runtime, because SKIP_WASM_BUILD was set; build it again \

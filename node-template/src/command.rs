@@ -1,15 +1,16 @@
 //! The commands of the node.
 
 use crate::{
+	chain_spec,
 	cli::{Cli, Subcommand},
 	client::{FullBackend, FullClient},
-	database,
+	database, genesis,
 	service::{self, Components},
 };
 use palisade_runtime::{opaque::Block, BlockNumber};
 use sc_cli::{CliConfiguration, Error, Result, RunCmd, Runner, SubstrateCli};
 use sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker};
-use sc_service::Configuration;
+use sc_service::{ChainSpec, Configuration};
 use std::{fs::File, path::Path, sync::Arc};
 
 /// Runs the command that the arguments name, or a node.
@@ -17,9 +18,15 @@ pub fn run(cli: &Cli) -> Result<()> {
 	let Some(subcommand) = &cli.subcommand else { return run_node(cli) };
 	match subcommand {
 		Subcommand::Key(command) => command.run(cli),
-		Subcommand::BuildSpec(command) => create_runner(cli, command)?
-			.sync_run(|config| command.run(config.chain_spec, config.network)),
-		Subcommand::ExportChainSpec(command) => command.run(cli.load_spec(&command.chain)?),
+		Subcommand::BuildSpec(command) => create_runner(cli, command)?.sync_run(|config| {
+			ensure_sound_genesis(command.shared_params().chain.as_deref(), &*config.chain_spec)?;
+			command.run(config.chain_spec, config.network)
+		}),
+		Subcommand::ExportChainSpec(command) => {
+			let spec = cli.load_spec(&command.chain)?;
+			ensure_sound_genesis(Some(&command.chain), &*spec)?;
+			command.run(spec)
+		},
 		Subcommand::CheckBlock(command) => create_runner(cli, command)?.async_run(|config| {
 			let Components { client, task_manager, import_queue, .. } =
 				service::new_partial(&config)?;
@@ -84,6 +91,15 @@ fn create_runner<T: CliConfiguration>(cli: &Cli, command: &T) -> Result<Runner<C
 	let runner = cli.create_runner(command)?;
 	database::report_damage(&runner.config().database);
 	Ok(runner)
+}
+
+/// Builds the genesis state of a chain that is described by a file, so that an unsound one is
+/// refused with its reason where it is made, and not by each node. Tests build the known chains.
+fn ensure_sound_genesis(chain: Option<&str>, spec: &dyn ChainSpec) -> Result<()> {
+	match chain.is_some_and(|chain| !chain_spec::is_known(chain)) {
+		true => genesis::check(spec).map_err(Error::Input),
+		false => Ok(()),
+	}
 }
 
 /// Names an unreadable file, which the SDK's error does not.

@@ -55,6 +55,15 @@ impl BuildGenesisBlock<Block> for GenesisOnDemand<'_> {
 	}
 }
 
+/// Whether the genesis state of a chain can be built. Fails with the runtime's reason, for commands
+/// that write a chain spec without building its state.
+pub fn check(spec: &dyn ChainSpec) -> Result<(), String> {
+	let Some(description) = Description::of(spec)? else { return Ok(()) };
+	description.build(&RuntimeExecutor::builder().build()).map(drop).map_err(|error| {
+		format!("cannot build the genesis state of chain `{}`: {error}", spec.id())
+	})
+}
+
 /// The genesis state of a chain.
 fn state(spec: &dyn ChainSpec, executor: &RuntimeExecutor) -> Result<Storage, String> {
 	match Description::of(spec)? {
@@ -219,6 +228,24 @@ mod tests {
 		let json = raw.as_json(true).expect("a chain spec can be written");
 		let raw = <GenericChainSpec>::from_json_bytes(json.into_bytes()).expect("it can be read");
 		assert_same(&state(&raw, &executor).expect("the file spells it out"), &before);
+	}
+
+	#[test]
+	fn a_genesis_that_elects_no_validator_is_refused_with_the_reason() {
+		if palisade_runtime::WASM_BINARY.is_none() {
+			return;
+		}
+		let spec = chain_spec::load("local").expect("the chain is known");
+		assert_eq!(check(&*spec), Ok(()));
+		let json = spec.as_json(false).expect("a chain spec can be written");
+		let mut json: Value = serde_json::from_str(&json).expect("a chain spec is JSON");
+		let patch = &mut json["genesis"]["runtimeGenesis"]["patch"];
+		patch["session"]["keys"].as_array_mut().expect("it is a list").remove(0);
+		let file = <GenericChainSpec>::from_json_bytes(json.to_string().into_bytes())
+			.expect("it can be read");
+		let error = check(&file).err().unwrap_or_default();
+		assert!(error.starts_with("cannot build the genesis state of chain `palisade_local`"));
+		assert!(error.contains("has no session keys"), "{error}");
 	}
 
 	#[test]

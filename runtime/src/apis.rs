@@ -1,7 +1,7 @@
 //! The runtime APIs for nodes, wallets and tools.
 
 use crate::*;
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{
 	genesis_builder_helper::{build_state, get_preset},
 	weights::Weight,
@@ -473,6 +473,12 @@ impl_runtime_apis! {
 			if let Ok(genesis) = serde_json::from_slice::<RuntimeGenesisConfig>(&config) {
 				genesis.clock.check()?;
 				genesis.genesis_parameters.check(&genesis.clock.epochs)?;
+				let session = genesis.session.keys.iter().chain(&genesis.session.non_authority_keys);
+				let with_keys: BTreeSet<_> = session.map(|(_, validator, _)| validator).collect();
+				genesis.staking.check(
+					|who| with_keys.contains(who),
+					genesis.genesis_parameters.least_validators(),
+				)?;
 			}
 			build_state::<RuntimeGenesisConfig>(config)?;
 			for late in clock::recourse::too_slow() {

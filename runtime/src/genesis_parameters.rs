@@ -86,6 +86,17 @@ impl<T: Config> GenesisConfig<T> {
 	}
 }
 
+impl<T: Config> GenesisConfig<T> {
+	/// The least number of eligible candidates of an election.
+	pub fn least_validators(&self) -> u32 {
+		use crate::configs::parameters::dynamic_params::staking as params;
+		let seats = self.active_validators.unwrap_or_else(params::ActiveValidators::get);
+		let least =
+			self.minimum_active_validators.unwrap_or_else(params::MinimumActiveValidators::get);
+		least.clamp(1, seats.clamp(1, crate::constants::bounds::MAX_VALIDATORS))
+	}
+}
+
 impl JudgingTimes {
 	/// The windows as a parameter of the pallet.
 	fn windows(&self) -> palisade_slashing::types::Windows {

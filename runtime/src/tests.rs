@@ -187,11 +187,72 @@ fn a_genesis_with_a_stake_without_an_owner_does_not_start() {
 				Perbill::zero(),
 				RewardPolicy::Compound,
 			)],
-			delegations: Vec::new(),
+			..Default::default()
 		},
 		..Default::default()
 	}
 	.build_storage();
+}
+
+/// The patch of a preset, changed.
+fn changed(
+	preset: &str,
+	change: impl FnOnce(&mut serde_json::Value),
+) -> sp_genesis_builder::Result {
+	use sp_genesis_builder::runtime_decl_for_genesis_builder::GenesisBuilder;
+	let patch = get_preset(&preset.into()).expect("the preset exists");
+	let mut patch = serde_json::from_slice(&patch).expect("presets are JSON");
+	change(&mut patch);
+	let patch = serde_json::to_vec(&patch).expect("JSON can be written");
+	sp_io::TestExternalities::new_empty()
+		.execute_with(|| Runtime::build_state(merged_with_defaults(&patch)))
+}
+
+#[test]
+fn every_preset_elects_a_validator() {
+	for preset in preset_names() {
+		assert_eq!(changed(preset.as_ref(), |_| {}), Ok(()), "{preset:?}");
+		start(preset.as_ref()).execute_with(|| {
+			let validators = Session::validators();
+			assert!(!validators.is_empty() && validators == Staking::active_validators());
+		});
+	}
+}
+
+#[test]
+fn a_genesis_validator_without_session_keys_is_named() {
+	let error = changed("local", |patch| {
+		patch["session"]["keys"].as_array_mut().expect("it is a list").remove(1);
+	})
+	.expect_err("Bob has no keys");
+	let bob = Sr25519Keyring::Bob.to_account_id();
+	assert_eq!(
+		error,
+		format!(
+			"the genesis validator {bob:?} has no session keys: add its keys to the genesis of the \
+			 session pallet"
+		)
+	);
+}
+
+#[test]
+fn a_genesis_that_elects_no_validator_says_why() {
+	let error = changed("local", |patch| {
+		patch["staking"] = serde_json::json!({ "validators": [] });
+	})
+	.expect_err("there is no validator");
+	assert!(error.starts_with("the genesis elects no validator, because it names none"), "{error}");
+	let error = changed("local", |patch| {
+		patch["genesisParameters"]["minimumActiveValidators"] = 5.into();
+	})
+	.expect_err("there are four");
+	assert!(error.contains("because 4 can be elected and the least number is 5"), "{error}");
+	// The seats bound the least number.
+	let fewer_seats = changed("local", |patch| {
+		patch["genesisParameters"]["minimumActiveValidators"] = 5.into();
+		patch["genesisParameters"]["activeValidators"] = 4.into();
+	});
+	assert_eq!(fewer_seats, Ok(()));
 }
 
 #[test]

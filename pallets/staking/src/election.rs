@@ -211,7 +211,7 @@ impl<T: Config> Pallet<T> {
 	/// Elects the set of `epoch`, stores it and returns it. Empty only if there has never been a
 	/// set.
 	pub(crate) fn elect(epoch: EpochIndex) -> ElectedOf<T> {
-		let mode = NextElectionMode::<T>::get();
+		let mode = Self::election_mode();
 		if mode == ElectionMode::Paused {
 			Self::deposit_event(Event::SetKept { epoch });
 			return Self::keep_set(epoch);
@@ -243,15 +243,6 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::SetElected { epoch, seats: count(set.len()), rotation, seed });
 		NextSet::<T>::put(&set);
 		set
-	}
-
-	/// The election at genesis, when the sets of two epochs are needed before the first begins:
-	/// both are one set.
-	pub(crate) fn elect_at_genesis(epoch: EpochIndex) -> ElectedOf<T> {
-		match epoch {
-			0 => Self::elect(epoch),
-			_ => NextSet::<T>::get(),
-		}
 	}
 
 	/// Keeps the set, with current stakes, without the members that cannot or must not author
@@ -306,6 +297,16 @@ impl<T: Config> Pallet<T> {
 				}
 			}
 		});
+	}
+
+	/// How the next sets are determined.
+	pub(crate) fn election_mode() -> ElectionMode {
+		NextElectionMode::<T>::get()
+	}
+
+	/// Sets how the first sets are determined.
+	pub(crate) fn begin_with_mode(mode: ElectionMode) {
+		NextElectionMode::<T>::put(mode);
 	}
 
 	/// Sets how the next sets are found.

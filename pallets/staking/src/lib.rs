@@ -1097,13 +1097,18 @@ pub mod pallet {
 		pub validators: Vec<(T::AccountId, Balance, Perbill, RewardPolicy)>,
 		/// Delegations: delegator, validator, amount in planck, class.
 		pub delegations: Vec<(T::AccountId, T::AccountId, Balance, RewardClass)>,
+		/// How the sets are determined. With `Paused` the genesis can name no validators: the keys
+		/// of the session pallet name the authorities until governance lets an election take place.
+		pub election_mode: ElectionMode,
 	}
 
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		/// # Panics
 		///
-		/// If a validator or a delegation is invalid: such a chain must not start.
+		/// If a validator or a delegation is invalid: such a chain must not start. The genesis of
+		/// the session pallet panics with the reason if a validator has no session keys, or if no
+		/// validator is elected.
 		fn build(&self) {
 			Pallet::<T>::build_genesis(self);
 		}

@@ -74,7 +74,8 @@ fn a_chain_of_value_counts_days() {
 
 #[test]
 fn a_genesis_without_a_clock_counts_days_too() {
-	let config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("it is JSON");
+	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("it is JSON");
+	config["staking"]["electionMode"] = "Paused".into();
 	build(config).expect("the defaults fit").execute_with(|| {
 		assert_eq!(EpochMilliseconds::get(), DAY);
 		assert_eq!(epochs(), EpochPeriods::LONGEST);
@@ -258,6 +259,7 @@ fn windows_that_the_clock_would_shorten_are_refused() {
 	let start = |judging: serde_json::Value, clock: serde_json::Value| {
 		let mut config =
 			serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
+		config["staking"]["electionMode"] = "Paused".into();
 		config["genesisParameters"]["judging"] = judging;
 		merge(&mut config["clock"], clock);
 		build(config).map(|_| ())

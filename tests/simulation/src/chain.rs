@@ -118,6 +118,7 @@ impl Chain {
 					})
 					.collect(),
 				delegations: self.delegations,
+				..Default::default()
 			},
 			babe: BabeConfig { epoch_config: NETWORK_EPOCH_CONFIG, ..Default::default() },
 			session: SessionConfig {

@@ -90,6 +90,7 @@ macro_rules! chain_on_staking {
 					staking: palisade_staking::GenesisConfig {
 						validators: self.0.validators,
 						delegations: self.0.delegations,
+						..Default::default()
 					},
 					..Default::default()
 				}

@@ -1,6 +1,6 @@
 //! Genesis.
 
-use crate::{mock::*, types::*, NextSet};
+use crate::{mock::*, types::*, GenesisConfig, NextSet};
 use frame_support::{
 	assert_ok,
 	traits::fungible::{Inspect, InspectHold},
@@ -35,7 +35,9 @@ fn validators_and_delegations_are_there_from_the_first_block() {
 
 #[test]
 fn a_chain_can_start_without_validators() {
+	// With the keys of the session pallet, and paused elections.
 	Chain::new().account(5).execute(|| {
+		assert_ok!(Staking::force_epoch(RuntimeOrigin::root(), ElectionMode::Normal));
 		assert!(Staking::active_validators().is_empty());
 		run_to_epoch(2);
 		check();
@@ -110,4 +112,63 @@ fn a_delegator_owns_its_stake() {
 #[should_panic(expected = "10 cannot delegate to 1")]
 fn a_delegation_is_large_enough() {
 	Chain::new().validator(1, 1_000).delegation(10, 1, 0, RewardClass::Liquid).start();
+}
+
+/// The genesis of a chain of these validators without elections by the mock's own choice.
+fn genesis(validators: &[AccountId], election_mode: ElectionMode) -> GenesisConfig<Test> {
+	let validator = |who: &AccountId| (*who, 1_000 * UNIT, Perbill::zero(), RewardPolicy::Compound);
+	let validators = validators.iter().map(validator).collect();
+	GenesisConfig { validators, election_mode, ..Default::default() }
+}
+
+#[test]
+fn a_check_of_the_genesis_names_the_flaw() {
+	let check = |validators: &[AccountId], mode, keys: &[AccountId], minimum| {
+		genesis(validators, mode).check(|who| keys.contains(who), minimum)
+	};
+	let all = [1, 2, 3];
+	assert_eq!(check(&all, ElectionMode::Normal, &all, 3), Ok(()));
+	let says = |outcome: Result<(), String>, part: &str| {
+		let error = outcome.expect_err("it is refused");
+		assert!(error.contains(part), "{error}");
+	};
+	says(check(&all, ElectionMode::Normal, &[1, 3], 1), "validator 2 has no session keys");
+	says(check(&[1, 2, 1], ElectionMode::Normal, &all, 1), "1 is a validator twice");
+	says(check(&[], ElectionMode::Normal, &all, 1), "because it names none");
+	says(check(&all, ElectionMode::Normal, &all, 4), "3 can be elected and the least number is 4");
+	assert_eq!(check(&all, ElectionMode::ForceOnce, &all, 4), Ok(()));
+	assert_eq!(check(&[], ElectionMode::Paused, &[], 4), Ok(()));
+	says(check(&all, ElectionMode::Paused, &[], 4), "validator 1 has no session keys");
+}
+
+#[test]
+#[should_panic(expected = "the genesis validator 2 has no session keys")]
+fn a_validator_without_session_keys_does_not_start_a_chain() {
+	WithoutKeys::set(vec![2]);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).start();
+}
+
+#[test]
+#[should_panic(expected = "because 2 can be elected and the least number is 3")]
+fn a_genesis_with_too_few_validators_does_not_start() {
+	MinimumActiveValidators::set(3);
+	Chain::new().validator(1, 1_000).validator(2, 1_000).start();
+}
+
+#[test]
+#[should_panic(expected = "because 0 can be elected and the least number is 1: name more \
+	validators, or lower the minimum; 1 is refused: Module")]
+fn a_genesis_whose_validators_are_refused_names_them() {
+	Gates::set([(1, vec![refusal(7)])].into());
+	Chain::new().validator(1, 1_000).start();
+}
+
+#[test]
+#[should_panic(expected = "declare the staking pallet before the session pallet")]
+fn a_genesis_after_that_of_the_sessions_does_not_start() {
+	use frame_support::traits::BuildGenesisConfig;
+	sp_io::TestExternalities::new_empty().execute_with(|| {
+		pallet_session::GenesisConfig::<Test>::default().build();
+		genesis(&[1], ElectionMode::Normal).build();
+	});
 }

@@ -5,6 +5,7 @@ use super::*;
 /// How the next validator sets are determined.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+#[derive(serde::Serialize, serde::Deserialize)]
 pub enum ElectionMode {
 	/// An election at each epoch boundary.
 	#[default]
