@@ -74,7 +74,9 @@ pub use production::{ByStake, Equal, ExpectedProduction, Milliblocks, MILLIBLOCK
 pub use reputation::{Reputation, MAX_SCORE};
 pub use sampling::WeightedDraw;
 pub use slash::{CaseInspect, Impact, OnSlash, SlashControl};
-pub use validator::{ValidatorControl, ValidatorGate, ValidatorInspect, ValidatorStatus};
+pub use validator::{
+	DisableMembers, ValidatorControl, ValidatorGate, ValidatorInspect, ValidatorStatus,
+};
 
 /// An amount of the chain's currency, in planck.
 pub type Balance = u128;

@@ -82,6 +82,19 @@ pub trait ValidatorControl<AccountId> {
 	fn unban(validator: &AccountId) -> DispatchResult;
 }
 
+/// Keeps members of the running validator set from making blocks. For the staking pallet, which
+/// decides which members are disabled.
+pub trait DisableMembers<AccountId> {
+	/// Disables exactly these members of the running set, and enables all others. In force until
+	/// the next call, or until the set ends.
+	fn set_disabled(members: &[AccountId]);
+}
+
+/// No member is ever disabled.
+impl<AccountId> DisableMembers<AccountId> for () {
+	fn set_disabled(_: &[AccountId]) {}
+}
+
 /// Decides whether an account may validate, by a condition of its own.
 ///
 /// A tuple admits an account only if all members do. It refuses with the error of the first.

@@ -2,10 +2,9 @@
 //!
 //! To the SDK's pallets, each slot with two blocks and each round with two votes is a separate
 //! offence. A validator can sign any number of them: each report would be free, and stored for
-//! ever. Here `pallet-offences`, which disables the offender, records one for each kind, session
-//! and validator, and forgets it once its offence can no longer be reported. The slashing pallet
-//! takes in the proofs themselves, by the slot or the round: see
-//! [`ReportProofs`](palisade_slashing::ReportProofs).
+//! ever. Here `pallet-offences` records one for each kind, session and validator, and forgets it
+//! once its offence can no longer be reported. The slashing pallet takes in the proofs themselves,
+//! by the slot or the round: see [`ReportProofs`](palisade_slashing::ReportProofs).
 
 use crate::{Babe, Grandpa, Runtime, Session};
 use alloc::vec::Vec;

@@ -19,7 +19,7 @@ use sp_runtime::DispatchError;
 pub(crate) use crate::rewards::mul_div_floor;
 pub use crate::{
 	rewards::{performance, PARTICIPATION_SHARE},
-	session::ElectedWith,
+	session::{DisableInSession, ElectedWith},
 };
 
 /// Most epochs whose exposures and results are removed at one boundary. One is added, so removal
@@ -32,10 +32,10 @@ type Seats<'a, T> = BTreeMap<
 	&'a Elected<<T as frame_system::Config>::AccountId>,
 >;
 
-/// The exposures of the members of the set that begins, by validator.
+/// The members of the set that begins, with their exposures and states.
 type Begun<T> = BTreeMap<
 	<T as frame_system::Config>::AccountId,
-	Exposure<<T as frame_system::Config>::AccountId>,
+	(Exposure<<T as frame_system::Config>::AccountId>, State),
 >;
 
 impl<T: Config> ValidatorLedger<T> {
@@ -146,20 +146,27 @@ impl<T: Config> Pallet<T> {
 		}
 
 		let mut exposures = ExposuresOf::<T>::default();
+		let mut confined = ConfinedOf::<T>::default();
 		for elected in &next_set {
-			let exposure = begun.remove(&elected.validator).or_else(|| {
+			let member = begun.remove(&elected.validator).or_else(|| {
 				let mut ledger = Self::member(&elected.validator)?;
 				let exposure = ledger.begin_epoch(elected, epoch);
+				let state = ledger.state;
 				ledger.save();
-				Some(exposure)
+				Some((exposure, state))
 			});
+			let Some((exposure, state)) = member else { continue };
 			// At most as many as the set, which has the same bound.
-			let _ = exposure.map(|exposure| exposures.try_push(exposure));
+			if let Some(member) = Confined::new(exposure.validator.clone(), exposure.power, state) {
+				let _ = confined.try_push(member);
+			}
+			let _ = exposures.try_push(exposure);
 		}
 		Self::begin_counting(exposures.iter().map(|exposure| &exposure.validator));
 		Exposures::<T>::insert(epoch, exposures);
 		CurrentEpoch::<T>::put(epoch);
 		Self::recall(epoch);
+		Self::disable_at_start(confined);
 		Self::prune(epoch);
 	}
 
@@ -181,7 +188,8 @@ impl<T: Config> Pallet<T> {
 			let _ = results.try_push(result);
 			match seats.get(validator) {
 				Some(elected) => {
-					begun.insert(validator.clone(), ledger.begin_epoch(elected, epoch));
+					let exposure = ledger.begin_epoch(elected, epoch);
+					begun.insert(validator.clone(), (exposure, ledger.state));
 				},
 				None => {
 					// Valid in every state.

@@ -128,6 +128,7 @@ mod classes;
 pub mod currency;
 mod deals;
 mod delegation;
+pub mod disabling;
 pub mod election;
 pub mod epoch;
 mod exits;
@@ -213,7 +214,7 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use palisade_primitives::{
-		Balance, ConductObserver, DealId, ElectionWeight, EpochIndex, EpochPayout,
+		Balance, ConductObserver, DealId, DisableMembers, ElectionWeight, EpochIndex, EpochPayout,
 		ExpectedProduction, Interruptions, LockInspect, OnSlash, Participation, RewardClass,
 		ValidatorGate, MAX_INTERRUPTED_EPOCHS,
 	};
@@ -278,6 +279,10 @@ pub mod pallet {
 		/// The free balance that staking leaves for fees, besides the existential deposit. Locks of
 		/// staked funds leave it too. Planck.
 		type FeeReserve: Get<Balance>;
+
+		/// Keeps jailed and banned members of the running set from making blocks, for example
+		/// [`DisableInSession`](epoch::DisableInSession).
+		type Disabling: DisableMembers<Self::AccountId>;
 
 		/// Receives the conduct of validators, for scores.
 		type ConductObserver: ConductObserver<Self::AccountId>;
@@ -494,11 +499,16 @@ pub mod pallet {
 	pub type NextSet<T: Config> = StorageValue<_, ElectedOf<T>, ValueQuery>;
 
 	/// Members of the set of an epoch that were kept for want of candidates although they were not
-	/// online. No blocks are expected of these members. Stored until the end of that epoch; absent
-	/// if there are no such members. Hashed cheaply because no account can choose epochs.
+	/// online, and members that were disabled in that epoch. No blocks are expected of these
+	/// members. Stored until the end of that epoch; absent if there are no such members. Hashed
+	/// cheaply because no account can choose epochs.
 	#[pallet::storage]
 	pub type KeptOffline<T: Config> =
 		StorageMap<_, Twox64Concat, EpochIndex, KeptOf<T>, OptionQuery>;
+
+	/// The jailed and banned members of the running set, the gravest case first.
+	#[pallet::storage]
+	pub type ConfinedMembers<T: Config> = StorageValue<_, ConfinedOf<T>, ValueQuery>;
 
 	/// The first author of each page of [`BlocksAuthored`], in ascending order.
 	#[pallet::storage]

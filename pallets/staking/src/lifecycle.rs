@@ -90,6 +90,9 @@ impl<T: Config> ValidatorLedger<T> {
 			let subject = Subject::Validator(validator);
 			T::ConductObserver::observe(subject, Pallet::<T>::now(), conduct);
 		}
+		if self.serves(Pallet::<T>::now()) && (from.is_confined() || to.is_confined()) {
+			Pallet::<T>::update_confinement(validator, to);
+		}
 		let validator = validator.clone();
 		Pallet::<T>::deposit_event(Event::StateChanged { validator, from, to });
 		Ok(())

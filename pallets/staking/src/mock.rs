@@ -198,6 +198,7 @@ impl Config for Test {
 	type Locks = BalanceLocks;
 	type LockableCurrency = Balances;
 	type FeeReserve = FeeReserve;
+	type Disabling = epoch::DisableInSession<Test>;
 	type ConductObserver = Witness;
 	type OnSlash = Payer;
 	type StakingListener = ();

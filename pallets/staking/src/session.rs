@@ -1,8 +1,11 @@
 //! Epochs as sessions: the elected sets and stakes, for the session pallet and for consensus.
 
 use crate::*;
-use alloc::{collections::BTreeMap, vec::Vec};
-use palisade_primitives::{Balance, ElectedStake, EpochClock, EpochIndex};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
+use palisade_primitives::{Balance, DisableMembers, ElectedStake, EpochClock, EpochIndex};
 use sp_staking::SessionIndex;
 
 impl<T: Config> EpochClock for Pallet<T> {
@@ -78,5 +81,38 @@ impl<T: Config> sp_runtime::traits::Convert<T::AccountId, Option<Balance>> for E
 			.into_iter()
 			.find(|exposure| exposure.validator == validator)
 			.map(|exposure| exposure.power)
+	}
+}
+
+/// Disables members of the running set by the list of the session pallet, which BABE and Aura ask:
+/// a block of a disabled author is invalid. GRANDPA does not ask: votes of a disabled validator
+/// count.
+///
+/// No other code of the runtime may write that list: the `DisablingStrategy` of the session pallet
+/// is `()`.
+pub struct DisableInSession<T>(core::marker::PhantomData<T>);
+
+impl<T> DisableMembers<T::AccountId> for DisableInSession<T>
+where
+	T: Config + pallet_session::Config<ValidatorId = <T as frame_system::Config>::AccountId>,
+{
+	fn set_disabled(members: &[T::AccountId]) {
+		let disabled = pallet_session::Pallet::<T>::disabled_validators();
+		if members.is_empty() && disabled.is_empty() {
+			return;
+		}
+		let members: BTreeSet<&T::AccountId> = members.iter().collect();
+		let wanted: BTreeSet<u32> = pallet_session::Validators::<T>::get()
+			.iter()
+			.zip(0u32..)
+			.filter(|(validator, _)| members.contains(validator))
+			.map(|(_, index)| index)
+			.collect();
+		for index in disabled.iter().filter(|index| !wanted.contains(index)) {
+			pallet_session::Pallet::<T>::reenable_index(*index);
+		}
+		for index in wanted.into_iter().filter(|index| !disabled.contains(index)) {
+			pallet_session::Pallet::<T>::disable_index(index);
+		}
 	}
 }

@@ -309,6 +309,16 @@ impl<T: Config> Pallet<T> {
 				.all(|record| record.state != State::Active || record.serves(now)),
 			"an active validator is not in the set"
 		);
+		let confined = ConfinedMembers::<T>::get();
+		for member in &confined {
+			let state = Validators::<T>::get(&member.validator).map(|record| record.state);
+			let expected = state
+				.and_then(|state| Confined::new(member.validator.clone(), member.power, state));
+			ensure!(expected.as_ref() == Some(member), "a confined member is not confined");
+		}
+		let is_confined = |record: &Validator| record.serves(now) && record.state.is_confined();
+		let serving = Validators::<T>::iter_values().filter(is_confined).count();
+		ensure!(serving == confined.len(), "a confined member is not known");
 		for epoch in KeptOffline::<T>::iter_keys() {
 			let of_set = epoch == now || epoch == now.saturating_add(1);
 			ensure!(of_set, "members were kept in a past set");

@@ -6,19 +6,12 @@ use crate::{
 	*,
 };
 use alloc::vec::Vec;
-use frame_support::{
-	traits::{ConstU32, ConstU64},
-	weights::Weight,
-};
+use frame_support::traits::{ConstU32, ConstU64};
 use palisade_primitives::MAX_INTERRUPTED_EPOCHS;
 use palisade_weighted_consensus::{WeightedBabe, WeightedGrandpa};
-use pallet_session::disabling::UpToLimitWithReEnablingDisablingStrategy;
 use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
-use sp_runtime::{impl_opaque_keys, traits::OpaqueKeys, Perbill};
-use sp_staking::{
-	offence::{OffenceDetails, OffenceSeverity, OnOffenceHandler},
-	SessionIndex,
-};
+use sp_runtime::{impl_opaque_keys, traits::OpaqueKeys};
+use sp_staking::SessionIndex;
 
 /// Slot assignment on a network: primary leaders only, as in Ouroboros Praos.
 pub const NETWORK_EPOCH_CONFIG: BabeEpochConfiguration = BabeEpochConfiguration {
@@ -95,7 +88,8 @@ impl pallet_session::Config for Runtime {
 	type SessionManager = ElectAndForget;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
 	type Keys = SessionKeys;
-	type DisablingStrategy = UpToLimitWithReEnablingDisablingStrategy;
+	// The staking pallet disables the jailed and the banned.
+	type DisablingStrategy = ();
 	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
 	type Currency = Balances;
 	type KeyDeposit = configs::staking::KeyDeposit;
@@ -106,7 +100,8 @@ impl crate::session_members::Config for Runtime {}
 impl pallet_offences::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type IdentificationTuple = Offender;
-	type OnOffenceHandler = DisableOffenders;
+	// The slashing pallet takes in the proofs, and the staking pallet disables the jailed.
+	type OnOffenceHandler = ();
 }
 
 impl pallet_authority_discovery::Config for Runtime {
@@ -158,44 +153,14 @@ impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 	}
 }
 
-/// Receives reports of equivocations: disables the offender, and has it judged.
+/// Receives reports of equivocations, and has the offender judged.
 type Reports = palisade_slashing::ReportProofs<
 	Runtime,
 	crate::offences::ReportOncePerSession<Offences>,
 	crate::offences::Sessions,
 >;
 
-/// Disables a validator that equivocated in this session: it authors no blocks for the rest of the
-/// session.
-///
-/// Less than a third of the validators, by number, is disabled at a time, so none in a set of three
-/// or fewer. At that limit, a new offender replaces the one with the least grave offence if its own
-/// is at least as grave. GRANDPA ignores the disabled validators: their votes still count. Offences
-/// of past sessions disable no validator, since the set has been elected anew.
-pub struct DisableOffenders;
-
 type Offender = crate::session_members::Identification;
-
-impl OnOffenceHandler<AccountId, Offender, Weight> for DisableOffenders {
-	fn on_offence(
-		offenders: &[OffenceDetails<AccountId, Offender>],
-		slash_fractions: &[Perbill],
-		session: SessionIndex,
-	) -> Weight {
-		if session != Session::current_index() {
-			return <Runtime as frame_system::Config>::DbWeight::get().reads(1);
-		}
-		let reported = offenders.iter().zip(slash_fractions);
-		for (details, fraction) in reported {
-			let (validator, _stake) = &details.offender;
-			Session::report_offence(validator.clone(), OffenceSeverity(*fraction));
-		}
-		// The validators, the disabled ones, and the log to the authorities.
-		<Runtime as frame_system::Config>::DbWeight::get()
-			.reads_writes(3, 2)
-			.saturating_mul(offenders.len() as u64)
-	}
-}
 
 impl<C> frame_system::offchain::CreateTransactionBase<C> for Runtime
 where

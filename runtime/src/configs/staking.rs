@@ -210,6 +210,7 @@ impl palisade_staking::Config for Runtime {
 	type Locks = BalanceLocks;
 	type LockableCurrency = Balances;
 	type FeeReserve = FeeReserve;
+	type Disabling = palisade_staking::epoch::DisableInSession<Runtime>;
 	type ConductObserver = (Slashing, DelegationMarketplace);
 	type OnSlash = DelegationMarketplace;
 	type StakingListener = ();

@@ -7,7 +7,7 @@ use frame_support::{
 };
 use palisade_runtime::{
 	clock::Pace, Balance, Balances, BlockNumber, Executive, Hash, Header, Runtime, RuntimeCall,
-	RuntimeEvent, SignedPayload, System, TxExtension, UncheckedExtrinsic,
+	RuntimeEvent, Session, SignedPayload, System, TxExtension, UncheckedExtrinsic,
 };
 use sp_consensus_babe::{
 	digests::{PreDigest, PrimaryPreDigest},
@@ -90,7 +90,7 @@ impl Simulation {
 			simulation.externalities.execute_with(Balances::total_issuance);
 		// Slot 0 means "no block yet" to BABE.
 		simulation.slot = 1;
-		simulation.open_block();
+		assert!(simulation.open_block(), "no author is disabled at genesis");
 		simulation
 	}
 
@@ -229,12 +229,11 @@ impl Simulation {
 		self.slot += 1 + empty;
 		loop {
 			let leader = self.leader().key;
-			if !self.absent.contains(&leader) {
+			if !self.absent.contains(&leader) && self.open_block() {
 				break;
 			}
 			self.slot += 1;
 		}
-		self.open_block();
 		if self.epoch() != epoch {
 			self.check_books();
 		}
@@ -298,7 +297,10 @@ impl Simulation {
 		});
 	}
 
-	fn open_block(&mut self) {
+	/// Opens a block in the current slot. Returns whether there is one: the runtime refuses a block
+	/// of a disabled author, whose node therefore makes none.
+	fn open_block(&mut self) -> bool {
+		let author = self.leader().authority_index;
 		let (slot, slot_duration) = (self.slot, self.pace.slot_duration);
 		let digest = Digest { logs: vec![self.claim_slot()] };
 		let (parent, number) = (self.parent, self.headers.len() as u32 + 1);
@@ -312,7 +314,7 @@ impl Simulation {
 			data.put_data(palisade_runtime::finality::INHERENT_IDENTIFIER, &number)
 				.expect("there is nothing of that name yet");
 		}
-		self.execute(|| {
+		let open = || {
 			Executive::initialize_block(&Header::new(
 				number,
 				Default::default(),
@@ -327,7 +329,17 @@ impl Simulation {
 					.expect("the inherent is valid")
 					.expect("the inherent can be applied");
 			}
-		});
+		};
+		// A session begins with the initialization, and may disable the author.
+		self.execute(|| {
+			with_transaction_unchecked(|| {
+				open();
+				match Session::disabled_validators().contains(&author) {
+					true => TransactionOutcome::Rollback(false),
+					false => TransactionOutcome::Commit(true),
+				}
+			})
+		})
 	}
 
 	fn close_block(&mut self) {

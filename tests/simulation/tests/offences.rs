@@ -5,10 +5,7 @@ use frame_support::traits::Get;
 use palisade_primitives::{PositionInspect, RewardClass};
 use palisade_runtime::{
 	clock::{EpochPeriods, GovernancePeriods, Pace},
-	configs::{
-		consensus::DisableOffenders,
-		parameters::{dynamic_params::slashing as params, RuntimeParameters},
-	},
+	configs::parameters::{dynamic_params::slashing as params, RuntimeParameters},
 	constants::bounds::{BONDING_EPOCHS, REPORT_EPOCHS},
 	finality, Balances, Hash, Header, Runtime, RuntimeEvent, RuntimeOrigin, Session,
 	SessionMembers, Slashing, Staking,
@@ -20,7 +17,6 @@ use sp_runtime::{
 	traits::Header as _, transaction_validity::InvalidTransaction, Digest, DigestItem,
 };
 use sp_session::MembershipProof;
-use sp_staking::offence::OnOffenceHandler;
 
 fn network() -> Simulation {
 	let mut chain = Chain::new()
@@ -225,24 +221,100 @@ fn no_more_than_a_third_of_the_validators_is_stopped() {
 	assert_eq!(chain.execute(Session::disabled_validators).len(), 1);
 }
 
-#[test]
-fn the_stopped_go_on_in_the_next_session() {
-	let mut chain = network();
-	chain.run_to_epoch(1);
+/// Dave equivocates in a block that is not its own, and the report is in the chain.
+fn dave_equivocates(chain: &mut Simulation) {
+	// The first block of an epoch has no room for transactions.
 	chain.next_block();
+	if chain.slot() % 4 == 3 {
+		chain.next_block();
+	}
+	let dave = Account::new("Dave");
+	let proof = two_blocks(&dave, 3, chain.slot());
+	let report = babe_report(chain, proof, &dave);
+	chain.submit_bare(report).expect("the report is valid");
+}
+
+/// The authors of the blocks from now to the end of the epoch, by their places in the set.
+fn authors_of_epoch(chain: &mut Simulation) -> std::collections::BTreeSet<u32> {
+	let (epoch, first) = (chain.epoch(), chain.headers().len());
+	chain.run_to_epoch_sparsely(epoch + 1, 5);
+	let author = |header: &Header| {
+		header.digest.logs.iter().find_map(|log| match log {
+			DigestItem::PreRuntime(sp_consensus_babe::BABE_ENGINE_ID, claim) => {
+				let claim: PreDigest = codec::Decode::decode(&mut claim.as_slice()).ok()?;
+				Some(claim.authority_index())
+			},
+			_ => None,
+		})
+	};
+	chain.headers()[first..].iter().filter_map(author).collect()
+}
+
+#[test]
+fn an_offender_makes_no_block_in_any_set_that_it_is_still_in() {
+	let mut chain = network();
+	chain.run_to_epoch_sparsely(1, 30);
+	dave_equivocates(&mut chain);
+	assert_eq!(chain.execute(Session::disabled_validators), [3]);
+	assert_eq!(authors_of_epoch(&mut chain), [0, 1, 2].into());
+	// The set of the next session was elected before.
+	assert_eq!(chain.epoch(), 2);
+	assert_eq!(chain.execute(Session::validators).len(), 4);
+	assert_eq!(chain.execute(Session::disabled_validators), [3]);
+	assert_eq!(authors_of_epoch(&mut chain), [0, 1, 2].into());
+	// Dave was not elected for this one.
+	assert_eq!(chain.execute(Session::validators).len(), 3);
+	assert!(chain.execute(Session::disabled_validators).is_empty());
+	chain.run_blocks(8);
+}
+
+#[test]
+fn a_report_that_crosses_the_end_of_the_session_disables_the_offender() {
+	let mut chain = network();
+	chain.run_to_epoch_sparsely(1, 30);
 	let dave = Account::new("Dave");
 	let proof = two_blocks(&dave, 3, chain.slot());
 	let report = babe_report(&mut chain, proof, &dave);
-	chain.submit_bare(report).expect("the report is valid");
-	assert_eq!(chain.execute(Session::disabled_validators), [3]);
-	// The runtime refuses blocks of a disabled validator: skip Dave's turns.
-	let turn = |slot: u64| slot % 4 == 3;
-	while chain.epoch() < 2 {
-		let skip = u64::from(turn(chain.slot() + 1));
-		chain.next_block_after(skip);
+	chain.run_to_epoch_sparsely(2, 30);
+	while chain.slot() % 4 == 3 || chain.slot() % 4 == 2 {
+		chain.next_block();
 	}
+	assert_eq!(chain.submit_bare(report), Ok(()));
+	assert_eq!(chain.execute(Session::disabled_validators), [3]);
+	assert_eq!(authors_of_epoch(&mut chain), [0, 1, 2].into());
+}
+
+#[test]
+fn a_validator_whose_jailing_is_reversed_makes_blocks_again() {
+	let mut chain = network();
+	chain.run_to_epoch_sparsely(1, 30);
+	dave_equivocates(&mut chain);
+	let id = chain.execute(|| Slashing::open_offences(&Account::new("Dave").id())[0].id);
+	let veto = palisade_slashing::Call::rule {
+		offence: id,
+		verdict: palisade_slashing::types::Verdict::Cancel,
+	};
+	chain.dispatch(RuntimeOrigin::root(), veto).expect("the root may");
+	// The offence is dismissed in the next block.
+	chain.run_blocks(2);
 	assert!(chain.execute(Session::disabled_validators).is_empty());
-	chain.run_blocks(8);
+	assert_eq!(authors_of_epoch(&mut chain), [0, 1, 2, 3].into());
+}
+
+#[test]
+fn governance_that_jails_a_validator_stops_its_blocks_at_once() {
+	let mut chain = network();
+	chain.run_to_epoch_sparsely(1, 30);
+	if chain.slot() % 4 == 3 {
+		chain.next_block();
+	}
+	let jail = palisade_staking::Call::set_validator_state {
+		validator: Account::new("Dave").id(),
+		state: palisade_staking::types::State::Jailed { until: 30 },
+	};
+	chain.dispatch(RuntimeOrigin::root(), jail).expect("the root may");
+	assert_eq!(chain.execute(Session::disabled_validators), [3]);
+	assert_eq!(authors_of_epoch(&mut chain), [0, 1, 2].into());
 }
 
 #[test]
@@ -299,31 +371,6 @@ fn reports_are_forgotten_after_the_report_window() {
 	assert_eq!(kept(&mut chain), (1, 1));
 	chain.run_to_epoch_sparsely(4 + REPORT_EPOCHS, 300);
 	assert_eq!(kept(&mut chain), (0, 0));
-}
-
-#[test]
-fn an_offence_of_a_past_session_disables_no_validator_now() {
-	let mut chain = network();
-	chain.run_to_epoch_sparsely(1, 300);
-	chain.execute(|| {
-		let session = Session::current_index();
-		let details = || sp_staking::offence::OffenceDetails {
-			offender: (Account::new("Dave").id(), 100 * UNIT),
-			reporters: vec![],
-		};
-		let fraction = [sp_runtime::Perbill::one()];
-		DisableOffenders::on_offence(&[details()], &fraction, session - 1);
-		assert!(Session::disabled_validators().is_empty());
-		DisableOffenders::on_offence(&[details()], &fraction, session);
-		assert_eq!(Session::disabled_validators(), [3]);
-	});
-}
-
-#[test]
-fn a_report_without_offenders_does_nothing() {
-	let mut chain = network();
-	chain.execute(|| DisableOffenders::on_offence(&[], &[], 0));
-	assert!(chain.execute(Session::disabled_validators).is_empty());
 }
 
 /// A report that Dave voted twice with the set of the running epoch, and Ferdie's exit from Dave.
@@ -402,11 +449,16 @@ fn the_last_set_that_can_finalize_stays_liable_through_a_stall_that_is_longer_th
 	assert_eq!(epochs_not_final(&mut chain), (3..28).collect::<Vec<_>>());
 	assert!(!withdraw(&mut chain), "its stake is bonded as long as the set is liable");
 
+	if chain.slot() % 4 == 3 {
+		// Dave, who would be disabled, could not finish its block.
+		chain.next_block();
+	}
 	chain.submit_bare(report).expect("it can be reported");
 	let session = chain.execute(|| Slashing::open_offences(&Account::new("Dave").id()));
 	assert_eq!(session.first().map(|view| view.offence.epoch), Some(2));
 	let reported = chain.epoch();
-	chain.execute(|| assert!(Session::disabled_validators().is_empty()));
+	// Dave is still in the set.
+	assert_eq!(chain.execute(Session::disabled_validators), [3]);
 	chain.run_to_epoch_sparsely(reported + 6, 49);
 	let left = at_risk(&mut chain, "Ferdie");
 	assert!(left < stake && left > 0, "{left} of {stake} is left");

@@ -78,6 +78,7 @@ impl palisade_staking::Config for Test {
 	type Locks = ();
 	type LockableCurrency = Balances;
 	type FeeReserve = ();
+	type Disabling = ();
 	type ConductObserver = Marketplace;
 	type OnSlash = Marketplace;
 	type StakingListener = ();

@@ -128,6 +128,7 @@ impl palisade_staking::Config for Test {
 	type Currency = Balances;
 	type LockableCurrency = Balances;
 	type FeeReserve = ();
+	type Disabling = palisade_staking::epoch::DisableInSession<Test>;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type CandidateList = CandidateList;
 	type ForceOrigin = EnsureRoot<AccountId>;
@@ -246,6 +247,7 @@ pub fn chain(validators: &[(AccountId, Balance)]) -> sp_io::TestExternalities {
 				.map(|(who, units)| (*who, units * UNIT, Perbill::zero(), RewardPolicy::Compound))
 				.collect(),
 			delegations: Vec::<(AccountId, AccountId, Balance, RewardClass)>::new(),
+			..Default::default()
 		},
 		..Default::default()
 	};

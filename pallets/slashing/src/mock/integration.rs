@@ -68,6 +68,7 @@ impl palisade_staking::Config for Test {
 	type Locks = ();
 	type LockableCurrency = Balances;
 	type FeeReserve = ();
+	type Disabling = palisade_staking::epoch::DisableInSession<Test>;
 	type ConductObserver = Slashing;
 	type OnSlash = Payer;
 	type StakingListener = ();

@@ -7,6 +7,7 @@ mod conduct;
 mod confinement;
 mod deals;
 mod delegation;
+mod disabling;
 mod documentation;
 mod dust_exits;
 mod edges;

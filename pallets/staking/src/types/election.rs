@@ -32,6 +32,19 @@ pub struct Elected<AccountId> {
 	pub rotation: bool,
 }
 
+/// A jailed or banned member of the running set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Confined<AccountId> {
+	/// The validator.
+	pub validator: AccountId,
+	/// The validator's weight in consensus. Planck.
+	#[codec(compact)]
+	pub power: Balance,
+	/// The end of the jail term, `None` for a banned validator.
+	pub until: Option<EpochIndex>,
+}
+
 /// The performance and reward of a validator in an epoch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -56,6 +69,12 @@ pub type ElectedOf<T> =
 /// The results of an epoch, in the order of its exposures.
 pub type ResultsOf<T> = BoundedVec<EpochResult, <T as Config>::MaxActiveValidators>;
 
-/// Members of a set that were kept although they were not online.
+/// The jailed and banned members of the running set.
+pub type ConfinedOf<T> = BoundedVec<
+	Confined<<T as frame_system::Config>::AccountId>,
+	<T as Config>::MaxActiveValidators,
+>;
+
+/// Members of a set of whom no blocks are expected.
 pub type KeptOf<T> =
 	BoundedVec<<T as frame_system::Config>::AccountId, <T as Config>::MaxActiveValidators>;
