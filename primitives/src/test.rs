@@ -506,7 +506,7 @@ impl<T: TestStakeConfig> TestStake<T> {
 		after: ValidatorStatus,
 		is_reversal: bool,
 	) {
-		use ValidatorStatus::{Banned, Jailed, Online};
+		use ValidatorStatus::{Banned, BelowMinimum, Jailed, Online};
 		let is_confined = |status| matches!(status, Jailed | Banned);
 		let observe = |conduct| {
 			T::ConductObserver::observe(Subject::Validator(who), Self::current_epoch(), conduct);
@@ -514,6 +514,8 @@ impl<T: TestStakeConfig> TestStake<T> {
 		let conduct = match (is_confined(before), is_confined(after)) {
 			(false, true) => Some(Conduct::Jailed),
 			(true, false) if is_reversal => Some(Conduct::Released),
+			// The rule has changed.
+			(false, false) if after == BelowMinimum => None,
 			(false, false) if before == Online && after != Online => Some(Conduct::WentOffline),
 			_ => None,
 		};

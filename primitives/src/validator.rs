@@ -22,6 +22,9 @@ pub enum ValidatorStatus {
 	Jailed,
 	/// The validator is banned.
 	Banned,
+	/// The validator cannot be elected, because the minimum self-stake has risen above its
+	/// self-stake. Not the validator's breach of a promise.
+	BelowMinimum,
 }
 
 /// Reads the status, stake and reward account of validators.

@@ -16,7 +16,7 @@ use palisade_slashing::{
 	types::{Decision, ValidatorRecord, Verdict},
 };
 use palisade_staking::runtime_api::{
-	DealView, ElectionView, ExitView, PositionView, ValidatorView, YieldView,
+	DealView, ElectionView, ExitView, MinimumView, PositionView, ValidatorView, YieldView,
 };
 use sp_api::impl_runtime_apis;
 use sp_core::{crypto::KeyTypeId, OpaqueMetadata};
@@ -220,6 +220,10 @@ impl_runtime_apis! {
 
 		fn admission(who: AccountId) -> Vec<DispatchError> {
 			Staking::admission(&who)
+		}
+
+		fn minimum_self_stake() -> MinimumView {
+			Staking::self_stake_minimum()
 		}
 
 		fn staked_by(who: AccountId) -> Balance {

@@ -4,7 +4,7 @@
 //!
 //! A deal runs until a party ends it. Before the end of its term only the owner can, for an exit
 //! fee to the validator: a part of the deal's value, set by the listing, rounded down. The fee is
-//! waived if the validator has broken the deal. After the end both parties can, without a fee. A
+//! waived if the validator has broken the deal, or cannot be elected any more. After the end both parties can, without a fee. A
 //! deal whose stake is not active yet cannot be ended. A validator can end a lapsed deal at any
 //! time: a slash has left so little of it that it exited by itself. A lost election for lack of
 //! stake is the risk of the delegator. Any account can end a deal with a validator that has left or
@@ -23,6 +23,10 @@
 //! - a slash has left so little of the stake that it exited by itself, or
 //! - the commission of the deal is above the agreed one, or
 //! - the score of the validator is missing, or below the promised floor.
+//!
+//! No breach is a validator that cannot be elected because the chain's minimum self-stake has risen
+//! above its self-stake: the rule has changed, and the validator has kept its word. The owner can
+//! then exit without a fee, since the stake earns nothing, and the deal does not count as broken.
 //!
 //! # Renewal
 //!
@@ -168,6 +172,8 @@ impl<T: Config> Pallet<T> {
 		match T::Stake::status(&deal.validator) {
 			None | Some(ValidatorStatus::Leaving) => return Some(Breach::Left),
 			Some(ValidatorStatus::Online) if T::ValidatorGate::admit(&deal.validator).is_ok() => {},
+			// The rule has changed, not the validator.
+			Some(ValidatorStatus::BelowMinimum) => {},
 			Some(_) => return Some(Breach::NotElectable),
 		}
 		if operator.absences > deal.absences {
@@ -187,7 +193,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn exit_fee_of(id: DealId, deal: &DealOf<T>) -> (Balance, Option<Breach>) {
 		let breach = Self::breach_of(id, deal);
 		let now = Self::now();
-		if breach.is_some() || now >= deal.end_as_of(now) {
+		let is_below = || T::Stake::status(&deal.validator) == Some(ValidatorStatus::BelowMinimum);
+		if breach.is_some() || now >= deal.end_as_of(now) || is_below() {
 			return (0, breach);
 		}
 		let status = T::Stake::deal_status(&deal.owner, id);

@@ -71,7 +71,8 @@ impl<T: Config> ValidatorLedger<T> {
 		}
 	}
 
-	/// Whether the self-stake reaches the minimum. Fails with [`Error::SelfStakeTooSmall`].
+	/// Whether the self-stake reaches the newest minimum, be it in force or not. Fails with
+	/// [`Error::SelfStakeTooSmall`].
 	pub(crate) fn ensure_self_stake(&self) -> Result<(), Error<T>> {
 		ensure!(self.self_stake() >= T::MinimumSelfStake::get(), Error::<T>::SelfStakeTooSmall);
 		Ok(())
@@ -84,7 +85,7 @@ impl Validator {
 	pub(crate) fn ensure_takes_stake<T: Config>(&self, now: EpochIndex) -> Result<(), Error<T>> {
 		match self.state {
 			State::Waiting | State::Active => {},
-			State::Offline => return Err(Error::<T>::ValidatorOffline),
+			State::Offline | State::BelowMinimum => return Err(Error::<T>::ValidatorOffline),
 			State::Jailed { .. } => return Err(Error::<T>::ValidatorJailed),
 			State::Banned => return Err(Error::<T>::ValidatorBanned),
 			State::Leaving => return Err(Error::<T>::ValidatorLeaving),

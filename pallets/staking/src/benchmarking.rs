@@ -189,14 +189,16 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The bag has other candidates.
+	/// A member of a full set returns from jail to a bag with other candidates. All members of the
+	/// set are in jail: another one is disabled.
 	#[benchmark]
 	fn go_online() -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let caller: T::AccountId = whitelisted_caller();
 		register::<T>(&caller)?;
 		between_bags::<T>(&caller, Move::Up)?;
-		Pallet::<T>::do_go_offline(&caller)?;
+		<Pallet<T> as ValidatorControl<_>>::jail(&caller, now::<T>())?;
+		serve_confined::<T>(&caller)?;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller.clone()));
@@ -632,7 +634,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A banned validator returns to a bag with other candidates.
+	/// A banned member of a full set returns to a bag with other candidates. All members of the set
+	/// are banned: another one is disabled.
 	#[benchmark]
 	fn set_validator_state() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -641,6 +644,7 @@ mod benchmarks {
 		let validator = validator::<T>(0)?;
 		between_bags::<T>(&validator, Move::Up)?;
 		<Pallet<T> as ValidatorControl<_>>::ban(&validator)?;
+		serve_confined::<T>(&validator)?;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, validator.clone(), State::Waiting);
@@ -994,12 +998,14 @@ mod benchmarks {
 		has_turned::<T>(&one, v)
 	}
 
-	/// For `s` seats with three candidates each, the two heavier of which are passed over.
+	/// For `s` seats with three candidates each, the two heavier of which are passed over. All
+	/// members of the set before are dropped, and their stakes are counted.
 	#[benchmark]
 	fn elect(s: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let spare = election::CANDIDATES_PER_SEAT - 1;
 		add_candidates::<T>(s * election::CANDIDATES_PER_SEAT, s * spare)?;
+		former_members::<T>(s)?;
 		T::BenchmarkHelper::set_seats(s);
 
 		#[block]

@@ -14,14 +14,31 @@
 //! 5. The remaining seats are *rotation seats*: [`draw`] fills them from the remaining candidates.
 //!
 //! A candidate due for a seat is passed over, with an event, if it has no session keys or less than
-//! the minimum self-stake. This does not change the odds of the other candidates. Both are the
-//! validator's own fault: up to [`MAX_TAKEN_OFFLINE`] such validators per election are taken
-//! offline, and so cannot keep others from being examined.
+//! the minimum self-stake in force. This does not change the odds of the other candidates. Up to
+//! [`MAX_REMOVED`] such validators per election cease to be candidates, and so cannot keep others
+//! from being examined: one without session keys goes offline, which is its own fault. One whose
+//! self-stake the minimum has outgrown becomes [`State::BelowMinimum`], which is not.
+//!
+//! # Most stake lost
+//!
+//! An election that drops members of the set before, because a minimum has risen, a gate refuses
+//! them or the seats are fewer, must not hand consensus to a small part of the stake. If the
+//! elected have less than `1 − MaximumElectionLoss` of the current stake of the members before,
+//! members that were dropped keep their seats, the heaviest first, until the set has that much.
+//! They serve and are paid as before, and the next election decides anew. The set may then exceed
+//! the seats, up to [`Config::MaxActiveValidators`].
+//!
+//! Not counted among the members before, and never kept in this way, are the jailed and the banned,
+//! those that went offline or leave by their own choice, and those without session keys or stake.
+//! The last of them, of whom the loss of even one would exceed the limit, keep their seats until
+//! others have enough stake, they meet the rule again, or governance forces an election by
+//! `ForceOnce`, which has no such limit.
 //!
 //! With fewer eligible candidates than the minimum, the set is kept, except for the members that
 //! cannot or must not author blocks: the jailed and the banned, and those without session keys,
-//! without stake, or with less self-stake than [`KEPT_SELF_STAKE`] of the minimum. The last group
-//! would validate with the stake of its delegators alone. If no member were left, the whole set is
+//! without stake, or, of those that are not candidates any more, with less self-stake than
+//! [`KEPT_SELF_STAKE`] of the minimum. The last group would validate with the stake of its
+//! delegators alone. If no member were left, the whole set is
 //! kept: a chain without authorities has no later block.
 //!
 //! A kept member can be offline or leaving. Such a member is expected to author no blocks in that
@@ -42,8 +59,11 @@
 //!   the candidate i is the first with w_1 + … + w_i > x; remove it, T −= w_i
 //! ```
 
-use crate::{ledger::ValidatorLedger, types::*, *};
-use alloc::{collections::BTreeSet, vec::Vec};
+use crate::{ledger::ValidatorLedger, lifecycle::Change, types::*, *};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use codec::Encode;
 use frame_election_provider_support::SortedListProvider;
 use frame_support::traits::{Contains, Get, Randomness};
@@ -56,8 +76,8 @@ use sp_runtime::DispatchError;
 /// Candidates examined per seat.
 pub const CANDIDATES_PER_SEAT: u32 = 3;
 
-/// Most candidates that one election takes offline, of those refused by their own fault.
-pub const MAX_TAKEN_OFFLINE: u32 = 16;
+/// Most validators that cease to be candidates by one election.
+pub const MAX_REMOVED: u32 = 16;
 
 /// The share of the minimum self-stake that a member of a kept set must have. Less than the whole,
 /// because a slash takes a member below the minimum just when candidates are few.
@@ -80,8 +100,8 @@ pub(crate) struct Refused<AccountId> {
 	pub validator: AccountId,
 	/// The reason of the refusal.
 	pub reason: DispatchError,
-	/// Whether the candidate itself can remove the reason.
-	pub is_own_fault: bool,
+	/// The change by which it ceases to be a candidate. None for one refused by a gate.
+	removal: Option<Change>,
 }
 
 /// The candidates of an election.
@@ -94,8 +114,11 @@ struct Candidates<T: Config> {
 
 /// The result of an election.
 pub(crate) struct Outcome<T: Config> {
-	/// The members by weight, heaviest first, then those of the rotation seats in the order drawn.
+	/// The members by weight, heaviest first, then those of the rotation seats in the order drawn,
+	/// then those of the set before that keep their seats.
 	pub set: ElectedOf<T>,
+	/// The number of members of the set before that keep their seats, though not elected.
+	pub retained: u32,
 	/// The candidates refused by a gate or passed over.
 	pub refused: Vec<Refused<T::AccountId>>,
 }
@@ -122,15 +145,63 @@ impl<T: Config> Pallet<T> {
 		Perbill::from_rational(bonus, FixedU64::DIV).min(T::MaxElectionBonus::get())
 	}
 
-	/// The candidate's own fault that denies it a seat, if any.
-	fn shortcoming(validator: &T::AccountId) -> Option<Error<T>> {
+	/// What denies a candidate a seat, if anything, and how it ceases to be a candidate.
+	fn shortcoming(validator: &T::AccountId, minimum: Balance) -> Option<(Error<T>, Change)> {
 		if let Err(error) = Self::ensure_session_keys(validator) {
-			return Some(error);
+			return Some((error, Change::GoOffline));
 		}
 		let self_stake = Validators::<T>::get(validator)
 			.filter(|record| record.state.is_electable())
 			.map_or(0, |record| record.self_stake());
-		(self_stake < T::MinimumSelfStake::get()).then_some(Error::SelfStakeTooSmall)
+		(self_stake < minimum).then_some((Error::SelfStakeTooSmall, Change::FallBelowMinimum))
+	}
+
+	/// The stake of a member of the set before that can keep its seat. Planck.
+	fn stake_of_able(validator: &T::AccountId) -> Option<Balance> {
+		let record = Validators::<T>::get(validator)?;
+		let is_able = record.state.is_electable() && T::SessionKeys::contains(validator);
+		Some(record.pool.stake()).filter(|stake| is_able && *stake > 0)
+	}
+
+	/// Adds members of the set `before` until the election loses no more than `most` of their
+	/// stake. Returns their number.
+	fn retain_members(set: &mut ElectedOf<T>, before: &ElectedOf<T>, most: Perbill) -> u32 {
+		let elected: BTreeMap<_, _> =
+			set.iter().map(|elected| (elected.validator.clone(), elected.stake)).collect();
+		let mut total = elected.values().fold(0, |sum: Balance, stake| sum.saturating_add(*stake));
+		let mut stake_before: Balance = 0;
+		let mut dropped = Vec::new();
+		for member in before {
+			let stake = match elected.get(&member.validator) {
+				Some(stake) => *stake,
+				None => {
+					let Some(stake) = Self::stake_of_able(&member.validator) else { continue };
+					dropped.push((member.validator.clone(), stake));
+					stake
+				},
+			};
+			stake_before = stake_before.saturating_add(stake);
+		}
+		let least = most.left_from_one().mul_ceil(stake_before);
+		dropped.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+		let mut retained: u32 = 0;
+		for (validator, stake) in dropped {
+			if total >= least {
+				break;
+			}
+			let factor = Self::factor_of(&validator);
+			if set.try_push(Elected { validator, stake, factor, rotation: false }).is_err() {
+				break;
+			}
+			total = total.saturating_add(stake);
+			retained = retained.saturating_add(1);
+		}
+		retained
+	}
+
+	/// The bounded factor by which a candidate's stake counts.
+	fn factor_of(validator: &T::AccountId) -> FixedU64 {
+		bounded_factor(T::ElectionWeight::factor(validator), T::MaxElectionBonus::get())
 	}
 
 	/// The candidates by weight, heaviest first, and the candidates refused by a gate.
@@ -140,13 +211,12 @@ impl<T: Config> Pallet<T> {
 		let mut by_weight = Vec::with_capacity(scanned);
 		for validator in T::CandidateList::iter().take(scanned) {
 			if let Err(reason) = T::ValidatorGate::admit(&validator) {
-				refused.push(Refused { validator, reason, is_own_fault: false });
+				refused.push(Refused { validator, reason, removal: None });
 				continue;
 			}
 			// The score is the stake.
 			let Ok(stake) = T::CandidateList::get_score(&validator) else { continue };
-			let factor =
-				bounded_factor(T::ElectionWeight::factor(&validator), T::MaxElectionBonus::get());
+			let factor = Self::factor_of(&validator);
 			let weight = factor.saturating_mul_int(stake);
 			if weight > 0 {
 				by_weight.push(Candidate { validator, stake, factor, weight });
@@ -164,8 +234,10 @@ impl<T: Config> Pallet<T> {
 		sp_io::hashing::blake2_256(&random.encode())
 	}
 
-	/// The result of an election for `seats` seats at present.
-	pub(crate) fn outcome(seats: u32, seed: [u8; 32]) -> Outcome<T> {
+	/// The result of an election for `seats` seats at present, which may lose `most` of the stake
+	/// behind consensus.
+	pub(crate) fn outcome(seats: u32, seed: [u8; 32], most: Perbill) -> Outcome<T> {
+		let minimum = Self::minimum_in_force();
 		let Candidates { by_weight: candidates, mut refused } = Self::candidates(seats);
 		let rotation = match candidates.len() > seats as usize {
 			true => T::RotationShare::get().mul_floor(seats) as usize,
@@ -175,8 +247,9 @@ impl<T: Config> Pallet<T> {
 		let mut set = ElectedOf::<T>::default();
 		let mut seat = |set: &mut ElectedOf<T>, candidate: &Candidate<T::AccountId>, rotation| {
 			let Candidate { validator, stake, factor, .. } = candidate.clone();
-			if let Some(reason) = Self::shortcoming(&validator) {
-				refused.push(Refused { validator, reason: reason.into(), is_own_fault: true });
+			if let Some((reason, removal)) = Self::shortcoming(&validator, minimum) {
+				let removal = Some(removal);
+				refused.push(Refused { validator, reason: reason.into(), removal });
 				return;
 			}
 			// At most as many as the seats, which have the same bound.
@@ -197,14 +270,26 @@ impl<T: Config> Pallet<T> {
 				seat(&mut set, candidate, true);
 			}
 		}
-		Outcome { set, refused }
+		let retained = Self::retain_members(&mut set, &NextSet::<T>::get(), most);
+		Outcome { set, retained, refused }
 	}
 
-	/// Takes a candidate offline, so that it takes no place in the next election.
-	fn exclude(validator: &T::AccountId) {
-		if let Some(mut ledger) = ValidatorLedger::<T>::find(validator) {
-			ledger.take_offline();
-			ledger.save();
+	/// Reports the refused candidates. Removes those of them from the candidates that have a
+	/// shortcoming and no seat in the set, so that they take no place in the next election.
+	fn remove_refused(refused: Vec<Refused<T::AccountId>>, set: &ElectedOf<T>) {
+		let members: BTreeSet<_> = set.iter().map(|elected| &elected.validator).collect();
+		let mut removed: u32 = 0;
+		for Refused { validator, reason, removal } in refused {
+			let removal = removal
+				.filter(|_| removed < MAX_REMOVED && !members.contains(&validator))
+				.and_then(|change| Some((change, ValidatorLedger::<T>::find(&validator)?)));
+			if let Some((change, mut ledger)) = removal {
+				// Valid in every candidate's state.
+				let _ = ledger.transition(change);
+				ledger.save();
+				removed = removed.saturating_add(1);
+			}
+			Self::deposit_event(Event::CandidateRefused { validator, reason });
 		}
 	}
 
@@ -214,30 +299,33 @@ impl<T: Config> Pallet<T> {
 		let mode = Self::election_mode();
 		if mode == ElectionMode::Paused {
 			Self::deposit_event(Event::SetKept { epoch });
+			// Weights from before the pause are not those of the candidates after it.
+			Self::note_weights(Default::default());
 			return Self::keep_set(epoch);
 		}
 		let seats = Self::seats();
 		let seed = Self::rotation_seed(epoch);
-		let Outcome { set, refused } = Self::outcome(seats, seed);
-		let mut taken_offline = 0;
-		for Refused { validator, reason, is_own_fault } in refused {
-			if is_own_fault && taken_offline < MAX_TAKEN_OFFLINE {
-				Self::exclude(&validator);
-				taken_offline = taken_offline.saturating_add(1);
-			}
-			Self::deposit_event(Event::CandidateRefused { validator, reason });
-		}
-		let eligible = count(set.len());
-		let minimum = match mode {
-			ElectionMode::ForceOnce => 1,
-			_ => T::MinimumActiveValidators::get().clamp(1, seats),
+		let (minimum, most_lost) = match mode {
+			ElectionMode::ForceOnce => (1, Perbill::one()),
+			_ => {
+				let minimum = T::MinimumActiveValidators::get().clamp(1, seats);
+				(minimum, T::MaximumElectionLoss::get())
+			},
 		};
+		let Outcome { set, retained, refused } = Self::outcome(seats, seed, most_lost);
+		let eligible = count(set.len()).saturating_sub(retained);
 		if eligible < minimum {
 			Self::deposit_event(Event::TooFewCandidates { epoch, eligible, minimum });
-			return Self::keep_set(epoch);
+			let set = Self::keep_set(epoch);
+			Self::remove_refused(refused, &set);
+			return set;
+		}
+		Self::remove_refused(refused, &set);
+		if retained > 0 {
+			Self::deposit_event(Event::MembersRetained { epoch, members: retained });
 		}
 		if mode == ElectionMode::ForceOnce {
-			NextElectionMode::<T>::kill();
+			Self::begin_with_mode(ElectionMode::Normal);
 		}
 		let rotation = count(set.iter().filter(|elected| elected.rotation).count());
 		Self::deposit_event(Event::SetElected { epoch, seats: count(set.len()), rotation, seed });
@@ -249,7 +337,7 @@ impl<T: Config> Pallet<T> {
 	/// blocks: see [the module](self). Records the members that are not online.
 	fn keep_set(epoch: EpochIndex) -> ElectedOf<T> {
 		let mut set = NextSet::<T>::get();
-		let least = KEPT_SELF_STAKE.mul_ceil(T::MinimumSelfStake::get()).max(1);
+		let least = KEPT_SELF_STAKE.mul_ceil(Self::minimum_in_force()).max(1);
 		let (mut able, mut offline) = (BTreeSet::new(), BTreeSet::new());
 		for elected in set.iter_mut() {
 			let Some(record) = Validators::<T>::get(&elected.validator) else { continue };
@@ -257,11 +345,12 @@ impl<T: Config> Pallet<T> {
 			if !record.state.is_electable() {
 				offline.insert(elected.validator.clone());
 			}
-			let has_keys = T::SessionKeys::contains(&elected.validator);
-			if !record.state.is_confined()
-				&& has_keys && elected.stake > 0
-				&& record.self_stake() >= least
-			{
+			let is_able = !record.state.is_confined()
+				&& elected.stake > 0
+				&& T::SessionKeys::contains(&elected.validator)
+				// A candidate cannot have taken its self-stake out.
+				&& (record.state.is_electable() || record.self_stake() >= least);
+			if is_able {
 				able.insert(elected.validator.clone());
 			}
 		}

@@ -11,7 +11,7 @@ use crate::{
 	*,
 };
 use alloc::collections::BTreeMap;
-use frame_support::storage::with_storage_layer;
+use frame_support::{storage::with_storage_layer, traits::Get};
 use palisade_primitives::{Balance, EpochIndex, Exposure};
 use palisade_share_pool::RewardIndexes;
 use sp_runtime::DispatchError;
@@ -57,7 +57,6 @@ impl<T: Config> ValidatorLedger<T> {
 		// Self-stake that is not settled keeps its deposits, and is settled by its next use.
 		self.or_unchanged(ended, |ledger| ledger.with_own(|_, _| Ok(())));
 		self.commission.roll(ended.saturating_add(1));
-		self.check_self_stake();
 		result
 	}
 
@@ -101,6 +100,11 @@ impl<T: Config> ValidatorLedger<T> {
 			.map_or(0, |exits| exits.assets_left());
 		self.serving = Some(epoch);
 		self.commission.roll(epoch);
+		let most = T::MaximumCommission::get();
+		if self.commission.cap(most) {
+			let validator = self.account.clone();
+			Pallet::<T>::deposit_event(Event::CommissionCapped { validator, commission: most });
+		}
 		// Valid in every state.
 		let _ = self.transition(Change::Elected);
 		Exposure {
@@ -132,6 +136,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Ends the running epoch and begins `epoch` with its elected set.
 	pub(crate) fn begin_epoch(epoch: EpochIndex) {
+		Self::roll_minimum(epoch);
 		let next_set = NextSet::<T>::get();
 		let mut begun = Begun::<T>::new();
 		// No epoch of this pallet runs at genesis, or before the first on a running chain.

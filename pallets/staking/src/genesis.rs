@@ -4,6 +4,7 @@ use crate::{types::*, *};
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use frame_support::traits::{Contains, Get};
 use palisade_primitives::EpochIndex;
+use sp_arithmetic::Perbill;
 use sp_runtime::traits::Zero;
 
 impl<T: Config> GenesisConfig<T> {
@@ -129,8 +130,8 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let seed = Self::rotation_seed(0);
-		let election::Outcome { set, refused } =
-			Self::outcome(Self::seats(), seed);
+		let election::Outcome { set, refused, .. } =
+			Self::outcome(Self::seats(), seed, Perbill::one());
 		let refusals: Vec<_> = refused
 			.iter()
 			.map(|refused| format!("; {:?} is refused: {:?}", refused.validator, refused.reason))

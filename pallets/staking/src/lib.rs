@@ -49,7 +49,8 @@
 //!
 //! At the end of an epoch, for each validator of the ended set, the pallet credits the reward,
 //! closes the exits of the epoch at the price after the reward, converts the deposits of the epoch
-//! into shares at that price, and applies an announced commission. Then the next set, elected one
+//! into shares at that price, and applies an announced commission. A commission above the maximum
+//! is lowered to it. Then the next set, elected one
 //! epoch earlier, begins: the exposure of each member is recorded. Then the set after that is
 //! elected. The boundary costs O(validators).
 //!
@@ -139,6 +140,7 @@ pub mod interruptions;
 mod ledger;
 mod lifecycle;
 mod locks;
+pub mod minimum;
 #[cfg(test)]
 mod mock;
 pub mod payout;
@@ -297,8 +299,17 @@ pub mod pallet {
 		/// while candidates can still change their stake.
 		type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
-		/// Least self-stake of a validator. Planck.
+		/// Least self-stake of a validator. A rise comes into force after
+		/// [`Config::SelfStakeGrace`]: see [`minimum`]. Planck.
 		type MinimumSelfStake: Get<Balance>;
+
+		/// Epochs between the announcement of a higher minimum self-stake and its coming into
+		/// force.
+		type SelfStakeGrace: Get<EpochIndex>;
+
+		/// Largest share of the stake behind consensus that an election may lose: see
+		/// [`election`].
+		type MaximumElectionLoss: Get<Perbill>;
 
 		/// Least stake of a delegator with one validator in one class. Planck.
 		type MinimumDelegation: Get<Balance>;
@@ -530,6 +541,10 @@ pub mod pallet {
 	/// The existential deposit that was minted to the pot, and as much to the fee pot. Planck.
 	#[pallet::storage]
 	pub type Endowment<T: Config> = StorageValue<_, Balance, ValueQuery>;
+
+	/// The minimum self-stake in force, and its announced rises. Absent before the first epoch.
+	#[pallet::storage]
+	pub type SelfStakeRule<T: Config> = StorageValue<_, SelfStakeMinimum, OptionQuery>;
 
 	/// How the next sets are determined.
 	#[pallet::storage]
@@ -906,6 +921,28 @@ pub mod pallet {
 			/// The least number of eligible candidates.
 			minimum: u32,
 		},
+		/// Members of the set before keep their seats in addition to the elected, because the
+		/// election would have lost too much of the stake behind consensus.
+		MembersRetained {
+			/// The epoch that the set serves.
+			epoch: EpochIndex,
+			/// The number of members that keep their seats.
+			members: u32,
+		},
+		/// A higher minimum self-stake was noticed.
+		SelfStakeMinimumAnnounced {
+			/// The minimum. Planck.
+			minimum: Balance,
+			/// The first epoch with this minimum in force.
+			from: EpochIndex,
+		},
+		/// A validator's commission was lowered to the chain's maximum.
+		CommissionCapped {
+			/// The validator.
+			validator: T::AccountId,
+			/// The commission from this epoch on, in parts per billion.
+			commission: Perbill,
+		},
 		/// The validator set was kept by order of governance.
 		SetKept {
 			/// The epoch that the set serves.
@@ -970,8 +1007,8 @@ pub mod pallet {
 		NotDelegator,
 		/// The account has no session keys. Set them with the session pallet first.
 		NoSessionKeys,
-		/// The self-stake would be below [`Config::MinimumSelfStake`]. Stake more, or go offline
-		/// before decreasing the self-stake.
+		/// The self-stake would be below [`Config::MinimumSelfStake`], which may have risen. Stake
+		/// more, or go offline before decreasing the self-stake.
 		SelfStakeTooSmall,
 		/// The commission is above [`Config::MaximumCommission`]. Choose a lower commission.
 		CommissionTooHigh,
@@ -994,8 +1031,8 @@ pub mod pallet {
 		ValidatorBanned,
 		/// The validator is jailed. Choose another validator, or wait until the jail term is over.
 		ValidatorJailed,
-		/// The validator is offline and takes no delegations. Choose another validator, or wait
-		/// until this one is online.
+		/// The validator is offline, or its self-stake is below the minimum, and it takes no
+		/// delegations. Choose another validator, or wait until this one is online.
 		ValidatorOffline,
 		/// The validator is leaving and takes no delegations. Choose another validator.
 		ValidatorLeaving,
@@ -1107,8 +1144,9 @@ pub mod pallet {
 		pub validators: Vec<(T::AccountId, Balance, Perbill, RewardPolicy)>,
 		/// Delegations: delegator, validator, amount in planck, class.
 		pub delegations: Vec<(T::AccountId, T::AccountId, Balance, RewardClass)>,
-		/// How the sets are determined. With `Paused` the genesis can name no validators: the keys
+		/// How the sets are determined. A genesis without validators begins with `Paused`: the keys
 		/// of the session pallet name the authorities until governance lets an election take place.
+		/// [`GenesisConfig::check`] wants it to say so.
 		pub election_mode: ElectionMode,
 	}
 

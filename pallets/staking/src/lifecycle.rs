@@ -3,13 +3,14 @@
 //! ```text
 //!   register ─→ Waiting ⇄ Active         elected, not elected again
 //!                 │ ↑       │
-//!                 ↓ │       ↓            go_offline, self-stake too small; go_online
+//!                 ↓ │       ↓            go_offline, self-stake slashed; go_online
 //!               Offline ←───┘
+//!   Waiting, Active ⇄ BelowMinimum       the minimum self-stake has risen; go_online
 //!                 │ ↑
 //!   any but Banned ─→ Jailed ─→ Waiting, Leaving   term over: go_online, leave_validators
 //!   any ─→ Banned                        left only by a reversal or by governance
 //!   Jailed, Banned ─→ the state before   the jailing or ban was reversed
-//!   Waiting, Active, Offline ─→ Leaving ─→ Waiting (go_online), or removed
+//!   Waiting, Active, Offline, BelowMinimum ─→ Leaving ─→ Waiting (go_online), or removed
 //!   Banned ─→ removed                    the account stays banned
 //!   any ─→ Waiting, Offline, Jailed, Banned   set_validator_state
 //! ```
@@ -34,8 +35,11 @@ pub(crate) enum Change {
 	Elected,
 	/// The validator is not in the set of the epoch that begins.
 	NotElected,
-	/// The validator goes offline, voluntarily or for lack of self-stake.
+	/// The validator goes offline: voluntarily, for lack of keys, or because a slash has left too
+	/// little self-stake.
 	GoOffline,
+	/// The minimum self-stake has risen above the validator's.
+	FallBelowMinimum,
 	/// The validator goes online.
 	GoOnline,
 	/// The validator leaves.
@@ -58,7 +62,7 @@ impl<T: Config> ValidatorLedger<T> {
 		let from = self.state;
 		let mut to = Pallet::<T>::next_state(from, self.confined_from, change, Pallet::<T>::now())?;
 		let is_reversal = matches!(change, Change::Release | Change::Unban) && from.is_confined();
-		if is_reversal && to.is_electable() && self.ensure_self_stake().is_err() {
+		if is_reversal && to.is_electable() && !self.reaches_minimum_in_force() {
 			to = State::Offline;
 		}
 		self.confined_from = match change {
@@ -80,6 +84,8 @@ impl<T: Config> ValidatorLedger<T> {
 		let conduct = match (from.is_confined(), to.is_confined()) {
 			(false, true) => Some(Conduct::Jailed),
 			(true, false) if is_reversal => Some(Conduct::Released),
+			// A rule that changes is no conduct of the validator.
+			(false, false) if to == State::BelowMinimum => None,
 			(false, false) if from.is_electable() && !to.is_electable() => {
 				Some(Conduct::WentOffline)
 			},
@@ -98,17 +104,17 @@ impl<T: Config> ValidatorLedger<T> {
 		Ok(())
 	}
 
-	/// Takes a candidate offline whose self-stake is below the minimum.
-	pub(crate) fn check_self_stake(&mut self) {
-		if self.state.is_electable() && self.ensure_self_stake().is_err() {
-			self.take_offline();
-		}
+	/// Whether the self-stake reaches the minimum in force.
+	pub(crate) fn reaches_minimum_in_force(&self) -> bool {
+		self.self_stake() >= Pallet::<T>::minimum_in_force()
 	}
 
-	/// Takes a candidate offline.
-	pub(crate) fn take_offline(&mut self) {
-		// Valid in every candidate's state.
-		let _ = self.transition(Change::GoOffline);
+	/// Takes a candidate offline whose self-stake a slash has brought below the minimum in force.
+	pub(crate) fn check_self_stake(&mut self) {
+		if self.state.is_electable() && !self.reaches_minimum_in_force() {
+			// Valid in every candidate's state.
+			let _ = self.transition(Change::GoOffline);
+		}
 	}
 }
 
@@ -129,17 +135,18 @@ impl<T: Config> Pallet<T> {
 			(state, Change::Elected | Change::NotElected) => state,
 
 			(Waiting | Active, Change::GoOffline) => Offline,
-			(_, Change::GoOffline) => return Err(Error::NotOnline),
+			(Waiting | Active, Change::FallBelowMinimum) => BelowMinimum,
+			(_, Change::GoOffline | Change::FallBelowMinimum) => return Err(Error::NotOnline),
 
 			(Waiting | Active, Change::GoOnline) => return Err(Error::AlreadyOnline),
 			(Jailed { until }, Change::GoOnline | Change::Leave) if now < until => {
 				return Err(Error::ValidatorJailed)
 			},
 			(Banned, Change::GoOnline | Change::Leave) => return Err(Error::ValidatorBanned),
-			(Offline | Leaving | Jailed { .. }, Change::GoOnline) => Waiting,
+			(Offline | Leaving | Jailed { .. } | BelowMinimum, Change::GoOnline) => Waiting,
 
 			(Leaving, Change::Leave) => return Err(Error::AlreadyLeaving),
-			(Waiting | Active | Offline | Jailed { .. }, Change::Leave) => Leaving,
+			(Waiting | Active | Offline | Jailed { .. } | BelowMinimum, Change::Leave) => Leaving,
 
 			(Banned, Change::Jail(_) | Change::Ban) => Banned,
 			// The later end of two jail terms.
@@ -152,7 +159,9 @@ impl<T: Config> Pallet<T> {
 			},
 			(state, Change::Release | Change::Unban) => state,
 
-			(_, Change::Force(Active | Leaving)) => return Err(Error::InvalidTransition),
+			(_, Change::Force(Active | Leaving | BelowMinimum)) => {
+				return Err(Error::InvalidTransition)
+			},
 			(_, Change::Force(state)) => state,
 		})
 	}

@@ -50,6 +50,8 @@ parameter_types! {
 	pub static MinimumActiveValidators: u32 = 1;
 	pub static RotationShare: Perbill = Perbill::zero();
 	pub static MinimumSelfStake: Balance = 100 * UNIT;
+	pub static SelfStakeGrace: EpochIndex = 7;
+	pub static MaximumElectionLoss: Perbill = Perbill::from_parts(333_333_333);
 	pub static MinimumDelegation: Balance = UNIT;
 	pub static MaximumCommission: Perbill = Perbill::from_percent(50);
 	pub static MaximumCommissionIncrease: Perbill = Perbill::from_percent(5);
@@ -204,6 +206,8 @@ impl Config for Test {
 	type StakingListener = ();
 	type Randomness = SetRandomness;
 	type MinimumSelfStake = MinimumSelfStake;
+	type SelfStakeGrace = SelfStakeGrace;
+	type MaximumElectionLoss = MaximumElectionLoss;
 	type MinimumDelegation = MinimumDelegation;
 	type ActiveValidators = ActiveValidators;
 	type MinimumActiveValidators = MinimumActiveValidators;

@@ -1,7 +1,7 @@
 //! The runtime API for wallets and tools: `api.call.stakingApi.*` in polkadot.js.
 
 use crate::types::{
-	Announced, Compounding, DelegationPolicy, Elected, Profile, RewardPolicy, State,
+	Announced, Compounding, DelegationPolicy, Elected, Profile, RewardPolicy, Rise, State,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -141,6 +141,18 @@ pub struct YieldView {
 	pub per_epoch_after_commission: Perquintill,
 }
 
+/// The minimum self-stake of a validator.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct MinimumView {
+	/// The minimum for validators that have been registered before. Planck.
+	pub in_force: Balance,
+	/// The announced rises, the earliest first. A rise by governance is announced when the next
+	/// epoch begins.
+	pub announced: Vec<Rise>,
+	/// The minimum for validators that register, go online, or take self-stake out. Planck.
+	pub newest: Balance,
+}
+
 /// A preview of the election.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct ElectionView<AccountId> {
@@ -176,6 +188,9 @@ sp_api::decl_runtime_apis! {
 		/// Everything that keeps `who` from validating now, each as the error with which a
 		/// registration or `goOnline` would fail. Empty if `who` validates or may do so.
 		fn admission(who: AccountId) -> Vec<DispatchError>;
+
+		/// The minimum self-stake in force and its announced rises.
+		fn minimum_self_stake() -> MinimumView;
 
 		/// The realised yield of stake with `validator` over the last `epochs`, as far as results
 		/// are stored; `None` for an unknown validator.

@@ -24,8 +24,8 @@ impl<T: Config> Pallet<T> {
 		let rise = commission.saturating_sub(base);
 		ensure!(rise <= T::MaximumCommissionIncrease::get(), Error::<T>::CommissionRisesTooFast);
 		ledger.rise = match commission > current {
-			true => Some(Rise { base, announced: now }),
-			false => recent.map(|rise| Rise { base, ..rise }),
+			true => Some(CommissionRise { base, announced: now }),
+			false => recent.map(|rise| CommissionRise { base, ..rise }),
 		};
 		let notice = if commission > current { 2 } else { 1 };
 		let from = now.saturating_add(notice);

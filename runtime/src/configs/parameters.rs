@@ -110,6 +110,15 @@ pub mod dynamic_params {
 		/// [`MAX_COMMISSION_PERIOD`](crate::configs::staking::MAX_COMMISSION_PERIOD).
 		#[codec(index = 21)]
 		pub static CommissionPeriod: u32 = 7;
+
+		/// Epochs from the announcement of a higher minimum self-stake to its coming into force.
+		#[codec(index = 22)]
+		pub static SelfStakeGrace: u32 = 7;
+
+		/// The largest share of the stake behind consensus that an election may lose. With less
+		/// than a third, those that stay can finalize without those that are dropped.
+		#[codec(index = 23)]
+		pub static MaximumElectionLoss: Perbill = Perbill::from_parts(333_333_333);
 	}
 
 	/// Penalties, panels and windows. Times in epochs, amounts in planck.

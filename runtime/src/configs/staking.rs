@@ -216,6 +216,8 @@ impl palisade_staking::Config for Runtime {
 	type StakingListener = ();
 	type Randomness = RotationRandomness;
 	type MinimumSelfStake = params::MinimumSelfStake;
+	type SelfStakeGrace = params::SelfStakeGrace;
+	type MaximumElectionLoss = params::MaximumElectionLoss;
 	type MinimumDelegation = MinimumDelegation;
 	type ActiveValidators = params::ActiveValidators;
 	type MinimumActiveValidators = params::MinimumActiveValidators;

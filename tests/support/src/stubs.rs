@@ -20,6 +20,7 @@ use frame_support::{
 use palisade_primitives::{
 	Affiliation, Balance, Duty, EpochIndex, EpochPayout, Interruptions, MAX_INTERRUPTED_EPOCHS,
 };
+use sp_arithmetic::Perbill;
 use sp_core::H256;
 use std::marker::PhantomData;
 
@@ -35,6 +36,8 @@ static BAG_THRESHOLDS: [Balance; 41] = {
 };
 
 parameter_types! {
+	/// A third.
+	pub const OneThird: Perbill = Perbill::from_parts(333_333_333);
 	/// The thresholds of the candidates' list.
 	pub const BagThresholds: &'static [Balance] = &BAG_THRESHOLDS;
 	/// The id of the staking pallet's pot.

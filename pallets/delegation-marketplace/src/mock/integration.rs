@@ -84,6 +84,8 @@ impl palisade_staking::Config for Test {
 	type StakingListener = ();
 	type Randomness = NoRandomness;
 	type MinimumSelfStake = MinimumSelfStake;
+	type SelfStakeGrace = ConstU32<7>;
+	type MaximumElectionLoss = palisade_test_support::stubs::OneThird;
 	type MinimumDelegation = ConstU128<UNIT>;
 	type ActiveValidators = ActiveValidators;
 	type MinimumActiveValidators = ConstU32<1>;

@@ -18,6 +18,7 @@ mod open_cases;
 mod ratings;
 mod reads;
 mod reaping;
+mod rule_changes;
 mod sales;
 mod staking_calls;
 mod state;

@@ -129,6 +129,8 @@ impl palisade_staking::Config for Test {
 	type LockableCurrency = Balances;
 	type FeeReserve = ();
 	type Disabling = palisade_staking::epoch::DisableInSession<Test>;
+	type SelfStakeGrace = ConstU32<7>;
+	type MaximumElectionLoss = palisade_test_support::stubs::OneThird;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type CandidateList = CandidateList;
 	type ForceOrigin = EnsureRoot<AccountId>;

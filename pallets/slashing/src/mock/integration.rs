@@ -74,6 +74,8 @@ impl palisade_staking::Config for Test {
 	type StakingListener = ();
 	type Randomness = SetRandomness;
 	type MinimumSelfStake = MinimumSelfStake;
+	type SelfStakeGrace = ConstU32<7>;
+	type MaximumElectionLoss = palisade_test_support::stubs::OneThird;
 	type MinimumDelegation = ConstU128<UNIT>;
 	type ActiveValidators = ActiveValidators;
 	type MinimumActiveValidators = ConstU32<1>;

@@ -235,6 +235,21 @@ pub fn add_candidates<T: Config>(count: u32, too_small: u32) -> Result<(), Bench
 	Ok(())
 }
 
+/// Makes `count` validators of small stake, which an election drops, the members of the set before.
+pub fn former_members<T: Config>(count: u32) -> Result<(), BenchmarkError> {
+	let mut record = record::<T>(&validator::<T>(u32::MAX)?)?;
+	record.pool.compounding.stake = 1;
+	let mut before = ElectedOf::<T>::default();
+	for index in 0..count {
+		let who: T::AccountId = account("former", index, 0);
+		T::BenchmarkHelper::make_eligible(&who);
+		before.try_push(elected_of::<T>(&who, &record)).map_err(|_| "the set is full")?;
+		Validators::<T>::insert(who, &record);
+	}
+	NextSet::<T>::put(before);
+	Ok(())
+}
+
 /// Checks the result of the epoch boundary of [`busy_boundary`].
 pub fn has_turned<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
 	let ended = now::<T>().saturating_sub(1);

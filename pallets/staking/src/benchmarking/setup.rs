@@ -85,6 +85,7 @@ pub fn start<T: Config>() -> Result<(), BenchmarkError> {
 	CurrentEpoch::<T>::put(FIRST_EPOCH);
 	OldestExposure::<T>::put(FIRST_EPOCH);
 	NextSet::<T>::kill();
+	Pallet::<T>::begin_with_mode(ElectionMode::Normal);
 	Pallet::<T>::endow_pot()?;
 	Ok(())
 }
@@ -256,6 +257,27 @@ pub fn fill_sets<T: Config>() {
 	}
 	Exposures::<T>::insert(now, exposures);
 	NextSet::<T>::put(next);
+}
+
+/// Makes a confined validator the last member of a full running set, all members of which are
+/// confined.
+pub fn serve_confined<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	let now = now::<T>();
+	let mut record = ledger::<T>(validator)?;
+	record.serving = Some(now);
+	let exposure = exposure_of::<T>(validator, &record);
+	record.save();
+	fill_sets::<T>();
+	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
+	exposures.pop();
+	exposures.try_push(exposure).map_err(|_| "a place is free")?;
+	let confined = exposures.iter().map(|exposure| {
+		let (validator, power) = (exposure.validator.clone(), exposure.power);
+		Confined { validator, power, until: None }
+	});
+	ConfinedMembers::<T>::put(ConfinedOf::<T>::truncate_from(confined.collect()));
+	Exposures::<T>::insert(now, exposures);
+	Ok(())
 }
 
 /// Pays a reward to a validator and its delegators.

@@ -152,10 +152,10 @@ fn what_was_announced_holds_outside_the_set_too() {
 }
 
 #[test]
-fn a_lower_maximum_does_not_lower_the_current_commission() {
+fn a_lower_maximum_lowers_the_commission_from_the_next_epoch() {
 	chain().execute(|| {
 		MaximumCommission::set(percent(5));
-		assert_eq!(dues(2), vec![100, 100]);
+		assert_eq!(dues(2), vec![100, 50]);
 		assert_noop!(announce(6), Error::<Test>::CommissionTooHigh);
 		assert_ok!(announce(5));
 	});

@@ -443,6 +443,7 @@ fn locked_funds_pay_for_the_deposit_and_not_for_the_self_stake() {
 
 #[test]
 fn only_this_pallet_takes_a_candidate_offline_whatever_error_a_gate_has() {
+	MaximumElectionLoss::set(Perbill::one());
 	Chain::new().validator(1, 1_000).validator(2, 900).validator(3, 800).execute(|| {
 		let own = |error: Error<Test>| vec![error.into()];
 		let gates = [(1, own(Error::NoSessionKeys)), (2, own(Error::SelfStakeTooSmall))];

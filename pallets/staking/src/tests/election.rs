@@ -4,9 +4,7 @@ use crate::{
 	election::draw, mock::*, types::*, Error, Event, KeptOffline, NextElectionMode, NextSet,
 };
 use frame_support::assert_ok;
-use palisade_primitives::{
-	EpochClock, ExposureInspect, Milliblocks, RewardClass, SlashControl, ValidatorControl,
-};
+use palisade_primitives::{EpochClock, ExposureInspect, Milliblocks, RewardClass};
 use sp_arithmetic::{FixedU64, Perbill};
 use sp_runtime::DispatchError;
 
@@ -79,6 +77,7 @@ fn an_election_is_announced() {
 
 #[test]
 fn fewer_candidates_than_seats_are_all_elected() {
+	MaximumElectionLoss::set(Perbill::one());
 	Chain::new().validator(1, 300).validator(2, 200).execute(|| {
 		assert_eq!(Staking::active_validators(), vec![1, 2]);
 		ActiveValidators::set(0);
@@ -119,20 +118,21 @@ fn a_gate_keeps_candidates_out_and_says_why() {
 #[test]
 fn a_least_own_stake_that_rises_keeps_candidates_out() {
 	PayoutOfEpoch::set(0);
+	SelfStakeGrace::set(0);
+	MaximumElectionLoss::set(Perbill::one());
 	eight().execute(|| {
 		MinimumSelfStake::set(650 * UNIT);
 		take_events();
 		next_epoch();
-		// The members of the set have gone offline, the other candidates are refused and go offline
-		// too.
-		assert_eq!(validator(3).state, State::Offline);
-		assert_eq!(validator(5).state, State::Offline);
+		// Members and other candidates alike are refused.
+		assert_eq!(validator(3).state, State::BelowMinimum);
+		assert_eq!(validator(5).state, State::BelowMinimum);
 		assert_eq!(next_set(), vec![1, 2]);
 		let refused = refused();
-		assert_eq!(refused.len(), 4);
+		assert_eq!(refused.len(), 6);
 		assert!(refused
 			.into_iter()
-			.all(|(who, reason)| who > 4 && reason == Error::<Test>::SelfStakeTooSmall.into()));
+			.all(|(who, reason)| who > 2 && reason == Error::<Test>::SelfStakeTooSmall.into()));
 	});
 }
 

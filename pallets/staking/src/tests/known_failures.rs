@@ -80,6 +80,7 @@ fn two_clocks_do_not_trap_funds() {
 #[test]
 fn a_governable_value_that_shrinks_makes_nothing_undecodable() {
 	PayoutOfEpoch::set(0);
+	MaximumElectionLoss::set(Perbill::one());
 	let chain = (1..=20).fold(Chain::new(), |chain, who| chain.validator(who, 1_000));
 	ActiveValidators::set(20);
 	chain.execute(|| {

@@ -563,7 +563,7 @@ fn next_state_is_as_the_table_says() {
 		AlreadyLeaving, AlreadyOnline, InvalidTransition as Impossible, NotOnline, ValidatorBanned,
 		ValidatorJailed,
 	};
-	use State::{Active, Banned, Jailed, Leaving, Offline, Waiting};
+	use State::{Active, Banned, BelowMinimum, Jailed, Leaving, Offline, Waiting};
 	type Next = Result<State, Error<Test>>;
 	const NOW: u32 = 5;
 	let over = Jailed { until: NOW };
@@ -577,7 +577,7 @@ fn next_state_is_as_the_table_says() {
 	let unbanned = |to| -> [Next; 7] {
 		[Ok(Waiting), Ok(Active), Ok(Offline), Ok(over), Ok(runs), Ok(to), Ok(Leaving)]
 	};
-	let table: [(Change, [Next; 7]); 13] = [
+	let table: [(Change, [Next; 7]); 14] = [
 		(
 			Elected,
 			[Ok(Active), Ok(Active), Ok(Offline), Ok(over), Ok(runs), Ok(Banned), Ok(Leaving)],
@@ -638,6 +638,18 @@ fn next_state_is_as_the_table_says() {
 				Ok(Jailed { until: 0 }),
 			],
 		),
+		(
+			FallBelowMinimum,
+			[
+				Ok(BelowMinimum),
+				Ok(BelowMinimum),
+				Err(NotOnline),
+				Err(NotOnline),
+				Err(NotOnline),
+				Err(NotOnline),
+				Err(NotOnline),
+			],
+		),
 		(Ban, all(Banned)),
 		(Force(Waiting), all(Waiting)),
 		(Force(Offline), all(Offline)),
@@ -652,8 +664,26 @@ fn next_state_is_as_the_table_says() {
 			assert_eq!(next(state, change), expected.map_err(Into::into), "{state:?} → {change:?}");
 		}
 	}
+	for (change, expected) in [
+		(Elected, Ok(BelowMinimum)),
+		(NotElected, Ok(BelowMinimum)),
+		(GoOffline, Err(NotOnline)),
+		(FallBelowMinimum, Err(NotOnline)),
+		(GoOnline, Ok(Waiting)),
+		(Leave, Ok(Leaving)),
+		(Jail(9), Ok(longer)),
+		(Ban, Ok(Banned)),
+		(Release, Ok(BelowMinimum)),
+		(Unban, Ok(BelowMinimum)),
+		(Force(Offline), Ok(Offline)),
+		(Force(BelowMinimum), Err(Impossible)),
+	] {
+		let expected = expected.map_err(|error: Error<Test>| error.into());
+		assert_eq!(next(BelowMinimum, change), expected, "{change:?}");
+	}
 	for state in from {
 		assert_eq!(next(state, Force(Leaving)), Err(Impossible::<Test>.into()));
+		assert_eq!(next(state, Force(BelowMinimum)), Err(Impossible::<Test>.into()));
 		// Governance has confined the validator, or the validator is not confined.
 		assert_eq!(next(state, Release), Ok(state));
 		assert_eq!(next(state, Unban), Ok(state));
@@ -672,8 +702,8 @@ fn next_state_is_as_the_table_says() {
 	}
 	// The table has a row for each change: a new one does not compile here.
 	match GoOnline {
-		Elected | NotElected | GoOffline | GoOnline | Leave | Jail(_) | Ban | Release | Unban
-		| Force(_) => {},
+		Elected | NotElected | GoOffline | FallBelowMinimum | GoOnline | Leave | Jail(_) | Ban
+		| Release | Unban | Force(_) => {},
 	}
 }
 

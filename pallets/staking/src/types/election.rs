@@ -12,8 +12,8 @@ pub enum ElectionMode {
 	Normal,
 	/// No elections: the set is kept.
 	Paused,
-	/// One election without the minimum of candidates at the next boundary, then
-	/// [`Normal`](Self::Normal).
+	/// One election at the next boundary without the minimum of candidates and without the limit on
+	/// the stake it loses, then [`Normal`](Self::Normal).
 	ForceOnce,
 }
 
@@ -30,6 +30,32 @@ pub struct Elected<AccountId> {
 	pub factor: FixedU64,
 	/// Whether the member was drawn for a rotation seat.
 	pub rotation: bool,
+}
+
+/// Most announced rises of the minimum self-stake that wait to come into force.
+pub const MAX_RISES: u32 = 8;
+
+/// The minimum self-stake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct SelfStakeMinimum {
+	/// The minimum in force. Planck.
+	#[codec(compact)]
+	pub in_force: Balance,
+	/// The announced rises, the earliest first, each to a higher minimum than the one before.
+	pub rises: BoundedVec<Rise, ConstU32<MAX_RISES>>,
+}
+
+/// An announced rise of the minimum self-stake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Rise {
+	/// The higher minimum. Planck.
+	#[codec(compact)]
+	pub minimum: Balance,
+	/// The first epoch with the higher minimum in force.
+	#[codec(compact)]
+	pub from: EpochIndex,
 }
 
 /// A jailed or banned member of the running set.

@@ -27,6 +27,8 @@ pub enum State {
 	Banned,
 	/// Leaving: to be removed once nothing of the validator is in use.
 	Leaving,
+	/// Not a candidate: the minimum self-stake has risen above the validator's self-stake.
+	BelowMinimum,
 }
 
 impl State {
@@ -56,6 +58,7 @@ impl State {
 			Self::Leaving => ValidatorStatus::Leaving,
 			Self::Jailed { .. } => ValidatorStatus::Jailed,
 			Self::Banned => ValidatorStatus::Banned,
+			Self::BelowMinimum => ValidatorStatus::BelowMinimum,
 		}
 	}
 }
@@ -104,7 +107,7 @@ pub struct Announced {
 /// The last rise of a commission, of those that count together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
-pub struct Rise {
+pub struct CommissionRise {
 	/// The lowest commission in force since before the first of these rises was announced.
 	pub base: Perbill,
 	/// The epoch in which the last of them was announced.
@@ -116,6 +119,13 @@ impl Commission {
 	/// A commission without announcement.
 	pub fn new(current: Perbill) -> Self {
 		Self { current, announced: None }
+	}
+
+	/// Lowers the current commission to `most`. Returns whether it was above.
+	pub(crate) fn cap(&mut self, most: Perbill) -> bool {
+		let is_above = self.current > most;
+		self.current = self.current.min(most);
+		is_above
 	}
 
 	/// The commission in `epoch`, which must not have passed.
@@ -218,7 +228,7 @@ pub struct Validator {
 	/// The validator's commission.
 	pub commission: Commission,
 	/// The last rise of the commission, if any.
-	pub rise: Option<Rise>,
+	pub rise: Option<CommissionRise>,
 	/// The use of the rewards for the self-stake.
 	pub reward_policy: RewardPolicy,
 	/// The conditions for compounding.

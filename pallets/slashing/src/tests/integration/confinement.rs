@@ -173,7 +173,7 @@ fn a_pardoned_ban_leads_back_to_the_state_before_the_first_jail() {
 				State::Leaving => Staking::leave_validators(signed(1)),
 				State::Offline => Staking::go_offline(signed(1)),
 				State::Jailed { .. } | State::Banned => force(1, before),
-				State::Waiting | State::Active => Ok(()),
+				State::Waiting | State::Active | State::BelowMinimum => Ok(()),
 			};
 			assert_ok!(done);
 			// Jailed for one offence, jailed at once and then banned for another.

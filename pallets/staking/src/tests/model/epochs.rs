@@ -120,6 +120,21 @@ impl Model {
 		assert!(minted <= PayoutOfEpoch::get() + 1 && from_fees <= before.fees);
 		self.issuance += minted;
 		self.begin_epoch(ended + 1);
+		self.check_minimum();
+		let is_kept = done
+			.events
+			.iter()
+			.any(|event| matches!(event, Event::TooFewCandidates { .. } | Event::SetKept { .. }));
+		if !is_kept {
+			check_election(before);
+		}
+	}
+
+	/// Compares the minimum self-stake in force with the least that was set within the grace.
+	fn check_minimum(&mut self) {
+		self.minimums.push(MinimumSelfStake::get());
+		let within = self.minimums.iter().rev().take(SelfStakeGrace::get() as usize + 1);
+		assert_eq!(Some(&Staking::minimum_in_force()), within.min(), "minimum in force");
 	}
 
 	/// Compares the reward of a member with its share and its performance. Settles its credit.
@@ -169,6 +184,16 @@ impl Model {
 			record.exposures.insert(epoch, exposure.liable());
 		}
 	}
+}
+
+/// Checks that the election has lost no more stake of candidates than the limit.
+fn check_election(before: &Before) {
+	let stake_of = |who: &AccountId| Validators::<Test>::get(who).map_or(0, |it| it.pool.stake());
+	let candidates = before.next_set.iter().filter(|who| before.records[who].state.is_electable());
+	let stake_before: Balance = candidates.map(stake_of).sum();
+	let stake: Balance = NextSet::<Test>::get().iter().map(|elected| elected.stake).sum();
+	let least = MaximumElectionLoss::get().left_from_one().mul_floor(stake_before);
+	assert!(stake >= least, "an election left {stake} of {stake_before}");
 }
 
 impl Validator {

@@ -11,7 +11,9 @@
 //!   the liabilities and the dust, and nothing else. The credited rewards do not exceed the budget
 //!   of the epoch;
 //! - a call is refused exactly if the model refuses it; one refused call in eight is checked for
-//!   side effects.
+//!   side effects;
+//! - the minimum self-stake in force is the least that was set within the grace, and no election
+//!   loses more of the stake of its candidates than the limit.
 //!
 //! Holders are compared when a step has touched their records or their validators, and all holders
 //! after each epoch.

@@ -37,6 +37,8 @@ pub struct Model {
 	pub participation: BTreeMap<AccountId, Perbill>,
 	/// The expected issuance.
 	pub issuance: Balance,
+	/// The minimum self-stake that was set when each epoch began.
+	pub minimums: Vec<Balance>,
 }
 
 impl Model {
@@ -48,6 +50,7 @@ impl Model {
 			authored: BTreeMap::new(),
 			participation: BTreeMap::new(),
 			issuance: Balances::total_issuance(),
+			minimums: vec![MinimumSelfStake::get()],
 		};
 		for (who, stake, class) in stakes {
 			let mut validator = Validator::new(*class, 0);
