@@ -1,6 +1,7 @@
 //! The election of the next validator set.
 //!
-//! The only code that writes [`NextSet`], [`KeptOffline`] and [`NextElectionMode`].
+//! The only code that writes [`NextSet`], [`KeptOffline`], [`RotationWeights`] and
+//! [`NextElectionMode`].
 //!
 //! Candidates are the online validators with sufficient self-stake, taken from the sorted list. At
 //! each epoch boundary:
@@ -11,7 +12,16 @@
 //!    sorted. The lower account wins ties.
 //! 4. All seats are filled in this order, except for a governed share if there are more candidates
 //!    than seats.
-//! 5. The remaining seats are *rotation seats*: [`draw`] fills them from the remaining candidates.
+//! 5. The remaining seats are *rotation seats*, filled by a [`draw`] among the candidates that the
+//!    election before had noted, with the weights of that time. A drawn candidate that already has a
+//!    seat, or that is no candidate any more, is passed over.
+//! 6. Seats that the draw leaves empty are filled in the order of step 3.
+//!
+//! The author of an epoch's last block knows the seed of the draw, and can still move stake in that
+//! block. By then, the order of the draw is fixed: the noted weights are a whole epoch old. The
+//! author can only withhold its block, and give up a seat of its own to the next in that order. A
+//! candidate takes part in the draw from its second election on. After elections that were paused,
+//! the first has no draw.
 //!
 //! A candidate due for a seat is passed over, with an event, if it has no session keys or less than
 //! the minimum self-stake in force. This does not change the odds of the other candidates. Up to
@@ -48,7 +58,8 @@
 //!
 //! # Checking a draw
 //!
-//! The event [`Event::SetElected`] contains the seed, which is
+//! The weights are those of [`RotationWeights`] in the block before the election, in its order. The
+//! event [`Event::SetElected`] contains the seed, which is
 //! `blake2_256(Randomness::random(b"palisade/rotation" ++ SCALE(epoch)))`. Anyone can repeat
 //! [`draw`] with the seed, by the runtime API or independently:
 //!
@@ -70,7 +81,7 @@ use frame_support::traits::{Contains, Get, Randomness};
 use palisade_primitives::{
 	bounded_factor, Balance, ElectionWeight, EpochIndex, ValidatorGate, WeightedDraw,
 };
-use sp_arithmetic::{traits::One, FixedPointNumber, FixedU64, Perbill};
+use sp_arithmetic::{traits::One, FixedPointNumber, FixedU64, PerThing, Perbill};
 use sp_runtime::DispatchError;
 
 /// Candidates examined per seat.
@@ -115,8 +126,12 @@ struct Candidates<T: Config> {
 /// The result of an election.
 pub(crate) struct Outcome<T: Config> {
 	/// The members by weight, heaviest first, then those of the rotation seats in the order drawn,
-	/// then those of the set before that keep their seats.
+	/// then those of seats that the draw left empty, then those of the set before that keep their
+	/// seats.
 	pub set: ElectedOf<T>,
+	/// The candidates with their weights, for the draw of the next election. Empty without
+	/// rotation seats.
+	noted: NotedOf<T>,
 	/// The number of members of the set before that keep their seats, though not elected.
 	pub retained: u32,
 	/// The candidates refused by a gate or passed over.
@@ -239,8 +254,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn outcome(seats: u32, seed: [u8; 32], most: Perbill) -> Outcome<T> {
 		let minimum = Self::minimum_in_force();
 		let Candidates { by_weight: candidates, mut refused } = Self::candidates(seats);
+		let share = T::RotationShare::get();
 		let rotation = match candidates.len() > seats as usize {
-			true => T::RotationShare::get().mul_floor(seats) as usize,
+			true => share.mul_floor(seats) as usize,
 			false => 0,
 		};
 		let by_weight = (seats as usize).saturating_sub(rotation);
@@ -262,16 +278,51 @@ impl<T: Config> Pallet<T> {
 			seat(&mut set, candidate, false);
 		}
 		let others = others.as_slice();
-		let weights = others.iter().map(|candidate| candidate.weight).collect();
-		let mut draw = WeightedDraw::new(seed, weights);
-		while set.len() < seats as usize {
-			let Some(index) = draw.next() else { break };
-			if let Some(candidate) = others.get(index) {
-				seat(&mut set, candidate, true);
+		let mut left: BTreeMap<_, _> =
+			others.iter().map(|candidate| (&candidate.validator, candidate)).collect();
+		if set.len() < seats as usize && !left.is_empty() {
+			let noted = RotationWeights::<T>::get();
+			let weights = noted.iter().map(|noted| noted.weight).collect();
+			let mut draw = WeightedDraw::new(seed, weights);
+			while set.len() < seats as usize && !left.is_empty() {
+				let Some(index) = draw.next() else { break };
+				let drawn = noted.get(index).and_then(|noted| left.remove(&noted.validator));
+				if let Some(candidate) = drawn {
+					seat(&mut set, candidate, true);
+				}
 			}
 		}
+		for candidate in others {
+			if set.len() >= seats as usize {
+				break;
+			}
+			if left.contains_key(&candidate.validator) {
+				seat(&mut set, candidate, false);
+			}
+		}
+		let noted = match share.is_zero() {
+			true => NotedOf::<T>::default(),
+			// At most as many as were examined, which have the same bound.
+			false => NotedOf::<T>::truncate_from(
+				candidates
+					.iter()
+					.map(|Candidate { validator, weight, .. }| Noted {
+						validator: validator.clone(),
+						weight: *weight,
+					})
+					.collect(),
+			),
+		};
 		let retained = Self::retain_members(&mut set, &NextSet::<T>::get(), most);
-		Outcome { set, retained, refused }
+		Outcome { set, noted, retained, refused }
+	}
+
+	/// Notes the candidates with their weights, for the draw of the next election.
+	fn note_weights(noted: NotedOf<T>) {
+		match noted.is_empty() {
+			true => RotationWeights::<T>::kill(),
+			false => RotationWeights::<T>::put(noted),
+		}
 	}
 
 	/// Reports the refused candidates. Removes those of them from the candidates that have a
@@ -312,7 +363,8 @@ impl<T: Config> Pallet<T> {
 				(minimum, T::MaximumElectionLoss::get())
 			},
 		};
-		let Outcome { set, retained, refused } = Self::outcome(seats, seed, most_lost);
+		let Outcome { set, noted, retained, refused } = Self::outcome(seats, seed, most_lost);
+		Self::note_weights(noted);
 		let eligible = count(set.len()).saturating_sub(retained);
 		if eligible < minimum {
 			Self::deposit_event(Event::TooFewCandidates { epoch, eligible, minimum });

@@ -295,8 +295,8 @@ pub mod pallet {
 		/// Listener for stake changes, by the SDK's interface.
 		type StakingListener: OnStakingUpdate<Self::AccountId, Balance>;
 
-		/// The randomness that seeds the draw of the rotation seats. Should not be predictable
-		/// while candidates can still change their stake.
+		/// The randomness that seeds the draw of the rotation seats. Should not be known one epoch
+		/// ahead: the weights of the draw are noted by the election before.
 		type Randomness: Randomness<Self::Hash, BlockNumberFor<Self>>;
 
 		/// Least self-stake of a validator. A rise comes into force after
@@ -508,6 +508,12 @@ pub mod pallet {
 	/// The set elected for the next epoch.
 	#[pallet::storage]
 	pub type NextSet<T: Config> = StorageValue<_, ElectedOf<T>, ValueQuery>;
+
+	/// The candidates of the last election with their weights, among which the next election draws
+	/// for the rotation seats. Absent without rotation seats. One record holds all, because the
+	/// draw reads all.
+	#[pallet::storage]
+	pub type RotationWeights<T: Config> = StorageValue<_, NotedOf<T>, ValueQuery>;
 
 	/// Members of the set of an epoch that were kept for want of candidates although they were not
 	/// online, and members that were disabled in that epoch. No blocks are expected of these

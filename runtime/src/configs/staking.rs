@@ -134,7 +134,8 @@ impl Contains<AccountId> for HaveSessionKeys {
 
 /// The seed of the draw of rotation seats. It combines two values: the randomness of the last
 /// epochs, which is public while stakes can still change, and that of the last block before the
-/// election, which is unknown until that block is authored. Its author can only withhold the block.
+/// election, which is unknown until that block is authored. Its author can only withhold the block:
+/// the weights of the draw were noted an epoch before.
 pub struct RotationRandomness;
 impl Randomness<Hash, BlockNumber> for RotationRandomness {
 	fn random(subject: &[u8]) -> (Hash, BlockNumber) {

@@ -30,6 +30,7 @@ mod references;
 mod reserve;
 mod rewards;
 mod rewards_claims;
+mod rotation;
 mod rule_changes;
 mod slash;
 mod try_state;

@@ -71,6 +71,29 @@ pub struct Confined<AccountId> {
 	pub until: Option<EpochIndex>,
 }
 
+/// A candidate with its weight at an election.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Noted<AccountId> {
+	/// The candidate.
+	pub validator: AccountId,
+	/// The candidate's stake times its bounded factor. Planck.
+	#[codec(compact)]
+	pub weight: Balance,
+}
+
+/// The number of candidates that an election examines at most.
+pub struct MaxExamined<T>(core::marker::PhantomData<T>);
+
+impl<T: Config> Get<u32> for MaxExamined<T> {
+	fn get() -> u32 {
+		T::MaxActiveValidators::get().saturating_mul(crate::election::CANDIDATES_PER_SEAT)
+	}
+}
+
+/// The candidates of an election with their weights, the heaviest first.
+pub type NotedOf<T> = BoundedVec<Noted<<T as frame_system::Config>::AccountId>, MaxExamined<T>>;
+
 /// The performance and reward of a validator in an epoch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
