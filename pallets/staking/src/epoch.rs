@@ -134,6 +134,13 @@ impl<T: Config> Pallet<T> {
 		ledger
 	}
 
+	/// Begins the clock on a running chain, in an epoch without a set.
+	pub(crate) fn begin_clock(epoch: EpochIndex) {
+		CurrentEpoch::<T>::put(epoch);
+		OldestExposure::<T>::put(epoch);
+		Exposures::<T>::insert(epoch, ExposuresOf::<T>::default());
+	}
+
 	/// Ends the running epoch and begins `epoch` with its elected set.
 	pub(crate) fn begin_epoch(epoch: EpochIndex) {
 		Self::roll_minimum(epoch);

@@ -140,6 +140,7 @@ pub mod interruptions;
 mod ledger;
 mod lifecycle;
 mod locks;
+pub mod migrations;
 pub mod minimum;
 #[cfg(test)]
 mod mock;
@@ -552,9 +553,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type SelfStakeRule<T: Config> = StorageValue<_, SelfStakeMinimum, OptionQuery>;
 
-	/// How the next sets are determined.
+	/// How the next sets are determined. Paused on a chain whose genesis did not know the pallet,
+	/// until governance decides: see [`migrations`].
 	#[pallet::storage]
-	pub type NextElectionMode<T: Config> = StorageValue<_, ElectionMode, ValueQuery>;
+	pub type NextElectionMode<T: Config> = StorageValue<_, ElectionMode, ValueQuery, NotBegun>;
 
 	/// Events. Amounts in planck.
 	#[pallet::event]

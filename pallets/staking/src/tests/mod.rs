@@ -32,6 +32,7 @@ mod rewards;
 mod rewards_claims;
 mod rotation;
 mod rule_changes;
+mod running_chain;
 mod slash;
 mod try_state;
 mod validators;

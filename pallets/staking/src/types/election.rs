@@ -17,6 +17,15 @@ pub enum ElectionMode {
 	ForceOnce,
 }
 
+/// The mode before genesis, a migration or governance has set one.
+pub struct NotBegun;
+
+impl Get<ElectionMode> for NotBegun {
+	fn get() -> ElectionMode {
+		ElectionMode::Paused
+	}
+}
+
 /// A member of the set elected for the next epoch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
