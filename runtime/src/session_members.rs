@@ -5,10 +5,18 @@
 //! reported and until the case is decided. The SDK's historical pallet proves the running session's
 //! keys from those set for the next ones, by a trie that every report builds anew. Here a report is
 //! one read.
+//!
+//! A release that adds a session key, or removes one, migrates the records by [`UpgradeKeys`].
 
-use crate::{constants::bounds, AccountId, Balance, Interruptions, SessionKeys};
+mod key_upgrade;
+#[cfg(test)]
+mod tests;
+
+pub use key_upgrade::{KeyUpgrade, UpgradeKeys};
+
+use crate::{constants::bounds, AccountId, Balance, Interruptions};
 use alloc::vec::Vec;
-use codec::{Decode, Encode};
+use codec::{Decode, DecodeAll, Encode};
 use frame_support::{pallet_prelude::*, traits::KeyOwnerProofSystem};
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::traits::OpaqueKeys;
@@ -17,8 +25,8 @@ use sp_staking::SessionIndex;
 
 pub use pallet::*;
 
-/// Encoded length of a validator's keys. Bytes.
-const KEY_BYTES: usize = 96;
+/// Longest encoded keys of a validator. Bytes. Room for further keys: the three of today have 96.
+pub const MAX_KEY_BYTES: u32 = 512;
 
 /// A validator of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -27,9 +35,20 @@ pub struct Member {
 	pub account: AccountId,
 	/// The stake with which the validator was elected. Planck.
 	pub stake: Balance,
-	/// The validator's session keys, encoded.
-	pub keys: [u8; KEY_BYTES],
+	/// The validator's session keys, encoded. The type of the keys can change with a release: see
+	/// [`UpgradeKeys`].
+	pub keys: BoundedVec<u8, ConstU32<MAX_KEY_BYTES>>,
 }
+
+impl Member {
+	/// The validator's session keys, if they are of this type.
+	fn keys<Keys: Decode>(&self) -> Option<Keys> {
+		Keys::decode_all(&mut self.keys.as_slice()).ok()
+	}
+}
+
+/// The validators of a session.
+pub type MembersOf = BoundedVec<Member, ConstU32<{ bounds::MAX_VALIDATORS }>>;
 
 /// The identification of an offender: its account, and the stake with which it was elected.
 pub type Identification = (AccountId, Balance);
@@ -40,33 +59,33 @@ pub type Identification = (AccountId, Balance);
 pub mod pallet {
 	use super::*;
 
+	/// The version of the records. Raised with every release that changes the type of the session
+	/// keys, whose migration is [`UpgradeKeys`].
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
 	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
 	/// The configuration of the pallet.
 	#[pallet::config]
 	pub trait Config:
-		frame_system::Config + pallet_session::Config<ValidatorId = AccountId, Keys = SessionKeys>
+		frame_system::Config + pallet_session::Config<ValidatorId = AccountId>
 	{
 	}
 
 	/// The validators of each session whose offences can be undecided, in session order. Accounts
 	/// cannot choose the key.
 	#[pallet::storage]
-	pub type Members<T: Config> = StorageMap<
-		_,
-		Twox64Concat,
-		SessionIndex,
-		BoundedVec<Member, ConstU32<{ bounds::MAX_VALIDATORS }>>,
-		OptionQuery,
-	>;
+	pub type Members<T: Config> = StorageMap<_, Twox64Concat, SessionIndex, MembersOf, OptionQuery>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<frame_system::pallet_prelude::BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			let mut zeroes = sp_runtime::traits::TrailingZeroInput::zeroes();
-			let keys = SessionKeys::decode(&mut zeroes).expect("keys are numbers");
-			assert_eq!(keys.encode().len(), KEY_BYTES, "no validator's keys would be recorded");
+			let keys = T::Keys::decode(&mut zeroes).expect("keys are numbers");
+			let length = keys.encode().len();
+			assert!(length <= MAX_KEY_BYTES as usize, "no validator's keys would be recorded");
 		}
 	}
 }
@@ -93,10 +112,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The keys of a validator in a session.
-	pub fn keys_of(session: SessionIndex, validator: &AccountId) -> Option<SessionKeys> {
+	pub fn keys_of(session: SessionIndex, validator: &AccountId) -> Option<T::Keys> {
 		let members = Members::<T>::get(session)?;
 		let member = members.into_iter().find(|member| member.account == *validator)?;
-		SessionKeys::decode(&mut member.keys.as_slice()).ok()
+		member.keys()
 	}
 
 	/// The owner of this key in a session whose offences can still be reported, and the number of
@@ -109,10 +128,9 @@ impl<T: Config> Pallet<T> {
 		}
 		let members = Members::<T>::get(session)?;
 		let number = u32::try_from(members.len()).ok()?;
-		let owner = members.into_iter().find(|member| {
-			SessionKeys::decode(&mut member.keys.as_slice())
-				.is_ok_and(|keys| keys.get_raw(kind) == key)
-		})?;
+		let owner = members
+			.into_iter()
+			.find(|member| member.keys().is_some_and(|keys: T::Keys| keys.get_raw(kind) == key))?;
 		Some(((owner.account, owner.stake), number))
 	}
 }

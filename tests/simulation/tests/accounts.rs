@@ -16,12 +16,12 @@ type Voted = <Runtime as pallet_conviction_voting::Config>::Currency;
 /// The track of the referendum, which is the class of its votes.
 const TRACK: u16 = 11;
 
-/// Charlie has staked all but two units.
+/// Charlie has staked all but three units.
 fn chain() -> Simulation {
 	let mut chain = Chain::new()
 		.validator("Alice", 1_000 * UNIT)
 		.account("Bob", 10_000_000 * UNIT)
-		.account("Charlie", UNIT)
+		.account("Charlie", 2 * UNIT)
 		.delegation(Account::new("Charlie").id(), "Alice", 900 * UNIT, RewardClass::Liquid)
 		.start();
 	let call: RuntimeCall = frame_system::Call::remark { remark: vec![1] }.into();
@@ -43,9 +43,10 @@ fn charlie() -> Account {
 	Account::new("Charlie")
 }
 
-/// All that Charlie may vote with, less the fee for the vote.
+/// All that Charlie may vote with, less the fee for the vote, which is paid first. Delegating votes
+/// costs most: the fee is that of as many votes as there can be, until the rest is returned.
 fn all(chain: &mut Simulation) -> Balance {
-	chain.execute(|| <Voted as Currency<_>>::total_balance(&charlie().id())) - UNIT / 10
+	chain.execute(|| <Voted as Currency<_>>::total_balance(&charlie().id())) - UNIT / 10 * 9
 }
 
 fn vote(chain: &mut Simulation) {

@@ -273,6 +273,7 @@ fn a_block_of_an_account_outside_the_set_is_not_counted() {
 fn pages_of_a_smaller_set_leave_none_behind() {
 	full_set().execute(|| {
 		ActiveValidators::set(3);
+		MaximumElectionLoss::set(Perbill::one());
 		run_to_epoch(3);
 		assert_eq!(AuthorPages::<Test>::get().len(), 1);
 		assert_eq!(BlocksAuthored::<Test>::iter().count(), 1);

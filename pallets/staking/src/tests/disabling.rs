@@ -2,7 +2,7 @@
 
 use crate::{disabling::within_limit, mock::*, types::*, ConfinedMembers, KeptOffline};
 use frame_support::assert_ok;
-use palisade_primitives::{Balance, ValidatorControl};
+use palisade_primitives::{Balance, Milliblocks, ValidatorControl};
 
 /// The disabled members of the running set.
 fn disabled() -> Vec<AccountId> {
@@ -147,8 +147,8 @@ fn no_blocks_are_expected_of_a_member_that_was_disabled() {
 		next_epoch();
 		let told = Authored::take();
 		let of = |who| told.iter().find(|(validator, ..)| *validator == who).unwrap().2;
-		assert_eq!(of(3), (0, 0));
-		assert_eq!(of(2), (1, 1));
+		assert_eq!(of(3), (0, Milliblocks(0)));
+		assert_eq!(of(2), (1, Milliblocks(1_000)));
 		// Nor in an epoch in which it was enabled in vain.
 		assert!(KeptOffline::<Test>::get(1).is_none());
 	});

@@ -42,6 +42,7 @@ fn running_chain(test: impl FnOnce()) {
 		pallet_session::CurrentIndex::<Test>::put(SESSION);
 		for who in 1..=8 {
 			pallet_session::NextKeys::<Test>::insert(who, keys(&who));
+			assert_ok!(System::inc_consumers(&who));
 		}
 		test();
 		check();

@@ -492,13 +492,6 @@ fn rewards_of_exits_that_are_not_in_their_pool() {
 }
 
 #[test]
-fn accrued_rewards_of_deals_that_are_not_in_the_pool() {
-	let too_much =
-		|| Deals::<Test>::mutate(14, 0, |deal| deal.as_mut().unwrap().settled = Default::default());
-	assert_eq!(complaint(too_much), "the settled rewards exceed the unclaimed rewards");
-}
-
-#[test]
 fn rewards_that_are_settled_beyond_the_index() {
 	let beyond = Index(!Index::default().0);
 	let above = "rewards are settled beyond the index of the class";

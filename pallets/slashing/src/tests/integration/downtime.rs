@@ -126,7 +126,7 @@ fn a_set_that_is_kept_in_jail_is_fined_for_nothing() {
 		}
 		assert_eq!(Staking::active_validators(), [1, 2, 3]);
 		for who in 1..=3 {
-			assert_eq!(Slashing::downtime_of(&who).missed, 0);
+			assert_eq!(Slashing::downtime_of(&who).missed, Milliblocks(0));
 			assert!(Slashing::open_offences(&who).is_empty());
 		}
 	});
