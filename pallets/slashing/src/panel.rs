@@ -4,14 +4,22 @@
 //! from the validators of the current epoch, by stake and without replacement. A panel has
 //! [`PanelRules::seats`] members, or as many as are eligible; always an odd number, and at least
 //! [`LEAST_MEMBERS`]. The accused, the reporter, validators that are bound to either of them by
-//! their own word, jailed or banned validators, and the co-accused are not eligible. A validator is
-//! co-accused if it has an undecided allegation of the kind at most [`FAULT_SPAN`] epochs apart;
-//! the accused of a proof is in jail. The seed is in the event [`Event::PanelSeated`], so that any
-//! observer can repeat the draw, which is a [`WeightedDraw`] among the exposures of the epoch:
+//! their own word, jailed or banned validators, and the co-accused are not eligible. The seed is in
+//! the event [`Event::PanelSeated`], so that any observer can repeat the draw, which is a
+//! [`WeightedDraw`] among the exposures of the epoch:
 //!
 //! ```text
 //! seed = blake2_256(Randomness::random(b"palisade/panel" ++ SCALE(offence, round)))
 //! ```
+//!
+//! A validator is co-accused if it has an undecided offence of the kind at most [`FAULT_SPAN`]
+//! epochs apart. Any account can allege, so an allegation bars a validator only if
+//!
+//! - it was reported in an epoch before that of the judged offence's report: no account bars
+//!   members once the case is known,
+//! - neither the accused nor the reporter of the judged offence reported it, and
+//! - the validators that are barred by allegations are at most a third of the set, by heads and by
+//!   stake. Otherwise allegations bar no validator.
 //!
 //! Ballots are secret during the commit window: each member first commits to a hash, and reveals
 //! the ballot behind it later ([`commitment`]). The hash covers the member, so that a copied hash
@@ -36,14 +44,14 @@
 //! The only code that writes [`Panels`].
 
 use crate::{assessment::FAULT_SPAN, types::*, *};
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use codec::Encode;
 use frame_support::{
 	ensure,
 	traits::{Get, Randomness},
 	weights::Weight,
 };
-use palisade_primitives::{Affiliation, Basis, ExposureInspect, OffenceId, WeightedDraw};
+use palisade_primitives::{Affiliation, Basis, Exposure, ExposureInspect, OffenceId, WeightedDraw};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -111,44 +119,92 @@ impl<T: Config> Pallet<T> {
 		blake2_256(&random.encode())
 	}
 
-	/// Returns whether an account is eligible to judge an offence. Adds the number of offences read
-	/// to `read`.
+	/// Returns whether an account is eligible to judge an offence, allegations against it aside.
+	/// Adds the number of offences read to `read`.
 	fn is_eligible(who: &T::AccountId, offence: &Offence<T::AccountId>, read: &mut u32) -> bool {
 		let is_related = |to: &T::AccountId| T::Affiliation::is_bound_to(who, to);
 		if is_related(&offence.validator) || offence.reporter.as_ref().is_some_and(is_related) {
 			return false;
 		}
 		let Some(record) = ValidatorRecords::<T>::get(who) else { return true };
-		record.jail.is_none() && !record.banned && !Self::is_co_accused(&record, offence, read)
+		record.jail.is_none()
+			&& !record.banned
+			&& !Self::is_accused(&record, offence, Basis::Proven, read)
 	}
 
-	/// Returns whether the validator with this record has an undecided allegation of the kind and
-	/// time of another offence. Reads no more offences than it takes to find all undecided ones.
-	fn is_co_accused(
+	/// Returns whether the validator with this record has an undecided offence of the kind and time
+	/// of another, on this basis, that bars it from judging the other. Reads no more offences than
+	/// it takes to find all that can matter.
+	fn is_accused(
 		record: &ValidatorRecord,
 		offence: &Offence<T::AccountId>,
+		basis: Basis,
 		read: &mut u32,
 	) -> bool {
-		let mut open = record.alleged_open;
+		let mut left = match basis {
+			Basis::Proven => count(record.offences.len()).saturating_sub(record.alleged),
+			Basis::Alleged => record.alleged_open,
+		};
+		let bars = |other: &Offence<T::AccountId>| match basis {
+			Basis::Proven => true,
+			Basis::Alleged => {
+				other.reported < offence.reported
+					&& other.reporter != offence.reporter
+					&& other.reporter.as_ref() != Some(&offence.validator)
+			},
+		};
 		record.offences.iter().rev().any(|id| {
-			if open == 0 {
+			if left == 0 {
 				return false;
 			}
 			*read = read.saturating_add(1);
-			let Some(other) = Offences::<T>::get(id) else { return false };
+			let Some(other) = Offences::<T>::get(id).filter(|other| other.basis == basis) else {
+				return false;
+			};
 			let is_final = matches!(other.stage, Stage::Applied { .. } | Stage::Dismissed);
-			if other.basis == Basis::Alleged && !is_final {
-				open = open.saturating_sub(1);
+			if basis == Basis::Proven || !is_final {
+				left = left.saturating_sub(1);
 			}
 			other.kind == offence.kind
 				&& other.epoch.abs_diff(offence.epoch) <= FAULT_SPAN
 				&& other.stage.is_open()
+				&& bars(&other)
 		})
 	}
 
+	/// Returns the candidates that allegations bar from judging an offence: none, if these would be
+	/// more than a third of the candidates by number or by stake. Adds the number of records and
+	/// offences read to `read`.
+	fn barred_by_allegations(
+		candidates: &[Exposure<T::AccountId>],
+		offence: &Offence<T::AccountId>,
+		read: &mut u32,
+	) -> BTreeSet<T::AccountId> {
+		*read = read.saturating_add(count(candidates.len()));
+		let (mut barred, mut power, mut total) = (BTreeSet::new(), 0u128, 0u128);
+		for candidate in candidates {
+			total = total.saturating_add(candidate.power);
+			let validator = &candidate.validator;
+			let record = ValidatorRecords::<T>::get(validator);
+			let is_barred = *validator != offence.validator
+				&& record
+					.is_some_and(|record| Self::is_accused(&record, offence, Basis::Alleged, read));
+			if is_barred {
+				power = power.saturating_add(candidate.power);
+				barred.insert(validator.clone());
+			}
+		}
+		let is_too_much =
+			barred.len().saturating_mul(3) > candidates.len() || power.saturating_mul(3) > total;
+		if is_too_much {
+			barred.clear();
+		}
+		barred
+	}
+
 	/// Draws the members of a panel, `None` if too few validators are eligible. Also returns the
-	/// number of candidates examined, of all candidates, and of their offences that were read.
-	fn draw_panel(
+	/// number of candidates examined, of all candidates, and of records and offences read besides.
+	pub(crate) fn draw_panel(
 		offence: &Offence<T::AccountId>,
 		round: u8,
 		seed: [u8; 32],
@@ -161,10 +217,12 @@ impl<T: Config> Pallet<T> {
 		let candidates = T::Stake::exposures(Self::now());
 		let weights = candidates.iter().map(|exposure| exposure.power).collect();
 		let (mut looked_at, mut read) = (0u32, 0u32);
+		let barred = Self::barred_by_allegations(&candidates, offence, &mut read);
 		let mut members: Vec<T::AccountId> = WeightedDraw::new(seed, weights)
 			.filter_map(|index| candidates.get(index))
 			.map(|exposure| exposure.validator.clone())
 			.inspect(|_| looked_at = looked_at.saturating_add(1))
+			.filter(|validator| !barred.contains(validator))
 			.filter(|validator| Self::is_eligible(validator, offence, &mut read))
 			.take(seats as usize)
 			.collect();

@@ -1,4 +1,4 @@
-//! The court: pay, fines, silence, co-accused, evidence, and the price of an allegation.
+//! The court: pay, fines, silence, evidence, and the price of an allegation.
 
 use super::*;
 use crate::{AddedEvidenceOf, Error, Event, Offences};
@@ -234,47 +234,6 @@ fn after_the_second_panel_governance_decides_what_silence_left_open() {
 }
 
 // Members.
-
-#[test]
-fn co_accused_do_not_judge_each_other() {
-	Chain::with_validators(13).account(50).execute(|| {
-		let mut judged = Vec::new();
-		for validator in 1..=5 {
-			judged.push(report(50, validator, OffenceKind::Collusion));
-		}
-		// Accused of something else.
-		let other = report(50, 6, OffenceKind::Other);
-		for id in &judged {
-			run_to(*id, is_committing);
-			let panel = members(*id);
-			assert_eq!(panel.len(), 7);
-			assert!(panel.iter().all(|member| *member > 5), "{panel:?}");
-		}
-		assert!(is_committing(offence(other).stage));
-		// Once the others are decided, an acquitted validator judges again.
-		for id in judged {
-			cancel(id);
-		}
-		for seed in 0..10 {
-			Seed::set(seed);
-			assert_ok!(Slashing::report_offence(
-				signed(50),
-				1,
-				OffenceKind::Collusion,
-				now(),
-				evidence(&format!("no. {seed}")),
-				u128::MAX,
-			));
-			let id = open_offence(1);
-			run_to(id, is_committing);
-			if members(id).iter().any(|member| (2..=5).contains(member)) {
-				return;
-			}
-			cancel(id);
-		}
-		panic!("they never judge again");
-	});
-}
 
 #[test]
 fn the_word_of_a_party_shuts_no_account_out() {

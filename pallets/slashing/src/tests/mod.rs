@@ -4,6 +4,7 @@ mod assessment;
 mod attacks;
 mod aura;
 mod bad_input;
+mod co_accused;
 mod consensus_faults;
 mod court;
 mod disputes;

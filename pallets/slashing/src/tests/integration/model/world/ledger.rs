@@ -126,13 +126,14 @@ impl World {
 	fn draw(&mut self, id: OffenceId, round: u8, now: EpochIndex) {
 		let panel = crate::Panels::<Test>::get(id);
 		let case = self.cases[&id].clone();
+		let co_accused = self.co_accused(&case, now);
 		let Some(panel) = panel else {
 			let others = Staking::exposures(now).into_iter().filter(|exposure| {
 				let record = validator_record(exposure.validator);
 				exposure.validator != case.validator
 					&& record.jail.is_none()
 					&& !record.banned
-					&& !self.is_co_accused(exposure.validator, &case)
+					&& !co_accused.contains(&exposure.validator)
 			});
 			assert!(now + 2 >= case.deadline() || others.count() < 3, "there was a panel");
 			return self.refer(id, now);
@@ -141,8 +142,9 @@ impl World {
 		assert!(panel.len() % 2 == 1 && (3..=most).contains(&panel.len()));
 		assert!(now + 2 < case.deadline());
 		for seat in &panel {
-			assert!(!self.is_co_accused(seat.member, &case), "{seat:?} of {case:?}");
+			assert!(!co_accused.contains(&seat.member), "{seat:?} of {case:?}");
 		}
+		self.note("a co-accused does not judge", !co_accused.is_empty());
 		let case = self.cases.get_mut(&id).expect("it is there");
 		case.ballots = panel.iter().map(|seat| (seat.member, None)).collect();
 		assert_eq!(case.ballots.len(), panel.len());
@@ -157,14 +159,30 @@ impl World {
 		*self.money.get_mut(&who).expect("it is known") += amount;
 	}
 
-	/// Returns whether a validator is accused of the kind and time of a case.
-	fn is_co_accused(&self, who: AccountId, case: &Case) -> bool {
-		self.cases.values().any(|other| {
-			other.validator == who
+	/// Returns the validators that do not judge a case in the set of the epoch, because they are
+	/// accused of its kind and time.
+	fn co_accused(&self, case: &Case, now: EpochIndex) -> BTreeSet<AccountId> {
+		let alike = self.cases.values().filter(|other| {
+			other.validator != case.validator
 				&& other.kind == case.kind
 				&& other.epoch.abs_diff(case.epoch) <= 2
 				&& other.is_open()
-		})
+		});
+		let (proven, alleged): (Vec<_>, Vec<_>) =
+			alike.partition(|other| other.basis == Basis::Proven);
+		let alleged = alleged.into_iter().filter(|other| {
+			other.reported < case.reported
+				&& other.reporter != case.reporter
+				&& other.reporter != Some(case.validator)
+		});
+		let alleged: BTreeSet<_> = alleged.map(|other| other.validator).collect();
+		let set = Staking::exposures(now);
+		let barred = || set.iter().filter(|exposure| alleged.contains(&exposure.validator));
+		let power: Balance = barred().map(|exposure| exposure.power).sum();
+		let total: Balance = set.iter().map(|exposure| exposure.power).sum();
+		let are_few = barred().count() * 3 <= set.len() && power * 3 <= total;
+		let barred = barred().map(|exposure| exposure.validator).filter(|_| are_few);
+		barred.chain(proven.into_iter().map(|other| other.validator)).collect()
 	}
 
 	/// Pays the members who revealed, from the fees of the reporter or of an accused that disputes
