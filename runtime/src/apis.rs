@@ -273,8 +273,8 @@ impl_runtime_apis! {
 			Slashing::open_offences(&validator)
 		}
 
-		fn report_deposit(validator: AccountId) -> Balance {
-			Slashing::report_deposit(&validator)
+		fn report_deposit(reporter: AccountId, validator: AccountId) -> Balance {
+			Slashing::report_deposit(&reporter, &validator)
 		}
 
 		fn validator_record(validator: AccountId) -> ValidatorRecord {

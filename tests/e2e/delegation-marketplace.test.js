@@ -743,7 +743,8 @@ scenario('the delegation marketplace', (step) => {
 		const { buyPosition, offerForSale, withdrawSale } = api.tx.delegationMarketplace;
 		const now = await epochAt();
 		const report = api.tx.slashing.reportOffence(
-			bob.address, 'Collusion', now, { Inline: 'it did' }, await api.call.slashingApi.reportDeposit(bob.address),
+			bob.address, 'Collusion', now, { Inline: 'it did' },
+			await api.call.slashingApi.reportDeposit(ferdie.address, bob.address),
 		);
 		const reported = await chain.submit(report, ferdie);
 		offence = eventOf(reported, 'slashing', 'OffenceReported').offence.toHex();

@@ -125,9 +125,10 @@ scenario('slashing', (step) => {
 		assert.equal(reported.validator.toString(), charlie.address);
 		assert.equal(reported.proven.isTrue, false);
 		assert.equal(await reservedBy(ferdie), HELD);
-		// One allegation makes the next no dearer.
-		assert.equal((await ask('reportDeposit', charlie.address)).toBigInt(), HELD);
-		assert.equal((await ask('reportDeposit', bob.address)).toBigInt(), HELD);
+		// An allegation makes the next of its reporter dearer, and that of no other account.
+		assert.ok((await ask('reportDeposit', ferdie.address, charlie.address)).toBigInt() > HELD);
+		assert.equal((await ask('reportDeposit', eve.address, charlie.address)).toBigInt(), HELD);
+		assert.equal((await ask('reportDeposit', ferdie.address, bob.address)).toBigInt(), HELD);
 	});
 
 	step('shows what is at stake', async () => {

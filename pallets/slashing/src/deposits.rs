@@ -16,9 +16,11 @@
 //! ```
 //!
 //! One part of a forfeited amount goes to the winner, the rest to the treasury. Both are returned
-//! in full after an appeal, which eases the penalty without finding for a side. A reporter that
-//! withdraws its allegation forfeits [`Distribution::abandoned`] of its deposit; so does the
-//! reporter of an allegation that lapses without a judgement.
+//! in full after an appeal, which eases the penalty without finding for a side. The reporter of an
+//! allegation that lapses without a judgement forfeits [`Distribution::abandoned`] of its deposit.
+//! A reporter that withdraws its allegation forfeits that part of the base deposit, and all that
+//! its place cost above that, in favour of the treasury: junk that is withdrawn has paid for the
+//! places that it took.
 //!
 //! # Panels
 //!
@@ -139,12 +141,17 @@ impl<T: Config> Pallet<T> {
 		authority: Authority,
 	) -> (Balance, Balance) {
 		let bond = offence.bond.unwrap_or_default();
-		let abandoned = || T::Distribution::get().abandoned.mul_floor(offence.deposit);
+		let abandoned = |deposit: Balance| T::Distribution::get().abandoned.mul_floor(deposit);
 		match (authority, offence.basis) {
 			(Authority::Panel | Authority::Governance, _) => {
 				forfeits(offence.deposit, bond, verdict.part())
 			},
-			(Authority::Reporter, _) | (Authority::Timeout, Basis::Alleged) => (abandoned(), 0),
+			(Authority::Reporter, _) => {
+				let place = offence.price_of_place();
+				let base = offence.deposit.saturating_sub(place);
+				(place.saturating_add(abandoned(base)), 0)
+			},
+			(Authority::Timeout, Basis::Alleged) => (abandoned(offence.deposit), 0),
 			_ => (0, 0),
 		}
 	}
@@ -171,6 +178,10 @@ impl<T: Config> Pallet<T> {
 		if !is_disputed {
 			offence.owed = owed;
 		}
+		let place = match authority {
+			Authority::Reporter => offence.price_of_place(),
+			_ => 0,
+		};
 		let deposit = core::mem::take(&mut offence.deposit);
 		let held = deposit.saturating_add(core::mem::take(&mut offence.reporter_fees));
 		if let Some(reporter) = reporter.as_ref().filter(|_| held > 0) {
@@ -181,6 +192,8 @@ impl<T: Config> Pallet<T> {
 				Authority::Reporter => Some(&accused).filter(|_| is_disputed),
 				_ => Some(&accused),
 			};
+			let (place, forfeit) = forfeit.split(place);
+			Self::distribute_forfeit(None, place);
 			Self::distribute_forfeit(winner, forfeit);
 		}
 		let bond = offence.bond.as_mut().map(core::mem::take).unwrap_or_default();

@@ -32,6 +32,23 @@ pub fn offence_id<AccountId: Encode>(
 	H256((validator, epoch, kind, evidence).using_encoded(blake2_256))
 }
 
+/// What is held of a reporter. Planck.
+#[derive(Default)]
+struct Security {
+	/// The deposit.
+	deposit: Balance,
+	/// How often it was doubled for its place.
+	doublings: u32,
+	/// The fees of two panels.
+	fees: Balance,
+}
+
+impl Security {
+	fn sum(&self) -> Balance {
+		self.deposit.saturating_add(self.fees)
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	/// Converts evidence to its stored form. Fails with [`Error::EvidenceTooLarge`] or
 	/// [`Error::EvidenceMalformed`].
@@ -86,15 +103,17 @@ impl<T: Config> Pallet<T> {
 		record.offences.try_push(id).map_err(|_| Error::TooManyOffences)
 	}
 
-	/// Opens an offence, for which `deposit` and `fees` are already held. Returns its id.
+	/// Opens an offence, for which the security is already held. Returns its id.
 	fn open(
 		report: OffenceReport<T::AccountId>,
-		deposit: Balance,
-		fees: Balance,
+		security: Security,
 	) -> Result<OffenceId, DispatchError> {
 		let OffenceReport { validator, kind, epoch, evidence, reporter, basis } = report;
 		let id = offence_id(&validator, epoch, kind, evidence);
-		ensure!(!Offences::<T>::contains_key(id), Error::<T>::AlreadyReported);
+		if let Some(before) = Offences::<T>::get(id) {
+			ensure!(before.is_reportable_again(), Error::<T>::AlreadyReported);
+			Self::forget((before.basis, before.due), id, &before);
+		}
 		let now = Self::now();
 		ensure!(epoch <= now, Error::<T>::EpochNotBegun);
 		ensure!(Self::is_reportable(epoch), Error::<T>::ReportTooOld);
@@ -118,10 +137,11 @@ impl<T: Config> Pallet<T> {
 			basis,
 			evidence,
 			reporter: reporter.clone(),
-			deposit,
+			deposit: security.deposit,
+			doublings: security.doublings,
 			bond: None,
 			fee: T::BondAmounts::get().fee,
-			reporter_fees: fees,
+			reporter_fees: security.fees,
 			accused_fees: 0,
 			paid: 0,
 			owed: 0,
@@ -169,19 +189,36 @@ impl<T: Config> Pallet<T> {
 		fee.saturating_mul(2)
 	}
 
-	/// Returns the deposit on the next report of an alleged offence of `validator`, without fees.
-	fn report_security(validator: &T::AccountId) -> Balance {
-		let alleged = ValidatorRecords::<T>::get(validator).map_or(0, |record| record.alleged);
-		let above = alleged.saturating_add(1).saturating_sub(PLACES_AT_BASE);
-		let factor = 1u128.checked_shl(above.div_ceil(PLACES_AT_A_PRICE)).unwrap_or(u128::MAX);
-		T::BondAmounts::get().report.saturating_mul(factor)
+	/// Returns what is held of `reporter` for its next report of an alleged offence of `validator`.
+	/// Each reporter has one place at the base price while there are some.
+	fn security(reporter: &T::AccountId, validator: &T::AccountId) -> Security {
+		let record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
+		let (mut at_base, mut at_a_price, mut has_other) = (0u32, 0u32, false);
+		for other in record.offences.iter().filter_map(Offences::<T>::get) {
+			if other.basis != Basis::Alleged {
+				continue;
+			}
+			match other.doublings {
+				0 => at_base = at_base.saturating_add(1),
+				_ => at_a_price = at_a_price.saturating_add(1),
+			}
+			let is_over = matches!(other.stage, Stage::Applied { .. } | Stage::Dismissed);
+			has_other |= other.reporter.as_ref() == Some(reporter) && (!is_over || other.withdrawn);
+		}
+		let doublings = match has_other || at_base >= PLACES_AT_BASE {
+			true => at_a_price.saturating_add(1).div_ceil(PLACES_AT_A_PRICE),
+			false => 0,
+		};
+		let amounts = T::BondAmounts::get();
+		let factor = 1u128.checked_shl(doublings).unwrap_or(u128::MAX);
+		let deposit = amounts.report.saturating_mul(factor);
+		Security { deposit, doublings, fees: Self::panel_fees(amounts.fee) }
 	}
 
-	/// Returns what is held of the reporter of the next alleged offence of `validator`: the deposit
-	/// and the fees of two panels. Planck.
-	pub fn report_deposit(validator: &T::AccountId) -> Balance {
-		let fees = Self::panel_fees(T::BondAmounts::get().fee);
-		Self::report_security(validator).saturating_add(fees)
+	/// Returns what is held of `reporter` for its next report of an alleged offence of `validator`:
+	/// the deposit and the fees of two panels. Planck.
+	pub fn report_deposit(reporter: &T::AccountId, validator: &T::AccountId) -> Balance {
+		Self::security(reporter, validator).sum()
 	}
 
 	pub(crate) fn do_report(
@@ -196,11 +233,11 @@ impl<T: Config> Pallet<T> {
 		// Not by the word of the accused, which could keep any account from reporting.
 		ensure!(!T::Affiliation::is_bound_to(&who, &validator), Error::<T>::ReportsItself);
 		let evidence = Self::stored_evidence(evidence)?;
-		let fees = Self::panel_fees(T::BondAmounts::get().fee);
-		let deposit = Self::report_security(&validator);
-		let all = deposit.saturating_add(fees);
-		ensure!(all <= most, Error::<T>::DepositTooHigh);
-		T::Currency::hold(&HoldReason::Report.into(), &who, all)
+		let security = Self::security(&who, &validator);
+		// The other places are for reporters without another report.
+		ensure!(security.doublings <= MAX_DOUBLINGS, Error::<T>::TooManyOffences);
+		ensure!(security.sum() <= most, Error::<T>::DepositTooHigh);
+		T::Currency::hold(&HoldReason::Report.into(), &who, security.sum())
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
 		let report = OffenceReport {
 			validator,
@@ -210,7 +247,7 @@ impl<T: Config> Pallet<T> {
 			reporter: Some(who),
 			basis: Basis::Alleged,
 		};
-		let id = Self::open(report, deposit, fees)?;
+		let id = Self::open(report, security)?;
 		EvidenceOf::<T>::insert(id, evidence);
 		Ok(())
 	}
@@ -289,7 +326,7 @@ impl<T: Config> OffenceIntake<T::AccountId> for Pallet<T> {
 	fn report(mut report: OffenceReport<T::AccountId>) -> Result<OffenceId, DispatchError> {
 		let OffenceReport { validator, kind, epoch, evidence, .. } = &report;
 		let id = offence_id(validator, *epoch, *kind, *evidence);
-		if Offences::<T>::contains_key(id) {
+		if Offences::<T>::get(id).is_some_and(|offence| !offence.is_reportable_again()) {
 			Self::deposit_event(Event::OffenceKnown { offence: id });
 			return Ok(id);
 		}
@@ -304,6 +341,6 @@ impl<T: Config> OffenceIntake<T::AccountId> for Pallet<T> {
 		// No reward for reporting oneself, or the validator that the reporter is bound to.
 		report.reporter =
 			report.reporter.filter(|reporter| !T::Affiliation::is_bound_to(reporter, &validator));
-		with_storage_layer(|| Self::open(report, 0, 0))
+		with_storage_layer(|| Self::open(report, Security::default()))
 	}
 }

@@ -77,7 +77,8 @@
 //!
 //! - A validator has at most [`MAX_OFFENCES`](types::MAX_OFFENCES) remembered offences. At most
 //!   [`MAX_ALLEGED`](types::MAX_ALLEGED) of them are alleged, so that a proven offence always finds
-//!   room. The deposit of a report rises with their number, slowly: see
+//!   room. The deposit of a report rises with their number, except in a few places, of which each
+//!   reporter can have one: see [`PLACES_AT_BASE`](types::PLACES_AT_BASE) and
 //!   [`PLACES_AT_A_PRICE`](types::PLACES_AT_A_PRICE).
 //! - At most [`MAX_PROOFS`](types::MAX_PROOFS) proofs of equivocations of a validator in one epoch
 //!   are judged at a time.
@@ -702,8 +703,8 @@ pub mod pallet {
 		NotExposed,
 		/// This offence is already known. Do not report it again; follow the existing one.
 		AlreadyReported,
-		/// The validator has too many remembered offences. Report again after some are forgotten,
-		/// within the report window.
+		/// The validator has too many remembered offences, or too few places are left for a further
+		/// report of one reporter. Report again after some are forgotten, within the report window.
 		TooManyOffences,
 		/// The evidence or its address exceeds the size limit. Give a hash and an address of at
 		/// most [`MAX_URI`] bytes instead of the evidence.
@@ -776,7 +777,7 @@ pub mod pallet {
 		/// offence before the decision deadline.
 		NoTimeToHold,
 		/// The deposit with the fees exceeds the most that the caller gave, because of other
-		/// allegations against the validator. Give a higher limit, or wait until those are
+		/// allegations against the validator, its own included. Give a higher limit, or wait until those are
 		/// forgotten.
 		DepositTooHigh,
 		/// The caller is neither the reporter nor the accused. Sign with the account of a party.
@@ -838,7 +839,9 @@ pub mod pallet {
 		/// A [deposit](Pallet::report_deposit) is held of the reporter, with the fees of two
 		/// panels. The deposit is returned if the penalty is upheld, forfeited if it is cancelled,
 		/// and divided in proportion if it is reduced. A part is forfeited if the allegation lapses
-		/// unjudged, or if the reporter [withdraws](Call::withdraw_report) the allegation.
+		/// unjudged, or if the reporter [withdraws](Call::withdraw_report) the allegation. The deposit
+		/// is higher while the reporter has another undecided or withdrawn report against the
+		/// validator.
 		///
 		/// - `origin`: a signed account, neither the accused nor bound to the accused by its own
 		///   word.
@@ -1010,8 +1013,9 @@ pub mod pallet {
 			Self::do_add_evidence(who, offence, evidence)
 		}
 
-		/// Withdraws an allegation before a panel is drawn, for a part of the deposit. The offence
-		/// is dismissed and forgotten: any account can report it again.
+		/// Withdraws an allegation before a panel is drawn, for a part of the deposit and all that
+		/// its place cost above the base deposit. The offence is dismissed, and any account can
+		/// report it again. It keeps its place until it could no longer be reported.
 		///
 		/// - `origin`: the reporter of the allegation.
 		/// - `offence`: the offence, in its dispute window.

@@ -84,9 +84,9 @@ sp_api::decl_runtime_apis! {
 		/// Returns the undecided offences of `validator`.
 		fn open_offences(validator: AccountId) -> Vec<OffenceView<AccountId>>;
 
-		/// Returns what is held of the reporter of the next alleged offence of `validator`: the
-		/// deposit and the fees of two panels.
-		fn report_deposit(validator: AccountId) -> Balance;
+		/// Returns what is held of `reporter` for its next report of an alleged offence of
+		/// `validator`: the deposit and the fees of two panels.
+		fn report_deposit(reporter: AccountId, validator: AccountId) -> Balance;
 
 		/// Returns the record of `validator`: its offences, convictions, jail, probation and ban.
 		fn validator_record(validator: AccountId) -> ValidatorRecord;

@@ -227,7 +227,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Removes a forgotten offence.
-	fn forget(due: (Basis, EpochIndex), id: OffenceId, offence: &Offence<T::AccountId>) {
+	pub(crate) fn forget(due: (Basis, EpochIndex), id: OffenceId, offence: &Offence<T::AccountId>) {
 		Schedule::<T>::remove(due, id);
 		Self::remove_offence(id);
 		Self::forget_evidence(id);

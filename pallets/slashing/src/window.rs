@@ -172,8 +172,8 @@ impl<T: Config> Pallet<T> {
 	/// raises no other penalty.
 	pub(crate) fn forgotten_in(offence: &Offence<T::AccountId>) -> EpochIndex {
 		if offence.withdrawn {
-			// The next step of the hook: any account can report the offence again.
-			return Self::now();
+			// Until then it takes a place, so that a withdrawal does not lower the price.
+			return Self::moved_since(offence.epoch, Self::windows().report.saturating_add(1));
 		}
 		let decided = Self::decision_deadline(offence.epoch).saturating_add(1);
 		match offence.kind {

@@ -282,30 +282,33 @@ fn however_little_a_block_may_weigh_there_is_a_step() {
 
 #[test]
 fn to_fill_the_places_of_a_validator_costs_more_and_more() {
-	Chain::with_validators(20).accounts([50, 51]).execute(|| {
+	Chain::with_validators(20).accounts(50..58).execute(|| {
 		let mut all = 0;
+		// Each of eight accounts has a place at the base price; the first has the others.
 		for number in 0..MAX_ALLEGED {
-			let doublings = (number + 1).saturating_sub(8).div_ceil(4);
+			let who = 50 + AccountId::from(number.saturating_sub(24));
+			let doublings = if who > 50 { 0 } else { number.div_ceil(4) };
 			let deposit = (1_000 * UNIT) << doublings;
-			assert_eq!(Slashing::report_deposit(&1), deposit, "the {number}th");
+			assert_eq!(Slashing::report_deposit(&who, &1), deposit, "the {number}th");
 			all += deposit;
 			let what = evidence(&format!("junk no. {number}"));
 			let kind = OffenceKind::Other;
-			assert_ok!(Slashing::report_offence(signed(50), 1, kind, 1, what, u128::MAX));
+			assert_ok!(Slashing::report_offence(signed(who), 1, kind, 1, what, u128::MAX));
 		}
 		assert_eq!(all, 512_000 * UNIT);
+		all -= 7_000 * UNIT;
 		assert_eq!(held(50), all);
 		// The deposit on another validator is unchanged.
-		assert_eq!(Slashing::report_deposit(&2), 1_000 * UNIT);
+		assert_eq!(Slashing::report_deposit(&50, &2), 1_000 * UNIT);
 		for view in Slashing::open_offences(&1) {
 			assert_ok!(Slashing::rule(root(), view.id, Verdict::Cancel));
 		}
 		next_block();
 		// On this one it falls when the junk is forgotten, which cost its reporter all of it.
 		assert_eq!(free(50), WEALTH - all);
-		assert_eq!(Slashing::report_deposit(&1), 128_000 * UNIT);
+		assert_eq!(Slashing::report_deposit(&50, &1), 128_000 * UNIT);
 		run_to_epoch(30);
-		assert_eq!(Slashing::report_deposit(&1), 1_000 * UNIT);
+		assert_eq!(Slashing::report_deposit(&50, &1), 1_000 * UNIT);
 	});
 }
 

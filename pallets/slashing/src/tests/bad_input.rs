@@ -83,11 +83,16 @@ fn report_fails_twice_with_the_same_evidence() {
 
 #[test]
 fn report_fails_when_too_many_wait() {
-	Chain::with_validators(5).account(50).execute(|| {
-		for number in 0..MAX_ALLEGED {
+	Chain::with_validators(5).accounts(50..59).execute(|| {
+		// The first has all places but those that are kept for others.
+		for number in 0..=MAX_ALLEGED - PLACES_AT_BASE {
 			assert_ok!(try_report(50, evidence(&format!("no. {number}"))));
 		}
 		assert_noop!(try_report(50, evidence("one more")), Refused::TooManyOffences);
+		for who in 51..58 {
+			assert_ok!(try_report(who, evidence(&format!("of {who}"))));
+		}
+		assert_noop!(try_report(58, evidence("one more")), Refused::TooManyOffences);
 		// A proven offence still finds room.
 		equivocate(1, 1, None);
 		assert_eq!(validator_record(1).offences.len() as u32, MAX_ALLEGED + 1);

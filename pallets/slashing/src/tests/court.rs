@@ -326,10 +326,10 @@ fn junk_of_others_does_not_price_a_report_out_of_reach() {
 	with_fee(|| {
 		let price = 1_000 * UNIT + 2 * FEE;
 		for number in 0..7 {
-			assert_eq!(Slashing::report_deposit(&1), price);
-			assert_ok!(try_report(51, &format!("junk no. {number}"), price));
+			assert_eq!(Slashing::report_deposit(&50, &1), price);
+			assert_ok!(try_report(51, &format!("junk no. {number}"), u128::MAX));
 		}
-		assert_eq!(Slashing::report_deposit(&1), price);
+		assert_eq!(Slashing::report_deposit(&50, &1), price);
 		assert_ok!(try_report(50, "I saw it", price));
 	});
 }
@@ -337,14 +337,12 @@ fn junk_of_others_does_not_price_a_report_out_of_reach() {
 #[test]
 fn the_reporter_names_the_most_it_deposits() {
 	with_fee(|| {
-		let price = Slashing::report_deposit(&1);
+		let price = Slashing::report_deposit(&50, &1);
 		assert_noop!(try_report(50, "I saw it", price - 1), Refused::DepositTooHigh);
-		for number in 0..8 {
-			assert_ok!(try_report(51, &format!("junk no. {number}"), price));
-		}
-		assert_noop!(try_report(50, "I saw it", price), Refused::DepositTooHigh);
-		assert_ok!(try_report(50, "I saw it", 2 * price));
-		assert_eq!(held(50), 2_000 * UNIT + 2 * FEE);
+		assert_ok!(try_report(50, "I saw it", price));
+		assert_noop!(try_report(50, "and this", price), Refused::DepositTooHigh);
+		assert_ok!(try_report(50, "and this", 2 * price));
+		assert_eq!(held(50), 3_000 * UNIT + 4 * FEE);
 	});
 }
 
@@ -404,12 +402,15 @@ fn a_reporter_withdraws_its_allegation_for_a_tenth_of_the_deposit() {
 			assert_eq!((free(1), held(1)), (WEALTH + won, 0));
 			assert_noop!(withdraw(50), Refused::TooLateToWithdraw);
 			next_block();
-			// The place is free, and any account can report it again.
-			assert!(!Offences::<Test>::contains_key(id));
-			assert_eq!(validator_record(1), ValidatorRecord::default());
-			assert_noop!(withdraw(50), Refused::UnknownOffence);
+			// Any account can report it again.
+			assert_eq!(offence(id).stage, Stage::Dismissed);
+			assert_eq!(validator_record(1).alleged_open, 0);
+			assert_noop!(withdraw(50), Refused::TooLateToWithdraw);
 			assert_ok!(try_report(51, "I saw it", u128::MAX));
 			assert_eq!(open_offence(1), id);
+			assert_eq!(offence(id).reporter, Some(51));
+			assert_eq!(validator_record(1).alleged, 1);
+			check();
 		});
 	}
 }

@@ -16,6 +16,7 @@ mod interruptions;
 mod known_failures;
 mod panel;
 mod penalties;
+mod places;
 mod reads;
 mod records;
 mod recourse;

@@ -37,13 +37,16 @@ pub const MAX_OFFENCES: u32 = 64;
 /// proven offences. A validator fills them only if it offends in every epoch, even from jail.
 pub const MAX_ALLEGED: u32 = 32;
 
-/// The number of remembered alleged offences of a validator up to which the deposit of a report
-/// does not rise.
+/// The number of places for alleged offences whose deposit does not rise. A reporter gets one of
+/// them while it has no other undecided or withdrawn report against the validator.
 pub const PLACES_AT_BASE: u32 = 8;
 
-/// The number of further remembered alleged offences with which the deposit of a report doubles. To
-/// fill all places takes 512 deposits.
+/// The number of alleged offences in the other places with which the deposit of a report doubles,
+/// from the first of them on. To fill all places takes 512 deposits.
 pub const PLACES_AT_A_PRICE: u32 = 4;
+
+/// The number of doublings of the deposit in the last place.
+pub const MAX_DOUBLINGS: u32 = (MAX_ALLEGED - PLACES_AT_BASE) / PLACES_AT_A_PRICE;
 
 /// The largest number of pieces of evidence that each party can add to an offence.
 pub const MAX_ADDED: u32 = 4;

@@ -136,6 +136,8 @@ pub struct Offence<AccountId> {
 	pub reporter: Option<AccountId>,
 	/// The deposit held of the reporter, fees not included; zero once settled. Planck.
 	pub deposit: Balance,
+	/// How often the deposit was doubled for its place: see [`PLACES_AT_A_PRICE`].
+	pub doublings: u32,
 	/// The bond held of the accused, fees not included: `None` until the accused disputes, zero
 	/// once settled. Planck.
 	pub bond: Option<Balance>,
@@ -190,6 +192,19 @@ pub struct Offence<AccountId> {
 	pub withdrawn: bool,
 	/// The largest part of the slash that can be due; an appeal lowers it below one.
 	pub most: Perbill,
+}
+
+impl<AccountId> Offence<AccountId> {
+	/// Returns the part of the deposit that is the price of the place. Planck.
+	pub fn price_of_place(&self) -> Balance {
+		let base = self.deposit.checked_shr(self.doublings).unwrap_or_default();
+		self.deposit.saturating_sub(base)
+	}
+
+	/// Returns whether the allegation was withdrawn, so that it can be reported again.
+	pub fn is_reportable_again(&self) -> bool {
+		self.withdrawn && self.stage == Stage::Dismissed
+	}
 }
 
 /// Evidence, as submitted in a call.

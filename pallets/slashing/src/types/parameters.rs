@@ -59,7 +59,7 @@ pub struct Windows {
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct BondAmounts {
 	/// The deposit on a report of an alleged offence. Doubles with every [`PLACES_AT_A_PRICE`]
-	/// remembered alleged offences of the validator after the first [`PLACES_AT_BASE`].
+	/// remembered alleged offences of the validator, except in the [`PLACES_AT_BASE`] places.
 	pub report: Balance,
 	/// The bond of an accused that disputes.
 	pub dispute: Balance,
@@ -82,8 +82,9 @@ pub struct Distribution {
 	pub burned: Perbill,
 	/// The part of a forfeited deposit that goes to the winning side.
 	pub winner: Perbill,
-	/// The part of its deposit that a reporter forfeits if it withdraws the allegation, or if the
-	/// allegation lapses because no panel and no governance judged it.
+	/// The part of its deposit that a reporter forfeits if the allegation lapses because no panel
+	/// and no governance judged it. A reporter that withdraws its allegation forfeits this part of
+	/// the base deposit, besides all that its deposit exceeds the base deposit by.
 	pub abandoned: Perbill,
 }
 

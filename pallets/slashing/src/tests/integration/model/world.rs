@@ -41,6 +41,7 @@ struct Case {
 	basis: Basis,
 	reporter: Option<AccountId>,
 	deposit: Balance,
+	doublings: u32,
 	bond: Option<Balance>,
 	/// What is held of the reporter and of the accused for panels, what panels were paid, and what
 	/// the slash owes the reporter of it.
@@ -109,14 +110,19 @@ impl Case {
 	}
 
 	fn is_forgotten(&self, now: EpochIndex) -> bool {
-		if self.withdrawn && self.at == At::Dismissed {
-			return true;
+		if self.is_withdrawn() {
+			return now >= after(self.epoch, 9);
 		}
 		let mut last = self.deadline() + 1;
 		if self.kind == OffenceKind::DoubleSign {
 			last = last.max(after(self.epoch + MAX_CORRELATION_EPOCHS, 26));
 		}
 		matches!(self.at, At::Applied(_) | At::Dismissed) && now >= last
+	}
+
+	/// Returns whether it was withdrawn, so that it can be reported again.
+	fn is_withdrawn(&self) -> bool {
+		self.withdrawn && self.at == At::Dismissed
 	}
 
 	fn revealed(&self) -> Vec<(AccountId, Verdict)> {
@@ -282,7 +288,9 @@ impl World {
 
 	fn can_open(&self, id: OffenceId, who: AccountId, epoch: EpochIndex, basis: Basis) -> bool {
 		let known = self.cases.iter().filter(|(_, case)| case.validator == who);
-		let known: Vec<_> = known.filter(|(_, case)| !case.is_forgotten(now())).collect();
+		let known = known.filter(|(_, case)| !case.is_forgotten(now()));
+		let known: Vec<_> =
+			known.filter(|(other, case)| **other != id || !case.is_withdrawn()).collect();
 		let alleged = || known.iter().filter(|(_, case)| case.basis == Basis::Alleged);
 		let has_room = basis == Basis::Proven || alleged().count() < 32;
 		!known.iter().any(|(other, _)| **other == id)
@@ -293,21 +301,33 @@ impl World {
 			&& known.len() < 64
 	}
 
-	/// Doubles with every four remembered allegations after the first eight.
-	fn report_deposit(&self, validator: AccountId) -> Balance {
+	/// Returns how often the deposit is doubled: once with every four remembered allegations, but
+	/// for eight reporters without another.
+	fn doublings(&self, reporter: AccountId, validator: AccountId) -> u32 {
 		let alleged = self.cases.values().filter(|case| {
 			case.validator == validator && case.basis == Basis::Alleged && !case.is_forgotten(now())
 		});
-		let after = (alleged.count() as u32 + 1).saturating_sub(8);
-		TheBondAmounts::get().report << after.div_ceil(4)
+		let (first, further): (Vec<_>, Vec<_>) = alleged.partition(|case| case.doublings == 0);
+		let has_other = first.iter().chain(&further).any(|case| {
+			let is_final = matches!(case.at, At::Applied(_) | At::Dismissed);
+			case.reporter == Some(reporter) && (!is_final || case.withdrawn)
+		});
+		match has_other || first.len() >= 8 {
+			true => (further.len() as u32 + 1).div_ceil(4),
+			false => 0,
+		}
 	}
 
 	fn open(&mut self, id: OffenceId, report: OffenceReport<AccountId>) {
 		let OffenceReport { validator, kind, epoch, basis, reporter, .. } = report;
 		let (elected, total) = exposed(validator, epoch).expect("it was active");
+		let doublings = match (basis, reporter) {
+			(Basis::Alleged, Some(reporter)) => self.doublings(reporter, validator),
+			_ => 0,
+		};
 		let deposit = match basis {
 			Basis::Proven => 0,
-			Basis::Alleged => self.report_deposit(validator),
+			Basis::Alleged => TheBondAmounts::get().report << doublings,
 		};
 		if let Some(reporter) = reporter {
 			let fees = if deposit > 0 { 2 * FEE } else { 0 };
@@ -324,6 +344,7 @@ impl World {
 			basis,
 			reporter,
 			deposit,
+			doublings,
 			bond: None,
 			at: At::Reported,
 			window: (0, 0),
@@ -400,11 +421,14 @@ impl World {
 		let stored = Slashing::stored_evidence(text.clone()).expect("it is small");
 		let evidence = H256(codec::Encode::using_encoded(&stored, blake2_256));
 		let id = offence_id(&validator, epoch, kind, evidence);
-		let price = self.report_deposit(validator) + 2 * FEE;
+		let doublings = self.doublings(reporter, validator);
+		let price = (TheBondAmounts::get().report << doublings) + 2 * FEE;
 		let most = if dice.one_in(10) { price - 1 } else { price };
 		let can_pay = self.money[&reporter] >= price + UNIT / 1_000 && most == price;
-		let expected =
-			reporter != validator && self.can_open(id, validator, epoch, Basis::Alleged) && can_pay;
+		let expected = reporter != validator
+			&& doublings <= 6
+			&& self.can_open(id, validator, epoch, Basis::Alleged)
+			&& can_pay;
 		let call =
 			|| Slashing::report_offence(signed(reporter), validator, kind, epoch, text, most);
 		if self.check("report", expected, call) {

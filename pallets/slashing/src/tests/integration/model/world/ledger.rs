@@ -233,13 +233,16 @@ impl World {
 				self.pay(TREASURY, lost - won);
 			};
 		if let Some(reporter) = case.reporter {
+			let base = case.deposit >> case.doublings;
 			let (lost, winner) = match how {
 				How::Judged => (of(case.deposit, rest), Some(case.validator)),
-				How::Withdrawn => (case.deposit / 10, case.bond.map(|_| case.validator)),
+				How::Withdrawn => (base / 10, case.bond.map(|_| case.validator)),
 				How::Lapsed if is_alleged => (case.deposit / 10, None),
 				How::Lapsed | How::Unchallenged => (0, None),
 			};
-			settle(reporter, case.deposit + case.fees.0, lost, winner);
+			let place = if how == How::Withdrawn { case.deposit - base } else { 0 };
+			settle(reporter, place, place, None);
+			settle(reporter, case.deposit - place + case.fees.0, lost, winner);
 		}
 		if let Some(bond) = case.bond {
 			let lost = if is_judged { of(bond, part) } else { 0 };
