@@ -9,12 +9,17 @@
 //! A validator can sign any number of conflicting messages. At most [`MAX_PROOFS`] proofs of an
 //! epoch are judged at a time, because they add nothing to a penalty that is due in full. Further
 //! proofs are taken once one of the judged ones was dismissed or reduced.
+//!
+//! A proof that opens no offence is an error of the call that brings it, and is known to the
+//! transaction pool: no proof is taken into blocks for free over and over.
 
 use crate::{intake::offence_id, types::*, *};
 use alloc::vec::Vec;
 use codec::Encode;
 use core::marker::PhantomData;
-use palisade_primitives::{Basis, EpochIndex, OffenceId, OffenceKind, OffenceReport};
+use palisade_primitives::{
+	Basis, EpochIndex, ExposureInspect, OffenceId, OffenceKind, OffenceReport,
+};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -25,6 +30,9 @@ use sp_staking::{
 
 /// The domain separator of the hashes of proofs.
 pub const PROOF_SUBJECT: &[u8] = b"palisade/equivocation";
+
+/// The number of the error for a proof that this pallet refuses.
+pub const REFUSED: u8 = 0;
 
 /// Returns the evidence hash of an equivocation of this kind in this time slot:
 /// `blake2_256(SCALE(PROOF_SUBJECT, kind, time_slot))`, where the subject is 21 raw bytes without a
@@ -78,10 +86,14 @@ where
 			Ok(()) | Err(OffenceError::DuplicateReport) => {},
 			Err(error) => return Err(error),
 		}
-		for validator in new {
-			Pallet::<T>::report_proof(validator, epoch, evidence, reporter.clone());
+		let taken = new.into_iter().fold(false, |taken, validator| {
+			Pallet::<T>::report_proof(validator, epoch, evidence, reporter.clone()) || taken
+		});
+		match taken {
+			true => Ok(()),
+			// The call that brought the proof fails: a proof that is refused pays for its block.
+			false => Err(OffenceError::Other(REFUSED)),
 		}
-		Ok(())
 	}
 
 	fn is_known_offence(offenders: &[(T::AccountId, Identification)], time_slot: &O::Slot) -> bool {
@@ -119,24 +131,28 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns whether a proof of an equivocation of `epoch`, by its evidence hash, would open an
-	/// offence if it is reported in time.
+	/// offence now.
 	pub fn is_new_proof(validator: &T::AccountId, epoch: EpochIndex, evidence: H256) -> bool {
 		let id = offence_id(validator, epoch, OffenceKind::DoubleSign, evidence);
 		if Offences::<T>::contains_key(id) {
 			return false;
 		}
+		let is_in_time = epoch <= Self::now() && Self::is_reportable(epoch);
+		if !is_in_time || T::Stake::exposure(epoch, validator).is_none() {
+			return false;
+		}
 		let record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
-		Self::covering_offence(&record, epoch).is_none()
+		!record.offences.is_full() && Self::covering_offence(&record, epoch).is_none()
 	}
 
 	/// Takes in a proof of an equivocation that the consensus has checked. Emits
-	/// [`Event::ReportRefused`] if the report is refused.
+	/// [`Event::ReportRefused`] if the report is refused. Returns whether it was taken in or known.
 	pub fn report_proof(
 		validator: T::AccountId,
 		epoch: EpochIndex,
 		evidence: H256,
 		reporter: Option<T::AccountId>,
-	) {
+	) -> bool {
 		Self::report_or_log(OffenceReport {
 			validator,
 			kind: OffenceKind::DoubleSign,
@@ -144,6 +160,6 @@ impl<T: Config> Pallet<T> {
 			evidence,
 			reporter,
 			basis: Basis::Proven,
-		});
+		})
 	}
 }

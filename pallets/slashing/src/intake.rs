@@ -314,10 +314,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes in a report by the chain itself. Emits [`Event::ReportRefused`] if the report fails.
-	pub(crate) fn report_or_log(report: OffenceReport<T::AccountId>) {
+	/// Returns whether it was taken in or known.
+	pub(crate) fn report_or_log(report: OffenceReport<T::AccountId>) -> bool {
 		let OffenceReport { validator, kind, epoch, .. } = report.clone();
-		if let Err(reason) = <Self as OffenceIntake<_>>::report(report) {
-			Self::deposit_event(Event::ReportRefused { validator, kind, epoch, reason });
+		match <Self as OffenceIntake<_>>::report(report) {
+			Ok(_) => true,
+			Err(reason) => {
+				Self::deposit_event(Event::ReportRefused { validator, kind, epoch, reason });
+				false
+			},
 		}
 	}
 }

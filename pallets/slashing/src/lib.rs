@@ -815,6 +815,12 @@ pub mod pallet {
 				"governance would have less time than the slack says"
 			);
 			assert!(T::MaxReportEpochs::get() > 0, "nothing could be reported");
+			// In each epoch that can be reported, some equivocations and downtime.
+			let proven = T::MaxReportEpochs::get().saturating_add(1).saturating_mul(MAX_PROOFS + 1);
+			assert!(
+				proven.saturating_add(MAX_ALLEGED) <= MAX_OFFENCES,
+				"a proof could find no room in the record of a validator"
+			);
 			// One epoch of a window that has begun, and two panels that commit and reveal.
 			assert!(T::MaxDisputeEpochs::get() > 4, "a second panel would have no time");
 			assert!(T::SlackEpochs::get() > 0, "governance would have no time");

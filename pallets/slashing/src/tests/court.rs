@@ -1,7 +1,7 @@
 //! The court: pay, fines, silence, evidence, and the price of an allegation.
 
 use super::*;
-use crate::{AddedEvidenceOf, Error, Event, Offences};
+use crate::{AddedEvidenceOf, Error, Event};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{test::Call, Balance};
 use sp_core::H256;

@@ -17,6 +17,7 @@ mod known_failures;
 mod panel;
 mod penalties;
 mod places;
+mod proofs;
 mod reads;
 mod records;
 mod recourse;

@@ -31,10 +31,11 @@ pub const MAX_URI: u32 = 256;
 pub const MAX_PANEL: u32 = 31;
 
 /// The largest number of remembered offences of a validator, decided or not.
-pub const MAX_OFFENCES: u32 = 64;
+pub const MAX_OFFENCES: u32 = 80;
 
 /// The largest number of remembered alleged offences of a validator. The remaining places are for
-/// proven offences. A validator fills them only if it offends in every epoch, even from jail.
+/// proven offences: at least those of all epochs that can be reported, [`MAX_PROOFS`] equivocations
+/// and downtime in each. A validator fills them only if it returns from jail and offends again.
 pub const MAX_ALLEGED: u32 = 32;
 
 /// The number of places for alleged offences whose deposit does not rise. A reporter gets one of

@@ -298,7 +298,7 @@ impl World {
 			&& now() < after(epoch, 9)
 			&& exposed(who, epoch).is_some()
 			&& has_room
-			&& known.len() < 64
+			&& known.len() < 80
 	}
 
 	/// Returns how often the deposit is doubled: once with every four remembered allegations, but
