@@ -1,4 +1,5 @@
-//! The history of decisions, of each validator and of the chain.
+//! The history of decisions, of each validator and of the chain. An allegation that was withdrawn
+//! is no decision.
 //!
 //! The only code that writes [`History`], [`RecentDecisions`] and [`NextDecision`].
 

@@ -301,7 +301,10 @@ impl<T: Config> Pallet<T> {
 		let mut offence = Self::offence(id)?;
 		let is_its_own = offence.basis == Basis::Alleged && offence.reporter.as_ref() == Some(&who);
 		ensure!(is_its_own, Error::<T>::NotReporter);
-		ensure!(offence.stage == Stage::Reported, Error::<T>::TooLateToWithdraw);
+		// In the last epoch of the window, other accounts could have no time to report instead.
+		let last = Self::due_of(&offence).saturating_sub(1);
+		let is_in_time = offence.stage == Stage::Reported && Self::now() < last;
+		ensure!(is_in_time, Error::<T>::TooLateToWithdraw);
 		offence.withdrawn = true;
 		Self::transition(id, offence, Cause::Withdrawn)
 	}

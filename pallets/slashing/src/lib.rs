@@ -790,8 +790,8 @@ pub mod pallet {
 		TooMuchEvidence,
 		/// The caller did not report this allegation. Sign with the account of its reporter.
 		NotReporter,
-		/// The allegation is before a panel, before governance, or decided, and can no longer be
-		/// withdrawn. Wait for the decision.
+		/// The last epoch of the dispute window has begun, or the allegation is before a panel, before
+		/// governance, or decided. It can no longer be withdrawn: wait for the decision.
 		TooLateToWithdraw,
 	}
 
@@ -1019,12 +1019,12 @@ pub mod pallet {
 			Self::do_add_evidence(who, offence, evidence)
 		}
 
-		/// Withdraws an allegation before a panel is drawn, for a part of the deposit and all that
+		/// Withdraws an allegation before the dispute window ends, for a part of the deposit and all that
 		/// its place cost above the base deposit. The offence is dismissed, and any account can
 		/// report it again. It keeps its place until it could no longer be reported.
 		///
 		/// - `origin`: the reporter of the allegation.
-		/// - `offence`: the offence, in its dispute window.
+		/// - `offence`: the offence, in its dispute window but for the last epoch.
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::NotReporter`],
 		/// [`Error::TooLateToWithdraw`].

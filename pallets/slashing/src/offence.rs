@@ -12,7 +12,8 @@
 //!   Disputed{n, Revealing} ─→ Disputed{n, Governing}         the same, and no second panel
 //!   Reported, Disputed ─→ Upheld, Reduced, Cancelled         governance rules
 //!   Reported, Disputed ─→ Cancelled                 by an appeal
-//!   Reported ─→ Cancelled                           the reporter withdraws its allegation
+//!   Reported ─→ Cancelled                           the reporter withdraws its allegation, before
+//!                                                   the last epoch of the window
 //!   Reported, Disputed ─→ Upheld, Cancelled         decision deadline: a proven offence is
 //!                                                   upheld, an alleged one cancelled
 //!   Reported, Disputed ─→ unchanged                 judging interrupted: the window ends later
@@ -311,7 +312,10 @@ impl<T: Config> Pallet<T> {
 		Self::ease_jail(id, offence, &mut record, None);
 		Self::store_record(&validator, record);
 		Self::deposit_event(Event::OffenceDismissed { offence: id, validator });
-		Self::remember(id, offence, Perbill::zero());
+		// A withdrawal decides nothing that the next report could not: it fills no history.
+		if !offence.withdrawn {
+			Self::remember(id, offence, Perbill::zero());
+		}
 	}
 
 	/// Stores a record, or removes an empty one.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::Error;
 use frame_support::{assert_noop, assert_ok};
-use palisade_primitives::Balance;
+use palisade_primitives::{Balance, Duty};
 
 type Refused = Error<Test>;
 
@@ -102,6 +102,35 @@ fn a_withdrawal_by_one_account_leaves_the_report_to_others() {
 		check();
 		run_to_epoch(13);
 		assert_eq!(validator_record(1).alleged, 1);
+	});
+}
+
+#[test]
+fn a_copied_allegation_cannot_be_withdrawn_at_the_end_of_the_window() {
+	Chain::with_validators(20).accounts([50, 51]).execute(|| {
+		// Account 51 has copied the report of account 50 and was first.
+		let id = report(51, 1, OffenceKind::Other);
+		assert_noop!(try_report(50, "I saw it", u128::MAX), Refused::AlreadyReported);
+		assert_eq!(offence(id).due, 3);
+		next_epoch();
+		assert_noop!(Slashing::withdraw_report(signed(51), id), Refused::TooLateToWithdraw);
+		// An interruption moves the end of the window, and its last epoch with it.
+		interrupt(Duty::Judging);
+		next_epoch();
+		assert_noop!(Slashing::withdraw_report(signed(51), id), Refused::TooLateToWithdraw);
+		judge(id, &[Verdict::Uphold; 7]);
+		assert_eq!(offence(id).stage, Stage::Applied { part: percent(100) });
+	});
+}
+
+#[test]
+fn withdrawn_allegations_do_not_crowd_out_the_history() {
+	Chain::with_validators(20).accounts([50, 51]).execute(|| {
+		cancel(report(50, 1, OffenceKind::Other));
+		assert_eq!(Slashing::history_of(&1).len(), 1);
+		withdraw(&fill());
+		assert_eq!(Slashing::history_of(&1).len(), 1);
+		assert_eq!(Slashing::decisions(100).len(), 1);
 	});
 }
 
