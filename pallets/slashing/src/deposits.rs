@@ -28,7 +28,8 @@
 //! held, twice for two panels, of the party that has a panel called: the reporter of an allegation,
 //! and the accused that disputes. The reporter of an allegation pays, or else the accused. After a
 //! judgement the accused owes the reporter `⌊paid × part⌋`: from its own fees if it has disputed,
-//! otherwise from the slash. What is left of the fees is returned. An accused that disputes a proof
+//! otherwise from the slash, and what the slash does not cover as a fine is taken. What is left of
+//! the fees is returned. An accused that disputes a proof
 //! bears the pay of the panel in any case, because no deposit answers for the proof.
 //!
 //! A member that does not reveal its ballot is fined, from its spendable balance and then from its
@@ -221,6 +222,16 @@ impl<T: Config> Pallet<T> {
 			},
 			None => T::Treasury::on_unbalanced(credit),
 		}
+	}
+
+	/// Takes what the slash did not cover of the reporter's refund from the accused.
+	pub(crate) fn collect_owed(id: OffenceId, offence: &mut Offence<T::AccountId>) {
+		if offence.owed == 0 {
+			return;
+		}
+		let paid = Self::take_fine(&offence.validator, offence.owed);
+		offence.owed = offence.owed.saturating_sub(paid.peek());
+		Self::refund(id, offence.reporter.as_ref(), paid);
 	}
 
 	/// Distributes a slash.

@@ -594,7 +594,7 @@ pub mod pallet {
 			/// The reward. Planck.
 			amount: Balance,
 		},
-		/// A reporter was refunded for the panels that it paid, by the accused or from the slash.
+		/// A reporter was refunded for the panels that it paid: by the accused, or from the slash.
 		FeeRefunded {
 			/// The offence.
 			offence: OffenceId,

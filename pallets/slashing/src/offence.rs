@@ -265,6 +265,7 @@ impl<T: Config> Pallet<T> {
 		let is_first = Self::note_conviction(offence, &mut record);
 		// The slash precedes closing the case, which releases the held exits.
 		Self::charge(id, offence, &mut record);
+		Self::collect_owed(id, offence);
 		Self::close(offence, &mut record);
 		Self::carry_out_sentence(id, offence, &mut record);
 		Self::store_record(&validator, record);

@@ -22,6 +22,7 @@ mod reads;
 mod records;
 mod recourse;
 mod recovery;
+mod refunds;
 mod stages;
 mod state;
 

@@ -149,7 +149,7 @@ pub struct Offence<AccountId> {
 	pub accused_fees: Balance,
 	/// What was paid to panels so far. Planck.
 	pub paid: Balance,
-	/// What the slash owes the reporter for the panels that it paid. Planck.
+	/// What the accused owes the reporter for the panels that it paid, after the slash. Planck.
 	pub owed: Balance,
 	/// The epoch of the report.
 	pub reported: EpochIndex,

@@ -384,6 +384,7 @@ impl World {
 	/// the treasury, or burns them.
 	fn follow(&mut self, now: EpochIndex) {
 		for event in take_events() {
+			let is_first = matches!(event, Event::PenaltyApplied { .. });
 			let (id, amount) = match event {
 				Event::OffenceDismissed { offence, .. } => {
 					let case = self.cases.get_mut(&offence).expect("it is known");
@@ -427,8 +428,12 @@ impl World {
 			let case = self.cases.get_mut(&id).expect("it is known");
 			let refund = case.owed.min(amount - reward);
 			case.owed -= refund;
-			if let Some(reporter) = case.reporter {
-				self.pay(reporter, refund);
+			// The accused pays what the slash did not cover.
+			let fine = if is_first { std::mem::take(&mut case.owed) } else { 0 };
+			let (reporter, validator) = (case.reporter, case.validator);
+			if let Some(reporter) = reporter {
+				self.pay(reporter, refund + fine);
+				*self.money.get_mut(&validator).expect("it is known") -= fine;
 			}
 			let rest = amount - reward - refund;
 			self.burned += rest / 2;
