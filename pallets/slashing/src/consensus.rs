@@ -141,7 +141,7 @@ impl<T: Config> Pallet<T> {
 		if !is_in_time || T::Stake::exposure(epoch, validator).is_none() {
 			return false;
 		}
-		let record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
+		let Ok(record) = Self::record_of(validator) else { return false };
 		!record.offences.is_full() && Self::covering_offence(&record, epoch).is_none()
 	}
 

@@ -35,7 +35,7 @@ impl<T: Config> Pallet<T> {
 	/// can allege.
 	fn has_clean_record(validator: &T::AccountId) -> bool {
 		let now = Self::now();
-		let record = Self::validator_record_of(validator);
+		let Ok(record) = Self::record_of(validator) else { return false };
 		let repetition = T::Windows::get().repetition;
 		let is_remembered =
 			|conviction: &Conviction| conviction.epoch.saturating_add(repetition) >= now;

@@ -118,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(epoch <= now, Error::<T>::EpochNotBegun);
 		ensure!(Self::is_reportable(epoch), Error::<T>::ReportTooOld);
 		let share = Self::share_of(&validator, epoch)?;
-		let mut record = ValidatorRecords::<T>::get(&validator).unwrap_or_default();
+		let mut record = Self::record_of(&validator)?;
 		Self::note_offence(&mut record, id, basis)?;
 		T::Stake::open_case(&validator, epoch, basis)?;
 

@@ -682,6 +682,12 @@ pub mod pallet {
 			/// The new epoch in which the current window ends.
 			due: EpochIndex,
 		},
+		/// What is stored as the record of a validator cannot be decoded. It was left as it is: a
+		/// decision or the forgetting of an offence is not noted in it.
+		RecordKept {
+			/// The validator.
+			validator: T::AccountId,
+		},
 	}
 
 	/// The errors of the calls. A failed call changes nothing.
@@ -793,6 +799,9 @@ pub mod pallet {
 		/// The last epoch of the dispute window has begun, or the allegation is before a panel, before
 		/// governance, or decided. It can no longer be withdrawn: wait for the decision.
 		TooLateToWithdraw,
+		/// What is stored as the record of the validator cannot be decoded, and was left as it is.
+		/// Have governance repair it with an upgrade of the runtime.
+		RecordCorrupt,
 	}
 
 	#[pallet::hooks]
@@ -860,8 +869,8 @@ pub mod pallet {
 		/// Errors: [`Error::KindNotReportable`], [`Error::ReportsItself`], [`Error::ReportTooOld`],
 		/// [`Error::EpochNotBegun`], [`Error::NotExposed`], [`Error::AlreadyReported`],
 		/// [`Error::TooManyOffences`], [`Error::EvidenceTooLarge`], [`Error::EvidenceMalformed`],
-		/// [`Error::DepositTooHigh`], [`Error::InsufficientFunds`], and those of the staking pallet
-		/// for opening a case.
+		/// [`Error::DepositTooHigh`], [`Error::InsufficientFunds`], [`Error::RecordCorrupt`], and
+		/// those of the staking pallet for opening a case.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::report_offence(T::MaxActiveValidators::get()))]
 		pub fn report_offence(
@@ -963,8 +972,8 @@ pub mod pallet {
 		/// - `origin`: a jailed validator whose jail term is over.
 		///
 		/// Errors: [`Error::NotJailed`], [`Error::JailNotOver`], [`Error::Banned`],
-		/// [`Error::OffenceOpen`], and those of the staking pallet for an account that cannot
-		/// validate.
+		/// [`Error::OffenceOpen`], [`Error::RecordCorrupt`], and those of the staking pallet for an
+		/// account that cannot validate.
 		#[pallet::call_index(5)]
 		pub fn unjail(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -977,8 +986,8 @@ pub mod pallet {
 		/// - `origin`: [`Config::GovernanceOrigin`] or [`Config::AppealOrigin`].
 		/// - `validator`: the jailed or banned validator.
 		///
-		/// Errors: [`Error::NothingToPardon`], [`Error::OffenceOpen`], and those of the staking
-		/// pallet for lifting a jail or ban.
+		/// Errors: [`Error::NothingToPardon`], [`Error::OffenceOpen`], [`Error::RecordCorrupt`], and
+		/// those of the staking pallet for lifting a jail or ban.
 		#[pallet::call_index(6)]
 		pub fn pardon(origin: OriginFor<T>, validator: T::AccountId) -> DispatchResult {
 			Self::ensure_governance_or_appeal(origin)?;

@@ -319,8 +319,24 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Stores a record, or removes an empty one.
+	/// Returns the record of a validator. Fails with [`Error::RecordCorrupt`] if what is stored
+	/// cannot be decoded.
+	pub(crate) fn record_of(validator: &T::AccountId) -> Result<ValidatorRecord, Error<T>> {
+		match ValidatorRecords::<T>::get(validator) {
+			Some(record) => Ok(record),
+			None if ValidatorRecords::<T>::contains_key(validator) => Err(Error::RecordCorrupt),
+			None => Ok(ValidatorRecord::default()),
+		}
+	}
+
+	/// Stores a record, or removes an empty one. Leaves what cannot be decoded as it is, for
+	/// governance to repair: an empty record would lift jails and bans, and forget convictions.
 	pub(crate) fn store_record(validator: &T::AccountId, record: ValidatorRecord) {
+		if Self::record_of(validator).is_err() {
+			log::error!(target: LOG_TARGET, "the record of {validator:?} cannot be decoded");
+			Self::deposit_event(Event::RecordKept { validator: validator.clone() });
+			return;
+		}
 		if record == ValidatorRecord::default() {
 			ValidatorRecords::<T>::remove(validator);
 		} else {

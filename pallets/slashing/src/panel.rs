@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
 		if is_related(&offence.validator) || offence.reporter.as_ref().is_some_and(is_related) {
 			return false;
 		}
-		let Some(record) = ValidatorRecords::<T>::get(who) else { return true };
+		let Ok(record) = Self::record_of(who) else { return false };
 		record.jail.is_none()
 			&& !record.banned
 			&& !Self::is_accused(&record, offence, Basis::Proven, read)

@@ -152,7 +152,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_unjail(who: T::AccountId) -> DispatchResult {
-		let mut record = ValidatorRecords::<T>::get(&who).unwrap_or_default();
+		let mut record = Self::record_of(&who)?;
 		ensure!(!record.banned, Error::<T>::Banned);
 		let jail = record.jail.take().ok_or(Error::<T>::NotJailed)?;
 		let now = Self::now();
@@ -175,7 +175,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_pardon(who: T::AccountId) -> DispatchResult {
-		let mut record = ValidatorRecords::<T>::get(&who).unwrap_or_default();
+		let mut record = Self::record_of(&who)?;
 		let is_banned = core::mem::take(&mut record.banned);
 		let is_jailed = record.jail.take().is_some();
 		ensure!(is_banned || is_jailed, Error::<T>::NothingToPardon);
@@ -201,7 +201,7 @@ impl<T: Config> Pallet<T> {
 /// Refuses validators that are jailed, have not returned from jail, or are banned.
 impl<T: Config> ValidatorGate<T::AccountId> for Pallet<T> {
 	fn admit(validator: &T::AccountId) -> DispatchResult {
-		let Some(record) = ValidatorRecords::<T>::get(validator) else { return Ok(()) };
+		let record = Self::record_of(validator)?;
 		ensure!(!record.banned, Error::<T>::Banned);
 		ensure!(record.jail.is_none(), Error::<T>::InJail);
 		Ok(())

@@ -119,3 +119,47 @@ fn damage_to_panels_is_found() {
 		"a panel has an even number of seats",
 	);
 }
+
+#[test]
+fn a_record_that_cannot_be_decoded_is_never_overwritten() {
+	use crate::{Error, Event};
+	use frame_support::assert_noop;
+	use palisade_primitives::{OffenceRecord, ValidatorGate};
+
+	Chain::with_validators(20).account(50).start().execute_with(|| {
+		equivocate(2, 1, None);
+		let (proven, alleged) = (open_offence(2), report(50, 1, OffenceKind::Other));
+		run_to(alleged, is_committing);
+		let keys = [1, 2].map(ValidatorRecords::<Test>::hashed_key_for);
+		keys.iter().for_each(|key| sp_io::storage::set(key, &[0xff; 3]));
+		for who in [1, 2] {
+			let corrupt = || Error::<Test>::RecordCorrupt;
+			assert_noop!(Slashing::unjail(signed(who)), corrupt());
+			assert_noop!(Slashing::pardon(root(), who), corrupt());
+			let kind = OffenceKind::Other;
+			let evidence = evidence("it did");
+			assert_noop!(
+				Slashing::report_offence(signed(50), who, kind, now(), evidence, u128::MAX),
+				corrupt()
+			);
+			// It could be jailed, banned or convicted.
+			assert_eq!(Slashing::admit(&who), Err(corrupt().into()));
+			assert!(!Slashing::is_clean(&who));
+			assert!(!Slashing::is_new_proof(&who, now(), proof(7)));
+		}
+		// Decisions are carried out, and forgotten in time.
+		take_events();
+		cancel(alleged);
+		run_to(proven, is_final);
+		assert!(offence(proven).slashed > 0);
+		run_to_epoch(60);
+		assert_eq!(Offences::<Test>::iter().count(), 0);
+		let events = take_events();
+		for validator in [1, 2] {
+			assert!(events.contains(&Event::RecordKept { validator }), "{events:?}");
+		}
+		for key in keys {
+			assert_eq!(sp_io::storage::get(&key).map(|bytes| bytes.to_vec()), Some(vec![0xff; 3]));
+		}
+	});
+}
