@@ -66,8 +66,9 @@ pub trait SlashControl<AccountId> {
 		fraction: Perbill,
 	) -> Result<Self::Loss, DispatchError>;
 
-	/// Takes up to `most` planck of the validator's own active stake, for a fine. The stake of its
-	/// delegators and exits are not touched. Fails if the account is no validator.
+	/// Takes up to `most` planck of the validator's commission due and of its own active stake, for
+	/// a fine. A validator in service keeps the minimum self-stake. The stake of its delegators and
+	/// exits are not touched. Fails if the account is no validator.
 	fn take_self_stake(validator: &AccountId, most: Balance) -> Result<Self::Loss, DispatchError>;
 }
 

@@ -32,8 +32,9 @@
 //! the fees is returned. An accused that disputes a proof
 //! bears the pay of the panel in any case, because no deposit answers for the proof.
 //!
-//! A member that does not reveal its ballot is fined, from its spendable balance and then from its
-//! self-stake. All fines go to the treasury: neither the parties nor other members gain by silence.
+//! A member that does not reveal its ballot is fined, from its spendable balance, then from its
+//! commission due and from its self-stake above the minimum. What that does not cover is not
+//! collected, so that a fine ends no service. All fines go to the treasury: neither the parties nor other members gain by silence.
 //!
 //! Every part is rounded down. The remainder goes to the treasury, or back to the owner of the
 //! deposit.

@@ -62,12 +62,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes up to `most` planck of a validator's active self-stake for a fine. Returns the amount.
+	/// Takes up to `most` planck of a validator for a fine: from its commission due, then from its
+	/// active self-stake. A fine ends the service of no candidate: the minimum self-stake is left
+	/// to it, and what is missing is not collected. Returns the amount.
 	pub(crate) fn do_take_self_stake(
 		who: &T::AccountId,
 		most: Balance,
 	) -> Result<Balance, Error<T>> {
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
+		let commission = ledger.commission_due.min(most);
+		ledger.commission_due = ledger.commission_due.saturating_sub(commission);
+		let spared = match ledger.state.is_electable() {
+			// The value can lose a planck of each class by rounding.
+			true => T::MinimumSelfStake::get().saturating_add(2),
+			false => 0,
+		};
+		let most = most.saturating_sub(commission).min(ledger.self_stake().saturating_sub(spared));
 		let mut taken: Balance = 0;
 		for class in [RewardClass::Compounding, RewardClass::Liquid] {
 			let left = most.saturating_sub(taken);
@@ -88,14 +98,16 @@ impl<T: Config> Pallet<T> {
 				ledger.dust = ledger.dust.saturating_add(redeemed.dust);
 			}
 		}
-		if taken == 0 {
+		let all = commission.saturating_add(taken);
+		if all == 0 {
 			return Ok(0);
 		}
-		ledger.check_self_stake();
 		ledger.save();
-		T::StakingListener::on_stake_update(who, None);
-		Self::deposit_event(Event::SelfStakeTaken { validator: who.clone(), amount: taken });
-		Ok(taken)
+		if taken > 0 {
+			T::StakingListener::on_stake_update(who, None);
+			Self::deposit_event(Event::SelfStakeTaken { validator: who.clone(), amount: taken });
+		}
+		Ok(all)
 	}
 
 	pub(crate) fn do_claim_commission(who: &T::AccountId) -> DispatchResult {

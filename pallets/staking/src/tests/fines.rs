@@ -3,6 +3,7 @@
 use crate::{mock::*, types::*, Error, Event};
 use frame_support::{assert_noop, assert_ok, traits::Imbalance};
 use palisade_primitives::{PositionInspect, RewardClass, SlashControl};
+use sp_arithmetic::Perbill;
 
 use RewardClass::{Compounding, Liquid};
 
@@ -55,9 +56,52 @@ fn a_fine_takes_self_stake_and_nothing_of_delegators() {
 }
 
 #[test]
-fn a_fine_takes_no_more_than_there_is_and_the_validator_goes_offline() {
+fn a_fine_ends_the_service_of_no_validator() {
+	chain().execute(|| {
+		MinimumSelfStake::set(995 * UNIT);
+		run_to_epoch(2);
+		// Ten units, of which five are above the minimum.
+		let taken = fine(1, 10 * UNIT);
+		assert!(taken.abs_diff(5 * UNIT) <= 4, "{taken}");
+		assert!(own() >= 995 * UNIT);
+		assert_eq!(fine(1, 10 * UNIT), 0);
+		assert_eq!(validator(1).state, State::Active);
+		check();
+		// It is elected again.
+		run_to_epoch(6);
+		assert_eq!(validator(1).state, State::Active);
+	});
+}
+
+#[test]
+fn a_fine_takes_commission_due_before_self_stake() {
+	Chain::new()
+		.validator_with(1, 1_000, Perbill::from_percent(50), RewardPolicy::Compound)
+		.validator(2, 1_000)
+		.delegation(10, 1, 1_000, Liquid)
+		.execute(|| {
+			PayoutOfEpoch::set(90 * UNIT);
+			run_to_epoch(3);
+			let due = validator(1).commission_due;
+			assert!(due > 10 * UNIT, "{due}");
+			let before = own();
+			take_events();
+			assert_eq!(fine(1, 10 * UNIT), 10 * UNIT);
+			assert_eq!((validator(1).commission_due, own()), (due - 10 * UNIT, before));
+			check();
+			let taken = fine(1, due);
+			assert!(taken.abs_diff(due) <= 2);
+			assert_eq!(validator(1).commission_due, 0);
+			assert!((before - own()).abs_diff(10 * UNIT) <= 2);
+			check();
+		});
+}
+
+#[test]
+fn a_fine_of_a_validator_without_service_takes_no_more_than_there_is() {
 	chain().execute(|| {
 		run_to_epoch(2);
+		assert_ok!(Staking::go_offline(signed(1)));
 		assert!(fine(1, 5_000 * UNIT).abs_diff(1_000 * UNIT) <= 2);
 		assert_eq!((own(), fine(1, UNIT)), (0, 0));
 		assert_eq!(validator(1).state, State::Offline);
