@@ -9,7 +9,7 @@ const OURS = 'palisade_';
 const HEAD = `# Errors
 
 For developers of wallets and for operators. A failed transaction names the pallet and the error, such
-as \`staking.NotYetWithdrawable\`. A raw answer names the index of the pallet and the number of the
+as \`palisadeStaking.NotYetWithdrawable\`. A raw answer names the index of the pallet and the number of the
 error.
 
 \`scripts/metadata.sh --write\` writes this page from the documentation of the errors in the metadata.

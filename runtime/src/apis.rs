@@ -203,55 +203,55 @@ impl_runtime_apis! {
 
 	impl palisade_staking::runtime_api::StakingApi<Block, AccountId> for Runtime {
 		fn current_epoch() -> EpochIndex {
-			<Staking as palisade_primitives::EpochClock>::current_epoch()
+			<PalisadeStaking as palisade_primitives::EpochClock>::current_epoch()
 		}
 
 		fn positions(who: AccountId) -> Vec<PositionView<AccountId>> {
-			Staking::positions(who)
+			PalisadeStaking::positions(who)
 		}
 
 		fn exits(who: AccountId) -> Vec<ExitView<AccountId>> {
-			Staking::exits(who)
+			PalisadeStaking::exits(who)
 		}
 
 		fn deals(who: AccountId) -> Vec<DealView<AccountId>> {
-			Staking::deals(who)
+			PalisadeStaking::deals(who)
 		}
 
 		fn admission(who: AccountId) -> Vec<DispatchError> {
-			Staking::admission(&who)
+			PalisadeStaking::admission(&who)
 		}
 
 		fn minimum_self_stake() -> MinimumView {
-			Staking::self_stake_minimum()
+			PalisadeStaking::self_stake_minimum()
 		}
 
 		fn staked_by(who: AccountId) -> Balance {
-			<Staking as palisade_primitives::PositionInspect<_>>::staked_by(&who)
+			<PalisadeStaking as palisade_primitives::PositionInspect<_>>::staked_by(&who)
 		}
 
 		fn validator(validator: AccountId) -> Option<ValidatorView> {
-			Staking::validator_view(validator)
+			PalisadeStaking::validator_view(validator)
 		}
 
 		fn realised_yield(validator: AccountId, epochs: u32) -> Option<YieldView> {
-			Staking::realised_yield(validator, epochs)
+			PalisadeStaking::realised_yield(validator, epochs)
 		}
 
 		fn active_set() -> Vec<Exposure<AccountId>> {
-			Staking::active_set()
+			PalisadeStaking::active_set()
 		}
 
 		fn election_preview() -> ElectionView<AccountId> {
-			Staking::election_preview()
+			PalisadeStaking::election_preview()
 		}
 
 		fn rotation_seed(epoch: EpochIndex) -> [u8; 32] {
-			Staking::rotation_seed(epoch)
+			PalisadeStaking::rotation_seed(epoch)
 		}
 
 		fn rotation_draw(seed: [u8; 32], weights: Vec<Balance>, seats: u32) -> Vec<u32> {
-			Staking::rotation_draw(seed, weights, seats)
+			PalisadeStaking::rotation_draw(seed, weights, seats)
 		}
 
 		fn expected_loss(
@@ -260,7 +260,7 @@ impl_runtime_apis! {
 			fraction: Perbill,
 			value: Balance,
 		) -> Option<Balance> {
-			Staking::expected_loss(&validator, epoch, fraction, value)
+			PalisadeStaking::expected_loss(&validator, epoch, fraction, value)
 		}
 	}
 
@@ -286,7 +286,7 @@ impl_runtime_apis! {
 		}
 
 		fn impact(validator: AccountId, epoch: EpochIndex, fraction: Perbill) -> Option<Impact> {
-			Staking::impact(&validator, epoch, fraction)
+			PalisadeStaking::impact(&validator, epoch, fraction)
 		}
 
 		fn history(validator: AccountId) -> Vec<Decision<AccountId>> {
@@ -479,7 +479,7 @@ impl_runtime_apis! {
 				genesis.genesis_parameters.check(&genesis.clock.epochs)?;
 				let session = genesis.session.keys.iter().chain(&genesis.session.non_authority_keys);
 				let with_keys: BTreeSet<_> = session.map(|(_, validator, _)| validator).collect();
-				genesis.staking.check(
+				genesis.palisade_staking.check(
 					|who| with_keys.contains(who),
 					genesis.genesis_parameters.least_validators(),
 				)?;

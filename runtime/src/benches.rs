@@ -5,7 +5,7 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[palisade_delegation_marketplace, DelegationMarketplace]
 	[palisade_slashing, Slashing]
-	[palisade_staking, Staking]
+	[palisade_staking, PalisadeStaking]
 	[pallet_babe, Babe]
 	[pallet_bags_list, VoterList]
 	[pallet_balances, Balances]

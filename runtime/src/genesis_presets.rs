@@ -33,7 +33,8 @@ use crate::{
 	},
 	genesis_parameters::{JudgingTimes, MarketTimes},
 	AccountId, BabeConfig, Balance, BalancesConfig, ClockConfig, GenesisParametersConfig,
-	RuntimeGenesisConfig, SessionConfig, SessionKeys, StakingConfig, TechnicalCommitteeConfig,
+	PalisadeStakingConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys,
+	TechnicalCommitteeConfig,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::build_struct_json_patch;
@@ -244,7 +245,7 @@ fn genesis(
 			market: times.market,
 		},
 		clock: ClockConfig { pace: times.pace, epochs: times.epochs, governance: times.governance },
-		staking: StakingConfig {
+		palisade_staking: PalisadeStakingConfig {
 			validators: validators
 				.iter()
 				.map(|validator| {

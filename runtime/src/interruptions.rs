@@ -291,7 +291,7 @@ impl<T: Config> palisade_primitives::Interruptions for Pallet<T> {
 }
 
 impl Config for crate::Runtime {
-	type Clock = crate::Staking;
+	type Clock = crate::PalisadeStaking;
 }
 
 #[cfg(test)]
@@ -414,14 +414,14 @@ mod tests {
 			block_with(|| pause("DelegationMarketplace", "bid"));
 			blocks_pass(2);
 			assert_eq!(blocks(), [0, 0, 0, 3, 0, 0]);
-			block_with(|| pause("Staking", "increase_self_stake"));
+			block_with(|| pause("PalisadeStaking", "increase_self_stake"));
 			assert_eq!(blocks(), [0, 1, 0, 4, 0, 0]);
 			block_with(|| unpause("DelegationMarketplace", "bid"));
 			assert_eq!(blocks(), [0, 2, 0, 5, 0, 0]);
-			block_with(|| unpause("Staking", "increase_self_stake"));
+			block_with(|| unpause("PalisadeStaking", "increase_self_stake"));
 			assert_eq!(blocks(), [0, 3, 0, 5, 0, 0]);
 			// No deadline waits for these calls.
-			block_with(|| pause("Staking", "withdraw"));
+			block_with(|| pause("PalisadeStaking", "withdraw"));
 			block_with(|| pause("Balances", "transfer_keep_alive"));
 			blocks_pass(5);
 			assert_eq!(blocks(), [0, 3, 0, 5, 0, 0]);
@@ -688,7 +688,7 @@ mod tests {
 					("Slashing", "Dispute"),
 					("Slashing", "dispute "),
 					("Slashing", ""),
-					("Staking", "unjail"),
+					("PalisadeStaking", "unjail"),
 					("", "rule"),
 				] {
 					pause(pallet, call);
@@ -703,8 +703,8 @@ mod tests {
 	fn a_pause_of_one_block_excuses_the_downtime_of_its_own_epoch_only() {
 		execute(|| {
 			begin_epoch(3);
-			block_with(|| pause("Staking", "increase_self_stake"));
-			block_with(|| unpause("Staking", "increase_self_stake"));
+			block_with(|| pause("PalisadeStaking", "increase_self_stake"));
+			block_with(|| unpause("PalisadeStaking", "increase_self_stake"));
 			begin_epoch(4);
 			blocks_pass(2);
 			let serving = |epoch| Interruptions::epochs(Duty::Serving, epoch, epoch + 1);

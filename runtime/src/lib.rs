@@ -179,8 +179,10 @@ mod runtime {
 	// 20 to 39: stake, slashing and the market.
 	#[runtime::pallet_index(20)]
 	pub type VoterList = pallet_bags_list<Instance1>;
+	// Not `Staking`: clients take a pallet of that name for the staking pallet of the SDK, and fail on
+	// its storage and calls.
 	#[runtime::pallet_index(21)]
-	pub type Staking = palisade_staking;
+	pub type PalisadeStaking = palisade_staking;
 	#[runtime::pallet_index(22)]
 	pub type Slashing = palisade_slashing;
 	#[runtime::pallet_index(23)]

@@ -99,16 +99,27 @@ fn check_the_network_of_four() {
 			(Sr25519Keyring::Eve.to_account_id(), Sr25519Keyring::Ferdie.to_account_id());
 		for (name, stake) in names.into_iter().zip(stakes) {
 			let account = name.to_account_id();
-			assert_eq!(Staking::stake_of(&account), stake);
+			assert_eq!(PalisadeStaking::stake_of(&account), stake);
 			let tenth = stake / 10;
 			// Shares are rounded down.
 			let is_tenth = |value: Balance| tenth - value <= 1;
-			assert!(is_tenth(Staking::position_value(&eve, &account, RewardClass::Compounding)));
-			assert!(is_tenth(Staking::position_value(&ferdie, &account, RewardClass::Liquid)));
+			assert!(is_tenth(PalisadeStaking::position_value(
+				&eve,
+				&account,
+				RewardClass::Compounding
+			)));
+			assert!(is_tenth(PalisadeStaking::position_value(
+				&ferdie,
+				&account,
+				RewardClass::Liquid
+			)));
 		}
 		assert_eq!(Session::validators().len(), 4);
-		assert!(!Staking::is_validator(&eve));
-		assert_eq!(Balances::free_balance(Staking::pot()), 1_850_000 * UNIT + EXISTENTIAL_DEPOSIT);
+		assert!(!PalisadeStaking::is_validator(&eve));
+		assert_eq!(
+			Balances::free_balance(PalisadeStaking::pot()),
+			1_850_000 * UNIT + EXISTENTIAL_DEPOSIT
+		);
 	}
 }
 
@@ -180,7 +191,7 @@ fn check_that_an_upgrade_fits() {
 fn a_genesis_with_a_stake_without_an_owner_does_not_start() {
 	use sp_runtime::BuildStorage;
 	let _ = RuntimeGenesisConfig {
-		staking: StakingConfig {
+		palisade_staking: PalisadeStakingConfig {
 			validators: vec![(
 				Sr25519Keyring::Alice.to_account_id(),
 				1_000_000 * UNIT,
@@ -214,7 +225,7 @@ fn every_preset_elects_a_validator() {
 		assert_eq!(changed(preset.as_ref(), |_| {}), Ok(()), "{preset:?}");
 		start(preset.as_ref()).execute_with(|| {
 			let validators = Session::validators();
-			assert!(!validators.is_empty() && validators == Staking::active_validators());
+			assert!(!validators.is_empty() && validators == PalisadeStaking::active_validators());
 		});
 	}
 }

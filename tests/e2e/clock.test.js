@@ -87,8 +87,8 @@ scenario('the clock of a chain', (step) => {
 		assert.deepEqual([pace.slotDuration, pace.epochSlots], [REHEARSAL.slotDuration, REHEARSAL.epochSlots]);
 		// Only primary slots have a block: one of three.
 		assert.equal(consts.babe.expectedBlockTime.toNumber(), 3 * pace.slotDuration);
-		assert.equal(consts.staking.bondingEpochs.toNumber(), epochs.bonding);
-		assert.equal(consts.staking.redelegationEpochs.toNumber(), epochs.report + 2);
+		assert.equal(consts.palisadeStaking.bondingEpochs.toNumber(), epochs.bonding);
+		assert.equal(consts.palisadeStaking.redelegationEpochs.toNumber(), epochs.report + 2);
 		assert.equal(consts.convictionVoting.voteLockingPeriod.toNumber(), governance.voteLocking);
 		assert.equal(consts.referenda.undecidingTimeout.toNumber(), governance.undecidingTimeout);
 		assert.equal(consts.treasury.spendPeriod.toNumber(), governance.treasurySpend);

@@ -78,7 +78,7 @@ const assertNear = (actual, expected, what, tolerance = ROUNDING) => {
 
 /** The rehearsal chain with equal stakes, and no commission but in deals. */
 const GENESIS = merge(BLOCK_IN_EVERY_SLOT, {
-	staking: {
+	palisadeStaking: {
 		validators: VALIDATORS.map((name) => [developer(name).address, exactly(STAKE), 0, 'Compound']),
 		delegations: VALIDATORS.flatMap((name) => [
 			[developer('Eve').address, developer(name).address, exactly(COMPOUNDING), 'Compounding'],
@@ -613,7 +613,7 @@ scenario('the delegation marketplace', (step) => {
 			const set = await staking('activeSet', [], starts[index]);
 			const place = set.findIndex(({ validator }) => validator.eq(alice.address));
 			const stake = set[place].compounding.toBigInt() + set[place].liquid.toBigInt();
-			const results = (await (await at(starts[index + 1])).query.staking.epochResults(epoch)).unwrap();
+			const results = (await (await at(starts[index + 1])).query.palisadeStaking.epochResults(epoch)).unwrap();
 			earned += (results[place].reward.toBigInt() * DEAL) / stake;
 		}
 		assert.ok(earned > BILLION, `${earned} planck are too little to tell commissions apart`);
@@ -680,13 +680,13 @@ scenario('the delegation marketplace', (step) => {
 		const claimed = await chain.submit(claimDeal(bought), buyer);
 		const due = (await ask('deal', [bought], await parentOf(claimed))).unwrap().rewards.toBigInt();
 		assert.ok(due > 0n);
-		assert.equal(eventOf(claimed, 'staking', 'DealRewardsClaimed').amount.toBigInt(), due);
+		assert.equal(eventOf(claimed, 'palisadeStaking', 'DealRewardsClaimed').amount.toBigInt(), due);
 		assert.equal(await gained(buyer, claimed), due);
 		assert.equal((await ask('deal', [bought], claimed.blockHash)).unwrap().rewards.toBigInt(), 0n);
 
 		// So are those of the position that was bought before.
 		await chain.atStartOfEpoch();
-		const paid = await chain.submit(api.tx.staking.claimRewards(charlie.address), buyer);
+		const paid = await chain.submit(api.tx.palisadeStaking.claimRewards(charlie.address), buyer);
 		const { liquidRewards } = (await staking('positions', [buyer.address], await parentOf(paid)))
 			.find(({ validator }) => validator.eq(charlie.address));
 		assert.ok(liquidRewards.toBigInt() > 0n);

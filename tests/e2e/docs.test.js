@@ -28,8 +28,8 @@ const LIBRARIES = fileURLToPath(new URL('node_modules', import.meta.url));
 const PAGES = readPages();
 
 /** Pallets and runtime APIs all of whose calls and reads a test has to show. */
-const OURS = ['staking', 'slashing', 'delegationMarketplace'];
-const OUR_READS = OURS.map((pallet) => `${pallet}Api`);
+const OURS = ['palisadeStaking', 'slashing', 'delegationMarketplace'];
+const OUR_READS = ['stakingApi', 'slashingApi', 'delegationMarketplaceApi'];
 
 /** The pages that have code to run, each with what it is known by, its code and the accounts that it signs with. */
 const SCRIPTS = PAGES

@@ -129,16 +129,16 @@ scenario('an equivocation', (step) => {
 
 	// Both while the offence is open, which is one whole epoch at least.
 	step('jails its author at once, and has its stake answer for it', async () => {
-		const more = api.tx.staking.delegate(offender.address, 100n * UNIT, 'Liquid', 0);
+		const more = api.tx.palisadeStaking.delegate(offender.address, 100n * UNIT, 'Liquid', 0);
 		// An exit now is too late.
-		const leave = api.tx.staking.undelegate(offender.address, 'Liquid', { Exact: EXIT });
+		const leave = api.tx.palisadeStaking.undelegate(offender.address, 'Liquid', { Exact: EXIT });
 		const [refused, left] = await chain.inOrder(
 			developer('Ferdie'),
 			chain.failing(more, developer('Ferdie')),
 			chain.sending(leave, developer('Ferdie')),
 		);
-		assert.equal(refused, 'staking.ValidatorJailed');
-		eventOf(left, 'staking', 'Undelegated');
+		assert.equal(refused, 'palisadeStaking.ValidatorJailed');
+		eventOf(left, 'palisadeStaking', 'Undelegated');
 		for (const name of ['Eve', 'Ferdie']) {
 			staked.set(name, await atRisk(name, left.blockHash));
 		}
@@ -149,7 +149,7 @@ scenario('an equivocation', (step) => {
 			assert.equal(open.offence.kind.type, 'DoubleSign');
 			assert.equal(open.offence.stage.type, 'Reported');
 			assert.equal(open.expectedFraction.toBigInt(), HALF);
-			const { state } = (await (await chain.at(hash)).query.staking.validators(offender.address)).unwrap();
+			const { state } = (await (await chain.at(hash)).query.palisadeStaking.validators(offender.address)).unwrap();
 			assert.equal(state.type, 'Jailed');
 		}
 	});
@@ -245,11 +245,11 @@ scenario('an equivocation', (step) => {
 	});
 
 	step('bans its author and its keys for ever', async () => {
-		const { state } = (await api.query.staking.validators(offender.address)).unwrap();
+		const { state } = (await api.query.palisadeStaking.validators(offender.address)).unwrap();
 		assert.equal(state.type, 'Banned');
 		assert.ok((await slashing('validatorRecord', offender.address)).banned.isTrue);
 		assert.equal(await chain.submitFailing(api.tx.slashing.unjail(), offender), 'slashing.Banned');
-		assert.equal(await chain.submitFailing(api.tx.staking.goOnline(), offender), 'staking.ValidatorBanned');
+		assert.equal(await chain.submitFailing(api.tx.palisadeStaking.goOnline(), offender), 'palisadeStaking.ValidatorBanned');
 		assert.ok((await api.query.session.nextKeys(offender.address)).isNone);
 		const owner = await api.query.session.keyOwner(['babe', u8aToHex(offender.publicKey)]);
 		assert.ok(owner.isSome && !owner.unwrap().eq(offender.address));

@@ -42,7 +42,7 @@ const HOLD = 2;
 const GENESIS = merge(BLOCK_IN_EVERY_SLOT, {
 	clock: { epochs: { bonding: 10, dispute: 7 } },
 	genesisParameters: { downtimeWindow: WINDOW, downtimeTolerated: TOLERATED, judging: { veto: 2 } },
-	staking: {
+	palisadeStaking: {
 		validators: VALIDATORS.map((name) => [developer(name).address, exactly(STAKE), 0, 'Compound']),
 		delegations: VALIDATORS.map((name) =>
 			[developer('Eve').address, developer(name).address, exactly(DELEGATION), 'Compounding']),
@@ -252,7 +252,7 @@ scenario('slashing', (step) => {
 		});
 		assert.equal(open.offence.kind.type, 'Downtime');
 		assert.equal(open.offence.basis.type, 'Proven');
-		const { state } = (await (await chain.at(blockHash)).query.staking.validators(bob.address)).unwrap();
+		const { state } = (await (await chain.at(blockHash)).query.palisadeStaking.validators(bob.address)).unwrap();
 		assert.equal(state.type, 'Jailed');
 		for (const name of ['Alice', 'Charlie', 'Dave']) {
 			assert.equal((await askAt(blockHash, 'openOffences', developer(name).address)).length, 0);
@@ -300,11 +300,11 @@ scenario('slashing', (step) => {
 	step('lets it come back once its time is over, on probation', async () => {
 		const { jail } = await ask('validatorRecord', bob.address);
 		await chain.reach(jail.unwrap().until.toNumber());
-		assert.equal(await chain.submitFailing(api.tx.staking.goOnline(), bob), 'slashing.InJail');
+		assert.equal(await chain.submitFailing(api.tx.palisadeStaking.goOnline(), bob), 'slashing.InJail');
 		const outcome = await chain.submit(api.tx.slashing.unjail(), bob);
 		const { probationUntil } = eventOf(outcome, 'slashing', 'ValidatorUnjailed');
 		assert.ok(probationUntil.toNumber() > await chain.epochAt(outcome.blockHash));
-		const { state } = (await (await chain.at(outcome.blockHash)).query.staking.validators(bob.address)).unwrap();
+		const { state } = (await (await chain.at(outcome.blockHash)).query.palisadeStaking.validators(bob.address)).unwrap();
 		assert.ok(state.isWaiting);
 		await waitFor('Bob to be a validator again', chain.epochs(4), async () =>
 			(await activeSet()).includes(bob.address));

@@ -95,8 +95,8 @@ scenario('staking', (step) => {
 		newcomer = await network.startAnother('Newcomer');
 		api = await network.alice.connect();
 		chain = new Chain(api);
-		bonding = api.consts.staking.bondingEpochs.toNumber();
-		redelegation = api.consts.staking.redelegationEpochs.toNumber();
+		bonding = api.consts.palisadeStaking.bondingEpochs.toNumber();
+		redelegation = api.consts.palisadeStaking.redelegationEpochs.toNumber();
 		const genesis = api.genesisHash.toHex();
 
 		const set = await ask('activeSet', [], genesis);
@@ -127,11 +127,11 @@ scenario('staking', (step) => {
 	});
 
 	step('refuses a validator without session keys, too little stake or too high a commission', async () => {
-		const register = (stake, commission) => api.tx.staking.registerValidator(stake, commission, 'Payout');
-		const unknown = api.tx.staking.delegate(operator.address, DELEGATION, 'Liquid', 0);
+		const register = (stake, commission) => api.tx.palisadeStaking.registerValidator(stake, commission, 'Payout');
+		const unknown = api.tx.palisadeStaking.delegate(operator.address, DELEGATION, 'Liquid', 0);
 		const admission = async (who) =>
 			(await ask('admission', [who.address])).map((error) => errorName(api.registry, error));
-		assert.deepEqual(await admission(operator), ['staking.NoSessionKeys']);
+		assert.deepEqual(await admission(operator), ['palisadeStaking.NoSessionKeys']);
 		keys = await newcomer.rpc('author_rotateKeysWithOwner', u8aToHex(operator.publicKey));
 		const [refusals, delegation] = await Promise.all([
 			chain.inOrder(
@@ -144,9 +144,9 @@ scenario('staking', (step) => {
 			),
 			chain.submitFailing(unknown, earner),
 		]);
-		assert.equal(delegation, 'staking.UnknownValidator');
+		assert.equal(delegation, 'palisadeStaking.UnknownValidator');
 		assert.deepEqual(refusals.filter((reason) => typeof reason === 'string'), [
-			'staking.NoSessionKeys', 'staking.SelfStakeTooSmall', 'staking.CommissionTooHigh', 'staking.InsufficientFunds',
+			'palisadeStaking.NoSessionKeys', 'palisadeStaking.SelfStakeTooSmall', 'palisadeStaking.CommissionTooHigh', 'palisadeStaking.InsufficientFunds',
 		]);
 		assert.ok((await ask('validator', [operator.address])).isNone);
 		assert.deepEqual(await admission(operator), []);
@@ -155,22 +155,22 @@ scenario('staking', (step) => {
 	// With the delegations of the next test all of it is in one epoch: it is elected with what it has at the end of that.
 	step('registers a validator with the keys of its node', async () => {
 		await chain.atStartOfEpoch();
-		const register = () => api.tx.staking.registerValidator(OWN_STAKE, COMMISSION, 'Payout');
+		const register = () => api.tx.palisadeStaking.registerValidator(OWN_STAKE, COMMISSION, 'Payout');
 		const [registration, profiled, again] = await chain.inOrder(
 			operator,
 			chain.sending(register(), operator),
-			chain.sending(api.tx.staking.setProfile('Newcomer', 'https://newcomer.example', null), operator),
+			chain.sending(api.tx.palisadeStaking.setProfile('Newcomer', 'https://newcomer.example', null), operator),
 			chain.failing(register(), operator),
 		);
-		assert.equal(again, 'staking.AlreadyRegistered');
-		const [validator, stake, commission] = eventOf(registration, 'staking', 'ValidatorRegistered');
+		assert.equal(again, 'palisadeStaking.AlreadyRegistered');
+		const [validator, stake, commission] = eventOf(registration, 'palisadeStaking', 'ValidatorRegistered');
 		assert.deepEqual(
 			[validator.toString(), stake.toBigInt(), commission.toBigInt()],
 			[operator.address, OWN_STAKE, COMMISSION],
 		);
 		joined = await epochAt(registration.blockHash);
 		const { data } = await api.query.system.account(operator.address);
-		assert.ok(data.reserved.toBigInt() >= api.consts.staking.registrationDeposit.toBigInt());
+		assert.ok(data.reserved.toBigInt() >= api.consts.palisadeStaking.registrationDeposit.toBigInt());
 
 		const page = await pageOf(operator, profiled.blockHash);
 		assert.equal(page.state.type, 'Waiting');
@@ -184,10 +184,10 @@ scenario('staking', (step) => {
 	});
 
 	step('takes delegations, active at once with one that waits, in the next epoch with one that serves', async () => {
-		const delegate = (validator, amount, kind) => api.tx.staking.delegate(validator.address, amount, kind, 0);
+		const delegate = (validator, amount, kind) => api.tx.palisadeStaking.delegate(validator.address, amount, kind, 0);
 		const [from, to] = [dave.address, operator.address];
-		const redelegate = api.tx.staking.redelegate(from, to, 'Compounding', { Exact: REDELEGATION });
-		const arrive = api.tx.staking.completeRedelegation(from, to);
+		const redelegate = api.tx.palisadeStaking.redelegate(from, to, 'Compounding', { Exact: REDELEGATION });
+		const arrive = api.tx.palisadeStaking.completeRedelegation(from, to);
 		const [saved, earned, [redelegated, tooEarly], [deposited, tooLittle], own] = await Promise.all([
 			chain.submit(delegate(operator, DELEGATION, 'Compounding'), saver),
 			chain.submit(delegate(operator, DELEGATION, 'Liquid'), earner),
@@ -199,15 +199,15 @@ scenario('staking', (step) => {
 			),
 			chain.submitFailing(delegate(operator, UNIT, 'Liquid'), operator),
 		]);
-		assert.equal(tooEarly, 'staking.NotYetWithdrawable');
-		assert.equal(tooLittle, 'staking.BelowMinimumDelegation');
-		assert.equal(own, 'staking.CannotDelegateToSelf');
+		assert.equal(tooEarly, 'palisadeStaking.NotYetWithdrawable');
+		assert.equal(tooLittle, 'palisadeStaking.BelowMinimumDelegation');
+		assert.equal(own, 'palisadeStaking.CannotDelegateToSelf');
 		const outcomes = [saved, earned, redelegated, deposited];
 		const epochs = await Promise.all(outcomes.map(({ blockHash }) => epochAt(blockHash)));
 		assert.deepEqual(epochs, epochs.map(() => joined), 'all of the stake came in one epoch');
 
 		for (const [outcome, who, kind] of [[saved, saver, 'Compounding'], [earned, earner, 'Liquid']]) {
-			const [delegator, validator, into, amount, active] = eventOf(outcome, 'staking', 'Delegated');
+			const [delegator, validator, into, amount, active] = eventOf(outcome, 'palisadeStaking', 'Delegated');
 			assert.deepEqual([delegator.toString(), validator.toString()], [who.address, operator.address]);
 			assert.deepEqual([into.type, amount.toBigInt()], [kind, DELEGATION]);
 			assert.equal(active.toNumber(), await epochAt(outcome.blockHash));
@@ -222,7 +222,7 @@ scenario('staking', (step) => {
 
 		const left = await epochAt(redelegated.blockHash);
 		const [exit] = await exitsOf(eve, redelegated.blockHash);
-		assert.equal(eventOf(redelegated, 'staking', 'Redelegated')[5].toNumber(), left + redelegation);
+		assert.equal(eventOf(redelegated, 'palisadeStaking', 'Redelegated')[5].toNumber(), left + redelegation);
 		assert.deepEqual([exit.epoch, exit.destination], [left, operator.address]);
 		assert.equal(exit.withdrawable, left + bonding);
 	});
@@ -263,7 +263,7 @@ scenario('staking', (step) => {
 		const ofBlock = (await babe.authorVrfRandomness()).unwrap().toU8a();
 		const seed = rotationSeed(announced, ofBlock, joined + 2);
 		const events = await (await at(boundary)).query.system.events();
-		const { event } = events.find(({ event }) => api.events.staking.SetElected.is(event));
+		const { event } = events.find(({ event }) => api.events.palisadeStaking.SetElected.is(event));
 		assert.equal(event.data.epoch.toNumber(), joined + 2);
 		assert.equal(event.data.seed.toHex(), u8aToHex(seed));
 		const weights = next.map(({ stake }) => stake.toBigInt());
@@ -277,17 +277,17 @@ scenario('staking', (step) => {
 		first = joined + 2;
 		const start = await chain.reach(first);
 		// At once, because the exits are to be made in this epoch. What comes of them is looked at later.
-		const undelegate = (kind, amount) => api.tx.staking.undelegate(operator.address, kind, { Exact: amount });
+		const undelegate = (kind, amount) => api.tx.palisadeStaking.undelegate(operator.address, kind, { Exact: amount });
 		exits = await Promise.all([
 			chain.inOrder(
 				saver,
 				chain.sending(undelegate('Compounding', TAKEN_BACK), saver),
-				chain.failing(api.tx.staking.withdraw(), saver),
+				chain.failing(api.tx.palisadeStaking.withdraw(), saver),
 			),
 			chain.inOrder(
 				earner,
 				chain.sending(undelegate('Liquid', TAKEN_BACK), earner),
-				chain.failing(api.tx.staking.withdraw(), earner),
+				chain.failing(api.tx.palisadeStaking.withdraw(), earner),
 				chain.failing(undelegate('Liquid', DELEGATION), earner),
 			),
 		]);
@@ -316,12 +316,12 @@ scenario('staking', (step) => {
 
 	step('lets stake go, not before its time', async () => {
 		const [[saved, savedEarly], [earned, earnedEarly, tooMuch]] = exits;
-		assert.deepEqual([savedEarly, earnedEarly], ['staking.NotYetWithdrawable', 'staking.NotYetWithdrawable']);
-		assert.equal(tooMuch, 'staking.InsufficientStake');
+		assert.deepEqual([savedEarly, earnedEarly], ['palisadeStaking.NotYetWithdrawable', 'palisadeStaking.NotYetWithdrawable']);
+		assert.equal(tooMuch, 'palisadeStaking.InsufficientStake');
 
 		for (const [outcome, who, kind] of [[saved, saver, 'Compounding'], [earned, earner, 'Liquid']]) {
 			assert.equal(await epochAt(outcome.blockHash), first, 'it left in the first epoch');
-			const [, , from, amount, epoch, withdrawable] = eventOf(outcome, 'staking', 'Undelegated');
+			const [, , from, amount, epoch, withdrawable] = eventOf(outcome, 'palisadeStaking', 'Undelegated');
 			assertNear(amount.toBigInt(), TAKEN_BACK, 'what leaves');
 			assert.deepEqual([from.type, epoch.toNumber(), withdrawable.toNumber()], [kind, first, first + bonding]);
 			const [exit, ...others] = await exitsOf(who, outcome.blockHash);
@@ -358,7 +358,7 @@ scenario('staking', (step) => {
 			authored[slotClaim(header).authority] += 1n;
 			hash = header.parentHash.toHex();
 		}
-		for (const [, page] of await (await at(last)).query.staking.blocksAuthored.entries()) {
+		for (const [, page] of await (await at(last)).query.palisadeStaking.blocksAuthored.entries()) {
 			for (const [account, blocks] of page.unwrap()) {
 				assert.equal(blocks.toBigInt(), authored[validators.indexOf(account.toString())]);
 			}
@@ -367,11 +367,11 @@ scenario('staking', (step) => {
 		const set = await ask('activeSet', [], last);
 		const elected = set.map((exposure) => exposure.power.toBigInt());
 		const stakes = set.map(({ compounding, liquid }) => compounding.toBigInt() + liquid.toBigInt());
-		const results = (await (await at(paidAt)).query.staking.epochResults(first)).unwrap();
+		const results = (await (await at(paidAt)).query.palisadeStaking.epochResults(first)).unwrap();
 		// Here nearly all slots are secondary ones, which stake does not weigh.
 		const { c } = (await (await at(last)).query.babe.epochConfig()).unwrap();
 		const expected = expectedBlocks(elected, sumOf(authored), c.map((number) => number.toBigInt()));
-		const records = await (await at(last)).query.staking.validators.multi(validators);
+		const records = await (await at(last)).query.palisadeStaking.validators.multi(validators);
 		const credits = records.map((record) => record.unwrap().credit.toBigInt());
 		const budgets = results.map(({ performance, reward }, index) => {
 			const fair = performanceOf(authored[index], expected[index], credits[index]);
@@ -381,7 +381,7 @@ scenario('staking', (step) => {
 		assert.ok(Math.max(...budgets) - Math.min(...budgets) < 1e-8 * budgets[0], `in proportion: ${budgets}`);
 
 		const events = await (await at(paidAt)).query.system.events();
-		const [epoch, minted, fromFees] = eventOf({ events }, 'staking', 'EpochPaid');
+		const [epoch, minted, fromFees] = eventOf({ events }, 'palisadeStaking', 'EpochPaid');
 		assert.equal(epoch.toNumber(), first);
 		const paid = minted.toBigInt() + fromFees.toBigInt();
 		assert.equal(sumOf(results.map(({ reward }) => reward.toBigInt())), paid);
@@ -420,9 +420,9 @@ scenario('staking', (step) => {
 	});
 
 	step('pays rewards to whom they belong, and lets redelegated stake arrive', async () => {
-		const claim = () => api.tx.staking.claimRewards(operator.address);
-		const claimFor = api.tx.staking.claimRewardsFor(earner.address, operator.address);
-		assert.equal(await chain.submitFailing(claimFor, ferdie), 'staking.ClaimNotPermitted');
+		const claim = () => api.tx.palisadeStaking.claimRewards(operator.address);
+		const claimFor = api.tx.palisadeStaking.claimRewardsFor(earner.address, operator.address);
+		assert.equal(await chain.submitFailing(claimFor, ferdie), 'palisadeStaking.ClaimNotPermitted');
 		// What can be claimed is known for the rest of an epoch.
 		await chain.atStartOfEpoch();
 		const due = (await pageOf(operator)).commissionDue.toBigInt();
@@ -432,19 +432,19 @@ scenario('staking', (step) => {
 				earner,
 				chain.sending(claim(), earner),
 				chain.failing(claim(), earner),
-				chain.sending(api.tx.staking.permitClaims(true), earner),
-				chain.sending(api.tx.staking.undelegate(operator.address, 'Liquid', 'All'), earner),
+				chain.sending(api.tx.palisadeStaking.permitClaims(true), earner),
+				chain.sending(api.tx.palisadeStaking.undelegate(operator.address, 'Liquid', 'All'), earner),
 			),
 			chain.submitFailing(claim(), saver),
-			chain.submit(api.tx.staking.claimCommission(), operator),
-			chain.submit(api.tx.staking.completeRedelegation(dave.address, operator.address), eve),
+			chain.submit(api.tx.palisadeStaking.claimCommission(), operator),
+			chain.submit(api.tx.palisadeStaking.completeRedelegation(dave.address, operator.address), eve),
 		]);
-		assert.deepEqual([again, nothing], ['staking.NothingToClaim', 'staking.NothingToClaim']);
-		const [delegator, validator, to, amount] = eventOf(claimed, 'staking', 'RewardsClaimed');
+		assert.deepEqual([again, nothing], ['palisadeStaking.NothingToClaim', 'palisadeStaking.NothingToClaim']);
+		const [delegator, validator, to, amount] = eventOf(claimed, 'palisadeStaking', 'RewardsClaimed');
 		assert.deepEqual([delegator, validator, to].map(String), [earner.address, operator.address, earner.address]);
 		assert.equal(amount.toBigInt(), liquidRewards);
-		assert.equal(eventOf(commission, 'staking', 'CommissionClaimed')[2].toBigInt(), due);
-		assertNear(eventOf(arrived, 'staking', 'RedelegationCompleted')[3].toBigInt(), REDELEGATION, 'what arrives', UNIT);
+		assert.equal(eventOf(commission, 'palisadeStaking', 'CommissionClaimed')[2].toBigInt(), due);
+		assertNear(eventOf(arrived, 'palisadeStaking', 'RedelegationCompleted')[3].toBigInt(), REDELEGATION, 'what arrives', UNIT);
 		const { compounding, pendingCompounding } = await positionOf(eve, operator, arrived.blockHash);
 		assert.equal(compounding, 0n);
 		assertNear(pendingCompounding, REDELEGATION, 'what waits', UNIT);
@@ -453,29 +453,29 @@ scenario('staking', (step) => {
 	});
 
 	step('gives stake back after the bonding period, to whom it belongs', async () => {
-		assert.equal(await chain.submitFailing(api.tx.staking.withdraw(), saver), 'staking.NotYetWithdrawable');
+		assert.equal(await chain.submitFailing(api.tx.palisadeStaking.withdraw(), saver), 'palisadeStaking.NotYetWithdrawable');
 		await chain.reach(first + bonding);
 		const [saved] = await exitsOf(saver);
 		const [earned, later] = await exitsOf(earner);
 		assert.equal(later.withdrawable, left + bonding);
 		const [forSaver, [own, again]] = await Promise.all([
-			chain.submit(api.tx.staking.withdrawFor(saver.address), ferdie),
+			chain.submit(api.tx.palisadeStaking.withdrawFor(saver.address), ferdie),
 			chain.inOrder(
 				earner,
-				chain.sending(api.tx.staking.withdraw(), earner),
-				chain.failing(api.tx.staking.withdraw(), earner),
+				chain.sending(api.tx.palisadeStaking.withdraw(), earner),
+				chain.failing(api.tx.palisadeStaking.withdraw(), earner),
 			),
 		]);
 		for (const [outcome, who, exit] of [[forSaver, saver, saved], [own, earner, earned]]) {
-			const [delegator, validator, amount, exits] = eventOf(outcome, 'staking', 'Withdrawn');
+			const [delegator, validator, amount, exits] = eventOf(outcome, 'palisadeStaking', 'Withdrawn');
 			assert.deepEqual([delegator, validator].map(String), [who.address, operator.address]);
 			assert.equal(amount.toBigInt(), exit.amount);
 			assert.ok(amount.toBigInt() > TAKEN_BACK);
 			assert.equal(exits.toNumber(), 1);
 		}
-		assert.equal(again, 'staking.NotYetWithdrawable');
+		assert.equal(again, 'palisadeStaking.NotYetWithdrawable');
 		assert.deepEqual((await exitsOf(earner)).map(({ epoch }) => epoch), [left]);
-		assert.equal(await chain.submitFailing(api.tx.staking.withdraw(), saver), 'staking.NoExits');
+		assert.equal(await chain.submitFailing(api.tx.palisadeStaking.withdraw(), saver), 'palisadeStaking.NoExits');
 	});
 
 	step('has blocks by the newcomer, sealed with its key', async () => {
@@ -511,8 +511,8 @@ scenario('staking', (step) => {
 		const fees = data('transactionPayment', 'TransactionFeePaid');
 
 		// What the delegators have at the end is what they had, without stake and fees and with what they were paid.
-		for (const [who, rewards] of [[saver, 0n], [earner, amounts(of(data('staking', 'RewardsClaimed'), earner), 3)]]) {
-			const withdrawn = amounts(of(data('staking', 'Withdrawn'), who), 2);
+		for (const [who, rewards] of [[saver, 0n], [earner, amounts(of(data('palisadeStaking', 'RewardsClaimed'), earner), 3)]]) {
+			const withdrawn = amounts(of(data('palisadeStaking', 'Withdrawn'), who), 2);
 			const spent = amounts(of(fees, who), 1);
 			assert.equal(await free(who, hash), 10n * UNIT - spent + rewards + withdrawn);
 		}
@@ -520,7 +520,7 @@ scenario('staking', (step) => {
 		// Of the fees those who stake get their part, and the epochs pay it out.
 		const collected = sumOf(fees.map(([, fee, tip]) => stakersPartOf(fee.toBigInt() - tip.toBigInt())));
 		const deposit = api.consts.balances.existentialDeposit.toBigInt();
-		const paidOut = amounts(data('staking', 'EpochPaid'), 2);
+		const paidOut = amounts(data('palisadeStaking', 'EpochPaid'), 2);
 		assert.ok(paidOut > 0n);
 		assert.equal((await free({ address: pots(api).fees }, hash)) - deposit + paidOut, collected);
 

@@ -52,7 +52,7 @@ scenario('a forced change on a block that is not final', (step) => {
 		halted = await network.lose(network.alice, 'stop');
 		const { blockHash } = await whitelisted(
 			chain,
-			api.tx.staking.setValidatorState(developer('Alice').address, 'Offline'),
+			api.tx.palisadeStaking.setValidatorState(developer('Alice').address, 'Offline'),
 		);
 		await chain.reach((await chain.epochAt(blockHash)) + 1);
 		tooHigh = await chain.best();

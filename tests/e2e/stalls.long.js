@@ -196,10 +196,10 @@ scenario('finality that stands still', (step) => {
 	step('leaves root the power to take validators out of the next set', async () => {
 		const { blockHash } = await whitelisted(
 			chain,
-			api.tx.staking.setValidatorState(developer(GONE).address, 'Offline'),
+			api.tx.palisadeStaking.setValidatorState(developer(GONE).address, 'Offline'),
 		);
 		const next = (await chain.epochAt(blockHash)) + 1;
-		const nextSet = (await (await chain.at(await chain.reach(next))).query.staking.nextSet())
+		const nextSet = (await (await chain.at(await chain.reach(next))).query.palisadeStaking.nextSet())
 			.map(({ validator }) => validator.toString());
 		assert.deepEqual(nextSet.sort(), LEFT.map((name) => developer(name).address).sort());
 	});
@@ -473,7 +473,7 @@ scenario('blocks that stand still', (step) => {
 
 		const events = await chain.eventsOf(first.hash.toHex());
 		const count = (name) => events.filter(({ section, method }) => `${section}.${method}` === name).length;
-		assert.deepEqual(['session.NewSession', 'staking.EpochPaid', 'staking.SetElected'].map(count), [1, 1, 1]);
+		assert.deepEqual(['session.NewSession', 'palisadeStaking.EpochPaid', 'palisadeStaking.SetElected'].map(count), [1, 1, 1]);
 	});
 
 	step('keep being finalised in the epochs after that', async () => {
@@ -548,44 +548,44 @@ scenario('blocks that stand still', (step) => {
 	});
 
 	const setAt = async (hash) =>
-		(await (await chain.at(hash)).query.staking.nextSet()).map(({ validator }) => validator.toString());
+		(await (await chain.at(hash)).query.palisadeStaking.nextSet()).map(({ validator }) => validator.toString());
 	const assertSet = async (hash, names) =>
 		assert.deepEqual((await setAt(hash)).sort(), names.map((name) => developer(name).address).sort());
 
-	/** The first event `staking.SetElected` from a block on with so many seats. */
+	/** The first event `palisadeStaking.SetElected` from a block on with so many seats. */
 	const elected = (from, seats, epochs) =>
 		waitFor(`a set of ${seats}`, chain.epochs(epochs), () =>
-			chain.findEvent('staking', 'SetElected', from, (data) => data.seats.toNumber() === seats));
+			chain.findEvent('palisadeStaking', 'SetElected', from, (data) => data.seats.toNumber() === seats));
 
 	step('a set is not renewed by fewer candidates than the least number', async () => {
 		await chain.atStartOfEpoch();
 		const from = await chain.best();
 		await Promise.all([
-			chain.submit(api.tx.staking.goOffline(), developer('Charlie')),
+			chain.submit(api.tx.palisadeStaking.goOffline(), developer('Charlie')),
 			chain.submit(api.tx.session.purgeKeys(), developer('Dave')),
 		]);
 		const { data, blockHash } = await waitFor('too few candidates', chain.epochs(3), () =>
-			chain.findEvent('staking', 'TooFewCandidates', from));
+			chain.findEvent('palisadeStaking', 'TooFewCandidates', from));
 		assert.deepEqual(
 			[data.epoch.toNumber(), data.eligible.toNumber(), data.minimum.toNumber()],
 			[(await chain.epochAt(blockHash)) + 1, 2, VALIDATORS.length],
 		);
 		const refused = (await chain.eventsOf(blockHash))
-			.filter(({ section, method }) => section === 'staking' && method === 'CandidateRefused')
+			.filter(({ section, method }) => section === 'palisadeStaking' && method === 'CandidateRefused')
 			.map((event) => [event.data.validator.toString(), errorName(api.registry, event.data.reason)]);
-		assert.deepEqual(refused, [[developer('Dave').address, 'staking.NoSessionKeys']]);
+		assert.deepEqual(refused, [[developer('Dave').address, 'palisadeStaking.NoSessionKeys']]);
 		// Offline members stay, those without keys drop out.
 		await assertSet(blockHash, ['Alice', 'Bob', 'Charlie']);
 	});
 
 	step('a set is renewed once anyway', async () => {
-		const { blockHash, number } = await whitelisted(chain, api.tx.staking.forceEpoch('ForceOnce'));
+		const { blockHash, number } = await whitelisted(chain, api.tx.palisadeStaking.forceEpoch('ForceOnce'));
 		const { data, ...election } = await elected(number, 2, 2);
 		assert.equal(data.epoch.toNumber(), (await chain.epochAt(blockHash)) + 2);
 		await assertSet(election.blockHash, ['Alice', 'Bob']);
 		// Once: the next election lacks candidates again.
 		await waitFor('too few candidates again', chain.epochs(3), () =>
-			chain.findEvent('staking', 'TooFewCandidates', election.number));
+			chain.findEvent('palisadeStaking', 'TooFewCandidates', election.number));
 	});
 
 	step('a set is renewed with a lower least number and validators that return', async () => {
@@ -593,7 +593,7 @@ scenario('blocks that stand still', (step) => {
 		const least = { Staking: { MinimumActiveValidators: [null, 3] } };
 		const [{ track }] = await Promise.all([
 			propose(chain, { Origins: 'ParameterAdmin' }, api.tx.parameters.setParameter(least)),
-			chain.submit(api.tx.staking.goOnline(), developer('Charlie')),
+			chain.submit(api.tx.palisadeStaking.goOnline(), developer('Charlie')),
 		]);
 		await waitFor('the lower number', enactment(chain, track), () =>
 			chain.findEvent('parameters', 'Updated', from));
@@ -603,7 +603,7 @@ scenario('blocks that stand still', (step) => {
 		const dave = developer('Dave');
 		const { keys, proof } = await network.dave.rpc('author_rotateKeysWithOwner', u8aToHex(dave.publicKey));
 		await chain.submit(api.tx.session.setKeys(keys, proof), dave);
-		await chain.submit(api.tx.staking.goOnline(), dave);
+		await chain.submit(api.tx.palisadeStaking.goOnline(), dave);
 		const full = await elected(number, VALIDATORS.length, 3);
 		await assertSet(full.blockHash, VALIDATORS);
 		await Promise.all(network.nodes.map((node) => node.finalises(2)));

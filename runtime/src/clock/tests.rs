@@ -165,7 +165,7 @@ fn the_metadata_shows_the_clock_of_the_chain() {
 	};
 	for (id, slots, bonding) in [("staging", 43_200u64, 21u32), ("rehearsal", 20, 9)] {
 		assert_eq!(constant(id, "Babe", "EpochDuration"), slots.encode());
-		assert_eq!(constant(id, "Staking", "BondingEpochs"), bonding.encode());
+		assert_eq!(constant(id, "PalisadeStaking", "BondingEpochs"), bonding.encode());
 	}
 	assert_ne!(
 		constant("staging", "Referenda", "Tracks"),

@@ -185,7 +185,7 @@ const MARKETPLACE: &[CallPolicy] = &[
 
 /// The rows of each pallet, by the pallet's name in the runtime.
 pub const POLICIES: &[(&str, &[CallPolicy])] =
-	&[("Staking", STAKING), ("Slashing", SLASHING), ("DelegationMarketplace", MARKETPLACE)];
+	&[("PalisadeStaking", STAKING), ("Slashing", SLASHING), ("DelegationMarketplace", MARKETPLACE)];
 
 /// The row of a call, by the names of pallet and call; `None` for a pallet of the SDK.
 pub fn policy_of(pallet: &[u8], call: &[u8]) -> Option<&'static CallPolicy> {
@@ -294,9 +294,9 @@ mod tests {
 
 	#[test]
 	fn brakes_and_proxies_do_as_the_table_says() {
-		use crate::{DelegationMarketplace, Slashing, Staking};
+		use crate::{DelegationMarketplace, PalisadeStaking, Slashing};
 		use frame_support::traits::PalletInfoAccess;
-		let known = [Staking::name(), Slashing::name(), DelegationMarketplace::name()];
+		let known = [PalisadeStaking::name(), Slashing::name(), DelegationMarketplace::name()];
 		assert_eq!(POLICIES.iter().map(|(pallet, _)| *pallet).collect::<Vec<_>>(), known);
 
 		let dispute: RuntimeCall = palisade_slashing::Call::reveal_ballot {

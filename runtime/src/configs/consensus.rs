@@ -30,9 +30,9 @@ impl_opaque_keys! {
 	/// The keys with which a validator takes part in consensus; registered by `Session::set_keys`.
 	pub struct SessionKeys {
 		/// Votes on finality.
-		pub grandpa: WeightedGrandpa<Runtime, Staking>,
+		pub grandpa: WeightedGrandpa<Runtime, PalisadeStaking>,
 		/// Claims slots and signs blocks.
-		pub babe: WeightedBabe<Runtime, Staking>,
+		pub babe: WeightedBabe<Runtime, PalisadeStaking>,
 		/// Signs the addresses at which the validator can be reached.
 		pub authority_discovery: AuthorityDiscovery,
 	}
@@ -76,7 +76,7 @@ impl pallet_grandpa::Config for Runtime {
 
 impl pallet_authorship::Config for Runtime {
 	type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Babe>;
-	type EventHandler = Staking;
+	type EventHandler = PalisadeStaking;
 }
 
 impl pallet_session::Config for Runtime {
@@ -123,25 +123,28 @@ impl ElectAndForget {
 
 impl pallet_session::SessionManager<AccountId> for ElectAndForget {
 	fn new_session(index: SessionIndex) -> Option<Vec<AccountId>> {
-		let set = <Staking as pallet_session::historical::SessionManager<_, _>>::new_session(index);
+		let set =
+			<PalisadeStaking as pallet_session::historical::SessionManager<_, _>>::new_session(
+				index,
+			);
 		Self::note(index, set)
 	}
 
 	fn new_session_genesis(index: SessionIndex) -> Option<Vec<AccountId>> {
 		let set =
-			<Staking as pallet_session::historical::SessionManager<_, _>>::new_session_genesis(
+			<PalisadeStaking as pallet_session::historical::SessionManager<_, _>>::new_session_genesis(
 				index,
 			);
 		Self::note(index, set)
 	}
 
 	fn start_session(index: SessionIndex) {
-		<Staking as pallet_session::SessionManager<_>>::start_session(index)
+		<PalisadeStaking as pallet_session::SessionManager<_>>::start_session(index)
 	}
 
 	fn end_session(ended: SessionIndex) {
 		Finality::close(ended);
-		<Staking as pallet_session::SessionManager<_>>::end_session(ended);
+		<PalisadeStaking as pallet_session::SessionManager<_>>::end_session(ended);
 		let periods = clock::epochs();
 		for forgotten in Interruptions::over_with(ended, periods.report) {
 			crate::offences::forget(forgotten);

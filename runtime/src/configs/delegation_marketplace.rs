@@ -91,9 +91,9 @@ impl Affiliation<AccountId> for Proxies {
 impl palisade_delegation_marketplace::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type Clock = Staking;
+	type Clock = PalisadeStaking;
 	type Interruptions = Interruptions;
-	type Stake = Staking;
+	type Stake = PalisadeStaking;
 	type ValidatorGate = Slashing;
 	type Affiliation = Proxies;
 	type Offences = Slashing;

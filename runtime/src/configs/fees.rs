@@ -58,7 +58,7 @@ impl OnUnbalanced<Credit<AccountId, Balances>> for SplitFees {
 			to_author.subsume(tips);
 		}
 		credit_or_burn(Treasury::account_id(), to_treasury);
-		credit_or_burn(Staking::fee_pot(), to_stakers);
+		credit_or_burn(PalisadeStaking::fee_pot(), to_stakers);
 		match Authorship::author() {
 			Some(author) => credit_or_burn(author, to_author),
 			None => credit_or_burn(Treasury::account_id(), to_author),

@@ -128,9 +128,9 @@ impl Get<Perbill> for ProbationDiscount {
 impl palisade_slashing::Config for Runtime {
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type Clock = Staking;
+	type Clock = PalisadeStaking;
 	type Interruptions = Interruptions;
-	type Stake = Staking;
+	type Stake = PalisadeStaking;
 	type Affiliation = configs::delegation_marketplace::Proxies;
 	type ConductObserver = ();
 	type KeyRetirement = BuryKeys;
@@ -211,9 +211,9 @@ mod benchmarking {
 
 		/// Two blocks of one slot, signed with a key of the keystore.
 		fn equivocation(validator: &AccountId) -> Option<RuntimeCall> {
-			let session = <Staking as palisade_primitives::EpochClock>::current_epoch();
+			let session = <PalisadeStaking as palisade_primitives::EpochClock>::current_epoch();
 			let offender = sp_consensus_babe::AuthorityId::generate_pair(None);
-			let set: Vec<_> = Staking::exposures(session)
+			let set: Vec<_> = PalisadeStaking::exposures(session)
 				.into_iter()
 				.map(|exposure| (exposure.validator, exposure.power))
 				.collect();

@@ -52,7 +52,7 @@ type CandidateList = Instance1;
 
 impl pallet_bags_list::Config<CandidateList> for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type ScoreProvider = Staking;
+	type ScoreProvider = PalisadeStaking;
 	type BagThresholds = BagThresholds;
 	type MaxAutoRebagPerBlock = ConstU32<10>;
 	type Score = Balance;

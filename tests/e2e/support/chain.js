@@ -56,7 +56,7 @@ export class Chain {
 
 	/** The epoch in which the extrinsics of a block are executed, by default of the best one. */
 	async epochAt(hash) {
-		return (await (await this.at(hash)).query.staking.currentEpoch()).toNumber();
+		return (await (await this.at(hash)).query.palisadeStaking.currentEpoch()).toNumber();
 	}
 
 	/** The free balance of an account. Planck. */
@@ -75,7 +75,7 @@ export class Chain {
 		for (let number = from; number <= to; number += 1) {
 			const events = await this.eventsOf(await this.hashOf(number));
 			paid.push(...events
-				.filter(({ section, method }) => section === 'staking' && method === 'EpochPaid')
+				.filter(({ section, method }) => section === 'palisadeStaking' && method === 'EpochPaid')
 				.map(({ data }) => data[0].toNumber()));
 		}
 		return paid;

@@ -16,7 +16,7 @@ const ACCOUNT_BYTES = 32;
 /** The accounts of the staking pallet: all stake with unpaid rewards, and fees that the next epochs pay out. */
 export function pots(api) {
 	const account = (suffix) => {
-		const id = u8aConcat(stringToU8a('modl'), api.consts.staking.palletId.toU8a(), stringToU8a(suffix));
+		const id = u8aConcat(stringToU8a('modl'), api.consts.palisadeStaking.palletId.toU8a(), stringToU8a(suffix));
 		return encodeAddress(u8aConcat(id, new Uint8Array(ACCOUNT_BYTES - id.length)), api.registry.chainSS58);
 	};
 	return { stake: account(''), fees: account('fees') };

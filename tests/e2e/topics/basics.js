@@ -7,8 +7,8 @@ import { scenario } from '../support/scenario.js';
 import { waitFor } from '../support/waiting.js';
 
 const PALLETS = [
-	'authorship', 'babe', 'balances', 'convictionVoting', 'grandpa', 'offences', 'preimage', 'referenda', 'scheduler',
-	'session', 'staking', 'system', 'timestamp', 'transactionPayment',
+	'authorship', 'babe', 'balances', 'convictionVoting', 'grandpa', 'offences', 'palisadeStaking', 'preimage',
+	'referenda', 'scheduler', 'session', 'system', 'timestamp', 'transactionPayment',
 ];
 
 /**
@@ -48,6 +48,38 @@ export const basics = (start) => scenario('a development chain', (step) => {
 
 	step('the only validator produces and finalises blocks', async () => {
 		await node.finalises(2);
+	});
+
+	step('each derived query that a wallet makes at its start has an answer', async () => {
+		const { accounts, balances, bounties, chain: blocks, session, technicalCommittee, treasury, tx } = api.derive;
+		const { address } = developer('Alice');
+		const queries = {
+			'accounts.flags': () => accounts.flags(address),
+			'accounts.idAndIndex': () => accounts.idAndIndex(address),
+			'accounts.identity': () => accounts.identity(address),
+			'accounts.info': () => accounts.info(address),
+			'balances.account': () => balances.account(address),
+			'balances.all': () => balances.all(address),
+			'balances.votingBalances': () => balances.votingBalances([address]),
+			'bounties.bounties': () => bounties.bounties(),
+			'chain.bestNumber': () => blocks.bestNumber(),
+			'chain.bestNumberFinalized': () => blocks.bestNumberFinalized(),
+			'chain.bestNumberLag': () => blocks.bestNumberLag(),
+			'technicalCommittee.proposals': () => technicalCommittee.proposals(),
+			'treasury.proposals': () => treasury.proposals(),
+			'tx.signingInfo': () => tx.signingInfo(address),
+		};
+		assert.ok(['info', 'progress', 'indexes'].every((name) => name in session));
+		for (const [name, query] of Object.entries(session)) {
+			queries[`session.${name}`] = () => query();
+		}
+		const answers = await Promise.all(Object.entries(queries).map(async ([name, query]) => {
+			const answer = await query().catch(({ message }) => message);
+			return typeof answer === 'string' || answer === undefined ? [`${name}: ${answer}`] : [];
+		}));
+		assert.deepEqual(answers.flat(), []);
+		assert.equal((await session.info()).validatorCount.toNumber(), 1);
+		assert.equal(api.derive.staking, undefined, 'no query for the staking pallet of the SDK is offered');
 	});
 
 	step('a transfer is included, then finalised, and costs the fee that the event says', async () => {

@@ -5,7 +5,7 @@ use palisade_runtime::{
 	configs::consensus::NETWORK_EPOCH_CONFIG,
 	constants::{currency::UNIT, time::DEFAULT_BLOCK_TIME},
 	AccountId, BabeConfig, Balance, BalancesConfig, ClockConfig, GenesisParametersConfig,
-	RuntimeGenesisConfig, SessionConfig, StakingConfig, TechnicalCommitteeConfig,
+	PalisadeStakingConfig, RuntimeGenesisConfig, SessionConfig, TechnicalCommitteeConfig,
 };
 use palisade_staking::types::RewardPolicy;
 use sp_runtime::{BuildStorage, Perbill};
@@ -109,7 +109,7 @@ impl Chain {
 				minimum_active_validators: Some(1),
 				..Default::default()
 			},
-			staking: StakingConfig {
+			palisade_staking: PalisadeStakingConfig {
 				validators: self
 					.validators
 					.iter()

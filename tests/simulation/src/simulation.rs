@@ -358,7 +358,10 @@ impl Simulation {
 		});
 		let events: Vec<RuntimeEvent> = events;
 		for event in &events {
-			if let RuntimeEvent::Staking(palisade_staking::Event::EpochPaid { minted, .. }) = event
+			if let RuntimeEvent::PalisadeStaking(palisade_staking::Event::EpochPaid {
+				minted,
+				..
+			}) = event
 			{
 				self.minted += minted;
 			}

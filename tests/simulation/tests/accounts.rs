@@ -3,8 +3,8 @@
 use frame_support::traits::{Currency, StorePreimage};
 use palisade_primitives::{Balance, PositionInspect, RewardClass, SlashControl};
 use palisade_runtime::{
-	configs::governance::origins::Origin, Balances, OriginCaller, Preimage, Runtime, RuntimeCall,
-	Staking, System,
+	configs::governance::origins::Origin, Balances, OriginCaller, PalisadeStaking, Preimage,
+	Runtime, RuntimeCall, System,
 };
 use palisade_simulation::{Account, Chain, Simulation, UNIT};
 use palisade_staking::types::Amount;
@@ -78,9 +78,9 @@ fn unlock(chain: &mut Simulation) {
 
 fn slash(chain: &mut Simulation) {
 	let alice = Account::new("Alice").id();
-	let loss = chain.execute(|| Staking::slash(&alice, 0, Perbill::from_percent(50)));
+	let loss = chain.execute(|| PalisadeStaking::slash(&alice, 0, Perbill::from_percent(50)));
 	chain.execute(|| drop(loss));
-	let left = chain.execute(|| Staking::staked_by(&charlie().id()));
+	let left = chain.execute(|| PalisadeStaking::staked_by(&charlie().id()));
 	assert!(left.abs_diff(450 * UNIT) < UNIT, "{left} is left");
 }
 

@@ -18,8 +18,8 @@ use palisade_runtime::{
 		parameters::{dynamic_params::delegation_marketplace as params, RuntimeParameters},
 	},
 	constants::time::DEFAULT_BLOCK_TIME,
-	AccountId, Balances, DelegationMarketplace, Interruptions, Runtime, RuntimeCall, RuntimeOrigin,
-	Staking,
+	AccountId, Balances, DelegationMarketplace, Interruptions, PalisadeStaking, Runtime,
+	RuntimeCall, RuntimeOrigin,
 };
 use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
 use sp_runtime::Perbill;
@@ -280,7 +280,7 @@ fn a_proxy_for_staking_brings_its_validator_back_and_defends_it_in_safe_mode() {
 	};
 	let is_offline = |chain: &mut Simulation| {
 		use palisade_primitives::{ValidatorInspect, ValidatorStatus};
-		chain.execute(|| Staking::status(&dave.id())) == Some(ValidatorStatus::Offline)
+		chain.execute(|| PalisadeStaking::status(&dave.id())) == Some(ValidatorStatus::Offline)
 	};
 	let offline = in_daves_name(palisade_staking::Call::go_offline {}.into());
 	assert_eq!(chain.submit(&eve, offline), Ok(()));

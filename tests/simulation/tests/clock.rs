@@ -12,8 +12,8 @@ use palisade_runtime::{
 		RuntimeParameters,
 	},
 	constants::time::{DEFAULT_BLOCK_TIME, DEFAULT_PACE},
-	AccountId, Babe, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin, Slashing, Staking,
-	Timestamp,
+	AccountId, Babe, Balance, Balances, PalisadeStaking, Runtime, RuntimeCall, RuntimeOrigin,
+	Slashing, Timestamp,
 };
 use palisade_simulation::{Account, Chain, Simulation, UNIT};
 use palisade_slashing::types::{Evidence, Verdict};
@@ -81,14 +81,14 @@ fn books(chain: &mut Simulation) -> Books {
 	let accounts: Vec<AccountId> = names.iter().map(|name| Account::new(name).id()).collect();
 	chain.execute(|| Books {
 		free: accounts.iter().map(Balances::free_balance).collect(),
-		stakes: accounts.iter().map(Staking::stake_of).collect(),
+		stakes: accounts.iter().map(PalisadeStaking::stake_of).collect(),
 		positions: accounts
 			.iter()
-			.flat_map(|who| Staking::positions(who.clone()))
+			.flat_map(|who| PalisadeStaking::positions(who.clone()))
 			.map(|position| position.compounding + position.liquid)
 			.collect(),
 		issuance: Balances::total_issuance(),
-		pot: Balances::free_balance(Staking::pot()),
+		pot: Balances::free_balance(PalisadeStaking::pot()),
 	})
 }
 
@@ -139,7 +139,7 @@ fn sixty_epochs(mut chain: Simulation, pace: Pace, periods: EpochPeriods) -> Boo
 	run_to(&mut chain, pace, 5 + periods.bonding - 1);
 	chain.execute(|| {
 		assert_noop!(
-			Staking::withdraw(eve),
+			PalisadeStaking::withdraw(eve),
 			palisade_staking::Error::<Runtime>::NotYetWithdrawable
 		);
 	});

@@ -1,7 +1,7 @@
 //! Epochs pass: the books balance, weights follow the stakes, proofs are kept and pruned.
 
 use palisade_runtime::{
-	clock::EpochPeriods, Babe, Balances, Grandpa, RuntimeEvent, Session, Staking,
+	clock::EpochPeriods, Babe, Balances, Grandpa, PalisadeStaking, RuntimeEvent, Session,
 };
 use palisade_simulation::{Account, Chain, Simulation, PACE, UNIT};
 use sp_runtime::Perquintill;
@@ -36,7 +36,7 @@ fn consensus_weights_are_the_stakes() {
 		chain.execute(|| {
 			// The stakes at the election, one epoch before.
 			let stakes: Vec<u128> =
-				Staking::active_set().iter().map(|exposure| exposure.power).collect();
+				PalisadeStaking::active_set().iter().map(|exposure| exposure.power).collect();
 			let all: u128 = stakes.iter().sum();
 			assert_eq!(stakes.len(), 4);
 			assert!(stakes[0] >= 1_000_000 * UNIT && stakes[3] >= 100_000 * UNIT);

@@ -324,7 +324,7 @@ fn fees_go_to_the_treasury_the_stakers_and_the_author() {
 	let author = Account::new("Alice");
 	let treasury = palisade_runtime::Treasury::account_id();
 	let balance = |who: &palisade_runtime::AccountId| Balances::free_balance(who);
-	let stakers = palisade_runtime::Staking::fee_pot();
+	let stakers = palisade_runtime::PalisadeStaking::fee_pot();
 	let balances = || [balance(&treasury), balance(&stakers), balance(&author.id())];
 	let before = chain.execute(balances);
 	chain.take_events();

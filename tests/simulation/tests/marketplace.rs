@@ -8,7 +8,7 @@ use palisade_delegation_marketplace::{
 use palisade_primitives::{Affiliation, CaseInspect, EpochClock, OffenceKind, RewardClass};
 use palisade_runtime::{
 	configs::{accounts::ProxyType, delegation_marketplace::Proxies},
-	AccountId, Balances, DelegationMarketplace, RuntimeCall, Slashing, Staking,
+	AccountId, Balances, DelegationMarketplace, PalisadeStaking, RuntimeCall, Slashing,
 };
 use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
 use palisade_slashing::types::{Evidence, Verdict};
@@ -71,7 +71,7 @@ fn cover_pays_for_what_an_offence_costs_and_the_deal_can_be_left() {
 	let (alice, dave, eve) =
 		(Account::new("Alice"), Account::new("Dave").id(), Account::new("Eve"));
 	let deal = deal(&mut chain);
-	let epoch = chain.execute(<Staking as EpochClock>::current_epoch);
+	let epoch = chain.execute(<PalisadeStaking as EpochClock>::current_epoch);
 	chain.run_to_epoch_sparsely(epoch + 1, 50);
 	let report = palisade_slashing::Call::report_offence {
 		validator: dave.clone(),
@@ -84,7 +84,7 @@ fn cover_pays_for_what_an_offence_costs_and_the_deal_can_be_left() {
 	let view = chain.execute(|| DelegationMarketplace::deal_view(deal).expect("it is there"));
 	assert_eq!((view.value, view.cover_owed, view.breach), (200 * UNIT, 0, None));
 	assert_eq!(view.exit_fee, 10 * UNIT);
-	assert!(chain.execute(|| Staking::has_open_case(&dave)));
+	assert!(chain.execute(|| PalisadeStaking::has_open_case(&dave)));
 	assert!(view_is_open(&mut chain, deal));
 	// No further deal is made with Dave unless the delegator says that it knows.
 	let take = |requirements| {
@@ -118,7 +118,7 @@ fn cover_pays_for_what_an_offence_costs_and_the_deal_can_be_left() {
 	chain.submit(&alice, Call::claim_cover { deal }).expect("any account may claim a cover");
 	assert_eq!(chain.execute(|| Balances::free_balance(eve.id())), before + view.cover_owed);
 	chain.submit(&eve, Call::exit_deal { deal, maximum_fee: 0 }).expect("for nothing");
-	let exits = chain.execute(|| Staking::exits(eve.id()));
+	let exits = chain.execute(|| PalisadeStaking::exits(eve.id()));
 	assert!(view.value - exits[0].amount <= 1);
 	chain.check_books();
 }
@@ -127,7 +127,7 @@ fn cover_pays_for_what_an_offence_costs_and_the_deal_can_be_left() {
 fn an_operator_does_not_sell_the_liability_for_what_it_is_about_to_do() {
 	let mut chain = network();
 	let dave = Account::new("Dave");
-	let epoch = chain.execute(<Staking as EpochClock>::current_epoch);
+	let epoch = chain.execute(<PalisadeStaking as EpochClock>::current_epoch);
 	chain.submit(&dave, palisade_staking::Call::leave_validators {}).expect("Dave can leave");
 	// Dave is a member of the set until the end of the epoch, and of the next one if elected.
 	let own = Asset::Exits { validator: dave.id(), epoch };

@@ -7,8 +7,8 @@ use palisade_runtime::{
 	clock::{EpochPeriods, GovernancePeriods, Pace},
 	configs::parameters::{dynamic_params::slashing as params, RuntimeParameters},
 	constants::bounds::{BONDING_EPOCHS, REPORT_EPOCHS},
-	finality, Balances, Hash, Header, Runtime, RuntimeEvent, RuntimeOrigin, Session,
-	SessionMembers, Slashing, Staking,
+	finality, Balances, Hash, Header, PalisadeStaking, Runtime, RuntimeEvent, RuntimeOrigin,
+	Session, SessionMembers, Slashing,
 };
 use palisade_simulation::{Account, Chain, Finality, Refused, Simulation, UNIT};
 use sp_consensus_babe::digests::{PreDigest, SecondaryPlainPreDigest};
@@ -406,7 +406,7 @@ fn network_with_a_delegator_of_dave() -> Simulation {
 
 fn at_risk(chain: &mut Simulation, who: &str) -> u128 {
 	let (who, dave) = (Account::new(who).id(), Account::new("Dave").id());
-	chain.execute(|| Staking::at_risk(&who, &dave))
+	chain.execute(|| PalisadeStaking::at_risk(&who, &dave))
 }
 
 /// Ferdie withdraws its exits from Dave. Returns whether there were any.

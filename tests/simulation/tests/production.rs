@@ -8,7 +8,7 @@ use palisade_runtime::{
 		consensus::{DEVELOPMENT_EPOCH_CONFIG, NETWORK_EPOCH_CONFIG},
 		parameters::dynamic_params,
 	},
-	AccountId, Babe, Runtime, RuntimeOrigin, Session, Staking, System,
+	AccountId, Babe, PalisadeStaking, Runtime, RuntimeOrigin, Session, System,
 };
 use palisade_simulation::{Account, Chain, Simulation, UNIT};
 use palisade_slashing::types::{DowntimeRules, LivenessWindow, DOWNTIME_SLOTS};
@@ -218,7 +218,11 @@ fn with_babe_the_author_is_looked_up_after_the_session_changes() {
 			let author = signer(&names);
 			let count = counts.entry((epoch, author.clone())).or_default();
 			*count += 1;
-			assert_eq!(Staking::blocks_of(&author), *count, "of {author:?} in epoch {epoch}");
+			assert_eq!(
+				PalisadeStaking::blocks_of(&author),
+				*count,
+				"of {author:?} in epoch {epoch}"
+			);
 		});
 	};
 	check(&mut chain);
@@ -233,7 +237,7 @@ fn with_babe_the_author_is_looked_up_after_the_session_changes() {
 			// The first block of an epoch is the first that counts for it.
 			let in_all: u32 = chain.execute(|| {
 				let set = Exposures::<Runtime>::get(epoch).expect("the epoch has a set");
-				set.iter().map(|member| Staking::blocks_of(&member.validator)).sum()
+				set.iter().map(|member| PalisadeStaking::blocks_of(&member.validator)).sum()
 			});
 			assert_eq!(in_all, 1);
 		}

@@ -2,7 +2,7 @@
 
 use palisade_runtime::{
 	configs::parameters::{dynamic_params::staking as params, RuntimeParameters},
-	RuntimeOrigin, Session, Staking,
+	PalisadeStaking, RuntimeOrigin, Session,
 };
 use palisade_simulation::{Account, Chain, Simulation, UNIT};
 use palisade_staking::types::State;
@@ -38,7 +38,7 @@ fn a_higher_minimum_self_stake_leaves_time_to_meet_it() {
 	chain.run_to_epoch_sparsely(10, 60);
 	assert_eq!(chain.execute(Session::validators).len(), 4);
 	// In force since the beginning of epoch 10, in whose first block the set of 11 was elected.
-	assert_eq!(chain.execute(Staking::self_stake_minimum).in_force, 400 * UNIT);
+	assert_eq!(chain.execute(PalisadeStaking::self_stake_minimum).in_force, 400 * UNIT);
 	assert_eq!(state(&mut chain, "Dave"), State::BelowMinimum);
 	assert!(state(&mut chain, "Charlie").is_electable());
 	chain.run_to_epoch_sparsely(11, 60);

@@ -4,8 +4,8 @@ use codec::Encode;
 use frame_support::traits::KeyOwnerProofSystem;
 use palisade_primitives::{EpochClock, OffenceKind, PositionInspect, RewardClass};
 use palisade_runtime::{
-	constants::bounds::REPORT_EPOCHS, Balances, Hash, Header, Runtime, Session, SessionMembers,
-	Slashing, Staking, Treasury,
+	constants::bounds::REPORT_EPOCHS, Balances, Hash, Header, PalisadeStaking, Runtime, Session,
+	SessionMembers, Slashing, Treasury,
 };
 use palisade_simulation::{Account, Chain, Finality, Refused, Simulation, UNIT};
 use palisade_slashing::types::{Evidence, Stage, Verdict};
@@ -78,7 +78,7 @@ fn state(name: &str) -> State {
 
 fn at_risk(chain: &mut Simulation, who: &str) -> u128 {
 	let (who, dave) = (Account::new(who).id(), Account::new("Dave").id());
-	chain.execute(|| Staking::at_risk(&who, &dave))
+	chain.execute(|| PalisadeStaking::at_risk(&who, &dave))
 }
 
 /// Validators take turns, in the order of the set.
@@ -245,7 +245,7 @@ fn a_proof_of_ownership_that_is_altered_is_refused() {
 fn a_report_without_proof_is_decided_by_governance_where_there_is_no_panel() {
 	let mut chain = network();
 	let (dave, alice) = (Account::new("Dave").id(), Account::new("Alice"));
-	let epoch = chain.execute(<Staking as EpochClock>::current_epoch);
+	let epoch = chain.execute(<PalisadeStaking as EpochClock>::current_epoch);
 	let call = palisade_slashing::Call::report_offence {
 		validator: dave.clone(),
 		kind: OffenceKind::InvalidBlock,

@@ -4,7 +4,8 @@
 use frame_support::traits::Get;
 use palisade_primitives::{Balance, Exposure, RewardClass, ValidatorInspect};
 use palisade_runtime::{
-	AccountId, Authorship, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, Staking,
+	AccountId, Authorship, Balances, PalisadeStaking, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeOrigin,
 };
 use palisade_simulation::{Account, Chain, Simulation, PACE, UNIT};
 use palisade_staking::{
@@ -93,7 +94,7 @@ fn fair_rewards(
 fn act(chain: &mut Simulation, dice: &mut Dice) {
 	let who = delegator(dice.below(DELEGATORS.into()) as u32);
 	let class = if dice.below(2) == 0 { RewardClass::Compounding } else { RewardClass::Liquid };
-	let position = chain.execute(|| Staking::positions(who.clone()).into_iter().next());
+	let position = chain.execute(|| PalisadeStaking::positions(who.clone()).into_iter().next());
 	let validator = match position {
 		Some(position) => position.validator,
 		None => Account::new(&validator(dice.below(VALIDATORS.into()) as u32)).id(),
@@ -116,10 +117,10 @@ fn paid_and_drawn(events: Vec<RuntimeEvent>) -> (Vec<(Balance, Balance)>, u32) {
 	let (mut paid, mut drawn) = (Vec::new(), 0);
 	for event in events {
 		match event {
-			RuntimeEvent::Staking(Event::EpochPaid { minted, from_fees, .. }) => {
+			RuntimeEvent::PalisadeStaking(Event::EpochPaid { minted, from_fees, .. }) => {
 				paid.push((minted, from_fees));
 			},
-			RuntimeEvent::Staking(Event::SetElected { rotation, .. }) => drawn += rotation,
+			RuntimeEvent::PalisadeStaking(Event::SetElected { rotation, .. }) => drawn += rotation,
 			_ => {},
 		}
 	}
@@ -182,7 +183,7 @@ fn two_hundred_epochs_pay_by_stake_and_performance() {
 		let share = <Runtime as palisade_staking::Config>::RotationShare::get();
 		assert_eq!(drawn, share.mul_floor(SEATS as u32) * EPOCHS);
 		let staked: Balance = (0..VALIDATORS)
-			.map(|index| Staking::stake_of(&Account::new(&validator(index)).id()))
+			.map(|index| PalisadeStaking::stake_of(&Account::new(&validator(index)).id()))
 			.sum();
 		assert!(staked > 1_000_000 * UNIT);
 	});

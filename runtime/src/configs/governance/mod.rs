@@ -77,7 +77,7 @@ impl pallet_preimage::Config for Runtime {
 impl pallet_conviction_voting::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	// Staked funds vote too.
-	type Currency = palisade_staking::currency::StakeAwareCurrency<Balances, Staking>;
+	type Currency = palisade_staking::currency::StakeAwareCurrency<Balances, PalisadeStaking>;
 	type Polls = Referenda;
 	type MaxTurnout =
 		frame_support::traits::tokens::currency::ActiveIssuanceOf<Balances, AccountId>;
