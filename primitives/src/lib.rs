@@ -69,7 +69,7 @@ pub use interruption::{first_epoch, moved_deadline, Duty, Interruptions, MAX_INT
 pub use offence::{
 	Affiliation, Basis, OffenceId, OffenceIntake, OffenceKind, OffenceRecord, OffenceReport,
 };
-pub use position::{LockInspect, PositionInspect, PositionTransfer, RewardClass};
+pub use position::{LockInspect, PositionInspect, PositionTransfer, RewardClass, StakeMark};
 pub use production::{ByStake, Equal, ExpectedProduction, Milliblocks, MILLIBLOCKS_PER_BLOCK};
 pub use reputation::{Reputation, MAX_SCORE};
 pub use sampling::WeightedDraw;

@@ -3,7 +3,11 @@
 use crate::{Balance, DealId, EpochIndex};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
-use sp_runtime::{DispatchError, DispatchResult};
+use sp_core::H256;
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash},
+	DispatchError, DispatchResult,
+};
 
 /// How the rewards of a position are paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +20,19 @@ pub enum RewardClass {
 	Liquid,
 }
 
+/// Tells stake of an owner from what the owner had at another time: two marks are equal only if the
+/// stake between them stayed with the owner and is what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct StakeMark(H256);
+
+impl StakeMark {
+	/// The mark of stake with this history.
+	pub fn of(history: &impl Encode) -> Self {
+		Self(BlakeTwo256::hash_of(history))
+	}
+}
+
 /// Reads what accounts have staked.
 pub trait PositionInspect<AccountId> {
 	/// Value of all that `who` has staked: positions, deals, and deposits that are not active yet.
@@ -25,9 +42,16 @@ pub trait PositionInspect<AccountId> {
 	/// Value of the active position of `who` with `validator` in `class`. Planck.
 	fn position_value(who: &AccountId, validator: &AccountId, class: RewardClass) -> Balance;
 
-	/// The epoch in which `who` began to delegate to `validator`, or in which stake last left the
-	/// position for exits or for the other class. `None` without a delegation.
-	fn position_since(who: &AccountId, validator: &AccountId) -> Option<EpochIndex>;
+	/// The mark of the position of `who` with `validator`. Changes whenever stake leaves the
+	/// position for exits or for the other class, and when `who` delegates anew. Stays the same when
+	/// the position grows, is slashed, or changes its owner in part. `None` without a delegation.
+	fn position_mark(who: &AccountId, validator: &AccountId) -> Option<StakeMark>;
+
+	/// The mark of the exits of `owner` from `validator` in `epoch`. Changes whenever an exit is
+	/// added to them or taken from them, and when `owner` cancels exits from the validator. Stays
+	/// the same when they are slashed. `None` without exits of the epoch.
+	fn exits_mark(owner: &AccountId, validator: &AccountId, epoch: EpochIndex)
+		-> Option<StakeMark>;
 
 	/// Value of the exits of `owner` from `validator` in `epoch`. Planck.
 	fn exits_value(owner: &AccountId, validator: &AccountId, epoch: EpochIndex) -> Balance;
@@ -46,7 +70,11 @@ impl<AccountId> PositionInspect<AccountId> for () {
 		0
 	}
 
-	fn position_since(_: &AccountId, _: &AccountId) -> Option<EpochIndex> {
+	fn position_mark(_: &AccountId, _: &AccountId) -> Option<StakeMark> {
+		None
+	}
+
+	fn exits_mark(_: &AccountId, _: &AccountId, _: EpochIndex) -> Option<StakeMark> {
 		None
 	}
 

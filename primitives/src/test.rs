@@ -22,8 +22,8 @@
 use crate::{
 	Balance, Basis, CaseInspect, Conduct, ConductObserver, DealControl, DealId, DealStatus,
 	EpochClock, EpochIndex, Exposure, ExposureInspect, OnSlash, PlannedMember, PositionInspect,
-	PositionTransfer, RewardClass, SlashControl, Subject, ValidatorControl, ValidatorInspect,
-	ValidatorStatus,
+	PositionTransfer, RewardClass, SlashControl, StakeMark, Subject, ValidatorControl,
+	ValidatorInspect, ValidatorStatus,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -159,8 +159,10 @@ struct Books<AccountId: Ord> {
 	reward_accounts: BTreeMap<AccountId, AccountId>,
 	positions: BTreeMap<PositionKey<AccountId>, Balance>,
 	exits: BTreeMap<ExitKey<AccountId>, Balance>,
-	/// The epochs since which owners delegate to validators and have taken nothing out.
-	since: BTreeMap<(AccountId, AccountId), EpochIndex>,
+	/// How often owners have taken stake out of their positions with validators.
+	departures: BTreeMap<(AccountId, AccountId), u32>,
+	/// How often the exits of an owner have become more.
+	arrivals: BTreeMap<ExitKey<AccountId>, u32>,
 	deals: BTreeMap<DealId, Deal<AccountId>>,
 	next_deal: DealId,
 	exposures: BTreeMap<EpochIndex, Vec<Exposure<AccountId>>>,
@@ -179,7 +181,8 @@ impl<AccountId: Ord> Default for Books<AccountId> {
 			reward_accounts: BTreeMap::new(),
 			positions: BTreeMap::new(),
 			exits: BTreeMap::new(),
-			since: BTreeMap::new(),
+			departures: BTreeMap::new(),
+			arrivals: BTreeMap::new(),
 			deals: BTreeMap::new(),
 			next_deal: 0,
 			exposures: BTreeMap::new(),
@@ -260,8 +263,13 @@ impl<AccountId: Codec + Ord + Clone> Books<AccountId> {
 
 	/// Records the first delegation of an owner to a validator.
 	fn begin(&mut self, owner: &AccountId, validator: &AccountId) {
-		let epoch = self.epoch;
-		self.since.entry((owner.clone(), validator.clone())).or_insert(epoch);
+		self.departures.entry((owner.clone(), validator.clone())).or_default();
+	}
+
+	/// Adds to exits.
+	fn add_exit(&mut self, key: ExitKey<AccountId>, value: Balance) {
+		*self.arrivals.entry(key.clone()).or_default() += 1;
+		*self.exits.entry(key).or_default() += value;
 	}
 
 	/// All amounts liable for `epoch` with a validator.
@@ -354,8 +362,8 @@ impl<T: TestStakeConfig> TestStake<T> {
 			let key = (owner.clone(), validator.clone(), class);
 			let value = books.positions.get_mut(&key).expect("there is such a position");
 			*value = value.checked_sub(amount).expect("the position is large enough");
-			books.since.insert((owner.clone(), validator.clone()), books.epoch);
-			*books.exits.entry((owner, validator, books.epoch)).or_default() += amount;
+			*books.departures.entry((owner.clone(), validator.clone())).or_default() += 1;
+			books.add_exit((owner, validator, books.epoch), amount);
 		});
 	}
 
@@ -677,8 +685,19 @@ impl<T: TestStakeConfig> PositionInspect<T::AccountId> for TestStake<T> {
 		Books::<T::AccountId>::load().positions.get(&key).copied().unwrap_or_default()
 	}
 
-	fn position_since(who: &T::AccountId, validator: &T::AccountId) -> Option<EpochIndex> {
-		Books::<T::AccountId>::load().since.remove(&(who.clone(), validator.clone()))
+	fn position_mark(who: &T::AccountId, validator: &T::AccountId) -> Option<StakeMark> {
+		let departures = Books::<T::AccountId>::load().departures;
+		departures.get(&(who.clone(), validator.clone())).map(StakeMark::of)
+	}
+
+	fn exits_mark(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+	) -> Option<StakeMark> {
+		let key = (owner.clone(), validator.clone(), epoch);
+		let books = Books::<T::AccountId>::load();
+		books.exits.contains_key(&key).then(|| StakeMark::of(&books.arrivals.get(&key)))
 	}
 
 	fn exits_value(owner: &T::AccountId, validator: &T::AccountId, epoch: EpochIndex) -> Balance {
@@ -733,7 +752,7 @@ impl<T: TestStakeConfig> PositionTransfer<T::AccountId> for TestStake<T> {
 		let call = Call::MoveExits(owner.clone(), validator.clone(), epoch, to.clone());
 		Books::call(call, |books| {
 			let value = books.exits.remove(&key).ok_or(NO_EXITS)?;
-			*books.exits.entry((to.clone(), validator.clone(), epoch)).or_default() += value;
+			books.add_exit((to.clone(), validator.clone(), epoch), value);
 			Ok(value)
 		})
 	}
@@ -806,7 +825,7 @@ impl<T: TestStakeConfig> DealControl<T::AccountId> for TestStake<T> {
 			T::Currency::transfer(&T::pot(), to, rewards, Preservation::Expendable)?;
 			books.deals.remove(&deal);
 			let epoch = lapsed.unwrap_or(now);
-			*books.exits.entry((owner, validator, epoch)).or_default() += value;
+			books.add_exit((owner, validator, epoch), value);
 			Ok(epoch)
 		})
 	}

@@ -268,6 +268,10 @@ impl<T: Config> Pallet<T> {
 		let epoch = epoch.max(T::Stake::exits_held_since(&deal.validator));
 		deal.occupies =
 			Self::leave_cover(deal.listing, &mut listing, &deal.owner, coverage, epoch)?;
+		if deal.occupies {
+			// The exits of a deal that lapsed are of another epoch than its cover.
+			Self::end_sale_of_exits(&deal.owner, &deal.validator, epoch);
+		}
 		listing.deals = listing.deals.saturating_sub(1);
 		if !deal.occupies {
 			listing.filled = listing.filled.saturating_sub(deal.amount);

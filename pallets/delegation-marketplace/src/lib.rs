@@ -832,8 +832,8 @@ pub mod pallet {
 		SaleExpired,
 		/// The caller has offered the asset already. Withdraw that sale first.
 		AlreadyForSale,
-		/// The seller has given a part of the position up since it was offered: the sale is over.
-		/// Choose another; any account can reap it.
+		/// The asset is not what was offered: stake has left the position since, or the exits have
+		/// become more or fewer. The sale is over. Choose another; any account can reap it.
 		SaleOver,
 		/// The price is above the buyer's maximum. Raise the maximum, or choose another sale.
 		PriceTooHigh,

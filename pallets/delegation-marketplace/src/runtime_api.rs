@@ -128,8 +128,8 @@ pub struct SaleView<AccountId> {
 	pub validator: Option<AccountId>,
 	/// The current value of the asset. Less than was offered if the seller has given up a part.
 	pub value: Balance,
-	/// Whether the sale is over before its expiry: the seller does not own the asset, or has given
-	/// a part of it up since. It cannot be bought, and any account can reap it.
+	/// Whether the sale is over before its expiry: the seller does not own the asset, or the asset
+	/// is no longer what was offered. It cannot be bought, and any account can reap it.
 	pub over: bool,
 	/// Whether the validator has an open case, so that the asset may be slashed.
 	pub open_offence: bool,

@@ -7,9 +7,13 @@
 //!
 //! - An owner offers an asset once: a position of each class, a deal, the exits of each epoch. A
 //!   sale ends with the ownership of its seller and does not begin again when the seller gets the
-//!   asset back, at another time and at its old price. It is over when the asset is bought, when a
-//!   deal has ended, or when the seller has undelegated from the validator or changed the class of
-//!   stake since the epoch of the offer. Any account can [`reap`](Call::reap) a sale that is over.
+//!   asset back, at another time and at its old price. It is over when the asset is bought, and
+//!   when a deal has ended.
+//! - The offer notes the mark of a position or of exits, and the sale is over once it changes. Of a
+//!   position: with any stake that leaves it for exits or for the other class, by the seller or by
+//!   an account that pushes the seller out. Of exits: with any exit or cover that joins them, by
+//!   whichever account, and with any that is taken from them. What was not offered is not sold.
+//! - Any account can [`reap`](Call::reap) a sale that is over.
 //! - Liability travels with the asset: slashes and cover apply to it as before the sale.
 //! - A deal keeps its terms, its unclaimed rewards and the payouts that its cover owes. The new
 //!   owner decides anew on automatic renewal.
@@ -24,7 +28,7 @@
 use crate::{types::*, *};
 use frame_support::{ensure, traits::Get};
 use palisade_primitives::{
-	Balance, DealControl, DealId, EpochIndex, PositionInspect, PositionTransfer,
+	Balance, DealControl, DealId, EpochIndex, PositionInspect, PositionTransfer, StakeMark,
 };
 use sp_runtime::DispatchResult;
 
@@ -39,15 +43,33 @@ impl<T: Config> Pallet<T> {
 		SaleOfAsset::<T>::remove(&sale.seller, sale.asset.key());
 	}
 
-	/// Whether a sale is over before its expiry: its seller does not own the whole asset, or has
-	/// given a part of it up since it was offered.
+	/// Whether a sale is over before its expiry: its seller does not own the whole asset, or the
+	/// asset is no longer what was offered.
 	pub(crate) fn is_over(sale: &SaleOf<T>) -> bool {
-		if !Self::owns(&sale.seller, &sale.asset) {
-			return true;
+		!Self::owns(&sale.seller, &sale.asset)
+			|| Self::mark_of(&sale.seller, &sale.asset) != sale.mark
+	}
+
+	/// What tells a position or exits of `who` from those at another time. A deal is known by its
+	/// number.
+	fn mark_of(who: &T::AccountId, asset: &AssetOf<T>) -> Option<StakeMark> {
+		match asset {
+			Asset::Position { validator, .. } => T::Stake::position_mark(who, validator),
+			Asset::Exits { validator, epoch } => T::Stake::exits_mark(who, validator, *epoch),
+			Asset::Deal(_) => None,
 		}
-		let Asset::Position { validator, .. } = &sale.asset else { return false };
-		let since = T::Stake::position_since(&sale.seller, validator);
-		since.is_none_or(|since| since > sale.made)
+	}
+
+	/// Ends the sale of the exits of an epoch, if there is one: they have got a cover that was not
+	/// offered.
+	pub(crate) fn end_sale_of_exits(
+		seller: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+	) {
+		let asset = Asset::Exits { validator: validator.clone(), epoch };
+		let Some(id) = SaleOfAsset::<T>::get(seller, asset.key()) else { return };
+		Sales::<T>::mutate_extant(id, |sale| sale.mark = None);
 	}
 
 	/// The validator of an asset; `None` for a deal that is gone.
@@ -140,6 +162,7 @@ impl<T: Config> Pallet<T> {
 		let sale = Sale {
 			seller: who.clone(),
 			terms: Self::terms_of(&asset),
+			mark: Self::mark_of(&who, &asset),
 			asset: asset.clone(),
 			price,
 			expiry,

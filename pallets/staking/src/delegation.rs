@@ -148,7 +148,7 @@ impl<T: Config> Pallet<T> {
 			ledger.change_class(position, to, amount, is_own, now)
 		})?;
 		if !is_own {
-			holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?.since = now;
+			holder.delegation(validator).ok_or(Error::<T>::NotDelegator)?.count_departure();
 			holder.save_with(&mut ledger)?;
 		}
 		ledger.save();

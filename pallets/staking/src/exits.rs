@@ -4,10 +4,10 @@
 //! The only code that writes [`Exits`] and [`ExitPools`].
 
 use crate::{holder::Holder, ledger::ValidatorLedger, types::*, *};
-use alloc::collections::BTreeMap;
+use alloc::{collections::BTreeMap, vec::Vec};
 use core::ops::RangeInclusive;
 use frame_support::ensure;
-use palisade_primitives::{Balance, EpochIndex, RewardClass};
+use palisade_primitives::{Balance, EpochIndex, RewardClass, StakeMark};
 use palisade_share_pool::{DealWeight, Exchange, ExitClass, ExitPool, RewardIndexes, Shares};
 use sp_arithmetic::Perbill;
 
@@ -266,6 +266,19 @@ impl<T: Config> Pallet<T> {
 		let places = MAX_STORED_EXITS.saturating_sub(others.max(MAX_CLOSED_EXITS));
 		ensure!(of_deals.saturating_add(deals) < places, Error::<T>::TooManyExits);
 		Ok(())
+	}
+
+	/// The mark of the exits of an epoch, of `delegation` of `who`. The shares tell exits apart,
+	/// except from exits of as many shares after a cancellation.
+	pub(crate) fn mark_of_exits(
+		who: &T::AccountId,
+		delegation: &Delegation<T::AccountId>,
+		epoch: EpochIndex,
+	) -> Option<StakeMark> {
+		let exits = Exits::<T>::get(who, &delegation.validator)?;
+		let exits: Vec<_> = exits.into_iter().filter(|chunk| chunk.epoch == epoch).collect();
+		let Delegation { begun, cancellations, .. } = delegation;
+		(!exits.is_empty()).then(|| StakeMark::of(&(begun, cancellations, exits)))
 	}
 
 	/// Stores the remaining exits of `delegation` of `who`.

@@ -4,6 +4,7 @@
 
 use crate::{ledger::ValidatorLedger, types::*, *};
 use frame_support::{ensure, traits::Get};
+use sp_runtime::SaturatedConversion;
 use sp_staking::OnStakingUpdate;
 
 /// A delegator's record in memory, with its account.
@@ -71,7 +72,7 @@ impl<T: Config> Holder<T> {
 				// for lack of one.
 				ensure!(*validator == self.who || has_place, Error::<T>::TooManyDelegations);
 				delegations
-					.try_push(Delegation::new(validator.clone(), Pallet::<T>::now()))
+					.try_push(Delegation::new(validator.clone(), Pallet::<T>::this_block()))
 					.map_err(|_| Error::<T>::TooManyDelegations)?;
 				ledger.holders = ledger.holders.saturating_add(1);
 				delegations.len().saturating_sub(1)
@@ -150,6 +151,20 @@ impl<AccountId> Delegation<AccountId> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// The delegation of `who` to `validator`, as stored.
+	pub(crate) fn delegation_of(
+		who: &T::AccountId,
+		validator: &T::AccountId,
+	) -> Option<Delegation<T::AccountId>> {
+		let delegations = Delegators::<T>::get(who)?.delegations;
+		delegations.into_iter().find(|delegation| delegation.validator == *validator)
+	}
+
+	/// The number of the block, of which delegations that begin in it keep a note.
+	pub(crate) fn this_block() -> u64 {
+		frame_system::Pallet::<T>::block_number().saturated_into()
+	}
+
 	/// The account to which the rewards of `who` are paid.
 	pub(crate) fn reward_account_of(who: &T::AccountId) -> T::AccountId {
 		Delegators::<T>::get(who)

@@ -39,7 +39,7 @@ use frame_support::{
 use frame_system::Pallet as System;
 use palisade_primitives::{
 	Balance, Basis, CaseInspect, Conduct, ConductObserver, EpochIndex, Exposure, ExposureInspect,
-	Impact, OnSlash, PlannedMember, PositionInspect, RewardClass, SlashControl, Subject,
+	Impact, OnSlash, PlannedMember, PositionInspect, RewardClass, SlashControl, StakeMark, Subject,
 	ValidatorControl, ValidatorInspect, ValidatorStatus,
 };
 use palisade_share_pool::retained;
@@ -339,9 +339,17 @@ impl<T: Config> PositionInspect<T::AccountId> for Pallet<T> {
 		Self::value_of_exits(owner, validator, epoch)
 	}
 
-	fn position_since(who: &T::AccountId, validator: &T::AccountId) -> Option<EpochIndex> {
-		let delegations = Delegators::<T>::get(who)?.delegations;
-		delegations.iter().find(|entry| entry.validator == *validator).map(|entry| entry.since)
+	fn position_mark(who: &T::AccountId, validator: &T::AccountId) -> Option<StakeMark> {
+		Self::delegation_of(who, validator).map(|delegation| delegation.position_mark())
+	}
+
+	fn exits_mark(
+		owner: &T::AccountId,
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+	) -> Option<StakeMark> {
+		let delegation = Self::delegation_of(owner, validator)?;
+		Self::mark_of_exits(owner, &delegation, epoch)
 	}
 
 	fn staked_by(who: &T::AccountId) -> Balance {

@@ -161,7 +161,7 @@ impl<T: Config> Pallet<T> {
 		if !shares.is_zero() {
 			Self::add_exit(who, delegation, chunk, bound)?;
 		}
-		delegation.since = now;
+		delegation.count_departure();
 		holder.save_with(&mut ledger)?;
 		let waits = ledger.serves(now);
 		ledger.save();
@@ -216,6 +216,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(exits.len() < waiting, Error::<T>::NoExits);
 
 		let delegation = holder.delegation(validator).ok_or(Error::<T>::NoExits)?;
+		delegation.cancellations = delegation.cancellations.saturating_add(1);
 		Self::store_exits(who, delegation, exits);
 		holder.save_with(&mut ledger)?;
 		ledger.save();

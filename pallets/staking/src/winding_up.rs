@@ -76,6 +76,7 @@ impl<T: Config> ValidatorLedger<T> {
 		})?;
 		let delegation = holder.delegation(&self.account).ok_or(Error::<T>::NotDelegator)?;
 		let mut pushed = PushedOut { amount: 0, rewards };
+		delegation.count_departure();
 		for (class, Exit { epoch, shares, value }) in exits {
 			let chunk = ExitChunk { epoch, class, shares, deal: None, destination: None };
 			if !shares.is_zero() {

@@ -10,7 +10,7 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::pallet_prelude::BlockNumberFor;
-use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
+use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass, StakeMark};
 use palisade_share_pool::{Cover, Index, Pending, Shares};
 use scale_info::TypeInfo;
 use sp_arithmetic::Perbill;

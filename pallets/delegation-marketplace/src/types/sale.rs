@@ -59,6 +59,9 @@ pub struct Sale<AccountId> {
 	/// The epoch in which the asset was offered.
 	#[codec(compact)]
 	pub made: EpochIndex,
+	/// The mark of a position or of exits when they were offered. The sale is over once the asset
+	/// has another. `None` for a deal, and for exits that got cover since.
+	pub mark: Option<StakeMark>,
 	/// Whether the asset is for sale while the validator has an open case.
 	pub accept_open_case: bool,
 	/// The terms of a deal for sale, and their end, when the sale was opened. The deal cannot be

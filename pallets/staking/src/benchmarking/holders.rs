@@ -96,7 +96,7 @@ pub fn fill_delegations_but<T: Config>(
 	let mut index = 0;
 	let mut delegation = match holder.delegation(validator) {
 		Some(delegation) => delegation.clone(),
-		None => Delegation::new(validator.clone(), Pallet::<T>::now()),
+		None => Delegation::new(validator.clone(), Pallet::<T>::this_block()),
 	};
 	// No exits that a withdrawal would read.
 	delegation.oldest_exit = Some(EpochIndex::MAX);

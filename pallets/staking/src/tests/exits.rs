@@ -343,7 +343,7 @@ fn rewards_outlive_the_stake() {
 }
 
 #[test]
-fn cancelling_in_the_same_epoch_leaves_no_trace_but_the_epoch() {
+fn cancelling_in_the_same_epoch_leaves_no_trace_but_the_counts() {
 	chain().execute(|| {
 		run_to_epoch(1);
 		// Settled earlier, as by any call on the position.
@@ -366,8 +366,11 @@ fn cancelling_in_the_same_epoch_leaves_no_trace_but_the_epoch() {
 			}]
 		);
 		// The position was given up for a moment.
-		assert_eq!(Staking::position_since(&10, &1), Some(1));
-		Delegators::<Test>::mutate(10, |it| it.as_mut().unwrap().delegations[0].since = 0);
+		Delegators::<Test>::mutate(10, |it| {
+			let delegation = &mut it.as_mut().unwrap().delegations[0];
+			let counts = (&mut delegation.departures, &mut delegation.cancellations);
+			assert_eq!((core::mem::take(counts.0), core::mem::take(counts.1)), (2, 1));
+		});
 		assert_eq!(record(10), before);
 		assert_eq!(Exits::<Test>::iter().count() + ExitPools::<Test>::iter().count(), 0);
 	});

@@ -22,6 +22,7 @@ mod known_failures;
 mod ledger;
 mod liability;
 mod locks;
+mod marks;
 mod model;
 mod own_exits;
 mod payout;

@@ -10,7 +10,7 @@ use frame_support::{
 	BoundedVec, CloneNoBound, DebugNoBound, DefaultNoBound, EqNoBound, PartialEqNoBound,
 };
 use palisade_primitives::{
-	Balance, EpochIndex, Exposure, Milliblocks, RewardClass, ValidatorStatus,
+	Balance, EpochIndex, Exposure, Milliblocks, RewardClass, StakeMark, ValidatorStatus,
 };
 use palisade_share_pool::{Activation, Exchange, Index, Pending, Pool, RewardIndexes, Shares};
 use scale_info::TypeInfo;

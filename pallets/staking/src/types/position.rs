@@ -196,17 +196,33 @@ pub struct Delegation<AccountId> {
 	position: WrapperKeepOpaque<Position>,
 	/// The epoch of the oldest unwithdrawn exit.
 	pub oldest_exit: Option<EpochIndex>,
-	/// The epoch in which the delegation began, or in which stake last left the position for exits
-	/// or for the other class.
+	/// The block in which the delegation began.
 	#[codec(compact)]
-	pub since: EpochIndex,
+	pub begun: u64,
+	/// How often stake has left the position for exits or for the other class.
+	#[codec(compact)]
+	pub departures: u32,
+	/// How often exits have been cancelled.
+	#[codec(compact)]
+	pub cancellations: u32,
 }
 
 impl<AccountId> Delegation<AccountId> {
-	/// An empty delegation that begins in an epoch.
-	pub fn new(validator: AccountId, since: EpochIndex) -> Self {
+	/// An empty delegation that begins in a block.
+	pub fn new(validator: AccountId, begun: u64) -> Self {
 		let position = WrapperKeepOpaque::from_encoded(Position::default().encode());
-		Self { validator, position, oldest_exit: None, since }
+		let (oldest_exit, departures, cancellations) = (None, 0, 0);
+		Self { validator, position, oldest_exit, begun, departures, cancellations }
+	}
+
+	/// Counts a departure of stake from the position.
+	pub(crate) fn count_departure(&mut self) {
+		self.departures = self.departures.saturating_add(1);
+	}
+
+	/// The mark of the position.
+	pub fn position_mark(&self) -> StakeMark {
+		StakeMark::of(&(self.begun, self.departures))
 	}
 
 	/// The position; `None` if the position cannot be decoded.

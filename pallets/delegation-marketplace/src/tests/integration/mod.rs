@@ -6,6 +6,7 @@ mod cover;
 mod deals;
 mod documentation;
 mod model;
+mod offered;
 mod sales;
 
 use crate::{mock::integration::*, types::*, *};

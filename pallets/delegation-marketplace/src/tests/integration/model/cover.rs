@@ -129,6 +129,7 @@ impl Model {
 		// A later reward is that of the last epoch.
 		(piece.earned, piece.paid, piece.settled, piece.epochs) = (zero(), 0, 0, 0);
 		(piece.at, piece.deal) = (at, None);
+		*self.arrivals.entry((owner, validator, now)).or_default() += 1;
 		piece.rounded += 1;
 		if occupies {
 			let key = (deal.listing, now, owner);

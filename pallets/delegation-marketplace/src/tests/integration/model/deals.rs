@@ -368,15 +368,14 @@ impl Model {
 		}
 	}
 
-	/// Whether the seller has undelegated from the validator since it offered a position.
-	pub fn was_given_up(
-		&self,
-		seller: AccountId,
-		asset: &Asset<AccountId>,
-		made: EpochIndex,
-	) -> bool {
-		let Asset::Position { validator, .. } = asset else { return false };
-		self.left.get(&(seller, *validator)).is_some_and(|left| *left > made)
+	/// How often stake has left a position, or has joined exits.
+	pub fn mark_of(&self, seller: AccountId, asset: &Asset<AccountId>) -> u32 {
+		let mark = match asset {
+			Asset::Position { validator, .. } => self.departures.get(&(seller, *validator)),
+			Asset::Exits { validator, epoch } => self.arrivals.get(&(seller, *validator, *epoch)),
+			Asset::Deal(_) => None,
+		};
+		mark.copied().unwrap_or_default()
 	}
 
 	fn is_accused(&self, asset: &Asset<AccountId>, now: EpochIndex) -> bool {
@@ -401,7 +400,8 @@ impl Model {
 				let asset = asset.clone();
 				let (seller, price, expiry, despite) = (*who, *price, *expiry, *despite);
 				let terms = self.terms_of(&asset, now);
-				let sale = Sale { seller, asset, price, expiry, despite, terms, made: now };
+				let mark = self.mark_of(seller, &asset);
+				let sale = Sale { seller, asset, price, expiry, despite, terms, mark };
 				self.sales.insert(self.next_id, sale);
 				self.next_id += 1;
 				Ok(())
@@ -415,11 +415,11 @@ impl Model {
 			},
 			Step::Buy { who, sale, maximum, minimum, despite } => {
 				let record = self.sales.get(sale).ok_or(Refusal::Sure("no sale"))?.clone();
-				let Sale { seller, asset, price, expiry, despite: is_offered, terms, made } =
+				let Sale { seller, asset, price, expiry, despite: is_offered, terms, mark } =
 					record;
 				require(seller != *who && now < expiry && price <= *maximum, "not for it")?;
 				self.owns(seller, &asset, done)?;
-				require(!self.was_given_up(seller, &asset, made), "given up meanwhile")?;
+				require(self.mark_of(seller, &asset) == mark, "not what was offered")?;
 				require(self.terms_of(&asset, now) == terms, "other terms")?;
 				// The steps name no minimum between zero and more than the value.
 				require(*minimum == 0, "worth less")?;
@@ -493,6 +493,7 @@ impl Model {
 						piece.owner = buyer;
 					}
 				}
+				*self.arrivals.entry((buyer, validator, epoch)).or_default() += 1;
 				let listings = self.listings.iter();
 				let of_validator = listings.filter(|(_, listing)| listing.validator == validator);
 				let ids: Vec<_> = of_validator.map(|(id, _)| *id).collect();

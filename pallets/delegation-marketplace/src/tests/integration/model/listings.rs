@@ -233,8 +233,8 @@ impl Model {
 			},
 			Expired::Sale(id) => {
 				let sale = self.sales.remove(&id).ok_or(Refusal::Sure("no sale"))?;
-				let was_given_up = self.was_given_up(sale.seller, &sale.asset, sale.made);
-				if now < sale.expiry && !was_given_up {
+				let is_as_offered = self.mark_of(sale.seller, &sale.asset) == sale.mark;
+				if now < sale.expiry && is_as_offered {
 					match self.has_all(sale.seller, &sale.asset) {
 						Some(has_all) => require(!has_all, "needed")?,
 						// A planck decides.

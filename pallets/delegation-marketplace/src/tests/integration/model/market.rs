@@ -193,8 +193,8 @@ pub struct Sale {
 	pub despite: bool,
 	/// The terms of the deal for sale, and their end.
 	pub terms: Option<(DealTerms, EpochIndex)>,
-	/// The epoch of the offer.
-	pub made: EpochIndex,
+	/// What has left the position, or has joined the exits, until the offer.
+	pub mark: u32,
 }
 
 /// The model of the whole chain.
@@ -210,8 +210,10 @@ pub struct Model {
 	pub sales: BTreeMap<SaleId, Sale>,
 	/// The exits, by listing, epoch and owner.
 	pub cohorts: BTreeMap<(ListingId, EpochIndex, AccountId), Leaver>,
-	/// The last epochs in which delegators undelegated from validators.
-	pub left: BTreeMap<(AccountId, AccountId), EpochIndex>,
+	/// How often delegators undelegated from validators.
+	pub departures: BTreeMap<(AccountId, AccountId), u32>,
+	/// How often exits of an owner from a validator in an epoch became more.
+	pub arrivals: BTreeMap<(AccountId, AccountId, EpochIndex), u32>,
 	pub scores: BTreeMap<AccountId, u32>,
 	pub refused: BTreeSet<AccountId>,
 	pub next_id: u64,
@@ -333,7 +335,8 @@ impl Model {
 				Ok(())
 			},
 			Step::Undelegate { who, validator, class, amount } => {
-				self.left.insert((*who, *validator), now);
+				*self.departures.entry((*who, *validator)).or_default() += 1;
+				*self.arrivals.entry((*who, *validator, now)).or_default() += 1;
 				self.undelegate(Piece::new(*who, *validator, *class, *amount), now, done)
 			},
 			Step::WithdrawStake { who } => self.withdraw_stake(*who, now, done),
