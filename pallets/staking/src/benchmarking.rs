@@ -20,7 +20,7 @@ use alloc::vec;
 use frame_benchmarking::v2::*;
 use frame_election_provider_support::SortedListProvider;
 use frame_support::{
-	traits::{fungible::Inspect, EnsureOrigin, Get},
+	traits::{fungible::Inspect, EnsureOrigin, Get, WithdrawReasons},
 	BoundedVec,
 };
 use frame_system::RawOrigin;
@@ -48,6 +48,38 @@ pub use setup::{
 
 /// A large number of candidates.
 const CANDIDATES: u32 = 10_000;
+
+/// A validator with the maximum number of delegations to others, each with an unsettled position. A
+/// deal costs less than such a delegation.
+fn holder_of_all<T: Config>() -> Result<T::AccountId, BenchmarkError> {
+	start::<T>()?;
+	let who = validator::<T>(u32::MAX)?;
+	stale_position::<T>(&who, &validator::<T>(0)?, false)?;
+	let mut holder = Delegators::<T>::get(&who).ok_or("it has delegated")?;
+	// Each deposit with a validator is of another epoch.
+	let mut template = holder.delegations[0].clone();
+	let mut position = template.position().ok_or("it can be decoded")?;
+	let epoch = position.pending[0].epoch;
+	let activated =
+		Activations::<T>::get(&template.validator, epoch).ok_or("deposits wait for it")?;
+	for (age, deposit) in (0..).zip(position.pending.iter_mut()) {
+		deposit.epoch = epoch - age;
+		Activations::<T>::insert(&template.validator, epoch - age, &activated);
+	}
+	template.set_position(&position);
+	holder.delegations[0] = template.clone();
+	for index in 1..T::MaxDelegations::get() {
+		let validator = validator::<T>(index)?;
+		for deposit in &position.pending {
+			Activations::<T>::insert(&validator, deposit.epoch, &activated);
+		}
+		let mut delegation = template.clone();
+		delegation.validator = validator;
+		holder.delegations.try_push(delegation).map_err(|_| "as many as it can have")?;
+	}
+	Delegators::<T>::insert(&who, holder);
+	Ok(who)
+}
 
 #[benchmarks(where T: pallet_authorship::Config)]
 mod benchmarks {
@@ -654,36 +686,10 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// All stake of an account: the maximum number of delegations, each with an unsettled position.
-	/// A deal costs less than such a delegation. The account is a validator too.
+	/// All stake of an account: see [`holder_of_all`].
 	#[benchmark]
 	fn staked_by() -> Result<(), BenchmarkError> {
-		start::<T>()?;
-		let who = validator::<T>(u32::MAX)?;
-		stale_position::<T>(&who, &validator::<T>(0)?, false)?;
-		let mut holder = Delegators::<T>::get(&who).ok_or("it has delegated")?;
-		// Each deposit with a validator is of another epoch.
-		let mut template = holder.delegations[0].clone();
-		let mut position = template.position().ok_or("it can be decoded")?;
-		let epoch = position.pending[0].epoch;
-		let activated =
-			Activations::<T>::get(&template.validator, epoch).ok_or("deposits wait for it")?;
-		for (age, deposit) in (0..).zip(position.pending.iter_mut()) {
-			deposit.epoch = epoch - age;
-			Activations::<T>::insert(&template.validator, epoch - age, &activated);
-		}
-		template.set_position(&position);
-		holder.delegations[0] = template.clone();
-		for index in 1..T::MaxDelegations::get() {
-			let validator = validator::<T>(index)?;
-			for deposit in &position.pending {
-				Activations::<T>::insert(&validator, deposit.epoch, &activated);
-			}
-			let mut delegation = template.clone();
-			delegation.validator = validator;
-			holder.delegations.try_push(delegation).map_err(|_| "as many as it can have")?;
-		}
-		Delegators::<T>::insert(&who, holder);
+		let who = holder_of_all::<T>()?;
 
 		let staked: Balance;
 		#[block]
@@ -692,6 +698,31 @@ mod benchmarks {
 		}
 
 		assert!(staked > unit::<T>().saturating_mul(T::MaxDelegations::get().into()));
+		Ok(())
+	}
+
+	/// A lock of an account: see [`holder_of_all`]. There are more exits than count as its cover,
+	/// of all delegations, and the lock exceeds them all. Exits are of epochs of their own.
+	#[benchmark]
+	fn stake_lock() -> Result<(), BenchmarkError> {
+		let who = holder_of_all::<T>()?;
+		let validators = T::MaxDelegations::get();
+		let each = MAX_COVERING_EXITS.div_ceil(validators);
+		let newest = CurrentEpoch::<T>::get().saturating_sub(1);
+		for index in 0..validators {
+			let epochs = (0..each).map(|age| newest.saturating_sub(age));
+			let chunks = epochs.map(|epoch| chunk::<T>(epoch, RewardClass::Liquid)).collect();
+			add_exits::<T>(&who, &validator::<T>(index)?, chunks, unit::<T>(), true)?;
+		}
+		let amount = Balance::MAX;
+		let reasons = WithdrawReasons::all();
+
+		#[block]
+		{
+			Pallet::<T>::extend_stake_lock(*b"measured", &who, amount, reasons);
+		}
+
+		assert_eq!(Pallet::<T>::largest_stake_lock(&who), amount);
 		Ok(())
 	}
 

@@ -24,8 +24,10 @@
 //! Exits do not vote. Stake that has voted cannot be transferred to another owner, who could vote
 //! with it again, unless the account retains what it has voted with.
 //!
-//! Reading the total balance or setting a lock costs reads for each delegation and each deal of the
-//! account; see [`WeightInfo::staked_by`](crate::WeightInfo::staked_by).
+//! Reading the total balance costs reads for each delegation and each deal of the account; see
+//! [`WeightInfo::staked_by`](crate::WeightInfo::staked_by). Setting a lock also costs reads of exits;
+//! see [`WeightInfo::stake_lock`](crate::WeightInfo::stake_lock). The runtime adds both to the weights
+//! of the calls that do so.
 
 use crate::{Config, Pallet};
 use core::marker::PhantomData;

@@ -136,23 +136,30 @@ impl<T: Config> Pallet<T> {
 			.fold(delegated, |sum, deal| sum.saturating_add(Self::value_of_deal(&deal)))
 	}
 
-	/// The value of all exits of `who`, in planck, and the number of records read.
-	pub(crate) fn all_exits_of(who: &T::AccountId) -> (Balance, u64) {
+	/// The value of the exits of `who`, of the first [`MAX_COVERING_EXITS`] at most. Stops once it
+	/// is `enough`. Planck.
+	pub(crate) fn exits_up_to(who: &T::AccountId, enough: Balance) -> Balance {
 		let delegations = Delegators::<T>::get(who).map(|delegator| delegator.delegations);
 		let with_exits = delegations
 			.unwrap_or_default()
 			.into_iter()
 			.filter(|delegation| delegation.oldest_exit.is_some());
-		let (mut value, mut reads): (Balance, u64) = (0, 1);
+		let (mut value, mut places): (Balance, u32) = (0, MAX_COVERING_EXITS);
 		for Delegation { validator, .. } in with_exits {
-			reads = reads.saturating_add(2);
+			if places == 0 || value >= enough {
+				break;
+			}
 			let Some(ledger) = ValidatorLedger::<T>::find(&validator) else { continue };
-			for chunk in Exits::<T>::get(who, &validator).unwrap_or_default() {
-				reads = reads.saturating_add(1);
+			let exits = Exits::<T>::get(who, &validator).unwrap_or_default();
+			for chunk in exits.into_iter().take(places as usize) {
+				if value >= enough {
+					break;
+				}
+				places = places.saturating_sub(1);
 				value = value.saturating_add(ledger.exit_value(&chunk));
 			}
 		}
-		(value, reads)
+		value
 	}
 
 	/// The stake of `who` at risk with a validator: see

@@ -190,6 +190,10 @@ pub const MAX_DELEGATIONS_PER_CALL: u32 = 16;
 /// Most exits that one call withdraws.
 pub const MAX_WITHDRAWALS: u32 = 32;
 
+/// The largest number of exits of an account that count as cover of its locks. Two for each of 64
+/// delegations: exits of one epoch from one validator count as one.
+pub const MAX_COVERING_EXITS: u32 = 128;
+
 /// Most epochs between two compoundings of rewards.
 pub const MAX_COMPOUNDING_EPOCHS: u32 = 1_000;
 
@@ -1512,11 +1516,11 @@ pub mod pallet {
 		#[pallet::call_index(16)]
 		#[pallet::weight(T::WeightInfo::withdraw(
 			MAX_WITHDRAWALS.saturating_add(PlacesOf::<T>::get())
-		))]
+		).saturating_add(T::WeightInfo::stake_lock()))]
 		pub fn withdraw(origin: OriginFor<T>) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let withdrawn = Self::do_withdraw(&who, None)?;
-			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
+			Ok(Some(Self::weight_of_withdrawal(&who, withdrawn)).into())
 		}
 
 		/// Pays out the mature exits of `who` to `who`, as [`withdraw`](Self::withdraw) does. Any
@@ -1526,11 +1530,11 @@ pub mod pallet {
 		#[pallet::call_index(17)]
 		#[pallet::weight(T::WeightInfo::withdraw(
 			MAX_WITHDRAWALS.saturating_add(PlacesOf::<T>::get())
-		))]
+		).saturating_add(T::WeightInfo::stake_lock()))]
 		pub fn withdraw_for(origin: OriginFor<T>, who: T::AccountId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			let withdrawn = Self::do_withdraw(&who, None)?;
-			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
+			Ok(Some(Self::weight_of_withdrawal(&who, withdrawn)).into())
 		}
 
 		/// Starts to move stake from one validator to another. The stake unbonds from the first
@@ -1725,7 +1729,8 @@ pub mod pallet {
 		///
 		/// Errors: those of [`withdraw`](Self::withdraw).
 		#[pallet::call_index(29)]
-		#[pallet::weight(T::WeightInfo::withdraw(MAX_WITHDRAWALS))]
+		#[pallet::weight(T::WeightInfo::withdraw(MAX_WITHDRAWALS)
+			.saturating_add(T::WeightInfo::stake_lock()))]
 		pub fn withdraw_from(
 			origin: OriginFor<T>,
 			who: T::AccountId,
@@ -1733,7 +1738,7 @@ pub mod pallet {
 		) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;
 			let withdrawn = Self::do_withdraw(&who, Some(&validator))?;
-			Ok(Some(T::WeightInfo::withdraw(withdrawn)).into())
+			Ok(Some(Self::weight_of_withdrawal(&who, withdrawn)).into())
 		}
 
 		/// Unbonds all stake of `who` from a validator that has left or is banned, into the exits of

@@ -19,14 +19,14 @@
 //! arrived: a slash has destroyed stake that voted, and does not take the free balance for it. For
 //! the same reason a lock that shrinks never locks more of the balances than before.
 //!
+//! At most [`MAX_COVERING_EXITS`] exits count, so that the weight of a lock is bounded: see
+//! [`WeightInfo::stake_lock`](crate::WeightInfo::stake_lock), which the calls that set locks declare.
+//! The balances of an account with more exits may lock more than without that bound.
+//!
 //! The only code that writes [`StakeLocks`]. A record holds a reference to its account.
 
 use crate::{types::*, *};
-use frame_support::{
-	dispatch::DispatchClass,
-	traits::{Get, LockIdentifier, LockableCurrency, WithdrawReasons},
-};
-use frame_system::Pallet as System;
+use frame_support::traits::{Get, LockIdentifier, LockableCurrency, WithdrawReasons};
 use palisade_primitives::Balance;
 
 impl StakeLock {
@@ -53,11 +53,14 @@ impl<T: Config> Pallet<T> {
 		if amount == 0 || reasons.is_empty() {
 			return Self::remove_stake_lock(id, who);
 		}
-		let uncovered = amount.saturating_sub(Self::covering(who));
+		let uncovered = || amount.saturating_sub(Self::covering(who, amount));
 		let is_stored = Self::put_stake_lock(id, who, |before| {
 			let on_balances = match before {
-				Some(before) if amount <= before.amount => uncovered.min(before.on_balances()),
-				_ => uncovered,
+				Some(before) if amount <= before.amount => match before.on_balances() {
+					0 => 0,
+					on_balances => uncovered().min(on_balances),
+				},
+				_ => uncovered(),
 			};
 			let mut lock = StakeLock { id, amount, covered: 0, reasons: reasons.bits() };
 			lock.lock_on_balances(on_balances);
@@ -78,7 +81,7 @@ impl<T: Config> Pallet<T> {
 		if amount == 0 || reasons.is_empty() {
 			return;
 		}
-		let uncovered = amount.saturating_sub(Self::covering(who));
+		let uncovered = amount.saturating_sub(Self::covering(who, amount));
 		let is_stored = Self::put_stake_lock(id, who, |before| {
 			let (locked, on_balances, with) = before
 				.map_or((0, 0, 0), |before| (before.amount, before.on_balances(), before.reasons));
@@ -118,7 +121,8 @@ impl<T: Config> Pallet<T> {
 		if locks.iter().all(|lock| lock.covered == 0) {
 			return;
 		}
-		let rest = Self::covering(who);
+		let covered = locks.iter().map(|lock| lock.covered).max().unwrap_or_default();
+		let rest = Self::covering(who, covered);
 		for lock in locks.iter_mut() {
 			let covered = lock.covered.min(rest).max(lock.covered.saturating_sub(gone));
 			if covered < lock.covered {
@@ -129,14 +133,23 @@ impl<T: Config> Pallet<T> {
 		StakeLocks::<T>::insert(who, locks);
 	}
 
-	/// The stake and the exits of `who`, which cover its locks. Planck. Registers the weight of the
-	/// reads, which depends on the account: the pallets that set locks do not know it.
-	pub(crate) fn covering(who: &T::AccountId) -> Balance {
+	/// The stake and the exits of `who`, which cover its locks. Exits are read only as far as the
+	/// stake is not `enough`. Planck.
+	pub(crate) fn covering(who: &T::AccountId, enough: Balance) -> Balance {
 		let staked = Self::all_stake_of(who);
-		let (exits, reads) = Self::all_exits_of(who);
-		let weight = T::WeightInfo::staked_by().saturating_add(T::DbWeight::get().reads(reads));
-		System::<T>::register_extra_weight_unchecked(weight, DispatchClass::Normal);
-		staked.saturating_add(exits)
+		match enough.saturating_sub(staked) {
+			0 => staked,
+			missing => staked.saturating_add(Self::exits_up_to(who, missing)),
+		}
+	}
+
+	/// The weight of a withdrawal of this many exits of `who`, with that of its locks.
+	pub(crate) fn weight_of_withdrawal(who: &T::AccountId, exits: u32) -> Weight {
+		let withdrawal = T::WeightInfo::withdraw(exits);
+		match StakeLocks::<T>::contains_key(who) {
+			true => withdrawal.saturating_add(T::WeightInfo::stake_lock()),
+			false => withdrawal,
+		}
 	}
 
 	/// Stores the lock `id` that `change` makes of the lock before, and locks the balances for it.

@@ -6,9 +6,11 @@
 
 use crate::{cases::is_held, holder::Holder, ledger::ValidatorLedger, types::*, *};
 use frame_support::{
+	dispatch::DispatchClass,
 	ensure,
 	traits::{fungible::Inspect, Get},
 };
+use frame_system::Pallet as System;
 use palisade_primitives::{Balance, EpochIndex, LockInspect, RewardClass};
 
 impl<T: Config> Pallet<T> {
@@ -22,7 +24,12 @@ impl<T: Config> Pallet<T> {
 		if locked == 0 {
 			return Ok(());
 		}
-		let staked = Self::covering(owner);
+		// The pallet that transfers does not know of the locks.
+		System::<T>::register_extra_weight_unchecked(
+			T::WeightInfo::stake_lock(),
+			DispatchClass::Normal,
+		);
+		let staked = Self::covering(owner, locked);
 		// The giver keeps the reserve for fees, even if no stake is left.
 		let own = Self::lockable(T::Currency::total_balance(owner), staked.max(1));
 		ensure!(own.saturating_add(staked) >= locked, Error::<T>::Locked);

@@ -75,6 +75,8 @@ pub trait WeightInfo {
 	fn set_validator_state() -> Weight;
 	/// Weight of `staked_by`.
 	fn staked_by() -> Weight;
+	/// Weight of `stake_lock`.
+	fn stake_lock() -> Weight;
 	/// Weight of `note_author`.
 	fn note_author() -> Weight;
 	/// Weight of `slash`.
@@ -649,6 +651,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Fastest run: 2_145_064 ns.
 		Weight::from_parts(2_224_592_000, 862686)
 			.saturating_add(T::DbWeight::get().reads(322_u64))
+	}
+	/// Storage: `Staking::Validators` (r:65 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:0)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:256 w:0)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:64 w:0)
+	/// Storage: `Staking::ExitPools` (r:128 w:0)
+	/// Storage: `Staking::StakeLocks` (r:1 w:1)
+	/// Storage: `Balances::Locks` (r:1 w:1)
+	/// Storage: `Balances::Freezes` (r:1 w:0)
+	/// Storage: `System::Account` (r:1 w:1)
+	fn stake_lock() -> Weight {
+		Weight::from_parts(3_000_000_000, 1742686)
+			.saturating_add(T::DbWeight::get().reads(518_u64))
+			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Staking::BlocksAuthored` (r:1 w:1)
 	/// Proof: `Staking::BlocksAuthored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
@@ -1552,6 +1571,23 @@ impl WeightInfo for () {
 		// Fastest run: 2_145_064 ns.
 		Weight::from_parts(2_224_592_000, 862686)
 			.saturating_add(RocksDbWeight::get().reads(322_u64))
+	}
+	/// Storage: `Staking::Validators` (r:65 w:0)
+	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(1277), added: 3752, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Delegators` (r:1 w:0)
+	/// Proof: `Staking::Delegators` (`max_values`: None, `max_size`: Some(14128), added: 16603, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Activations` (r:256 w:0)
+	/// Proof: `Staking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::Exits` (r:64 w:0)
+	/// Storage: `Staking::ExitPools` (r:128 w:0)
+	/// Storage: `Staking::StakeLocks` (r:1 w:1)
+	/// Storage: `Balances::Locks` (r:1 w:1)
+	/// Storage: `Balances::Freezes` (r:1 w:0)
+	/// Storage: `System::Account` (r:1 w:1)
+	fn stake_lock() -> Weight {
+		Weight::from_parts(3_000_000_000, 1742686)
+			.saturating_add(RocksDbWeight::get().reads(518_u64))
+			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
 	/// Storage: `Staking::BlocksAuthored` (r:1 w:1)
 	/// Proof: `Staking::BlocksAuthored` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)

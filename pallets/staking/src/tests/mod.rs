@@ -21,6 +21,7 @@ mod kept_sets;
 mod known_failures;
 mod ledger;
 mod liability;
+mod lock_weights;
 mod locks;
 mod marks;
 mod model;
