@@ -181,13 +181,16 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_banned || is_jailed, Error::<T>::NothingToPardon);
 		// Otherwise a later dismissal could end the jail for another offence.
 		ensure!(!Self::has_to_answer(&record), Error::<T>::OffenceOpen);
-		if T::Stake::status(&who).is_some() {
-			if is_banned {
-				T::Stake::unban(&who)?;
+		let is_validator = T::Stake::status(&who).is_some();
+		if is_banned {
+			let lifted = with_storage_layer(|| T::Stake::unban(&who));
+			// A removed validator is not banned there if it was removed before the ban.
+			if is_validator {
+				lifted?;
 			}
-			if is_jailed {
-				T::Stake::release(&who)?;
-			}
+		}
+		if is_validator && is_jailed {
+			T::Stake::release(&who)?;
 		}
 		for id in &record.offences {
 			Self::remit_jail(*id);

@@ -411,8 +411,7 @@ pub mod pallet {
 	pub type Liabilities<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, Liability, OptionQuery>;
 
-	/// Accounts that were banned as validators when they were removed, and that no gate refuses. Kept
-	/// until the ban is lifted.
+	/// Accounts that were banned as validators when they were removed. Kept until the ban is lifted.
 	#[pallet::storage]
 	pub type BannedAccounts<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, (), OptionQuery>;

@@ -5,13 +5,13 @@
 //! [`withdraw_for`](crate::Call::withdraw_for) pays them after the bonding period. The stake stays
 //! as liable as after an exit of the holder itself.
 //!
-//! A validator that is banned when it is removed stays banned. Where no gate refuses the account,
-//! [`BannedAccounts`] does. The only code that writes [`BannedAccounts`].
+//! A validator that is banned when it is removed stays banned, whatever a gate says: a gate may refuse
+//! the account for a time only. The only code that writes [`BannedAccounts`].
 
 use crate::{holder::Holder, ledger::ValidatorLedger, types::*, undelegation::Exit, *};
 use alloc::vec::Vec;
 use frame_support::{ensure, storage::with_storage_layer};
-use palisade_primitives::{Balance, EpochIndex, RewardClass, ValidatorGate};
+use palisade_primitives::{Balance, EpochIndex, RewardClass};
 use sp_runtime::{DispatchError, DispatchResult};
 use sp_staking::OnStakingUpdate;
 
@@ -121,11 +121,9 @@ impl<T: Config> Pallet<T> {
 		with_storage_layer(|| Self::pay(&to, rewards)).or_else(|_| Self::pay(who, rewards))
 	}
 
-	/// Remembers the ban of a validator that is removed, unless a gate remembers it.
+	/// Remembers the ban of a validator that is removed.
 	pub(crate) fn remember_ban(who: &T::AccountId) {
-		if T::ValidatorGate::admit(who).is_ok() {
-			BannedAccounts::<T>::insert(who, ());
-		}
+		BannedAccounts::<T>::insert(who, ());
 	}
 
 	/// Fails with [`Error::ValidatorBanned`] if `who` was banned when it was removed.

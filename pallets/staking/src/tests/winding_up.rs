@@ -95,7 +95,7 @@ fn a_banned_validator_winds_up_although_no_holder_returns() {
 }
 
 #[test]
-fn a_ban_that_a_gate_remembers_is_not_remembered_twice_and_can_be_reversed() {
+fn a_ban_is_remembered_whatever_a_gate_says_and_can_be_reversed() {
 	chain().execute(|| {
 		run_to_epoch(1);
 		assert_ok!(<Staking as ValidatorControl<_>>::ban(&2));
@@ -115,9 +115,12 @@ fn a_ban_that_a_gate_remembers_is_not_remembered_twice_and_can_be_reversed() {
 			assert!(!BannedAccounts::<Test>::contains_key(2));
 			Err(Error::<Test>::Overflow.into())
 		});
+		// A gate may refuse the account for a time only.
 		Gates::set([(2, vec![refusal(1)])].into());
 		assert_ok!(remove());
-		assert!(!BannedAccounts::<Test>::contains_key(2));
+		Gates::set(Default::default());
+		assert!(BannedAccounts::<Test>::contains_key(2));
+		assert_eq!(Staking::admission(&2), [Error::<Test>::ValidatorBanned.into()]);
 	});
 }
 

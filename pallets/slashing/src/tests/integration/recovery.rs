@@ -117,3 +117,47 @@ fn who_has_left_while_in_jail_can_come_back() {
 		});
 	}
 }
+
+/// Winds up validator 1, which is banned.
+fn wind_up() {
+	let pass = |epochs| run_to_epoch(palisade_staking::CurrentEpoch::<Test>::get() + epochs);
+	pass(3);
+	assert_ok!(Staking::push_out(signed(50), 1, 1));
+	pass(40);
+	assert_ok!(Staking::withdraw_for(signed(50), 1));
+	assert_ok!(Staking::remove_validator(signed(50), 1));
+}
+
+fn register() -> sp_runtime::DispatchResult {
+	let policy = palisade_staking::types::RewardPolicy::Compound;
+	Staking::register_validator(signed(1), 500 * UNIT, Perbill::zero(), policy)
+}
+
+#[test]
+fn a_ban_by_governance_is_not_escaped_by_winding_up_in_jail() {
+	Chain::with_validators(20).account(50).execute(|| {
+		uphold(report(50, 1, OffenceKind::FalseAttestation));
+		assert!(validator_record(1).jail.is_some());
+		assert_ok!(Staking::set_validator_state(root(), 1, State::Banned));
+		wind_up();
+		// The gate has refused the account for its jail only, which ends.
+		assert_ok!(Slashing::unjail(signed(1)));
+		assert_eq!(Slashing::admit(&1), Ok(()));
+		assert_noop!(register(), palisade_staking::Error::<Test>::ValidatorBanned);
+		assert_ok!(Staking::set_validator_state(root(), 1, State::Offline));
+		assert_ok!(register());
+	});
+}
+
+#[test]
+fn a_pardon_after_the_removal_lets_the_account_register_again() {
+	Chain::with_validators(20).account(50).execute(|| {
+		equivocate(1, 1, None);
+		run_to(open_offence(1), is_final);
+		assert_eq!(state(1), State::Banned);
+		wind_up();
+		assert!(register().is_err());
+		assert_ok!(Slashing::pardon(root(), 1));
+		assert_ok!(register());
+	});
+}
