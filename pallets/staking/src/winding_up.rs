@@ -80,7 +80,8 @@ impl<T: Config> ValidatorLedger<T> {
 		for (class, Exit { epoch, shares, value }) in exits {
 			let chunk = ExitChunk { epoch, class, shares, deal: None, destination: None };
 			if !shares.is_zero() {
-				Pallet::<T>::add_exit(who, delegation, chunk, MAX_STORED_EXITS)?;
+				// The other places are for the exits of deals, which must not fail.
+				Pallet::<T>::add_exit(who, delegation, chunk, MAX_CLOSED_EXITS)?;
 			}
 			pushed.amount = pushed.amount.saturating_add(value);
 		}

@@ -186,3 +186,29 @@ fn stake_of_a_closed_class_and_deposits_behind_it_are_pushed_out_together() {
 		assert!(Staking::positions(11).is_empty());
 	});
 }
+
+#[test]
+fn stake_that_is_pushed_out_takes_no_place_of_a_deal() {
+	chain().execute(|| {
+		run_to_epoch(1);
+		assert_ok!(Staking::leave_validators(signed(2)));
+		pass(2);
+		let _ = frame_support::storage::with_storage_layer(|| -> DispatchResult {
+			let chunk = |epoch| ExitChunk {
+				epoch,
+				class: Compounding,
+				shares: palisade_share_pool::Shares(1),
+				deal: None,
+				destination: None,
+			};
+			let chunks: Vec<_> = (100..100 + MAX_CLOSED_EXITS).map(chunk).collect();
+			Exits::<Test>::insert(10, 2, ExitsOf::<Test>::try_from(chunks).unwrap());
+			assert_noop!(push(10), Error::<Test>::TooManyExits);
+			// One place is enough.
+			Exits::<Test>::mutate(10, 2, |exits| exits.as_mut().unwrap().pop());
+			assert_ok!(push(10));
+			Err(Error::<Test>::Overflow.into())
+		});
+		assert_ok!(push(10));
+	});
+}
