@@ -44,12 +44,25 @@
 //! others have enough stake, they meet the rule again, or governance forces an election by
 //! `ForceOnce`, which has no such limit.
 //!
-//! With fewer eligible candidates than the minimum, the set is kept, except for the members that
-//! cannot or must not author blocks: the jailed and the banned, and those without session keys,
-//! without stake, or, of those that are not candidates any more, with less self-stake than
-//! [`KEPT_SELF_STAKE`] of the minimum. The last group would validate with the stake of its
-//! delegators alone. If no member were left, the whole set is
-//! kept: a chain without authorities has no later block.
+//! # Kept sets
+//!
+//! With fewer eligible candidates than the minimum, and while elections are paused, the set is
+//! kept:
+//!
+//! 1. Its members that can make blocks keep their seats: those that are online, with session keys
+//!    and stake. A gate or a higher minimum self-stake does not take their seats.
+//! 2. With too few candidates, but not while elections are paused, the eligible candidates outside
+//!    the set take the free seats. Former members return in this way, out of jail or from offline,
+//!    so that a kept set does not shrink with each absence.
+//! 3. Members that are offline or leaving drop out, unless the set would lose more of its stake
+//!    than `MaximumElectionLoss`: then the heaviest of them stay until it has that much. While
+//!    elections are paused all stay, because none could return.
+//! 4. If no member is online and no candidate is eligible, all members that are offline or leaving
+//!    stay. If there are none, the whole set does: a chain without authorities has no later block.
+//!
+//! The jailed and the banned never stay by rule 3, nor members without session keys, without stake,
+//! or, of those that are not candidates any more, with less self-stake than [`KEPT_SELF_STAKE`] of
+//! the minimum. The last group would validate with the stake of its delegators alone.
 //!
 //! A kept member can be offline or leaving. Such a member is expected to author no blocks in that
 //! epoch, unless it is online at the start. [`Config::ConductObserver`] is not told of its missed
@@ -178,9 +191,28 @@ impl<T: Config> Pallet<T> {
 		Some(record.pool.stake()).filter(|stake| is_able && *stake > 0)
 	}
 
+	/// The stake of a member of the set before that can keep its seat though it is offline or
+	/// leaving: see [the module](self). Planck.
+	fn stake_of_idle(validator: &T::AccountId) -> Option<Balance> {
+		let record = Validators::<T>::get(validator)?;
+		let least = KEPT_SELF_STAKE.mul_ceil(Self::minimum_in_force()).max(1);
+		let is_idle = !record.state.is_electable()
+			&& !record.state.is_confined()
+			&& T::SessionKeys::contains(validator)
+			&& record.self_stake() >= least;
+		Some(record.pool.stake()).filter(|stake| is_idle && *stake > 0)
+	}
+
 	/// Adds members of the set `before` until the election loses no more than `most` of their
 	/// stake. Returns their number.
-	fn retain_members(set: &mut ElectedOf<T>, before: &ElectedOf<T>, most: Perbill) -> u32 {
+	///
+	/// - `stake_of`: the stake of a member that can keep its seat.
+	fn retain_members(
+		set: &mut ElectedOf<T>,
+		before: &ElectedOf<T>,
+		most: Perbill,
+		stake_of: impl Fn(&T::AccountId) -> Option<Balance>,
+	) -> u32 {
 		let elected: BTreeMap<_, _> =
 			set.iter().map(|elected| (elected.validator.clone(), elected.stake)).collect();
 		let mut total = elected.values().fold(0, |sum: Balance, stake| sum.saturating_add(*stake));
@@ -190,7 +222,7 @@ impl<T: Config> Pallet<T> {
 			let stake = match elected.get(&member.validator) {
 				Some(stake) => *stake,
 				None => {
-					let Some(stake) = Self::stake_of_able(&member.validator) else { continue };
+					let Some(stake) = stake_of(&member.validator) else { continue };
 					dropped.push((member.validator.clone(), stake));
 					stake
 				},
@@ -313,7 +345,8 @@ impl<T: Config> Pallet<T> {
 					.collect(),
 			),
 		};
-		let retained = Self::retain_members(&mut set, &NextSet::<T>::get(), most);
+		let before = NextSet::<T>::get();
+		let retained = Self::retain_members(&mut set, &before, most, Self::stake_of_able);
 		Outcome { set, noted, retained, refused }
 	}
 
@@ -352,7 +385,7 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::SetKept { epoch });
 			// Weights from before the pause are not those of the candidates after it.
 			Self::note_weights(Default::default());
-			return Self::keep_set(epoch);
+			return Self::keep_set(epoch, &[], Perbill::zero());
 		}
 		let seats = Self::seats();
 		let seed = Self::rotation_seed(epoch);
@@ -366,9 +399,17 @@ impl<T: Config> Pallet<T> {
 		let Outcome { set, noted, retained, refused } = Self::outcome(seats, seed, most_lost);
 		Self::note_weights(noted);
 		let eligible = count(set.len()).saturating_sub(retained);
+		if mode == ElectionMode::ForceOnce {
+			// Once, whatever the result: a later candidate must not be elected alone.
+			Self::begin_with_mode(ElectionMode::Normal);
+		}
 		if eligible < minimum {
+			if mode == ElectionMode::ForceOnce {
+				Self::deposit_event(Event::ForcedElectionFailed { epoch });
+			}
 			Self::deposit_event(Event::TooFewCandidates { epoch, eligible, minimum });
-			let set = Self::keep_set(epoch);
+			let newcomers = set.get(..eligible as usize).unwrap_or_default();
+			let set = Self::keep_set(epoch, newcomers, T::MaximumElectionLoss::get());
 			Self::remove_refused(refused, &set);
 			return set;
 		}
@@ -376,41 +417,49 @@ impl<T: Config> Pallet<T> {
 		if retained > 0 {
 			Self::deposit_event(Event::MembersRetained { epoch, members: retained });
 		}
-		if mode == ElectionMode::ForceOnce {
-			Self::begin_with_mode(ElectionMode::Normal);
-		}
 		let rotation = count(set.iter().filter(|elected| elected.rotation).count());
 		Self::deposit_event(Event::SetElected { epoch, seats: count(set.len()), rotation, seed });
 		NextSet::<T>::put(&set);
 		set
 	}
 
-	/// Keeps the set, with current stakes, without the members that cannot or must not author
-	/// blocks: see [the module](self). Records the members that are not online.
-	fn keep_set(epoch: EpochIndex) -> ElectedOf<T> {
-		let mut set = NextSet::<T>::get();
-		let least = KEPT_SELF_STAKE.mul_ceil(Self::minimum_in_force()).max(1);
-		let (mut able, mut offline) = (BTreeSet::new(), BTreeSet::new());
-		for elected in set.iter_mut() {
-			let Some(record) = Validators::<T>::get(&elected.validator) else { continue };
-			elected.stake = record.pool.stake();
-			if !record.state.is_electable() {
-				offline.insert(elected.validator.clone());
-			}
-			let is_able = !record.state.is_confined()
-				&& elected.stake > 0
-				&& T::SessionKeys::contains(&elected.validator)
-				// A candidate cannot have taken its self-stake out.
-				&& (record.state.is_electable() || record.self_stake() >= least);
-			if is_able {
-				able.insert(elected.validator.clone());
+	/// Keeps the set, with current stakes, without losing more than `most` of it by members that
+	/// are not online, and gives free seats to `newcomers`: see [the module](self). Records the
+	/// members that are not online.
+	fn keep_set(
+		epoch: EpochIndex,
+		newcomers: &[Elected<T::AccountId>],
+		most: Perbill,
+	) -> ElectedOf<T> {
+		let mut before = NextSet::<T>::get();
+		for member in before.iter_mut() {
+			if let Some(record) = Validators::<T>::get(&member.validator) {
+				member.stake = record.pool.stake();
 			}
 		}
-		let mut kept = set.clone();
-		kept.retain(|elected| able.contains(&elected.validator));
-		let set = if kept.is_empty() { set } else { kept };
+		let mut set = before.clone();
+		set.retain(|member| Self::stake_of_able(&member.validator).is_some());
+		// Too few candidates are no reason to begin with them.
+		let newcomers = if before.is_empty() { &[] } else { newcomers };
+		for newcomer in newcomers {
+			if set.len() >= Self::seats() as usize {
+				break;
+			}
+			if !set.iter().any(|member| member.validator == newcomer.validator) {
+				// Fewer than the seats, which have the same bound.
+				let _ = set.try_push(newcomer.clone());
+			}
+		}
+		let most = if set.is_empty() { Perbill::zero() } else { most };
+		Self::retain_members(&mut set, &before, most, Self::stake_of_idle);
+		if set.is_empty() {
+			set = before;
+		}
+		let is_online = |validator: &T::AccountId| {
+			Validators::<T>::get(validator).is_some_and(|record| record.state.is_electable())
+		};
 		let validators = set.iter().map(|elected| elected.validator.clone());
-		let offline = validators.filter(|validator| offline.contains(validator)).collect();
+		let offline = validators.filter(|validator| !is_online(validator)).collect();
 		// At most as many as the set, which has the same bound.
 		let offline = KeptOf::<T>::truncate_from(offline);
 		if !offline.is_empty() {

@@ -923,7 +923,8 @@ pub mod pallet {
 			/// The seed of the draw.
 			seed: [u8; 32],
 		},
-		/// Too few candidates were eligible, so the validator set was kept.
+		/// Too few candidates were eligible, so the members of the set that can make blocks were
+		/// kept. The eligible candidates outside the set took the free seats.
 		TooFewCandidates {
 			/// The epoch that the set serves.
 			epoch: EpochIndex,
@@ -956,6 +957,12 @@ pub mod pallet {
 		},
 		/// The validator set was kept by order of governance.
 		SetKept {
+			/// The epoch that the set serves.
+			epoch: EpochIndex,
+		},
+		/// The one election that governance had forced did not come about for want of candidates. The
+		/// next elections are normal.
+		ForcedElectionFailed {
 			/// The epoch that the set serves.
 			epoch: EpochIndex,
 		},

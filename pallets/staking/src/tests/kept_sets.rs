@@ -67,6 +67,7 @@ fn a_member_without_keys_leaves_a_kept_set() {
 fn a_member_without_own_stake_does_not_validate_on_with_that_of_its_delegators() {
 	let delegated = |chain: Chain| chain.delegation(10, 3, 500, RewardClass::Compounding);
 	MinimumActiveValidators::set(4);
+	MaximumElectionLoss::set(Perbill::zero());
 	delegated(paused()).execute(|| {
 		assert_ok!(Staking::leave_validators(signed(3)));
 		next_epoch();
@@ -85,11 +86,97 @@ fn a_member_without_own_stake_does_not_validate_on_with_that_of_its_delegators()
 #[test]
 fn a_member_that_a_slash_takes_a_little_below_the_minimum_is_kept() {
 	MinimumActiveValidators::set(4);
+	MaximumElectionLoss::set(Perbill::zero());
 	paused().execute(|| {
 		// 95 units of a minimum of 100.
 		drop(Staking::slash(&4, 0, Perbill::from_percent(5)).unwrap());
 		assert_eq!(validator(4).state, State::Offline);
 		next_epoch();
 		assert_eq!(next_set(), vec![1, 2, 3, 4]);
+	});
+}
+
+#[test]
+fn a_kept_set_takes_back_a_member_that_was_in_jail_and_does_not_shrink_to_a_dead_one() {
+	PayoutOfEpoch::set(0);
+	MinimumActiveValidators::set(4);
+	(1..=4).fold(Chain::new(), |chain, who| chain.validator(who, 100)).execute(|| {
+		// The fourth is offline for good: three are left, and no election comes about.
+		assert_ok!(Staking::go_offline(signed(4)));
+		run_to_epoch(3);
+		assert_eq!(next_set(), vec![1, 2, 3]);
+		// Each of the others is in jail once.
+		for who in 1..=3 {
+			let until = Staking::now() + 2;
+			assert_ok!(Staking::jail(&who, until));
+			next_epoch();
+			let others: Vec<_> = (1..=3).filter(|other| *other != who).collect();
+			let mut set = next_set();
+			set.sort_unstable();
+			assert_eq!(set, others);
+			run_to_epoch(until);
+			assert_ok!(Staking::go_online(signed(who)));
+			next_epoch();
+			let mut set = next_set();
+			set.sort_unstable();
+			assert_eq!(set, vec![1, 2, 3], "{who} is back");
+		}
+		assert_ok!(Staking::go_online(signed(4)));
+		next_epoch();
+		assert_eq!(next_set(), vec![1, 2, 3, 4]);
+	});
+}
+
+#[test]
+fn newcomers_take_the_free_seats_of_a_kept_set_and_no_more() {
+	PayoutOfEpoch::set(0);
+	MinimumActiveValidators::set(4);
+	let chain = (1..=4).fold(Chain::new(), |chain, who| chain.validator(who, 200));
+	chain.account(8).account(9).execute(|| {
+		let register = |who, units| {
+			let policy = RewardPolicy::Compound;
+			Staking::register_validator(signed(who), units * UNIT, Perbill::zero(), policy)
+		};
+		// All four are refused, and none but the newcomers would be eligible.
+		Gates::set((1..=4).map(|who| (who, vec![refusal(1)])).collect());
+		assert_ok!(register(8, 900));
+		next_epoch();
+		assert_eq!(next_set(), vec![1, 2, 3, 4]);
+		// One of them is banned: its seat is free.
+		assert_ok!(Staking::ban(&1));
+		next_epoch();
+		assert_eq!(next_set(), vec![2, 3, 4, 8]);
+		assert_ok!(register(9, 1_000));
+		next_epoch();
+		assert_eq!(next_set(), vec![2, 3, 4, 8]);
+		Gates::set(Default::default());
+	});
+}
+
+#[test]
+fn a_kept_set_does_not_lose_too_much_stake_by_members_that_go_offline() {
+	PayoutOfEpoch::set(0);
+	MinimumActiveValidators::set(4);
+	paused().execute(|| {
+		// 400 and 300 of 1,000 units.
+		assert_ok!(Staking::go_offline(signed(1)));
+		assert_ok!(Staking::go_offline(signed(2)));
+		next_epoch();
+		// Online members first, then the heaviest.
+		assert_eq!(next_set(), vec![3, 4, 1]);
+		assert_eq!(KeptOffline::<Test>::get(2).unwrap().into_inner(), vec![1]);
+	});
+}
+
+#[test]
+fn a_paused_set_keeps_members_that_go_offline() {
+	paused().execute(|| {
+		pause();
+		assert_ok!(Staking::go_offline(signed(4)));
+		next_epoch();
+		assert_eq!(next_set(), vec![1, 2, 3, 4]);
+		assert_ok!(Staking::go_offline(signed(1)));
+		run_to_epoch(4);
+		assert_eq!(next_set().len(), 4);
 	});
 }

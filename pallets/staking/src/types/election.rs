@@ -13,7 +13,7 @@ pub enum ElectionMode {
 	/// No elections: the set is kept.
 	Paused,
 	/// One election at the next boundary without the minimum of candidates and without the limit on
-	/// the stake it loses, then [`Normal`](Self::Normal).
+	/// the stake it loses, then [`Normal`](Self::Normal), also if no candidate was eligible.
 	ForceOnce,
 }
 
