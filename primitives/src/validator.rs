@@ -91,11 +91,18 @@ pub trait DisableMembers<AccountId> {
 	/// Disables exactly these members of the running set, and enables all others. In force until
 	/// the next call, or until the set ends.
 	fn set_disabled(members: &[AccountId]);
+
+	/// The members of the running set that have a part in its session, the disabled included.
+	fn members() -> Vec<AccountId>;
 }
 
 /// No member is ever disabled.
 impl<AccountId> DisableMembers<AccountId> for () {
 	fn set_disabled(_: &[AccountId]) {}
+
+	fn members() -> Vec<AccountId> {
+		Vec::new()
+	}
 }
 
 /// Decides whether an account may validate, by a condition of its own.

@@ -6,10 +6,11 @@
 //!
 //! # Limit
 //!
-//! The disabled members are less than a third of the set, by number **and** by weight in consensus:
-//! of `n` members at most `⌊(n − 1) / 3⌋`, and `3 × Σ power < total power`. A chain whose block
-//! authors were disabled beyond that could be stopped by reports. So no member of a set of three is
-//! disabled, and none with a third of the weight.
+//! The disabled members are less than a third of the members *on duty*, by number **and** by weight
+//! in consensus: of `n` members at most `⌊(n − 1) / 3⌋`, and `3 × Σ power < total power`. On duty
+//! are the validators of the session that were not [kept offline](crate::election). A chain whose
+//! block authors were disabled beyond that could be stopped by reports. So no member of three on
+//! duty is disabled, and none with a third of their weight.
 //!
 //! Within the limit the gravest cases come first: the banned; then the jailed, the later end of the
 //! jail term before the earlier; then the greater weight; then the lower account. A member that
@@ -18,16 +19,16 @@
 //!
 //! # Duties
 //!
-//! No blocks are expected in an epoch from a member that was disabled in it, as from one that was
-//! [kept offline](crate::election): it must not be fined for blocks that it was not allowed to
-//! make.
+//! No blocks are expected in an epoch from a member that was disabled in it: it must not be fined
+//! for blocks that it was not allowed to make. If it is released within the epoch, it is paid as if
+//! no blocks had been expected of it: for its participation, and for authorship in full.
 //!
-//! The only code that writes [`ConfinedMembers`].
+//! The only code that writes [`ConfinedMembers`] and [`DisabledMembers`].
 
 use crate::{types::*, *};
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use core::cmp::Reverse;
-use palisade_primitives::{Balance, DisableMembers};
+use palisade_primitives::{Balance, DisableMembers, EpochIndex};
 
 /// One in this many members, by number and by power, can be disabled, less one.
 const DISABLED_ONE_IN: u32 = 3;
@@ -97,22 +98,57 @@ impl<T: Config> Pallet<T> {
 		Self::disable(confined);
 	}
 
+	/// The weights of the members of the running set that make blocks, the disabled included.
+	/// Planck.
+	fn powers_on_duty(now: EpochIndex) -> Vec<Balance> {
+		let in_session: BTreeSet<_> = T::Disabling::members().into_iter().collect();
+		let kept_offline = KeptOffline::<T>::get(now).unwrap_or_default();
+		let is_on_duty = |validator: &T::AccountId| {
+			in_session.contains(validator) && !kept_offline.contains(validator)
+		};
+		let set = Exposures::<T>::get(now).unwrap_or_default();
+		set.into_iter()
+			.filter(|member| is_on_duty(&member.validator))
+			.map(|member| member.power)
+			.collect()
+	}
+
+	/// Expects no blocks in the running epoch from members that are disabled in it.
+	fn excuse(members: &[T::AccountId]) {
+		if members.is_empty() {
+			return;
+		}
+		DisabledMembers::<T>::mutate(|disabled| {
+			for member in members {
+				if !disabled.contains(member) {
+					// At most as many as the set, which has the same bound.
+					let _ = disabled.try_push(member.clone());
+				}
+			}
+		});
+	}
+
+	/// The members that were disabled in the epoch that ends, for any time. Forgets them.
+	pub(crate) fn take_disabled() -> KeptOf<T> {
+		DisabledMembers::<T>::take()
+	}
+
 	/// Stores the confined members, and disables as many of them as the limit allows.
 	fn disable(mut confined: ConfinedOf<T>) {
 		let now = Self::now();
 		let chosen = match confined.is_empty() {
 			true => Vec::new(),
 			false => {
-				let set = Exposures::<T>::get(now).unwrap_or_default();
+				let on_duty = Self::powers_on_duty(now);
 				let total =
-					set.iter().fold(0, |sum: Balance, member| sum.saturating_add(member.power));
+					on_duty.iter().fold(0, |sum: Balance, power| sum.saturating_add(*power));
 				let mut by_gravity = confined.to_vec();
-				let chosen = within_limit(&mut by_gravity, count(set.len()), total);
+				let chosen = within_limit(&mut by_gravity, count(on_duty.len()), total);
 				confined = ConfinedOf::<T>::truncate_from(by_gravity);
 				chosen
 			},
 		};
-		Self::excuse(now, &chosen);
+		Self::excuse(&chosen);
 		ConfinedMembers::<T>::put(confined);
 		T::Disabling::set_disabled(&chosen);
 	}

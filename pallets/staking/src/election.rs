@@ -469,22 +469,7 @@ impl<T: Config> Pallet<T> {
 		set
 	}
 
-	/// Expects no blocks in the running epoch from members that were disabled in it.
-	pub(crate) fn excuse(epoch: EpochIndex, members: &[T::AccountId]) {
-		if members.is_empty() {
-			return;
-		}
-		let mut excused = KeptOffline::<T>::get(epoch).unwrap_or_default();
-		for member in members {
-			if !excused.contains(member) {
-				// At most as many as the set, which has the same bound.
-				let _ = excused.try_push(member.clone());
-			}
-		}
-		KeptOffline::<T>::insert(epoch, excused);
-	}
-
-	/// The members of whom no blocks were expected in an ended epoch. Forgets them.
+	/// The members that were kept offline in the set of an ended epoch. Forgets them.
 	pub(crate) fn take_kept_offline(epoch: EpochIndex) -> KeptOf<T> {
 		KeptOffline::<T>::take(epoch).unwrap_or_default()
 	}

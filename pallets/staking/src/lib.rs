@@ -520,9 +520,8 @@ pub mod pallet {
 	pub type RotationWeights<T: Config> = StorageValue<_, NotedOf<T>, ValueQuery>;
 
 	/// Members of the set of an epoch that were kept for want of candidates although they were not
-	/// online, and members that were disabled in that epoch. No blocks are expected of these
-	/// members. Stored until the end of that epoch; absent if there are no such members. Hashed
-	/// cheaply because no account can choose epochs.
+	/// online. No blocks are expected of these members. Stored until the end of that epoch; absent
+	/// if there are no such members. Hashed cheaply because no account can choose epochs.
 	#[pallet::storage]
 	pub type KeptOffline<T: Config> =
 		StorageMap<_, Twox64Concat, EpochIndex, KeptOf<T>, OptionQuery>;
@@ -530,6 +529,11 @@ pub mod pallet {
 	/// The jailed and banned members of the running set, the gravest case first.
 	#[pallet::storage]
 	pub type ConfinedMembers<T: Config> = StorageValue<_, ConfinedOf<T>, ValueQuery>;
+
+	/// The members of the running set that were disabled in its epoch, for any time. No blocks are
+	/// expected of these members.
+	#[pallet::storage]
+	pub type DisabledMembers<T: Config> = StorageValue<_, KeptOf<T>, ValueQuery>;
 
 	/// The first author of each page of [`BlocksAuthored`], in ascending order.
 	#[pallet::storage]

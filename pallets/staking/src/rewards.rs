@@ -1,7 +1,10 @@
 //! The rewards of an epoch: the performance of the validators, and the payout.
 
 use crate::{authorship::pay_authorship, ledger::ValidatorLedger, types::*, *};
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	tokens::Preservation,
@@ -78,12 +81,14 @@ struct Duty {
 	expected: Option<Milliblocks>,
 	/// Whether the member was kept in the set while offline.
 	is_kept_offline: bool,
+	/// Whether the member was disabled in the epoch, for any time.
+	is_disabled: bool,
 }
 
 impl Duty {
 	/// The conduct reported. Blocks authored without a duty are no credit for an epoch with one.
 	fn conduct(&self) -> Conduct {
-		match self.is_kept_offline {
+		match self.is_kept_offline || self.is_disabled {
 			true => Conduct::Authored { blocks: 0, expected: Milliblocks::ZERO },
 			false => Conduct::Authored {
 				blocks: self.authored,
@@ -114,25 +119,60 @@ impl<T: Config> Pallet<T> {
 		Budget { mintable, fees }
 	}
 
+	/// The blocks expected of each member of a set, in its order.
+	///
+	/// Members on duty divide the blocks that they made among themselves, so that none may make
+	/// fewer because others made none. The expectation of the others is that of a set that is on
+	/// duty as a whole.
+	fn expectations(
+		epoch: EpochIndex,
+		set: &[Exposure<T::AccountId>],
+		authored: &BTreeMap<T::AccountId, u32>,
+		is_on_duty: impl Fn(&T::AccountId) -> bool,
+	) -> Vec<Option<Milliblocks>> {
+		let divided = |members: &[Exposure<T::AccountId>]| {
+			let blocks = members.iter().filter_map(|member| authored.get(&member.validator));
+			let blocks = blocks.fold(0u32, |sum, count| sum.saturating_add(*count));
+			let parts = T::ExpectedProduction::of_set(epoch, blocks, members);
+			parts.into_iter().chain(core::iter::repeat(None))
+		};
+		let whole = divided(set).zip(set);
+		let on_duty: Vec<_> =
+			set.iter().filter(|member| is_on_duty(&member.validator)).cloned().collect();
+		if on_duty.len() == set.len() {
+			return whole.map(|(part, _)| part).collect();
+		}
+		let mut due = divided(&on_duty);
+		whole
+			.map(|(part, member)| match is_on_duty(&member.validator) {
+				true => due.next().flatten(),
+				false => part,
+			})
+			.collect()
+	}
+
 	/// The payout of the ended epoch to the members of its set.
 	pub(crate) fn payroll(epoch: EpochIndex, set: &[Exposure<T::AccountId>]) -> Payroll {
 		let authored = Self::take_blocks();
-		let blocks = authored.values().fold(0u32, |sum, count| sum.saturating_add(*count));
 		let sum = |value: &dyn Fn(&Exposure<T::AccountId>) -> Balance| {
 			set.iter().fold(0, |sum: Balance, exposure| sum.saturating_add(value(exposure)))
 		};
 		let weights = sum(&weight_of);
 		let budget = Self::budget(sum(&Exposure::stake));
 		let kept_offline: BTreeSet<_> = Self::take_kept_offline(epoch).into_iter().collect();
+		let disabled: BTreeSet<_> = Self::take_disabled().into_iter().collect();
 
-		let expected = T::ExpectedProduction::of_set(epoch, blocks, set);
+		let is_on_duty =
+			|who: &T::AccountId| !kept_offline.contains(who) && !disabled.contains(who);
+		let expected = Self::expectations(epoch, set, &authored, is_on_duty);
 		let duties: Vec<Duty> = set
 			.iter()
-			.zip(expected.into_iter().chain(core::iter::repeat(None)))
-			.map(|(exposure, expected)| Duty {
-				authored: authored.get(&exposure.validator).copied().unwrap_or_default(),
+			.zip(expected)
+			.map(|(Exposure { validator, .. }, expected)| Duty {
+				authored: authored.get(validator).copied().unwrap_or_default(),
 				expected,
-				is_kept_offline: kept_offline.contains(&exposure.validator),
+				is_kept_offline: kept_offline.contains(validator),
+				is_disabled: disabled.contains(validator),
 			})
 			.collect();
 		let observations: Vec<_> = set
@@ -184,8 +224,12 @@ impl<T: Config> ValidatorLedger<T> {
 		let performance = match duty.is_kept_offline {
 			true => part_made(duty.authored, duty.expected),
 			false => {
-				let credit = &mut self.credit;
-				let authorship = pay_authorship(credit, duty.authored, duty.expected);
+				// Blocks made before the disabling are no credit either.
+				let (authored, expected) = match duty.is_disabled {
+					true => (0, None),
+					false => (duty.authored, duty.expected),
+				};
+				let authorship = pay_authorship(&mut self.credit, authored, expected);
 				performance(*participation, authorship)
 			},
 		};

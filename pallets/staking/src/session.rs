@@ -115,4 +115,8 @@ where
 			pallet_session::Pallet::<T>::disable_index(index);
 		}
 	}
+
+	fn members() -> Vec<T::AccountId> {
+		pallet_session::Validators::<T>::get()
+	}
 }

@@ -319,6 +319,9 @@ impl<T: Config> Pallet<T> {
 		let is_confined = |record: &Validator| record.serves(now) && record.state.is_confined();
 		let serving = Validators::<T>::iter_values().filter(is_confined).count();
 		ensure!(serving == confined.len(), "a confined member is not known");
+		let disabled = DisabledMembers::<T>::get();
+		let is_member = |who: &T::AccountId| set.iter().any(|member| member.validator == *who);
+		ensure!(disabled.iter().all(is_member), "a disabled account is not in the set");
 		for epoch in KeptOffline::<T>::iter_keys() {
 			let of_set = epoch == now || epoch == now.saturating_add(1);
 			ensure!(of_set, "members were kept in a past set");

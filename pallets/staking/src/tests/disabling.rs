@@ -1,8 +1,11 @@
 //! Members of the running set that are kept from making blocks.
 
-use crate::{disabling::within_limit, mock::*, types::*, ConfinedMembers, KeptOffline};
+use crate::{
+	disabling::within_limit, mock::*, types::*, ConfinedMembers, DisabledMembers, NextSet,
+};
 use frame_support::assert_ok;
 use palisade_primitives::{Balance, Milliblocks, ValidatorControl};
+use sp_arithmetic::Perbill;
 
 /// The disabled members of the running set.
 fn disabled() -> Vec<AccountId> {
@@ -139,8 +142,8 @@ fn no_blocks_are_expected_of_a_member_that_was_disabled() {
 	equal(7).execute(|| {
 		assert_ok!(Staking::jail(&3, 50));
 		assert_ok!(Staking::release(&3));
-		assert_eq!(KeptOffline::<Test>::get(0).unwrap().into_inner(), vec![3]);
-		for author in [1, 2, 4, 5, 6, 7, 1] {
+		assert_eq!(DisabledMembers::<Test>::get().into_inner(), vec![3]);
+		for author in [1, 2, 4, 5, 6, 7] {
 			<Staking as pallet_authorship::EventHandler<_, _>>::note_author(author);
 		}
 		Authored::take();
@@ -150,7 +153,7 @@ fn no_blocks_are_expected_of_a_member_that_was_disabled() {
 		assert_eq!(of(3), (0, Milliblocks(0)));
 		assert_eq!(of(2), (1, Milliblocks(1_000)));
 		// Nor in an epoch in which it was enabled in vain.
-		assert!(KeptOffline::<Test>::get(1).is_none());
+		assert!(DisabledMembers::<Test>::get().is_empty());
 	});
 }
 
@@ -203,5 +206,97 @@ fn a_jailing_that_fails_disables_no_member() {
 		assert_ok!(Staking::jail(&3, 50));
 		assert!(Staking::leave_validators(signed(3)).is_err());
 		assert_eq!(disabled(), vec![3]);
+	});
+}
+
+#[test]
+fn members_that_make_no_blocks_do_not_raise_the_number_of_authors_that_can_be_disabled() {
+	MaximumElectionLoss::set(Perbill::zero());
+	equal(7).execute(|| {
+		MinimumActiveValidators::set(7);
+		for who in [1, 2, 3, 4] {
+			assert_ok!(Staking::go_offline(signed(who)));
+		}
+		run_to_epoch(3);
+		assert_eq!(Session::validators().len(), 7);
+		// Of three members that make blocks none can be spared, though two of seven could.
+		for who in [5, 6, 7] {
+			assert_ok!(Staking::ban(&who));
+			assert_eq!(disabled(), vec![]);
+		}
+	});
+}
+
+#[test]
+fn a_member_that_is_not_in_the_session_does_not_count_as_an_author() {
+	equal(4).execute(|| {
+		assert_ok!(Staking::jail(&1, 50));
+		assert_eq!(disabled(), vec![1]);
+		// The session pallet leaves out members without keys.
+		pallet_session::Validators::<Test>::put(vec![1, 2, 3]);
+		assert_ok!(Staking::jail(&2, 60));
+		assert_eq!(disabled(), vec![]);
+		pallet_session::Validators::<Test>::put(vec![1, 2, 3, 4]);
+	});
+}
+
+#[test]
+fn a_set_that_is_kept_in_jail_goes_on_making_blocks() {
+	equal(7).execute(|| {
+		for who in 1..=7 {
+			assert_ok!(Staking::jail(&who, 50));
+		}
+		run_to_epoch(3);
+		assert_eq!(NextSet::<Test>::get().len(), 7);
+		assert_eq!(disabled(), vec![]);
+	});
+}
+
+#[test]
+fn a_member_that_is_exonerated_within_the_epoch_keeps_its_pay() {
+	equal(7).execute(|| {
+		PayoutOfEpoch::set(700 * UNIT);
+		assert_ok!(Staking::jail(&3, 50));
+		assert_ok!(Staking::release(&3));
+		next_epoch();
+		let results = crate::EpochResults::<Test>::get(0).expect("the epoch has ended");
+		assert_eq!(results[2].performance, Perbill::one());
+		assert_eq!(results[2].reward, results[1].reward);
+		// It authored nothing, and has no credit.
+		assert!(validator(3).credit.is_zero());
+	});
+}
+
+#[test]
+fn a_disabled_member_does_not_lower_what_is_expected_of_the_others() {
+	equal(4).execute(|| {
+		assert_ok!(Staking::jail(&4, 50));
+		// Of twelve blocks, a member on duty that skips a quarter of its part makes three.
+		for author in [1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3] {
+			<Staking as pallet_authorship::EventHandler<_, _>>::note_author(author);
+		}
+		Authored::take();
+		next_epoch();
+		let told = Authored::take();
+		let of = |who| told.iter().find(|(validator, ..)| *validator == who).unwrap().2;
+		assert_eq!([of(1), of(2), of(3)], [5, 4, 3].map(|made| (made, Milliblocks(4_000))));
+		assert_eq!(of(4), (0, Milliblocks::ZERO));
+		let results = crate::EpochResults::<Test>::get(0).expect("the epoch has ended");
+		assert!(results[2].performance < Perbill::one());
+		assert_eq!(results[1].performance, Perbill::one());
+	});
+}
+
+#[test]
+fn a_member_that_is_disabled_late_does_not_raise_what_is_expected_of_the_others() {
+	equal(4).execute(|| {
+		for author in [1, 2, 3, 4, 1, 2, 3, 4] {
+			<Staking as pallet_authorship::EventHandler<_, _>>::note_author(author);
+		}
+		assert_ok!(Staking::jail(&4, 50));
+		Authored::take();
+		next_epoch();
+		let told = Authored::take();
+		assert!(told[..3].iter().all(|(.., due)| *due == (2, Milliblocks(2_000))), "{told:?}");
 	});
 }

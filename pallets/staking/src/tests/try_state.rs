@@ -431,6 +431,12 @@ fn members_that_were_kept_in_no_set() {
 }
 
 #[test]
+fn a_disabled_account_outside_the_set() {
+	let stranger = || DisabledMembers::<Test>::put(KeptOf::<Test>::truncate_from(vec![99]));
+	assert_eq!(complaint(stranger), "a disabled account is not in the set");
+}
+
+#[test]
 fn results_that_are_not_those_of_the_set() {
 	let not_those = "results are not those of the set";
 	assert_eq!(complaint(|| EpochResults::<Test>::remove(1)), not_those);

@@ -40,6 +40,7 @@ impl Ended {
 		exposure: &Exposure<AccountId>,
 		participation: Perbill,
 		is_kept_offline: bool,
+		is_disabled: bool,
 		credit: u64,
 	) -> (Exact, u64) {
 		let exact = |x: u64| Exact::from(x);
@@ -53,11 +54,13 @@ impl Ended {
 			Some(0) => billion.clone(),
 			Some(expected) => exact(made.min(expected)) * &billion / expected,
 		};
+		let participated = exact(participation.deconstruct().into()) * 7;
 		match is_kept_offline {
+			// No blocks are expected, and those made before are no credit.
+			false if is_disabled => (participated + billion, credit),
 			false => {
 				let available = credit + made;
 				let left = available.saturating_sub(expected.unwrap_or_default()).min(32_000);
-				let participated = exact(participation.deconstruct().into()) * 7;
 				(participated + part(available), left)
 			},
 			// Without duties, only authored blocks are paid.
@@ -86,6 +89,28 @@ fn expected(set: &[Exposure<AccountId>], blocks: u32) -> BTreeMap<AccountId, u64
 	expected
 }
 
+/// The blocks expected of each member: those on duty divide what they made among themselves.
+fn expected_on_duty(
+	set: &[Exposure<AccountId>],
+	authored: &BTreeMap<AccountId, u32>,
+	before: &Before,
+) -> BTreeMap<AccountId, u64> {
+	let blocks = |members: &[Exposure<AccountId>]| {
+		members.iter().filter_map(|member| authored.get(&member.validator)).sum()
+	};
+	let mut on_duty = set.to_vec();
+	on_duty.retain(|member| {
+		!before.kept_offline.contains(&member.validator)
+			&& !before.disabled.contains(&member.validator)
+	});
+	let mut all = expected(set, blocks(set));
+	for member in &on_duty {
+		all.remove(&member.validator);
+	}
+	all.extend(expected(&on_duty, blocks(&on_duty)));
+	all
+}
+
 impl Model {
 	/// Pays the set of the epoch that has ended, and begins the next.
 	pub fn end_epoch(&mut self, before: &Before, done: &Done) {
@@ -94,7 +119,7 @@ impl Model {
 		let results = EpochResults::<Test>::get(ended).expect("the epoch has ended").into_inner();
 		let authored = std::mem::take(&mut self.authored);
 		let epoch = Ended {
-			expected: expected(&set, authored.values().sum()),
+			expected: expected_on_duty(&set, &authored, before),
 			authored,
 			budget: PayoutOfEpoch::get() + before.fees,
 			weights: set.iter().map(weight).sum(),
@@ -148,9 +173,10 @@ impl Model {
 		let who = exposure.validator;
 		let participation = self.participation.get(&who).copied().unwrap_or(Perbill::one());
 		let is_kept_offline = before.kept_offline.contains(&who);
+		let is_disabled = before.disabled.contains(&who);
 		let record = self.validators.get_mut(&who).expect("a member of the set is a validator");
 		let (parts, credit) =
-			epoch.performance(exposure, participation, is_kept_offline, record.credit);
+			epoch.performance(exposure, participation, is_kept_offline, is_disabled, record.credit);
 		record.credit = credit;
 		let is_punished =
 			matches!(before.records[&who].state, State::Jailed { .. } | State::Banned);

@@ -27,6 +27,8 @@ pub struct Before {
 	pub issuance: Balance,
 	/// Members of the running set without duties.
 	pub kept_offline: Vec<AccountId>,
+	/// Members of the running set that were disabled in its epoch.
+	pub disabled: Vec<AccountId>,
 	/// The members of the next set.
 	pub next_set: Vec<AccountId>,
 }
@@ -63,6 +65,7 @@ impl Before {
 			KeptOffline::<Test>::get(Staking::now()).unwrap_or_default().into_inner();
 		Self {
 			kept_offline,
+			disabled: DisabledMembers::<Test>::get().into_inner(),
 			next_set: NextSet::<Test>::get().iter().map(|elected| elected.validator).collect(),
 			now: Staking::now(),
 			records: Validators::<Test>::iter().collect(),
