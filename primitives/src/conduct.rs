@@ -53,8 +53,9 @@ pub enum Conduct {
 		/// The liable stake before the slash. Planck.
 		base: Balance,
 	},
-	/// The validator left the candidates: it went offline, is leaving, or its self-stake fell below
-	/// the minimum.
+	/// The validator left the candidates by its own act or fault: it went offline, is leaving, has
+	/// no session keys, or a slash or a fine took its self-stake below the minimum. Also reported
+	/// if it leaves after it [fell below the minimum](Self::FellBelowMinimum).
 	WentOffline,
 	/// The validator was jailed or banned.
 	Jailed,
@@ -89,6 +90,9 @@ pub enum Conduct {
 	/// The validator joined the candidates: it registered, came back from offline or from jail, or
 	/// a reversal or governance brought it back.
 	WentOnline,
+	/// The validator left the candidates because the minimum self-stake has risen above its
+	/// self-stake. Not its absence, and no breach of a promise.
+	FellBelowMinimum,
 }
 
 /// The conduct of a validator, as one item of a set.

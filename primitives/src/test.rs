@@ -522,9 +522,12 @@ impl<T: TestStakeConfig> TestStake<T> {
 		let conduct = match (is_confined(before), is_confined(after)) {
 			(false, true) => Some(Conduct::Jailed),
 			(true, false) if is_reversal => Some(Conduct::Released),
-			// The rule has changed.
-			(false, false) if after == BelowMinimum => None,
-			(false, false) if before == Online && after != Online => Some(Conduct::WentOffline),
+			(false, false) if before == Online && after == BelowMinimum => {
+				Some(Conduct::FellBelowMinimum)
+			},
+			(false, false) if matches!(before, Online | BelowMinimum) && before != after => {
+				(after != Online).then_some(Conduct::WentOffline)
+			},
 			_ => None,
 		};
 		conduct.into_iter().for_each(observe);

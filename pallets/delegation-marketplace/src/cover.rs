@@ -275,6 +275,8 @@ impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 				});
 				Self::set_suspended(validator, true);
 			},
+			// The rule has changed: no deal is broken.
+			Conduct::FellBelowMinimum => Self::set_suspended(validator, true),
 			Conduct::WentOnline => Self::set_suspended(validator, false),
 			Conduct::Released => Self::count_breach(validator, |operator| {
 				operator.breaches = operator.breaches.saturating_sub(1);

@@ -11,7 +11,8 @@
 //!
 //! Every bid is judged first. A bid that cannot win by an act of its own maker forfeits its
 //! deposit: see [`auction`](crate::auction). The listing is as it was when the bid was made, its
-//! expiry included.
+//! expiry included. A bidder whose self-stake a risen minimum has outgrown is left out without
+//! forfeiture.
 //!
 //! A bidder whose deal cannot be made is passed over, and its share is distributed again, up to two
 //! times. The settlement has to happen within [`settlement`](Rules::settlement) blocks. After that
@@ -57,16 +58,20 @@ impl<T: Config> Pallet<T> {
 		listing: &ListingOf<T>,
 	) -> Result<bool, Fault> {
 		let wanted = &request.terms.requirements;
-		let is_online = T::Stake::status(validator) == Some(ValidatorStatus::Online);
-		ensure!(is_online, Fault::NotOnline);
-		ensure!(T::Stake::accepts_deals(validator), Fault::TakesNoDeals);
+		let status = T::Stake::status(validator);
+		// A minimum self-stake that rises takes a bidder out of the candidates by no act of its own.
+		let is_electable = status != Some(ValidatorStatus::BelowMinimum);
+		if is_electable {
+			ensure!(status == Some(ValidatorStatus::Online), Fault::NotOnline);
+			ensure!(T::Stake::accepts_deals(validator), Fault::TakesNoDeals);
+		}
 		let cover = listing.cover.saturating_add(terms.cover);
 		let is_covered = Self::ensure_covered(listing, cover, wanted).is_ok();
 		ensure!(is_covered && !listing.pool.covered.has_collapsed(), Fault::Cover);
 		ensure!(Self::has_record(validator, wanted), Fault::Record);
 		ensure!(Self::is_attested(validator, wanted), Fault::Attestation);
 		let has_accepted_case = Self::ensure_no_case(validator, wanted.accept_open_case).is_ok();
-		Ok(has_accepted_case && T::ValidatorGate::admit(validator).is_ok())
+		Ok(is_electable && has_accepted_case && T::ValidatorGate::admit(validator).is_ok())
 	}
 
 	/// Releases the funds and the room of a bid, or forfeits its deposit. Returns a bid that can

@@ -238,7 +238,8 @@ impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 				| Conduct::Attested { .. }
 				| Conduct::AttestationLapsed
 				| Conduct::Contradicted
-				| Conduct::WentOnline,
+				| Conduct::WentOnline
+				| Conduct::FellBelowMinimum,
 			) => {},
 		}
 	}

@@ -84,9 +84,10 @@ impl<T: Config> ValidatorLedger<T> {
 		let conduct = match (from.is_confined(), to.is_confined()) {
 			(false, true) => Some(Conduct::Jailed),
 			(true, false) if is_reversal => Some(Conduct::Released),
-			// A rule that changes is no conduct of the validator.
-			(false, false) if to == State::BelowMinimum => None,
-			(false, false) if from.is_electable() && !to.is_electable() => {
+			(false, false) if to == State::BelowMinimum => Some(Conduct::FellBelowMinimum),
+			(false, false)
+				if (from.is_electable() || from == State::BelowMinimum) && !to.is_electable() =>
+			{
 				Some(Conduct::WentOffline)
 			},
 			_ => None,

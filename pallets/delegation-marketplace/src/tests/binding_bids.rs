@@ -437,3 +437,21 @@ fn a_bid_that_is_displaced_or_never_settled_frees_its_room() {
 		assert_ok!(Marketplace::close_listing(signed(65), on[64]));
 	});
 }
+
+#[test]
+fn a_higher_minimum_self_stake_leaves_a_bid_out_without_forfeiture() {
+	let falls = |_| Staking::set_status(&1, palisade_primitives::ValidatorStatus::BelowMinimum);
+	assert_eq!(after(falls), (Some(2), None));
+	// A bidder that leaves after that goes by its own choice.
+	let leaves = |_| {
+		Staking::set_status(&1, palisade_primitives::ValidatorStatus::BelowMinimum);
+		leave_validators(1);
+	};
+	assert_eq!(after(leaves), forfeits(Fault::NotOnline));
+	// And one that takes part in the rise does not escape another fault.
+	let lapses = |_| {
+		Staking::set_status(&1, palisade_primitives::ValidatorStatus::BelowMinimum);
+		Attested::mutate(|levels| levels.insert(1, 0));
+	};
+	assert_eq!(after(lapses), forfeits(Fault::Attestation));
+}

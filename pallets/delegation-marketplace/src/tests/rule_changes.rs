@@ -22,3 +22,25 @@ fn a_higher_minimum_self_stake_is_no_breach_of_a_deal() {
 		assert!(!Conducts::take().iter().any(broken));
 	});
 }
+
+#[test]
+fn a_listing_leaves_the_book_while_its_validator_is_below_the_minimum() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let suspended = || Listings::<Test>::get(id).expect("it is listed").suspended;
+		Staking::set_status(&1, ValidatorStatus::BelowMinimum);
+		assert!(suspended());
+		assert!(take_best(10, 100 * UNIT, DealTerms { commission: percent(10), term: 4 }).is_err());
+		check();
+		Staking::set_status(&1, ValidatorStatus::Online);
+		assert!(!suspended());
+		check();
+		// Leaving is a breach, also from below the minimum.
+		Staking::set_status(&1, ValidatorStatus::BelowMinimum);
+		let absences = || Operators::<Test>::get(1).map_or(0, |operator| operator.absences);
+		assert_eq!(absences(), 0);
+		Staking::set_status(&1, ValidatorStatus::Leaving);
+		assert_eq!(absences(), 1);
+		check();
+	});
+}

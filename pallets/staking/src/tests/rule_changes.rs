@@ -177,8 +177,16 @@ fn a_rule_that_changes_is_no_conduct_of_a_validator() {
 		next_epoch();
 		assert_eq!(validator(4).state, State::BelowMinimum);
 		assert_eq!(Staking::status(&4), Some(ValidatorStatus::BelowMinimum));
-		assert_eq!(Conducts::take(), vec![]);
-		// Its own choice, and a slash, are.
+		let of_4 = |conducts: Vec<(AccountId, EpochIndex, Conduct)>| -> Vec<_> {
+			conducts.into_iter().filter(|(who, ..)| *who == 4).map(|(.., it)| it).collect()
+		};
+		// Told to pallets that follow the candidates, and not as an absence.
+		assert_eq!(Conducts::get().len(), 1);
+		assert_eq!(of_4(Conducts::take()), vec![Conduct::FellBelowMinimum]);
+		// To leave then is its own choice.
+		assert_ok!(Staking::leave_validators(signed(4)));
+		assert_eq!(of_4(Conducts::take()), vec![Conduct::WentOffline]);
+		// Going offline, and a slash, are its own as well., and a slash, are.
 		assert_ok!(Staking::go_offline(signed(1)));
 		drop(Staking::slash(&3, 1, Perbill::from_percent(50)).unwrap());
 		assert_eq!(validator(3).state, State::Offline);
