@@ -9,7 +9,9 @@
 //!                 │ ↑
 //!   any but Banned ─→ Jailed ─→ Waiting, Leaving   term over: go_online, leave_validators
 //!   any ─→ Banned                        left only by a reversal or by governance
-//!   Jailed, Banned ─→ the state before   the jailing or ban was reversed
+//!   Jailed, Banned ─→ the state before   the jailing or ban was reversed; BelowMinimum instead of
+//!                                        Waiting if the minimum has risen above the self-stake,
+//!                                        Offline if the validator's own loss has crossed it
 //!   Waiting, Active, Offline, BelowMinimum ─→ Leaving ─→ Waiting (go_online), or removed
 //!   Banned ─→ removed                    the account stays banned
 //!   any ─→ Waiting, Offline, Jailed, Banned   set_validator_state
@@ -63,7 +65,7 @@ impl<T: Config> ValidatorLedger<T> {
 		let mut to = Pallet::<T>::next_state(from, self.confined_from, change, Pallet::<T>::now())?;
 		let is_reversal = matches!(change, Change::Release | Change::Unban) && from.is_confined();
 		if is_reversal && to.is_electable() && !self.reaches_minimum_in_force() {
-			to = State::Offline;
+			to = State::BelowMinimum;
 		}
 		self.confined_from = match change {
 			Change::Jail(_) | Change::Ban => self.confined_from.or(Some(from.outside_the_set())),
@@ -110,11 +112,20 @@ impl<T: Config> ValidatorLedger<T> {
 		self.self_stake() >= Pallet::<T>::minimum_in_force()
 	}
 
-	/// Takes a candidate offline whose self-stake a slash has brought below the minimum in force.
-	pub(crate) fn check_self_stake(&mut self) {
-		if self.state.is_electable() && !self.reaches_minimum_in_force() {
+	/// Notices that the self-stake has fallen from `before`. Takes a candidate offline if this very
+	/// loss has brought it below the minimum in force. A jailed or banned one returns offline then.
+	///
+	/// One that a higher minimum has outgrown before is left to the election: a further loss does
+	/// not turn a rule that has changed into its own fault.
+	pub(crate) fn check_self_stake(&mut self, before: Balance) {
+		if before < Pallet::<T>::minimum_in_force() || self.reaches_minimum_in_force() {
+			return;
+		}
+		if self.state.is_electable() {
 			// Valid in every candidate's state.
 			let _ = self.transition(Change::GoOffline);
+		} else if self.confined_from.is_some_and(State::is_electable) {
+			self.confined_from = Some(State::Offline);
 		}
 	}
 }

@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		amount: Amount,
 	) -> DispatchResult {
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
-		let now = Self::now();
+		let (now, before) = (Self::now(), ledger.self_stake());
 		let shares = ledger.with_own(|ledger, own| ledger.shares_for_amount(own, class, amount))?;
 		let is_all = shares == ledger.own.held(class).shares;
 		let is_large_enough = is_all || amount.is_at_least(T::MinimumDelegation::get());
@@ -52,6 +52,7 @@ impl<T: Config> Pallet<T> {
 		let amount = ledger.own_exit(class, shares, now)?;
 		let is_enough = ledger.self_stake() >= T::MinimumSelfStake::get();
 		ensure!(is_enough || !ledger.state.is_electable(), Error::<T>::SelfStakeTooSmall);
+		ledger.check_self_stake(before);
 		ledger.save();
 		T::StakingListener::on_stake_update(who, None);
 		Self::deposit_event(Event::SelfStakeDecreased {

@@ -164,11 +164,12 @@ impl<T: Config> Pallet<T> {
 			return Ok(0);
 		}
 
+		let self_stake = ledger.self_stake();
 		let unlocking = ledger.spread(loss, epoch, now);
 		liability.add_slash::<T>(epoch, increase)?;
 		ledger.store_liability(liability);
 		ledger.close_collapsed(now)?;
-		ledger.check_self_stake();
+		ledger.check_self_stake(self_stake);
 		let stake = ledger.pool.stake();
 		ledger.save();
 		T::StakingListener::on_slash(validator, stake, &unlocking, amount);

@@ -336,3 +336,59 @@ fn a_lower_maximum_commission_applies_to_all_from_the_next_epoch() {
 		assert!(!take_events().contains(&capped(1)));
 	});
 }
+
+#[test]
+fn a_fine_of_one_planck_does_not_make_a_changed_rule_the_validators_fault() {
+	// Both losses meet a validator that a higher minimum has outgrown, and that keeps its seat.
+	let fine = || drop(Staking::take_self_stake(&1, 1).unwrap());
+	let slash = || drop(Staking::slash(&1, 1, Perbill::from_parts(1)).unwrap());
+	for lose in [&fine as &dyn Fn(), &slash] {
+		four().execute(|| {
+			next_epoch();
+			SelfStakeGrace::set(0);
+			MinimumSelfStake::set(450 * UNIT);
+			next_epoch();
+			assert!(next_set().contains(&1));
+			Conducts::take();
+			lose();
+			assert!(validator(1).state.is_electable());
+			assert!(!Conducts::get().iter().any(|(.., it)| *it == Conduct::WentOffline));
+			next_epoch();
+			// The limit on what an election loses still counts it.
+			assert!(next_set().contains(&1));
+			MinimumSelfStake::set(100 * UNIT);
+		});
+	}
+}
+
+#[test]
+fn a_loss_that_crosses_the_minimum_is_the_validators_own() {
+	four().execute(|| {
+		next_epoch();
+		drop(Staking::take_self_stake(&1, 301 * UNIT).unwrap());
+		assert_eq!(validator(1).state, State::Offline);
+		// In jail too: a reversal does not bring it back.
+		assert_ok!(Staking::jail(&2, 50));
+		drop(Staking::slash(&2, 1, Perbill::from_percent(90)).unwrap());
+		assert_ok!(Staking::release(&2));
+		assert_eq!(validator(2).state, State::Offline);
+		assert_ok!(Staking::jail(&3, 50));
+		let amount = Amount::Exact(150 * UNIT);
+		assert_ok!(Staking::decrease_self_stake(signed(3), RewardClass::Compounding, amount));
+		assert_ok!(Staking::release(&3));
+		assert_eq!(validator(3).state, State::Offline);
+	});
+}
+
+#[test]
+fn a_minimum_that_rises_during_a_wrongful_jailing_is_not_the_validators_fault() {
+	four().execute(|| {
+		assert_ok!(Staking::jail(&4, 50));
+		SelfStakeGrace::set(0);
+		MinimumSelfStake::set(150 * UNIT);
+		next_epoch();
+		assert_ok!(Staking::release(&4));
+		assert_eq!(validator(4).state, State::BelowMinimum);
+		assert_eq!(Staking::status(&4), Some(ValidatorStatus::BelowMinimum));
+	});
+}
