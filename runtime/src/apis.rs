@@ -479,6 +479,7 @@ impl_runtime_apis! {
 				genesis.genesis_parameters.check(&genesis.clock.epochs)?;
 				let session = genesis.session.keys.iter().chain(&genesis.session.non_authority_keys);
 				let with_keys: BTreeSet<_> = session.map(|(_, validator, _)| validator).collect();
+				configs::staking::check_authorities(&genesis)?;
 				genesis.palisade_staking.check(
 					|who| with_keys.contains(who),
 					genesis.genesis_parameters.least_validators(),

@@ -267,6 +267,27 @@ fn a_genesis_that_elects_no_validator_says_why() {
 }
 
 #[test]
+fn a_paused_genesis_without_authorities_does_not_start() {
+	let paused = |change: fn(&mut serde_json::Value)| {
+		changed("local", |patch| {
+			patch["staking"] = serde_json::json!({ "electionMode": "Paused" });
+			change(&mut patch["session"]);
+		})
+	};
+	assert_eq!(paused(|_| {}), Ok(()));
+	for change in [
+		|session: &mut serde_json::Value| session["keys"] = serde_json::json!([]),
+		|session: &mut serde_json::Value| {
+			session["nonAuthorityKeys"] = session["keys"].take();
+			session["keys"] = serde_json::json!([]);
+		},
+	] {
+		let error = paused(change).expect_err("the chain would have no block");
+		assert!(error.contains("names no authority"), "{error}");
+	}
+}
+
+#[test]
 fn the_end_of_an_epoch_of_a_thousand_validators_fits_into_three_quarters_of_a_block() {
 	start("staging").execute_with(check_the_end_of_an_epoch);
 }

@@ -35,6 +35,14 @@ fn build(config: serde_json::Value) -> Result<sp_io::TestExternalities, String> 
 	Ok(externalities)
 }
 
+/// Lets a genesis without validators begin with the authorities of a preset.
+fn pause(config: &mut serde_json::Value) {
+	let patch = get_preset(&"development".into()).expect("the preset exists");
+	let patch: serde_json::Value = serde_json::from_slice(&patch).expect("presets are JSON");
+	config["staking"]["electionMode"] = "Paused".into();
+	config["session"]["keys"] = patch["session"]["keys"].clone();
+}
+
 /// The initial state of a chain of a preset.
 pub(super) fn preset(id: &str) -> sp_io::TestExternalities {
 	let patch = get_preset(&id.into()).expect("the preset exists");
@@ -75,7 +83,7 @@ fn a_chain_of_value_counts_days() {
 #[test]
 fn a_genesis_without_a_clock_counts_days_too() {
 	let mut config = serde_json::to_value(RuntimeGenesisConfig::default()).expect("it is JSON");
-	config["staking"]["electionMode"] = "Paused".into();
+	pause(&mut config);
 	build(config).expect("the defaults fit").execute_with(|| {
 		assert_eq!(EpochMilliseconds::get(), DAY);
 		assert_eq!(epochs(), EpochPeriods::LONGEST);
@@ -259,7 +267,7 @@ fn windows_that_the_clock_would_shorten_are_refused() {
 	let start = |judging: serde_json::Value, clock: serde_json::Value| {
 		let mut config =
 			serde_json::to_value(RuntimeGenesisConfig::default()).expect("defaults are JSON");
-		config["staking"]["electionMode"] = "Paused".into();
+		pause(&mut config);
 		config["genesisParameters"]["judging"] = judging;
 		merge(&mut config["clock"], clock);
 		build(config).map(|_| ())

@@ -6,7 +6,7 @@ use crate::{
 	constants::{bounds, currency},
 	*,
 };
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 use frame_support::{
 	instances::Instance1,
 	parameter_types,
@@ -15,7 +15,10 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use palisade_primitives::{ByStake, EpochIndex, Equal, ExpectedProduction, Exposure, Milliblocks};
-use palisade_staking::payout::{InflationCurve, NposPayout};
+use palisade_staking::{
+	payout::{InflationCurve, NposPayout},
+	types::ElectionMode,
+};
 use sp_consensus_babe::{AllowedSlots, BabeEpochConfiguration};
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash as _},
@@ -102,6 +105,21 @@ impl Get<EpochIndex> for CommissionPeriod {
 		params::CommissionPeriod::get().clamp(1, MAX_COMMISSION_PERIOD)
 	}
 }
+
+/// Fails with a sentence if a genesis with paused elections names no authority: the chain would
+/// never have a block.
+pub fn check_authorities(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
+	let is_paused = genesis.staking.election_mode == ElectionMode::Paused;
+	if is_paused && genesis.session.keys.is_empty() {
+		return Err(NO_AUTHORITY.into());
+	}
+	Ok(())
+}
+
+/// The reason why a genesis without authorities does not start.
+const NO_AUTHORITY: &str =
+	"the genesis begins with paused elections and names no authority: put the keys of the first \
+	 authorities into `session.keys`; those in `session.nonAuthorityKeys` make no blocks";
 
 /// [`params::RotationShare`], within its bound.
 pub struct RotationShare;
