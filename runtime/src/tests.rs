@@ -288,6 +288,30 @@ fn a_paused_genesis_without_authorities_does_not_start() {
 }
 
 #[test]
+fn governance_sets_the_grace_and_the_loss_of_elections_within_bounds() {
+	use configs::{
+		parameters::{dynamic_params::staking as params, RuntimeParameters},
+		staking::{MaximumElectionLoss, SelfStakeGrace},
+	};
+	start("local").execute_with(|| {
+		let set = |loss, grace| {
+			use params::Parameters::{MaximumElectionLoss as Loss, SelfStakeGrace as Grace};
+			let loss = Loss(params::MaximumElectionLoss, Some(loss));
+			let grace = Grace(params::SelfStakeGrace, Some(grace));
+			for parameter in [loss, grace] {
+				let parameter = RuntimeParameters::Staking(parameter);
+				Parameters::set_parameter(RuntimeOrigin::root(), parameter).expect("root may");
+			}
+			(MaximumElectionLoss::get(), SelfStakeGrace::get())
+		};
+		let percent = Perbill::from_percent;
+		assert_eq!(set(percent(20), 9), (percent(20), 9));
+		assert_eq!(set(Perbill::zero(), 0), (percent(10), 0));
+		assert_eq!(set(Perbill::one(), 2_000), (percent(50), 30));
+	});
+}
+
+#[test]
 fn the_end_of_an_epoch_of_a_thousand_validators_fits_into_three_quarters_of_a_block() {
 	start("staging").execute_with(check_the_end_of_an_epoch);
 }

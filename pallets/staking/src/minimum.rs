@@ -47,11 +47,14 @@ impl SelfStakeMinimum {
 			last = last.max(rise.minimum.min(current));
 			is_rise
 		});
+		// A shorter grace applies to announced rises too. A longer one does not.
+		let latest = epoch.saturating_add(grace);
 		for rise in self.rises.iter_mut() {
 			rise.minimum = rise.minimum.min(current);
+			rise.from = rise.from.min(latest);
 		}
-		let announced = (current > self.newest())
-			.then(|| Rise { minimum: current, from: epoch.saturating_add(grace) });
+		let announced =
+			(current > self.newest()).then_some(Rise { minimum: current, from: latest });
 		if let Some(rise) = announced.clone() {
 			if let Err(rise) = self.rises.try_push(rise) {
 				// The last rise waits as long as the new one.

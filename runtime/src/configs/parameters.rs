@@ -111,12 +111,14 @@ pub mod dynamic_params {
 		#[codec(index = 21)]
 		pub static CommissionPeriod: u32 = 7;
 
-		/// Epochs from the announcement of a higher minimum self-stake to its coming into force.
+		/// Epochs from the announcement of a higher minimum self-stake to its coming into force; at
+		/// most [`MAX_SELF_STAKE_GRACE`](crate::configs::staking::MAX_SELF_STAKE_GRACE).
 		#[codec(index = 22)]
 		pub static SelfStakeGrace: u32 = 7;
 
 		/// The largest share of the stake behind consensus that an election may lose. With less
-		/// than a third, those that stay can finalize without those that are dropped.
+		/// than a third, those that stay can finalize without those that are dropped. Within
+		/// [`ELECTION_LOSS`](crate::configs::staking::ELECTION_LOSS).
 		#[codec(index = 23)]
 		pub static MaximumElectionLoss: Perbill = Perbill::from_parts(333_333_333);
 	}

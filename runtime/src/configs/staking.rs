@@ -106,6 +106,31 @@ impl Get<EpochIndex> for CommissionPeriod {
 	}
 }
 
+/// The longest grace for a higher minimum self-stake that governance can set: with a longer one, a
+/// mistake in the minimum could not be mended for months. Epochs.
+pub const MAX_SELF_STAKE_GRACE: EpochIndex = 30;
+
+/// [`params::SelfStakeGrace`], within its bound.
+pub struct SelfStakeGrace;
+impl Get<EpochIndex> for SelfStakeGrace {
+	fn get() -> EpochIndex {
+		params::SelfStakeGrace::get().min(MAX_SELF_STAKE_GRACE)
+	}
+}
+
+/// The least and the largest share of the stake that governance can let an election lose. With
+/// less, a set could hardly be renewed; with more, an election could hand consensus to a minority.
+pub const ELECTION_LOSS: (Perbill, Perbill) =
+	(Perbill::from_percent(10), Perbill::from_percent(50));
+
+/// [`params::MaximumElectionLoss`], within its bounds.
+pub struct MaximumElectionLoss;
+impl Get<Perbill> for MaximumElectionLoss {
+	fn get() -> Perbill {
+		params::MaximumElectionLoss::get().clamp(ELECTION_LOSS.0, ELECTION_LOSS.1)
+	}
+}
+
 /// Fails with a sentence if a genesis with paused elections names no authority: the chain would
 /// never have a block.
 pub fn check_authorities(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
@@ -235,8 +260,8 @@ impl palisade_staking::Config for Runtime {
 	type StakingListener = ();
 	type Randomness = RotationRandomness;
 	type MinimumSelfStake = params::MinimumSelfStake;
-	type SelfStakeGrace = params::SelfStakeGrace;
-	type MaximumElectionLoss = params::MaximumElectionLoss;
+	type SelfStakeGrace = SelfStakeGrace;
+	type MaximumElectionLoss = MaximumElectionLoss;
 	type MinimumDelegation = MinimumDelegation;
 	type ActiveValidators = params::ActiveValidators;
 	type MinimumActiveValidators = params::MinimumActiveValidators;

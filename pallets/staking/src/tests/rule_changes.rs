@@ -307,6 +307,21 @@ fn more_rises_than_fit_only_wait_longer() {
 }
 
 #[test]
+fn a_shorter_grace_applies_to_announced_rises_too() {
+	let mut rule = SelfStakeMinimum::new(10);
+	// By mistake, of years.
+	rule.update(20, 1, 2_000);
+	rule.update(20, 2, 3);
+	assert_eq!((rule.in_force, rule.rises[0].from), (10, 5));
+	// A later rise does not wait for the first.
+	rule.update(30, 3, 3);
+	rule.update(30, 5, 3);
+	assert_eq!(rule.in_force, 20);
+	rule.update(30, 6, 3);
+	assert_eq!((rule.in_force, rule.rises.len()), (30, 0));
+}
+
+#[test]
 fn a_lower_maximum_commission_applies_to_all_from_the_next_epoch() {
 	PayoutOfEpoch::set(0);
 	let commission = Perbill::from_percent(50);
