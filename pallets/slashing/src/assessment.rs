@@ -27,8 +27,8 @@
 //! A fault costs once. Of the epochs with a conviction of the kind, those bear the penalty that
 //! cost the most together while any two of them are more than [`FAULT_SPAN`] epochs apart. The
 //! other epochs are charged nothing, or what is missing to that sum. The first epoch of a fault is
-//! charged before a later one: a proven offence is applied only after the earlier proven offences
-//! of the fault are decided.
+//! charged before a later one: an offence is applied only after the earlier offences of the fault
+//! are decided. A proven offence waits for proven ones only.
 //!
 //! ```text
 //! kept    = min Π (1 − fraction_i) over such choices of epochs i
@@ -278,21 +278,18 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Returns the undecided or unexecuted proven offence of an earlier epoch of the fault, for
-	/// which a proven offence has to wait.
+	/// Returns the undecided or unexecuted offence of an earlier epoch of the fault, for which an
+	/// offence has to wait. No allegation delays a proven offence.
 	pub(crate) fn earlier_of_fault(
 		offence: &Offence<T::AccountId>,
 	) -> Option<(OffenceId, Offence<T::AccountId>)> {
-		if offence.basis != Basis::Proven {
-			return None;
-		}
 		let record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
 		let others = record.offences.into_iter();
 		let mut others = others.filter_map(|id| Some((id, Offences::<T>::get(id)?)));
 		others.find(|(_, other)| {
 			let apart = offence.epoch.checked_sub(other.epoch);
 			other.kind == offence.kind
-				&& other.basis == Basis::Proven
+				&& (other.basis == Basis::Proven || offence.basis == Basis::Alleged)
 				&& apart.is_some_and(|apart| (1..=FAULT_SPAN).contains(&apart))
 				&& !matches!(other.stage, Stage::Applied { .. } | Stage::Dismissed)
 		})

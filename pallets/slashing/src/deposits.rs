@@ -320,8 +320,9 @@ impl<T: Config> Pallet<T> {
 			let wanted = rules.withheld.mul_floor(stake);
 			let Ok(taken) = T::Stake::take_self_stake(member, wanted) else { continue };
 			let amount = taken.peek();
-			Self::deposit_event(Event::MemberSlashed { offence, member: member.clone(), amount });
 			if amount > 0 {
+				let member = member.clone();
+				Self::deposit_event(Event::MemberSlashed { offence, member, amount });
 				T::Treasury::on_unbalanced(taken);
 			}
 		}

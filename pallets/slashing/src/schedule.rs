@@ -156,8 +156,8 @@ impl<T: Config> Pallet<T> {
 		weight
 	}
 
-	/// Executes the decision on an offence. A proven offence waits until the earlier proven
-	/// offences of its fault are decided, and is executed after them.
+	/// Executes the decision on an offence. It waits until the earlier offences of its fault are
+	/// decided, a proven one until the proven ones are, and is executed after them.
 	fn execute(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
 		let is_guilty = offence.stage.part().is_some_and(|part| !part.is_zero());
 		let mut first = (id, offence.clone());

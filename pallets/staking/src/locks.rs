@@ -26,7 +26,10 @@
 //! The only code that writes [`StakeLocks`]. A record holds a reference to its account.
 
 use crate::{types::*, *};
-use frame_support::traits::{Get, LockIdentifier, LockableCurrency, WithdrawReasons};
+use frame_support::{
+	traits::{Get, LockIdentifier, LockableCurrency, WithdrawReasons},
+	weights::Weight,
+};
 use palisade_primitives::Balance;
 
 impl StakeLock {

@@ -134,7 +134,7 @@ impl Get<Perbill> for MaximumElectionLoss {
 /// Fails with a sentence if a genesis with paused elections names no authority: the chain would
 /// never have a block.
 pub fn check_authorities(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
-	let is_paused = genesis.staking.election_mode == ElectionMode::Paused;
+	let is_paused = genesis.palisade_staking.election_mode == ElectionMode::Paused;
 	if is_paused && genesis.session.keys.is_empty() {
 		return Err(NO_AUTHORITY.into());
 	}

@@ -34,7 +34,8 @@ fn a_right_reporter_gets_back_the_pay_of_a_panel_where_the_conviction_charges_no
 	Chain::with_validators(20).accounts([50, 51]).execute(|| {
 		let second = one_fault(|| ());
 		assert_eq!((free(51), held(51)), (WEALTH, 0));
-		assert_eq!(free(1), WEALTH - FEE);
+		// The slash of 50 units for the first left 45 of the fee.
+		assert_eq!(free(1), WEALTH - (FEE - 45 * UNIT) - FEE);
 		assert_eq!(offence(second).owed, 0);
 		let refunded = Event::FeeRefunded { offence: second, reporter: 51, amount: FEE };
 		assert!(take_events().contains(&refunded));
@@ -50,7 +51,7 @@ fn a_right_reporter_is_refunded_from_stake_where_the_accused_has_spent_the_rest(
 		});
 		assert_eq!((free(51), held(51)), (WEALTH, 0));
 		assert_eq!(free(1), UNIT / 1_000);
-		near(at_risk(1, 1), 950 * UNIT - (FEE - 4 * UNIT));
+		near(at_risk(1, 1), 950 * UNIT - (2 * FEE - 45 * UNIT - 4 * UNIT));
 		assert_eq!(offence(second).owed, 0);
 	});
 }

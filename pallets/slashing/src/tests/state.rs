@@ -139,13 +139,13 @@ fn a_record_that_cannot_be_decoded_is_never_overwritten() {
 			let kind = OffenceKind::Other;
 			let evidence = evidence("it did");
 			assert_noop!(
-				Slashing::report_offence(signed(50), who, kind, now(), evidence, u128::MAX),
+				Slashing::report_offence(signed(50), who, kind, 1, evidence, u128::MAX),
 				corrupt()
 			);
 			// It could be jailed, banned or convicted.
 			assert_eq!(Slashing::admit(&who), Err(corrupt().into()));
 			assert!(!Slashing::is_clean(&who));
-			assert!(!Slashing::is_new_proof(&who, now(), proof(7)));
+			assert!(!Slashing::is_new_proof(&who, 1, proof(7)));
 		}
 		// Decisions are carried out, and forgotten in time.
 		take_events();

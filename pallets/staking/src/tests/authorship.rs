@@ -271,6 +271,7 @@ fn a_block_of_an_account_outside_the_set_is_not_counted() {
 
 #[test]
 fn pages_of_a_smaller_set_leave_none_behind() {
+	MaximumElectionLoss::set(Perbill::one());
 	full_set().execute(|| {
 		ActiveValidators::set(3);
 		MaximumElectionLoss::set(Perbill::one());

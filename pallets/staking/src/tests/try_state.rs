@@ -218,7 +218,7 @@ fn accrued_rewards_of_deals_that_are_not_there() {
 		run_to_epoch(5);
 		Activations::<Test>::remove(1, 3);
 	};
-	assert_eq!(complaint(gone), "a deal waits for an activation that is gone");
+	assert_eq!(complaint(gone), "the deposit of a deal is lost");
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn accrued<T: Config>(
 			let mut activated = Activations::<T>::get(&ledger.account, epoch).unwrap_or_default();
 			let kind = DepositKind::deal();
 			let activation = activations::activation_mut::<T>(&mut activated, kind)
-				.map_err(|_| "a deal waits for an activation that is gone")?;
+				.map_err(|_| "the deposit of a deal is lost")?;
 			(activation.generation, activation.index.gross, activation.shares_of(units))
 		},
 	};

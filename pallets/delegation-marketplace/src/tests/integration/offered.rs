@@ -181,6 +181,7 @@ fn exits_for_sale_that_get_a_cover_are_not_bought_at_the_old_price() {
 		next_epoch();
 		assert_ok!(Staking::increase_self_stake(signed(1), 500 * UNIT));
 		next_epoch();
+		assert_ok!(Staking::set_validator_state(RuntimeOrigin::root(), 1, State::Waiting));
 		let compounding = RewardClass::Compounding;
 		assert_ok!(Staking::delegate(signed(30), 1, 20 * UNIT, compounding, 0));
 		next_epoch();

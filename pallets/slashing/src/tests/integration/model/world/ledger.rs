@@ -274,17 +274,16 @@ impl World {
 
 	/// Returns whether a case waits for an earlier one of its fault that is undecided.
 	fn waits(&self, case: &Case) -> bool {
-		case.basis == Basis::Proven
-			&& self.cases.values().any(|other| {
-				(other.validator, other.kind, other.basis)
-					== (case.validator, case.kind, Basis::Proven)
-					&& (other.epoch + 1..=other.epoch + 2).contains(&case.epoch)
-					&& match other.at {
-						At::Applied(_) | At::Dismissed => false,
-						At::Decided(_) => self.waits(other),
-						_ => true,
-					}
-			})
+		self.cases.values().any(|other| {
+			(other.validator, other.kind) == (case.validator, case.kind)
+				&& (case.basis == Basis::Alleged || other.basis == Basis::Proven)
+				&& (other.epoch + 1..=other.epoch + 2).contains(&case.epoch)
+				&& match other.at {
+					At::Applied(_) | At::Dismissed => false,
+					At::Decided(_) => self.waits(other),
+					_ => true,
+				}
+		})
 	}
 
 	/// Returns the number of repetitions that led to an offence of this epoch.
