@@ -24,19 +24,21 @@
 //! when it is reported, but the sets of the running and of the next epoch are named by then: an
 //! outage that is found at the end of its first epoch can last for two more.
 //!
-//! A fault costs once. Of the epochs with a conviction of the kind, those bear the penalty that
-//! cost the most together while any two of them are more than [`FAULT_SPAN`] epochs apart. The
-//! other epochs are charged nothing, or what is missing to that sum. The first epoch of a fault is
-//! charged before a later one: an offence is applied only after the earlier offences of the fault
-//! are decided. A proven offence waits for proven ones only.
+//! A fault costs once, and an epoch costs as much as the gravest of its offences. Two convictions
+//! exclude each other if they belong to one fault, or to one epoch. Of all convictions, those bear
+//! the penalty that cost the most together while none excludes another. The others are charged
+//! nothing, or what is missing to that sum. An offence is applied only after the earlier offences
+//! of its fault are decided, so that the first epoch of the fault is charged before a later one. A
+//! proven offence waits for proven ones only.
 //!
 //! ```text
-//! kept    = min Π (1 − fraction_i) over such choices of epochs i
+//! kept    = min Π (1 − fraction_i) over such choices of convictions i
 //! charged = 1 − (1 − charged so far) × kept ÷ Π (1 − charged_j) over all epochs j
 //! ```
 //!
 //! `charged` is what the staking pallet slashes of the exposure of the epoch, rounded up to a
-//! billionth.
+//! billionth. `kept` depends on the convictions alone, not on their order, and a further conviction
+//! never raises it.
 //!
 //! # Repetition
 //!
@@ -59,7 +61,7 @@
 //! The only code that writes [`Equivocations`] and [`Reviews`].
 
 use crate::{types::*, *};
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 use frame_support::traits::Get;
 use palisade_primitives::{Basis, EpochIndex, OffenceId, OffenceKind, MAX_INTERRUPTED_EPOCHS};
 use sp_arithmetic::{traits::Saturating, PerThing, Perbill, Perquintill};
@@ -85,6 +87,13 @@ pub(crate) fn correlated(base: Perbill, share: Perbill) -> Perbill {
 }
 
 impl Conviction {
+	/// Returns whether at most one of two convictions bears a penalty: they belong to one fault, or
+	/// to one epoch.
+	fn excludes(&self, other: &Self) -> bool {
+		let apart = self.epoch.abs_diff(other.epoch);
+		apart == 0 || (self.kind == other.kind && apart <= FAULT_SPAN)
+	}
+
 	/// Returns whether an offence of `epoch` repeats this one: it belongs to another fault, and was
 	/// committed after the report.
 	fn is_repeated_in(&self, epoch: EpochIndex) -> bool {
@@ -118,42 +127,63 @@ fn keep(part: Perquintill, lost: Perbill) -> Perquintill {
 	Perquintill::from_parts(left.mul_floor(part.deconstruct()))
 }
 
-/// Returns the fraction of the exposure of `epoch` to charge in all, so that the faults of which it
-/// is part cost once. `convictions` are those of one kind, in ascending order of epochs.
-pub(crate) fn charge(convictions: &[Conviction], epoch: EpochIndex) -> Perbill {
-	// Only epochs that are linked with this one by others of the faults matter.
-	let mut linked: Vec<&Conviction> = Vec::new();
+/// Returns the convictions linked with `conviction`, itself included: those that exclude it, those
+/// that exclude one of these, and so on. In ascending order of epochs.
+fn linked_with<'a>(all: &'a [Conviction], conviction: &'a Conviction) -> Vec<&'a Conviction> {
+	let mut linked = vec![conviction];
+	let mut others: Vec<_> = all.iter().filter(|other| *other != conviction).collect();
+	let mut next = 0;
+	while let Some(one) = linked.get(next).copied() {
+		let (more, rest): (Vec<_>, _) = others.into_iter().partition(|other| one.excludes(other));
+		linked.extend(more);
+		(others, next) = (rest, next.saturating_add(1));
+	}
+	linked.sort_by_key(|conviction| conviction.epoch);
+	linked
+}
+
+/// Returns the least part of the stake that a choice of `convictions` leaves, of which none
+/// excludes another. The convictions are in ascending order of epochs.
+fn least_kept(convictions: &[&Conviction]) -> Perquintill {
+	// The least part left, by the chosen convictions that can exclude a later one.
+	let mut least = BTreeMap::from([(Vec::new(), Perquintill::one())]);
 	for conviction in convictions {
-		let is_linked = linked.last().is_none_or(|last: &&Conviction| {
-			conviction.epoch.saturating_sub(last.epoch) <= FAULT_SPAN
-		});
-		if !is_linked {
-			if linked.last().is_some_and(|last| last.epoch >= epoch) {
-				break;
+		let mut next = BTreeMap::new();
+		let mut note = |chosen, kept: Perquintill| {
+			let noted = next.entry(chosen).or_insert(kept);
+			*noted = kept.min(*noted);
+		};
+		for (mut chosen, kept) in least {
+			chosen.retain(|(_, epoch)| conviction.epoch.saturating_sub(*epoch) <= FAULT_SPAN);
+			let is_free = chosen
+				.iter()
+				.all(|(kind, epoch)| *epoch != conviction.epoch && *kind != conviction.kind);
+			note(chosen.clone(), kept);
+			if is_free {
+				chosen.push((conviction.kind, conviction.epoch));
+				note(chosen, keep(kept, conviction.fraction));
 			}
-			linked.clear();
 		}
-		linked.push(conviction);
+		least = next;
 	}
-	// The least that can be left of the stake, by the choice among the epochs so far.
-	let mut least: Vec<(EpochIndex, Perquintill)> = Vec::new();
+	least.into_values().min().unwrap_or_else(Perquintill::one)
+}
+
+/// Returns the fraction of the exposure of its epoch to charge in all, so that the faults and epochs
+/// linked with `conviction` cost once. Returns `None` if nothing is missing. `all` are the
+/// convictions of the validator, this one included.
+pub(crate) fn charge(all: &[Conviction], conviction: &Conviction) -> Option<Perbill> {
+	let linked = linked_with(all, conviction);
+	let mut charges = BTreeMap::<EpochIndex, Perbill>::new();
 	for conviction in &linked {
-		let without = least.last().map_or(Perquintill::one(), |(_, kept)| *kept);
-		let before = least
-			.iter()
-			.rev()
-			.find(|(other, _)| conviction.epoch.saturating_sub(*other) > FAULT_SPAN);
-		let before = before.map_or(Perquintill::one(), |(_, kept)| *kept);
-		let kept = without.min(keep(before, conviction.fraction));
-		least.push((conviction.epoch, kept));
+		let charged = charges.entry(conviction.epoch).or_default();
+		*charged = conviction.charged.max(*charged);
 	}
-	let least = least.last().map_or(Perquintill::one(), |(_, kept)| *kept);
-	let charged = |conviction: &&Conviction| conviction.charged;
-	let left = linked.iter().map(charged).fold(Perquintill::one(), keep);
-	let own = linked.iter().find(|conviction| conviction.epoch == epoch).map(charged);
-	let own = own.unwrap_or_default();
+	let own = charges.get(&conviction.epoch).copied().unwrap_or_default();
+	let left = charges.into_values().fold(Perquintill::one(), keep);
+	let least = least_kept(&linked);
 	if least >= left {
-		return own;
+		return None;
 	}
 	let kept = u128::from(keep(Perquintill::one(), own).deconstruct())
 		.saturating_mul(least.deconstruct().into())
@@ -161,7 +191,7 @@ pub(crate) fn charge(convictions: &[Conviction], epoch: EpochIndex) -> Perbill {
 		.and_then(|parts| parts.checked_div(Perbill::ACCURACY.into()))
 		.and_then(|parts| u32::try_from(parts).ok())
 		.unwrap_or_default();
-	Perbill::from_parts(Perbill::ACCURACY.saturating_sub(kept))
+	Some(Perbill::from_parts(Perbill::ACCURACY.saturating_sub(kept)))
 }
 
 /// Saturating products of [`Perbill`].
@@ -253,28 +283,26 @@ impl<T: Config> Pallet<T> {
 		true
 	}
 
-	/// Slashes what an offence costs beyond the charges for its fault so far.
+	/// Slashes what an offence costs beyond the charges so far.
 	pub(crate) fn charge(
 		id: OffenceId,
 		offence: &mut Offence<T::AccountId>,
 		record: &mut ValidatorRecord,
 	) {
-		let Offence { kind, epoch, .. } = *offence;
-		let of_kind = record.convictions.iter().filter(|conviction| conviction.kind == kind);
-		let of_kind: Vec<Conviction> = of_kind.copied().collect();
-		let noted = record
-			.convictions
-			.iter_mut()
-			.find(|conviction| (conviction.kind, conviction.epoch) == (kind, epoch));
+		let all = record.convictions.clone();
+		let noted = record.convictions.iter_mut().find(|conviction| {
+			(conviction.kind, conviction.epoch) == (offence.kind, offence.epoch)
+		});
 		let Some(noted) = noted else {
 			// The record is full of later convictions.
 			let fraction = offence.fraction;
 			Self::slash(id, offence, fraction);
 			return;
 		};
-		let charged = charge(&of_kind, epoch);
-		if charged > noted.charged && Self::slash(id, offence, charged) {
-			noted.charged = charged;
+		if let Some(charged) = charge(&all, noted) {
+			if Self::slash(id, offence, charged) {
+				noted.charged = charged;
+			}
 		}
 	}
 

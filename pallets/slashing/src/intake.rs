@@ -233,20 +233,20 @@ impl<T: Config> Pallet<T> {
 		// Not by the word of the accused, which could keep any account from reporting.
 		ensure!(!T::Affiliation::is_bound_to(&who, &validator), Error::<T>::ReportsItself);
 		let evidence = Self::stored_evidence(evidence)?;
+		let hash = H256(evidence.using_encoded(blake2_256));
+		// Whatever another report costs now.
+		let known = Offences::<T>::get(offence_id(&validator, epoch, kind, hash));
+		let is_new = known.is_none_or(|known| known.is_reportable_again());
+		ensure!(is_new, Error::<T>::AlreadyReported);
 		let security = Self::security(&who, &validator);
 		// The other places are for reporters without another report.
 		ensure!(security.doublings <= MAX_DOUBLINGS, Error::<T>::TooManyOffences);
 		ensure!(security.sum() <= most, Error::<T>::DepositTooHigh);
 		T::Currency::hold(&HoldReason::Report.into(), &who, security.sum())
 			.map_err(|_| Error::<T>::InsufficientFunds)?;
-		let report = OffenceReport {
-			validator,
-			kind,
-			epoch,
-			evidence: H256(evidence.using_encoded(blake2_256)),
-			reporter: Some(who),
-			basis: Basis::Alleged,
-		};
+		let reporter = Some(who);
+		let basis = Basis::Alleged;
+		let report = OffenceReport { validator, kind, epoch, evidence: hash, reporter, basis };
 		let id = Self::open(report, security)?;
 		EvidenceOf::<T>::insert(id, evidence);
 		Ok(())

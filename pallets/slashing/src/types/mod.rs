@@ -100,8 +100,8 @@ pub struct Conviction {
 	pub reported: EpochIndex,
 	/// The fraction of the exposure that the gravest of these offences costs.
 	pub fraction: Perbill,
-	/// The fraction of this epoch's exposure that was charged for these offences. Less than
-	/// `fraction` if another epoch of the fault bears the penalty: see [`crate::assessment`].
+	/// The fraction of the epoch's exposure charged in all when these offences last were. Less than
+	/// `fraction` if other convictions bear the penalty: see [`crate::assessment`].
 	pub charged: Perbill,
 }
 

@@ -326,7 +326,7 @@ impl Model {
 			5..=7 if now >= deal.end || dice.one_in(4) => Step::End { who: operator, deal: id },
 			5..=7 => Step::Exit { who: delegator, deal: id, maximum },
 			8..=10 => match deal.proposal.filter(|_| !dice.one_in(4)) {
-				Some((by, terms, _)) => {
+				Some((by, terms, ..)) => {
 					let who = match by {
 						Party::Operator => delegator,
 						Party::Delegator => operator,

@@ -266,12 +266,13 @@ impl Model {
 		let end = deal.end_in(now).max(now) + terms.term;
 		require(end - now <= 10_000, "too long")?;
 		// A proposal expires with the term in which it was made.
-		let is_agreed = deal.proposal.is_some_and(|(by, proposed, made)| {
-			let is_alive = now < deal.end_in(now) || made >= deal.end;
+		let term_end = deal.end_in(now);
+		let is_agreed = deal.proposal.is_some_and(|(by, proposed, made, made_for)| {
+			let is_alive = made_for == term_end && (now < term_end || made >= term_end);
 			(by, proposed) == (party.other(), terms) && is_alive
 		});
 		if !is_agreed {
-			deal.proposal = Some((party, terms, now));
+			deal.proposal = Some((party, terms, now, term_end));
 		} else {
 			deal.broken = false;
 			let piece = self.stake.deal(id);

@@ -145,8 +145,8 @@ pub struct Deal {
 	pub broken: bool,
 	/// Whether the delegator, and whether the validator, want the deal to renew itself.
 	pub renews: [bool; 2],
-	/// The proposing party, the terms and the epoch of a proposal.
-	pub proposal: Option<(Party, DealTerms, EpochIndex)>,
+	/// The proposing party, the terms, the epoch, and the end of the term of a proposal.
+	pub proposal: Option<(Party, DealTerms, EpochIndex, EpochIndex)>,
 	pub claim: Claim,
 	pub finished: Option<EpochIndex>,
 	pub rated: [bool; 2],

@@ -58,6 +58,16 @@ fn offences_of_those_who_come_back_do_what_the_model_says() {
 	run(Sentence::Jail(2), 2);
 }
 
+#[test]
+fn a_fault_that_shares_an_epoch_with_another_costs_as_much_whichever_is_charged_first() {
+	// Invalid blocks in two epochs, and an equivocation in the second.
+	let offences = [(1, 1, false), (1, 2, false), (1, 2, true)];
+	for order in 0..8 {
+		let left = world::report_all(&offences, order)[0];
+		assert!(left.abs_diff(450 * UNIT) < 40, "{left} in order {order}");
+	}
+}
+
 proptest! {
 	#![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..Default::default() })]
 

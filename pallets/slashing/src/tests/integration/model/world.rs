@@ -172,7 +172,7 @@ pub struct World {
 	/// The highest charge of each validator and epoch.
 	slashed: BTreeMap<(AccountId, EpochIndex), Perbill>,
 	/// The charges for the offences of each validator, kind and epoch.
-	charged: BTreeMap<(AccountId, OffenceKind, EpochIndex), Perbill>,
+	charged: BTreeMap<(AccountId, EpochIndex), Perbill>,
 	probation: BTreeMap<AccountId, (EpochIndex, EpochIndex)>,
 	burned: Balance,
 	issuance: Balance,

@@ -316,35 +316,48 @@ impl World {
 		Perbill::from_parts((u64::from(part.deconstruct()) * base / 1_000_000_000) as u32)
 	}
 
-	/// Returns the charge for the offences of a validator, kind and epoch: that of all linked
-	/// epochs is the highest of any choice of epochs that are no single fault.
-	fn charge(&self, validator: AccountId, kind: OffenceKind, epoch: EpochIndex) -> Perbill {
+	/// Returns what the epoch of a case is charged in all, so that the charges of all convictions
+	/// linked with it are as high as those of any choice of which no two are of one epoch or fault.
+	fn charge(&self, case: &Case) -> Perbill {
 		const ONE: u128 = 1_000_000_000_000_000_000;
-		let mut costs = BTreeMap::<EpochIndex, Perbill>::new();
-		for case in self.convicted(validator, kind) {
-			let cost = costs.entry(case.epoch).or_default();
-			*cost = (*cost).max(case.fraction);
-		}
-		let mut linked = BTreeSet::from([epoch]);
-		while let Some(next) = costs.keys().find(|other| {
-			!linked.contains(other) && linked.iter().any(|one| one.abs_diff(**other) <= 2)
-		}) {
-			linked.insert(*next);
-		}
-		costs.retain(|epoch, _| linked.contains(epoch));
-		let costs: Vec<_> = costs.into_iter().collect();
+		type Cost = ((OffenceKind, EpochIndex), Perbill);
+		let excludes = |one: (OffenceKind, EpochIndex), other: (OffenceKind, EpochIndex)| {
+			one.1 == other.1 || (one.0 == other.0 && one.1.abs_diff(other.1) <= 2)
+		};
 		let left = |of: u128, lost: Perbill| {
 			of * (1_000_000_000 - u128::from(lost.deconstruct())) / 1_000_000_000
 		};
-		fn least(costs: &[(EpochIndex, Perbill)], left: &dyn Fn(u128, Perbill) -> u128) -> u128 {
-			let Some(((epoch, cost), others)) = costs.split_last() else { return ONE };
-			let apart = others.iter().filter(|(other, _)| other + 2 < *epoch).count();
-			least(others, left).min(left(least(&others[..apart], left), *cost))
+		fn least(
+			costs: &[Cost],
+			excludes: &dyn Fn((OffenceKind, EpochIndex), (OffenceKind, EpochIndex)) -> bool,
+			left: &dyn Fn(u128, Perbill) -> u128,
+		) -> u128 {
+			let Some(((own, cost), others)) = costs.split_last() else { return ONE };
+			let free: Vec<_> =
+				others.iter().copied().filter(|(other, _)| !excludes(*own, *other)).collect();
+			let without = least(others, excludes, left);
+			without.min(left(least(&free, excludes, left), *cost))
 		}
-		let charged = |epoch| self.charged.get(&(validator, kind, epoch)).copied();
-		let own = charged(epoch).unwrap_or_default();
-		let kept = costs.iter().filter_map(|(epoch, _)| charged(*epoch)).fold(ONE, left);
-		let wanted = least(&costs, &left);
+		let mut costs = BTreeMap::<(OffenceKind, EpochIndex), Perbill>::new();
+		for other in self.cases.values() {
+			if other.validator == case.validator && matches!(other.at, At::Applied(_)) {
+				let cost = costs.entry((other.kind, other.epoch)).or_default();
+				*cost = (*cost).max(other.fraction);
+			}
+		}
+		let mut linked = BTreeSet::from([(case.kind, case.epoch)]);
+		while let Some(next) = costs.keys().find(|other| {
+			!linked.contains(*other) && linked.iter().any(|one| excludes(*one, **other))
+		}) {
+			linked.insert(*next);
+		}
+		let costs: Vec<Cost> =
+			costs.into_iter().filter(|(conviction, _)| linked.contains(conviction)).collect();
+		let epochs: BTreeSet<_> = linked.iter().map(|(_, epoch)| *epoch).collect();
+		let charged = |epoch| self.charged.get(&(case.validator, epoch)).copied();
+		let own = charged(case.epoch).unwrap_or_default();
+		let kept = epochs.into_iter().filter_map(charged).fold(ONE, left);
+		let wanted = least(&costs, &excludes, &left);
 		if wanted >= kept {
 			return own;
 		}
@@ -357,8 +370,8 @@ impl World {
 		let case = self.cases[&id].clone();
 		assert_eq!(self.assess(&case), fraction, "in epoch {}: {case:?}", now());
 		self.cases.get_mut(&id).expect("it is there").fraction = fraction;
-		let charge = self.charge(case.validator, case.kind, case.epoch);
-		self.charged.insert((case.validator, case.kind, case.epoch), charge);
+		let charge = self.charge(&self.cases[&id]);
+		self.charged.insert((case.validator, case.epoch), charge);
 		self.slash(case.validator, case.epoch, charge);
 	}
 
