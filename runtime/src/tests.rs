@@ -249,7 +249,7 @@ fn a_genesis_validator_without_session_keys_is_named() {
 #[test]
 fn a_genesis_that_elects_no_validator_says_why() {
 	let error = changed("local", |patch| {
-		patch["staking"] = serde_json::json!({ "validators": [] });
+		patch["palisadeStaking"] = serde_json::json!({ "validators": [] });
 	})
 	.expect_err("there is no validator");
 	assert!(error.starts_with("the genesis elects no validator, because it names none"), "{error}");
@@ -270,7 +270,7 @@ fn a_genesis_that_elects_no_validator_says_why() {
 fn a_paused_genesis_without_authorities_does_not_start() {
 	let paused = |change: fn(&mut serde_json::Value)| {
 		changed("local", |patch| {
-			patch["staking"] = serde_json::json!({ "electionMode": "Paused" });
+			patch["palisadeStaking"] = serde_json::json!({ "electionMode": "Paused" });
 			change(&mut patch["session"]);
 		})
 	};

@@ -39,7 +39,7 @@ fn build(config: serde_json::Value) -> Result<sp_io::TestExternalities, String> 
 fn pause(config: &mut serde_json::Value) {
 	let patch = get_preset(&"development".into()).expect("the preset exists");
 	let patch: serde_json::Value = serde_json::from_slice(&patch).expect("presets are JSON");
-	config["staking"]["electionMode"] = "Paused".into();
+	config["palisadeStaking"]["electionMode"] = "Paused".into();
 	config["session"]["keys"] = patch["session"]["keys"].clone();
 }
 

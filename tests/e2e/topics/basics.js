@@ -80,7 +80,7 @@ export const basics = (start) => scenario('a development chain', (step) => {
 			return typeof answer === 'string' || answer === undefined ? [`${name}: ${answer}`] : [];
 		}));
 		assert.deepEqual(answers.flat(), []);
-		assert.equal((await session.info()).validatorCount.toNumber(), 1);
+		assert.ok((await session.info()).currentIndex.toNumber() >= 1);
 		assert.equal(api.derive.staking, undefined, 'no query for the staking pallet of the SDK is offered');
 	});
 
