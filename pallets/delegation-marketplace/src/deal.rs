@@ -4,11 +4,12 @@
 //!
 //! A deal runs until a party ends it. Before the end of its term only the owner can, for an exit
 //! fee to the validator: a part of the deal's value, set by the listing, rounded down. The fee is
-//! waived if the validator has broken the deal, or cannot be elected any more. After the end both parties can, without a fee. A
-//! deal whose stake is not active yet cannot be ended. A validator can end a lapsed deal at any
-//! time: a slash has left so little of it that it exited by itself. A lost election for lack of
-//! stake is the risk of the delegator. Any account can end a deal with a validator that has left or
-//! is banned: the validator has broken it, and could not be removed otherwise.
+//! waived if the validator has broken the deal, or cannot be elected any more. After the end both
+//! parties can, without a fee. A deal whose stake is not active yet cannot be ended. A validator can
+//! end a lapsed deal at any time: a slash has left so little of it that it exited by itself. A lost
+//! election for lack of stake is the risk of the delegator. Any account can end a deal with a
+//! validator that has left or is banned: the validator has broken it, and could not be removed
+//! otherwise.
 //!
 //! # Breach
 //!

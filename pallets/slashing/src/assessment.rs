@@ -27,7 +27,7 @@
 //! A fault costs once, and an epoch costs as much as the gravest of its offences. Two convictions
 //! exclude each other if they belong to one fault, or to one epoch. Of all convictions, those bear
 //! the penalty that cost the most together while none excludes another. The others are charged
-//! nothing, or what is missing to that sum. An offence is applied only after the earlier offences
+//! nothing, or the rest of that sum. An offence is applied only after the earlier offences
 //! of its fault are decided, so that the first epoch of the fault is charged before a later one. A
 //! proven offence waits for proven ones only.
 //!
@@ -120,7 +120,7 @@ pub(crate) fn repetitions<'a>(
 	longest(&chains, epoch)
 }
 
-/// Returns `part` of what is left after a loss of `lost`, rounded down.
+/// Returns `part` of the rest after a loss of `lost`, rounded down.
 fn keep(part: Perquintill, lost: Perbill) -> Perquintill {
 	let parts = u64::from(Perbill::ACCURACY.saturating_sub(lost.deconstruct()));
 	let left = Perquintill::from_parts(parts.saturating_mul(u64::from(Perbill::ACCURACY)));

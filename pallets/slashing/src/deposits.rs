@@ -28,13 +28,14 @@
 //! held, twice for two panels, of the party that has a panel called: the reporter of an allegation,
 //! and the accused that disputes. The reporter of an allegation pays, or else the accused. After a
 //! judgement the accused owes the reporter `⌊paid × part⌋`: from its own fees if it has disputed,
-//! otherwise from the slash, and what the slash does not cover as a fine is taken. What is left of
-//! the fees is returned. An accused that disputes a proof
-//! bears the pay of the panel in any case, because no deposit answers for the proof.
+//! otherwise from the slash, and the rest as a fine is taken. The rest of the fees is returned. An
+//! accused that disputes a proof bears the pay of the panel in any case, because no deposit answers
+//! for the proof.
 //!
 //! A member that does not reveal its ballot is fined, from its spendable balance, then from its
-//! commission due and from its self-stake above the minimum. What that does not cover is not
-//! collected, so that a fine ends no service. All fines go to the treasury: neither the parties nor other members gain by silence.
+//! commission due and from its self-stake above the minimum. The rest is not collected, so that a
+//! fine ends no service. All fines go to the treasury: neither the parties nor other members gain by
+//! silence.
 //!
 //! Every part is rounded down. The remainder goes to the treasury, or back to the owner of the
 //! deposit.

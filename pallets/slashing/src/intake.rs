@@ -32,7 +32,7 @@ pub fn offence_id<AccountId: Encode>(
 	H256((validator, epoch, kind, evidence).using_encoded(blake2_256))
 }
 
-/// What is held of a reporter. Planck.
+/// The amount held of a reporter. Planck.
 #[derive(Default)]
 struct Security {
 	/// The deposit.
@@ -184,12 +184,12 @@ impl<T: Config> Pallet<T> {
 		Ok(id)
 	}
 
-	/// Returns what is held of a party for two panels. Planck.
+	/// Returns the amount held of a party for two panels. Planck.
 	fn panel_fees(fee: Balance) -> Balance {
 		fee.saturating_mul(2)
 	}
 
-	/// Returns what is held of `reporter` for its next report of an alleged offence of `validator`.
+	/// Returns the amount held of `reporter` for its next report of an alleged offence of `validator`.
 	/// Each reporter has one place at the base price while there are some.
 	fn security(reporter: &T::AccountId, validator: &T::AccountId) -> Security {
 		let record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
@@ -215,7 +215,7 @@ impl<T: Config> Pallet<T> {
 		Security { deposit, doublings, fees: Self::panel_fees(amounts.fee) }
 	}
 
-	/// Returns what is held of `reporter` for its next report of an alleged offence of `validator`:
+	/// Returns the amount held of `reporter` for its next report of an alleged offence of `validator`:
 	/// the deposit and the fees of two panels. Planck.
 	pub fn report_deposit(reporter: &T::AccountId, validator: &T::AccountId) -> Balance {
 		Self::security(reporter, validator).sum()

@@ -682,7 +682,7 @@ pub mod pallet {
 			/// The new epoch in which the current window ends.
 			due: EpochIndex,
 		},
-		/// What is stored as the record of a validator cannot be decoded. It was left as it is: a
+		/// The stored record of a validator cannot be decoded. It was left as it is: a
 		/// decision or the forgetting of an offence is not noted in it.
 		RecordKept {
 			/// The validator.
@@ -799,7 +799,7 @@ pub mod pallet {
 		/// The last epoch of the dispute window has begun, or the allegation is before a panel, before
 		/// governance, or decided. It can no longer be withdrawn: wait for the decision.
 		TooLateToWithdraw,
-		/// What is stored as the record of the validator cannot be decoded, and was left as it is.
+		/// The stored record of the validator cannot be decoded, and was left as it is.
 		/// Have governance repair it with an upgrade of the runtime.
 		RecordCorrupt,
 	}

@@ -319,8 +319,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Returns the record of a validator. Fails with [`Error::RecordCorrupt`] if what is stored
-	/// cannot be decoded.
+	/// Returns the record of a validator. Fails with [`Error::RecordCorrupt`] if the stored
+	/// one cannot be decoded.
 	pub(crate) fn record_of(validator: &T::AccountId) -> Result<ValidatorRecord, Error<T>> {
 		match ValidatorRecords::<T>::get(validator) {
 			Some(record) => Ok(record),

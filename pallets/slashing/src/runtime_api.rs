@@ -84,7 +84,7 @@ sp_api::decl_runtime_apis! {
 		/// Returns the undecided offences of `validator`.
 		fn open_offences(validator: AccountId) -> Vec<OffenceView<AccountId>>;
 
-		/// Returns what is held of `reporter` for its next report of an alleged offence of
+		/// Returns the amount held of `reporter` for its next report of an alleged offence of
 		/// `validator`: the deposit and the fees of two panels.
 		fn report_deposit(reporter: AccountId, validator: AccountId) -> Balance;
 

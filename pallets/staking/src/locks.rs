@@ -182,7 +182,7 @@ impl<T: Config> Pallet<T> {
 		true
 	}
 
-	/// Locks of the balances what is not covered.
+	/// Locks of the balances the part that is not covered.
 	fn lock_balances(who: &T::AccountId, lock: &StakeLock) {
 		match lock.on_balances() {
 			0 => T::LockableCurrency::remove_lock(lock.id, who),

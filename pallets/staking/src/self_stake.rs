@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes up to `most` planck of a validator for a fine: from its commission due, then from its
 	/// active self-stake. A fine ends the service of no candidate: the minimum self-stake is left
-	/// to it, and what is missing is not collected. Returns the amount.
+	/// to it, and the rest is not collected. Returns the amount.
 	pub(crate) fn do_take_self_stake(
 		who: &T::AccountId,
 		most: Balance,

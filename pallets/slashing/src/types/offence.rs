@@ -143,9 +143,9 @@ pub struct Offence<AccountId> {
 	pub bond: Option<Balance>,
 	/// The pay of a panel, set when the offence was reported. Planck.
 	pub fee: Balance,
-	/// What is held of the reporter for panels, besides the deposit. Planck.
+	/// The amount held of the reporter for panels, besides the deposit. Planck.
 	pub reporter_fees: Balance,
-	/// What is held of the accused for panels, besides the bond. Planck.
+	/// The amount held of the accused for panels, besides the bond. Planck.
 	pub accused_fees: Balance,
 	/// What was paid to panels so far. Planck.
 	pub paid: Balance,

@@ -179,7 +179,7 @@ fn what_a_lock_of_the_balance_held_before_staking_stays_locked() {
 		assert_ok!(Staking::delegate(signed(11), 1, 400_000 * UNIT, Liquid, 0));
 		extend(FIRST, 11, 300_000);
 		assert_eq!(locked(11), 600_000);
-		// What is voted with later may be staked.
+		// Stake counts that is added later.
 		set(FIRST, 11, 500_000);
 		assert_eq!(locked(11), 100_000);
 	});

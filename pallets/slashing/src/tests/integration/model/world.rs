@@ -43,7 +43,7 @@ struct Case {
 	deposit: Balance,
 	doublings: u32,
 	bond: Option<Balance>,
-	/// What is held of the reporter and of the accused for panels, what panels were paid, and what
+	/// The amount held of the reporter and of the accused for panels, what panels were paid, and what
 	/// the slash owes the reporter of it.
 	fees: (Balance, Balance),
 	paid: Balance,
