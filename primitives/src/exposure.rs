@@ -45,6 +45,30 @@ impl<AccountId> Exposure<AccountId> {
 	}
 }
 
+/// The sums over the exposures of an epoch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct ExposedTotal {
+	/// The weights in consensus. Planck.
+	#[codec(compact)]
+	pub power: Balance,
+	/// The stake that earns. Planck.
+	#[codec(compact)]
+	pub stake: Balance,
+}
+
+impl ExposedTotal {
+	/// The sums over `exposures`, saturating.
+	pub fn of<'a, AccountId: 'a>(
+		exposures: impl IntoIterator<Item = &'a Exposure<AccountId>>,
+	) -> Self {
+		exposures.into_iter().fold(Self::default(), |Self { power, stake }, exposure| Self {
+			power: power.saturating_add(exposure.power),
+			stake: stake.saturating_add(exposure.stake()),
+		})
+	}
+}
+
 /// A member of the set of the next epoch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -65,6 +89,9 @@ pub trait ExposureInspect<AccountId> {
 	/// The exposures of all validators that were active in `epoch`, in the order of the session.
 	fn exposures(epoch: EpochIndex) -> Vec<Exposure<AccountId>>;
 
+	/// The sums over the exposures of `epoch`, at the cost of one record. Zero without a set.
+	fn exposed_total(epoch: EpochIndex) -> ExposedTotal;
+
 	/// The members of the set of the next epoch, in the order of the session. Their exposures are
 	/// known when that epoch begins.
 	fn planned() -> Vec<PlannedMember<AccountId>>;
@@ -77,6 +104,10 @@ impl<AccountId> ExposureInspect<AccountId> for () {
 
 	fn exposures(_: EpochIndex) -> Vec<Exposure<AccountId>> {
 		Vec::new()
+	}
+
+	fn exposed_total(_: EpochIndex) -> ExposedTotal {
+		ExposedTotal::default()
 	}
 
 	fn planned() -> Vec<PlannedMember<AccountId>> {

@@ -64,7 +64,7 @@ pub use deal::{DealControl, DealId, DealStatus};
 pub use diversity::{Diversity, Region};
 pub use election::{bounded_factor, ElectionWeight, EpochPayout, Participation, WeightPart};
 pub use epoch::{EpochClock, EpochIndex};
-pub use exposure::{ElectedStake, Exposure, ExposureInspect, PlannedMember};
+pub use exposure::{ElectedStake, ExposedTotal, Exposure, ExposureInspect, PlannedMember};
 pub use interruption::{first_epoch, moved_deadline, Duty, Interruptions, MAX_INTERRUPTED_EPOCHS};
 pub use offence::{
 	Affiliation, Basis, OffenceId, OffenceIntake, OffenceKind, OffenceRecord, OffenceReport,

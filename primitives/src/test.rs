@@ -21,9 +21,9 @@
 
 use crate::{
 	Balance, Basis, CaseInspect, Conduct, ConductObserver, DealControl, DealId, DealStatus,
-	EpochClock, EpochIndex, Exposure, ExposureInspect, OnSlash, PlannedMember, PositionInspect,
-	PositionTransfer, RewardClass, SlashControl, StakeMark, Subject, ValidatorControl,
-	ValidatorInspect, ValidatorStatus,
+	EpochClock, EpochIndex, ExposedTotal, Exposure, ExposureInspect, OnSlash, PlannedMember,
+	PositionInspect, PositionTransfer, RewardClass, SlashControl, StakeMark, Subject,
+	ValidatorControl, ValidatorInspect, ValidatorStatus,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -666,6 +666,10 @@ impl<T: TestStakeConfig> ExposureInspect<T::AccountId> for TestStake<T> {
 
 	fn exposures(epoch: EpochIndex) -> Vec<Exposure<T::AccountId>> {
 		Books::<T::AccountId>::load().exposures.remove(&epoch).unwrap_or_default()
+	}
+
+	fn exposed_total(epoch: EpochIndex) -> ExposedTotal {
+		ExposedTotal::of(&Self::exposures(epoch))
 	}
 
 	fn planned() -> Vec<PlannedMember<T::AccountId>> {

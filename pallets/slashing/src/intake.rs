@@ -77,14 +77,8 @@ impl<T: Config> Pallet<T> {
 	/// Returns the validator's share of the stake elected in `epoch`, rounded down. Fails with
 	/// [`Error::NotExposed`] if the validator was not active.
 	fn share_of(validator: &T::AccountId, epoch: EpochIndex) -> Result<Perbill, Error<T>> {
-		let (mut own, mut total) = (None, 0u128);
-		for exposure in T::Stake::exposures(epoch) {
-			total = total.saturating_add(exposure.power);
-			if exposure.validator == *validator {
-				own = Some(exposure.power);
-			}
-		}
-		let own = own.ok_or(Error::NotExposed)?;
+		let own = T::Stake::exposure(epoch, validator).ok_or(Error::NotExposed)?.power;
+		let total = T::Stake::exposed_total(epoch).power;
 		Ok(Perbill::from_rational(own, total))
 	}
 

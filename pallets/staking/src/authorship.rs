@@ -4,9 +4,9 @@
 //!
 //! # Counting
 //!
-//! The counters of the set are sorted by account, in pages of [`AUTHORS_PER_PAGE`]. A block costs
-//! two reads and a write of about a kilobyte each, whatever the size of the set. The boundary of
-//! epochs reads and writes each page once.
+//! The counters of the set are [in pages](crate::pages) of [`MEMBERS_PER_PAGE`]. A block costs two
+//! reads and a write of about a kilobyte each, whatever the size of the set. The boundary of epochs
+//! reads and writes each page once.
 //!
 //! # Order of pallets
 //!
@@ -42,14 +42,11 @@
 //! The loss has its cause in luck between epochs. It is smaller for a larger validator, whose luck
 //! evens out within an epoch, so several small validators are never paid better than one.
 
-use crate::{types::*, *};
+use crate::{pages::*, *};
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::{dispatch::DispatchClass, traits::Get};
+use frame_support::dispatch::DispatchClass;
 use palisade_primitives::Milliblocks;
 use sp_arithmetic::Perbill;
-
-/// Counters per page of [`BlocksAuthored`].
-pub const AUTHORS_PER_PAGE: u32 = 32;
 
 /// The maximum credit of a validator for blocks beyond those expected.
 pub const MAX_CREDIT: Milliblocks = Milliblocks::of_blocks(32);
@@ -78,9 +75,8 @@ impl<T: Config> Pallet<T> {
 	/// Counts a block of a member of the running set.
 	fn count_block(author: &T::AccountId) {
 		let firsts = AuthorPages::<T>::get();
-		let begun = firsts.partition_point(|first| first <= author);
 		// Only members of the set author blocks.
-		let Some(page) = begun.checked_sub(1).map(count) else { return };
+		let Some(page) = page_of(&firsts, author) else { return };
 		BlocksAuthored::<T>::mutate(page, |authors| {
 			let Some(authors) = authors else { return };
 			if let Ok(place) = authors.binary_search_by(|(member, _)| member.cmp(author)) {
@@ -95,8 +91,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn begin_counting<'a>(members: impl Iterator<Item = &'a T::AccountId>) {
 		let mut members: Vec<_> = members.cloned().collect();
 		members.sort_unstable();
-		let mut firsts = AuthorPagesOf::<T>::default();
-		for (page, members) in (0..).zip(members.chunks(AUTHORS_PER_PAGE as usize)) {
+		let mut firsts = FirstsOf::<T>::default();
+		for (page, members) in (0..).zip(members.chunks(MEMBERS_PER_PAGE as usize)) {
 			// Neither bound is exceeded: the set has an equal bound.
 			let _ = members.first().map(|first| firsts.try_push(first.clone()));
 			let counters = members.iter().map(|member| (member.clone(), 0)).collect();
@@ -116,8 +112,7 @@ impl<T: Config> Pallet<T> {
 	/// The blocks that a validator has authored in the running epoch.
 	pub fn blocks_of(validator: &T::AccountId) -> u32 {
 		let firsts = AuthorPages::<T>::get();
-		let begun = firsts.partition_point(|first| first <= validator);
-		let authors = begun.checked_sub(1).map(count).and_then(BlocksAuthored::<T>::get);
+		let authors = page_of(&firsts, validator).and_then(BlocksAuthored::<T>::get);
 		let find = |(member, blocks)| (member == *validator).then_some(blocks);
 		authors.into_iter().flatten().find_map(find).unwrap_or_default()
 	}
@@ -141,7 +136,9 @@ impl<T: Config + pallet_authorship::Config>
 #[cfg(any(feature = "try-runtime", test))]
 impl<T: Config> Pallet<T> {
 	/// Checks that the counters are those of the running set.
-	pub(crate) fn check_authors(set: &ExposuresOf<T>) -> Result<(), &'static str> {
+	pub(crate) fn check_authors(
+		set: &[palisade_primitives::Exposure<T::AccountId>],
+	) -> Result<(), &'static str> {
 		use frame_support::ensure;
 		let mut members: Vec<_> = set.iter().map(|exposure| exposure.validator.clone()).collect();
 		members.sort_unstable();
@@ -164,23 +161,8 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// The number of pages that hold a set of this maximum size.
-pub struct PagesOf<MaxActiveValidators>(core::marker::PhantomData<MaxActiveValidators>);
-
-impl<MaxActiveValidators: Get<u32>> Get<u32> for PagesOf<MaxActiveValidators> {
-	fn get() -> u32 {
-		MaxActiveValidators::get().div_ceil(AUTHORS_PER_PAGE)
-	}
-}
-
 /// The counters of a page: blocks by author.
 pub type AuthorsOf<T> = frame_support::BoundedVec<
 	(<T as frame_system::Config>::AccountId, u32),
-	frame_support::traits::ConstU32<AUTHORS_PER_PAGE>,
->;
-
-/// The first author of each page.
-pub type AuthorPagesOf<T> = frame_support::BoundedVec<
-	<T as frame_system::Config>::AccountId,
-	PagesOf<<T as Config>::MaxActiveValidators>,
+	frame_support::traits::ConstU32<MEMBERS_PER_PAGE>,
 >;

@@ -35,7 +35,7 @@ mod holders;
 mod setup;
 
 use boundaries::*;
-pub use boundaries::{about_to_fall, between_bags_of_others, set_stake, Move};
+pub use boundaries::{about_to_be_jailed, about_to_fall, between_bags_of_others, set_stake, Move};
 use holders::*;
 pub use holders::{
 	crowd_of, fill_delegations_but, fill_exits, movable_exits, slashable, stale_positions,
@@ -758,12 +758,10 @@ mod benchmarks {
 		fill_sets::<T>();
 		let epoch = now::<T>();
 		// The exposure exceeds the current stake: the slash takes all.
-		Exposures::<T>::mutate(epoch, |set| {
-			let exposure = set.as_mut().and_then(|set| set.last_mut());
-			if let Some(exposure) = exposure {
-				exposure.compounding = units::<T>(1_000);
-			}
-		});
+		let mut set = Pallet::<T>::exposures_of(epoch).ok_or("there is a set")?;
+		let member = set.iter_mut().find(|member| member.validator == validator);
+		member.ok_or("it is in the set")?.compounding = units::<T>(1_000);
+		set_exposures::<T>(set);
 		CurrentEpoch::<T>::put(epoch + e);
 		interrupt_judging::<T>(epoch..epoch + e.min(MAX_INTERRUPTED_EPOCHS));
 		let oldest = epoch - 1;
@@ -827,12 +825,15 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A candidate between two others. A ban costs the same.
+	/// A member of a full set and a candidate between two others. All other members are banned, and
+	/// none of them is disabled yet. A ban costs as much.
 	#[benchmark]
 	fn jail() -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let validator = validator::<T>(0)?;
-		between_bags::<T>(&validator, Move::Up)?;
+		serve::<T>(&validator)?;
+		fill_sets::<T>();
+		about_to_be_jailed::<T>(&validator)?;
 		let until = now::<T>() + 1;
 
 		#[block]
@@ -842,6 +843,9 @@ mod benchmarks {
 
 		assert_eq!(record::<T>(&validator)?.state, State::Jailed { until });
 		assert!(!T::CandidateList::contains(&validator));
+		let confined = ConfinedMembers::<T>::get().len();
+		assert_eq!(confined as u32, T::MaxActiveValidators::get());
+		assert!(!DisabledMembers::<T>::get().is_empty());
 		Ok(())
 	}
 
@@ -927,15 +931,15 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Between two accounts with the maximum number of delegations.
+	/// The only stake of an account, of a class that was closed since, to an account without stake:
+	/// the reference to the one account is dropped, and one to the other taken.
 	#[benchmark]
 	fn move_deal() -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let validator = validator::<T>(0)?;
 		let (owner, deal) = stale_deal::<T>(&validator, true)?;
-		fill_delegations::<T>(&owner, &validator)?;
+		close_classes::<T>(&validator)?;
 		let to = rich::<T>("taker", 0)?;
-		fill_delegations::<T>(&to, &validator)?;
 
 		#[block]
 		{
@@ -943,6 +947,7 @@ mod benchmarks {
 		}
 
 		assert!(Deals::<T>::contains_key(&to, deal));
+		assert!(!Delegators::<T>::contains_key(&owner));
 		Ok(())
 	}
 
@@ -974,15 +979,15 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Between two accounts with the maximum number of delegations and one exit less than the
-	/// maximum: half of the owner's exits are of the epoch, of deals and of both classes.
+	/// All stake of an account, the maximum number of exits of deals, to an account without stake:
+	/// the reference to the one account is dropped, and one to the other taken.
 	#[benchmark]
 	fn move_exits() -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let owner = rich::<T>("owner", 0)?;
 		let to = rich::<T>("taker", 0)?;
 		let validator = validator::<T>(0)?;
-		let epoch = movable_exits::<T>(&owner, &to, &validator)?;
+		let epoch = only_exits::<T>(&owner, &validator)?;
 
 		#[block]
 		{
@@ -990,7 +995,8 @@ mod benchmarks {
 		}
 
 		let exits = Exits::<T>::get(&to, &validator).ok_or("it has got them")?;
-		assert_eq!(exits.len(), (MAX_EXITS + MAX_DEAL_EXITS) as usize);
+		assert_eq!(exits.len(), MAX_DEAL_EXITS as usize);
+		assert!(!Delegators::<T>::contains_key(&owner));
 		Ok(())
 	}
 

@@ -23,12 +23,12 @@
 //! for blocks that it was not allowed to make. If it is released within the epoch, it is paid as if
 //! no blocks had been expected of it: for its participation, and for authorship in full.
 //!
-//! The only code that writes [`ConfinedMembers`] and [`DisabledMembers`].
+//! The only code that writes [`ConfinedMembers`], [`DisabledMembers`] and [`MembersOnDuty`].
 
 use crate::{types::*, *};
 use alloc::{collections::BTreeSet, vec::Vec};
 use core::cmp::Reverse;
-use palisade_primitives::{Balance, DisableMembers, EpochIndex};
+use palisade_primitives::{Balance, DisableMembers, EpochIndex, Exposure};
 
 /// One in this many members, by number and by power, can be disabled, less one.
 const DISABLED_ONE_IN: u32 = 3;
@@ -86,10 +86,7 @@ impl<T: Config> Pallet<T> {
 		let mut confined = ConfinedMembers::<T>::get();
 		let known = confined.iter().position(|member| member.validator == *validator);
 		let before = known.map(|index| confined.swap_remove(index).power);
-		let power = before.or_else(|| {
-			let set = Exposures::<T>::get(Self::now()).unwrap_or_default();
-			Some(set.iter().find(|exposure| exposure.validator == *validator)?.power)
-		});
+		let power = before.or_else(|| Some(Self::exposure_of(Self::now(), validator)?.power));
 		let Some(power) = power else { return };
 		if let Some(member) = Confined::new(validator.clone(), power, state) {
 			// At most as many as the set, which has the same bound.
@@ -98,19 +95,27 @@ impl<T: Config> Pallet<T> {
 		Self::disable(confined);
 	}
 
-	/// The weights of the members of the running set that make blocks, the disabled included.
-	/// Planck.
-	fn powers_on_duty(now: EpochIndex) -> Vec<Balance> {
+	/// The members of a set that make blocks, the disabled included.
+	pub(crate) fn on_duty(epoch: EpochIndex, set: &[Exposure<T::AccountId>]) -> OnDuty {
 		let in_session: BTreeSet<_> = T::Disabling::members().into_iter().collect();
-		let kept_offline = KeptOffline::<T>::get(now).unwrap_or_default();
+		let kept_offline: BTreeSet<_> =
+			KeptOffline::<T>::get(epoch).unwrap_or_default().into_iter().collect();
 		let is_on_duty = |validator: &T::AccountId| {
 			in_session.contains(validator) && !kept_offline.contains(validator)
 		};
-		let set = Exposures::<T>::get(now).unwrap_or_default();
-		set.into_iter()
-			.filter(|member| is_on_duty(&member.validator))
-			.map(|member| member.power)
-			.collect()
+		set.iter().filter(|member| is_on_duty(&member.validator)).fold(
+			OnDuty::default(),
+			|OnDuty { members, power }, member| OnDuty {
+				members: members.saturating_add(1),
+				power: power.saturating_add(member.power),
+			},
+		)
+	}
+
+	/// Notes the members on duty in the epoch that begins, once the session pallet knows them. They
+	/// do not change within an epoch.
+	pub(crate) fn begin_duty(epoch: EpochIndex, set: &[Exposure<T::AccountId>]) {
+		MembersOnDuty::<T>::put(Self::on_duty(epoch, set));
 	}
 
 	/// Expects no blocks in the running epoch from members that are disabled in it.
@@ -135,15 +140,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Stores the confined members, and disables as many of them as the limit allows.
 	fn disable(mut confined: ConfinedOf<T>) {
-		let now = Self::now();
 		let chosen = match confined.is_empty() {
 			true => Vec::new(),
 			false => {
-				let on_duty = Self::powers_on_duty(now);
-				let total =
-					on_duty.iter().fold(0, |sum: Balance, power| sum.saturating_add(*power));
+				let OnDuty { members, power } = MembersOnDuty::<T>::get();
 				let mut by_gravity = confined.to_vec();
-				let chosen = within_limit(&mut by_gravity, count(on_duty.len()), total);
+				let chosen = within_limit(&mut by_gravity, members, power);
 				confined = ConfinedOf::<T>::truncate_from(by_gravity);
 				chosen
 			},

@@ -1,7 +1,6 @@
 //! The end of an epoch and the start of the next.
 //!
-//! The only code that writes [`CurrentEpoch`], [`Exposures`], [`EpochResults`] and
-//! [`OldestExposure`].
+//! The only code that writes [`CurrentEpoch`], [`EpochResults`] and [`OldestExposure`].
 
 use crate::{
 	ledger::ValidatorLedger,
@@ -138,7 +137,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn begin_clock(epoch: EpochIndex) {
 		CurrentEpoch::<T>::put(epoch);
 		OldestExposure::<T>::put(epoch);
-		Exposures::<T>::insert(epoch, ExposuresOf::<T>::default());
+		Self::insert_exposures(epoch, ExposuresOf::<T>::default());
 	}
 
 	/// Ends the running epoch and begins `epoch` with its elected set.
@@ -175,9 +174,10 @@ impl<T: Config> Pallet<T> {
 			let _ = exposures.try_push(exposure);
 		}
 		Self::begin_counting(exposures.iter().map(|exposure| &exposure.validator));
-		Exposures::<T>::insert(epoch, exposures);
 		CurrentEpoch::<T>::put(epoch);
 		Self::recall(epoch);
+		Self::begin_duty(epoch, &exposures);
+		Self::insert_exposures(epoch, exposures);
 		Self::disable_at_start(confined);
 		Self::prune(epoch);
 	}
@@ -185,7 +185,7 @@ impl<T: Config> Pallet<T> {
 	/// Ends the epoch `ended` for its set and pays it. Members with a seat begin `epoch` at once,
 	/// so that each record is stored once, and are added to `begun`.
 	fn end_set(ended: EpochIndex, seats: &Seats<T>, epoch: EpochIndex, begun: &mut Begun<T>) {
-		let set = Exposures::<T>::get(ended).unwrap_or_default();
+		let set = Self::exposures_of(ended).unwrap_or_default();
 		let Payroll { dues, budget } = Self::payroll(ended, &set);
 		let mut results = ResultsOf::<T>::default();
 		let mut paid: Balance = 0;
@@ -221,7 +221,7 @@ impl<T: Config> Pallet<T> {
 			if Self::is_liable_for(oldest, epoch) {
 				break;
 			}
-			Exposures::<T>::remove(oldest);
+			Self::remove_exposures(oldest);
 			EpochResults::<T>::remove(oldest);
 			oldest = oldest.saturating_add(1);
 		}

@@ -1,8 +1,8 @@
 //! Queries on positions, exits, deals and validators.
 
 use crate::{
-	activations::activation_mut, cases::is_held, exits::exit_class_mut, ledger::ValidatorLedger,
-	position::Held, runtime_api::*, types::*, *,
+	activations::activation_mut, cases::is_held, exits::exit_class_mut, exposures::Placed,
+	ledger::ValidatorLedger, position::Held, runtime_api::*, types::*, *,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -336,11 +336,10 @@ impl<T: Config> Pallet<T> {
 			.rev()
 			.take(epochs.min(Self::liable_epochs()) as usize)
 			.filter_map(|epoch| {
-				let set = Exposures::<T>::get(epoch)?;
-				let index = set.iter().position(|exposure| exposure.validator == *validator)?;
-				let result = EpochResults::<T>::get(epoch)?.get(index)?.clone();
+				let Placed { place, exposure } = Self::placed_of(epoch, validator)?;
+				let result = EpochResults::<T>::get(epoch)?.get(place as usize)?.clone();
 				let EpochResult { performance, reward } = result;
-				let stake = set.get(index)?.stake();
+				let stake = exposure.stake();
 				Some(EpochView { epoch, stake, performance, reward })
 			})
 			.collect()
@@ -411,7 +410,7 @@ impl<T: Config> Pallet<T> {
 
 	/// For [`StakingApi::active_set`].
 	pub fn active_set() -> Vec<Exposure<T::AccountId>> {
-		Exposures::<T>::get(Self::now()).unwrap_or_default().into_inner()
+		Self::exposures_of(Self::now()).unwrap_or_default().into_inner()
 	}
 
 	/// For [`StakingApi::election_preview`].

@@ -133,6 +133,7 @@ pub mod disabling;
 pub mod election;
 pub mod epoch;
 mod exits;
+pub mod exposures;
 mod genesis;
 mod holder;
 pub mod inspect;
@@ -144,6 +145,7 @@ pub mod migrations;
 pub mod minimum;
 #[cfg(test)]
 mod mock;
+pub mod pages;
 pub mod payout;
 mod position;
 mod pot;
@@ -208,7 +210,7 @@ pub(crate) fn count(entries: usize) -> u32 {
 #[allow(clippy::cast_possible_truncation, clippy::expect_used)]
 #[frame_support::pallet]
 pub mod pallet {
-	use crate::{authorship::*, types::*, WeightInfo, *};
+	use crate::{authorship::AuthorsOf, exposures::*, pages::FirstsOf, types::*, WeightInfo, *};
 	use alloc::vec::Vec;
 	use frame_election_provider_support::SortedListProvider;
 	use frame_support::{
@@ -494,11 +496,24 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextDeal<T: Config> = StorageValue<_, DealId, ValueQuery>;
 
-	/// The exposures of the set of an epoch, kept as long as offences of that epoch can be slashed.
-	/// One record holds the whole set, because the epoch boundary reads all of it.
+	/// The exposures of the set of an epoch, by epoch and page, sorted by account. Kept as long as
+	/// offences of that epoch can be slashed. Hashed cheaply because no account can choose epochs or
+	/// pages.
 	#[pallet::storage]
-	pub type Exposures<T: Config> =
-		StorageMap<_, Twox64Concat, EpochIndex, ExposuresOf<T>, OptionQuery>;
+	pub type Exposures<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		EpochIndex,
+		Twox64Concat,
+		u32,
+		ExposurePageOf<T>,
+		OptionQuery,
+	>;
+
+	/// The index of the pages of [`Exposures`], by epoch.
+	#[pallet::storage]
+	pub type ExposureIndexes<T: Config> =
+		StorageMap<_, Twox64Concat, EpochIndex, ExposureIndexOf<T>, OptionQuery>;
 
 	/// The performance and rewards of the set of an epoch, kept as long as the exposures.
 	#[pallet::storage]
@@ -530,6 +545,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ConfinedMembers<T: Config> = StorageValue<_, ConfinedOf<T>, ValueQuery>;
 
+	/// The number of members of the running set on duty, and their weight in consensus.
+	#[pallet::storage]
+	pub type MembersOnDuty<T: Config> = StorageValue<_, OnDuty, ValueQuery>;
+
 	/// The members of the running set that were disabled in its epoch, for any time. No blocks are
 	/// expected of these members.
 	#[pallet::storage]
@@ -537,7 +556,7 @@ pub mod pallet {
 
 	/// The first author of each page of [`BlocksAuthored`], in ascending order.
 	#[pallet::storage]
-	pub type AuthorPages<T: Config> = StorageValue<_, AuthorPagesOf<T>, ValueQuery>;
+	pub type AuthorPages<T: Config> = StorageValue<_, FirstsOf<T>, ValueQuery>;
 
 	/// Blocks authored in the running epoch by each member of its set, by page. The members are
 	/// sorted by account. A block changes one page, and no account chooses a page: hence the cheap

@@ -243,6 +243,10 @@ impl BenchmarkHelper<AccountId> for Helper {
 		ActiveValidators::set(seats);
 	}
 
+	fn set_session(members: &[AccountId]) {
+		pallet_session::Validators::<Test>::put(members.to_vec());
+	}
+
 	fn interrupt_judging(epoch: EpochIndex) {
 		palisade_test_support::stubs::interrupt(Duty::Judging, epoch);
 	}

@@ -16,7 +16,7 @@ impl<T: Config> EpochClock for Pallet<T> {
 
 impl<T: Config> ElectedStake<T::AccountId> for Pallet<T> {
 	fn elected_stakes(session: SessionIndex, validators: &[&T::AccountId]) -> Vec<Option<Balance>> {
-		let stakes: BTreeMap<T::AccountId, Balance> = match Exposures::<T>::get(session) {
+		let stakes: BTreeMap<T::AccountId, Balance> = match Pallet::<T>::exposures_of(session) {
 			Some(set) => {
 				set.into_iter().map(|exposure| (exposure.validator, exposure.power)).collect()
 			},
@@ -76,11 +76,7 @@ pub struct ElectedWith<T>(core::marker::PhantomData<T>);
 
 impl<T: Config> sp_runtime::traits::Convert<T::AccountId, Option<Balance>> for ElectedWith<T> {
 	fn convert(validator: T::AccountId) -> Option<Balance> {
-		Exposures::<T>::get(Pallet::<T>::now())
-			.unwrap_or_default()
-			.into_iter()
-			.find(|exposure| exposure.validator == validator)
-			.map(|exposure| exposure.power)
+		Pallet::<T>::exposure_of(Pallet::<T>::now(), &validator).map(|exposure| exposure.power)
 	}
 }
 

@@ -38,9 +38,9 @@ use frame_support::{
 };
 use frame_system::Pallet as System;
 use palisade_primitives::{
-	Balance, Basis, CaseInspect, Conduct, ConductObserver, EpochIndex, Exposure, ExposureInspect,
-	Impact, OnSlash, PlannedMember, PositionInspect, RewardClass, SlashControl, StakeMark, Subject,
-	ValidatorControl, ValidatorInspect, ValidatorStatus,
+	Balance, Basis, CaseInspect, Conduct, ConductObserver, EpochIndex, ExposedTotal, Exposure,
+	ExposureInspect, Impact, OnSlash, PlannedMember, PositionInspect, RewardClass, SlashControl,
+	StakeMark, Subject, ValidatorControl, ValidatorInspect, ValidatorStatus,
 };
 use palisade_share_pool::retained;
 use sp_arithmetic::{helpers_128bit::multiply_by_rational_with_rounding, Perbill, Rounding};
@@ -299,7 +299,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The validators of the running epoch, in the order of the session.
 	pub fn active_validators() -> alloc::vec::Vec<T::AccountId> {
-		Exposures::<T>::get(Self::now())
+		Self::exposures_of(Self::now())
 			.unwrap_or_default()
 			.into_iter()
 			.map(|exposure| exposure.validator)
@@ -372,11 +372,15 @@ impl<T: Config> ExposureInspect<T::AccountId> for Pallet<T> {
 		if epoch > now || !Self::is_liable_for(epoch, now) {
 			return None;
 		}
-		Exposures::<T>::get(epoch)?.into_iter().find(|exposure| exposure.validator == *validator)
+		Self::exposure_of(epoch, validator)
 	}
 
 	fn exposures(epoch: EpochIndex) -> alloc::vec::Vec<Exposure<T::AccountId>> {
-		Exposures::<T>::get(epoch).unwrap_or_default().into_inner()
+		Self::exposures_of(epoch).unwrap_or_default().into_inner()
+	}
+
+	fn exposed_total(epoch: EpochIndex) -> ExposedTotal {
+		Self::total_of(epoch)
 	}
 
 	fn planned() -> alloc::vec::Vec<PlannedMember<T::AccountId>> {

@@ -290,7 +290,8 @@ impl<T: Config> Pallet<T> {
 
 	fn check_sets() -> Result<(), &'static str> {
 		let now = Self::now();
-		let set = Exposures::<T>::get(now).unwrap_or_default();
+		Self::check_exposures()?;
+		let set = Self::exposures_of(now).unwrap_or_default();
 		for exposure in &set {
 			let record = Validators::<T>::get(&exposure.validator)
 				.ok_or("a member of the set is no validator")?;
@@ -329,10 +330,14 @@ impl<T: Config> Pallet<T> {
 			ensure!(!kept.is_empty(), "an empty record of kept members");
 		}
 		for epoch in OldestExposure::<T>::get()..now {
-			let exposures = Exposures::<T>::get(epoch).map(|set| set.len());
+			let exposures = Self::exposures_of(epoch).map(|set| set.len());
 			let results = EpochResults::<T>::get(epoch).map(|results| results.len());
 			ensure!(exposures == results, "results are not those of the set");
 		}
+		ensure!(
+			MembersOnDuty::<T>::get() == Self::on_duty(now, &set),
+			"the members on duty are not those of the set"
+		);
 		Self::check_authors(&set)
 	}
 }

@@ -308,6 +308,10 @@ impl palisade_staking::BenchmarkHelper<AccountId> for BenchmarkHelper {
 			.expect("the root may set parameters");
 	}
 
+	fn set_session(members: &[AccountId]) {
+		pallet_session::Validators::<Runtime>::put(members.to_vec());
+	}
+
 	fn interrupt_judging(epoch: palisade_primitives::EpochIndex) {
 		Interruptions::count_epoch(palisade_primitives::Duty::Judging, epoch);
 	}

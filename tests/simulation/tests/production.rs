@@ -2,7 +2,9 @@
 //! block at a boundary of epochs.
 
 use frame_support::traits::Get;
-use palisade_primitives::{ExpectedProduction, Exposure, Milliblocks, OffenceKind};
+use palisade_primitives::{
+	ExpectedProduction, Exposure, ExposureInspect, Milliblocks, OffenceKind,
+};
 use palisade_runtime::{
 	configs::{
 		consensus::{DEVELOPMENT_EPOCH_CONFIG, NETWORK_EPOCH_CONFIG},
@@ -12,7 +14,7 @@ use palisade_runtime::{
 };
 use palisade_simulation::{Account, Chain, Simulation, UNIT};
 use palisade_slashing::types::{DowntimeRules, LivenessWindow, DOWNTIME_SLOTS};
-use palisade_staking::{authorship::pay_authorship, epoch::performance, Call, Exposures};
+use palisade_staking::{authorship::pay_authorship, epoch::performance, Call};
 use palisade_test_support::dice::Dice;
 use sp_consensus_babe::{digests::PreDigest, BABE_ENGINE_ID};
 use sp_core::{crypto::Wraps, Pair};
@@ -236,7 +238,7 @@ fn with_babe_the_author_is_looked_up_after_the_session_changes() {
 			boundaries += 1;
 			// The first block of an epoch is the first that counts for it.
 			let in_all: u32 = chain.execute(|| {
-				let set = Exposures::<Runtime>::get(epoch).expect("the epoch has a set");
+				let set = PalisadeStaking::exposures(epoch);
 				set.iter().map(|member| PalisadeStaking::blocks_of(&member.validator)).sum()
 			});
 			assert_eq!(in_all, 1);

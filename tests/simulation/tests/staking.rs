@@ -2,7 +2,7 @@
 //! performance, and the books balance at each epoch's end.
 
 use frame_support::traits::Get;
-use palisade_primitives::{Balance, Exposure, RewardClass, ValidatorInspect};
+use palisade_primitives::{Balance, Exposure, ExposureInspect, RewardClass, ValidatorInspect};
 use palisade_runtime::{
 	AccountId, Authorship, Balances, PalisadeStaking, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeOrigin,
@@ -10,7 +10,7 @@ use palisade_runtime::{
 use palisade_simulation::{Account, Chain, Simulation, PACE, UNIT};
 use palisade_staking::{
 	types::{Amount, EpochResult},
-	Call, EpochResults, Event, Exposures,
+	Call, EpochResults, Event,
 };
 use palisade_test_support::dice::Dice;
 use sp_runtime::Perbill;
@@ -159,7 +159,7 @@ fn two_hundred_epochs_pay_by_stake_and_performance() {
 		minted_in_all += minted;
 
 		chain.execute(|| {
-			let set = Exposures::<Runtime>::get(epoch).expect("the set is kept");
+			let set = PalisadeStaking::exposures(epoch);
 			let results = EpochResults::<Runtime>::get(epoch).expect("its results are kept");
 			assert_eq!((set.len(), results.len()), (SEATS, SEATS));
 			assert_eq!(minted, results.iter().map(|result| result.reward).sum::<Balance>());

@@ -2,6 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
+//! | [`accesses`] | the storage accesses of a call |
 //! | [`chain`] | the builder of a test chain, its blocks, epochs and events |
 //! | [`config`] | macros that configure the balances, the candidates' list and the sessions in a mock |
 //! | [`dice`] | random numbers from a seed |
@@ -16,6 +17,7 @@
 //! No pallet of this project is a dependency: the pallets' own tests use this crate, and a cycle
 //! would compile a pallet twice, with types that differ.
 
+pub mod accesses;
 pub mod chain;
 pub mod config;
 pub mod dice;

@@ -5,7 +5,7 @@ use crate::{authorship::AuthorsOf, types::*, *};
 use frame_benchmarking::{account, BenchmarkError};
 use frame_election_provider_support::SortedListProvider;
 use frame_support::traits::fungible::Mutate;
-use palisade_primitives::{Balance, RewardClass};
+use palisade_primitives::{Balance, DisableMembers, Exposure, RewardClass};
 use palisade_share_pool::{DealWeight, Shares};
 use sp_arithmetic::Perbill;
 
@@ -63,6 +63,25 @@ pub fn surround<T: Config>(
 	insert_candidate::<T>(account("before", index, 0), stake)?;
 	insert_candidate::<T>(validator.clone(), stake)?;
 	insert_candidate::<T>(account("after", index, 0), stake)
+}
+
+/// Makes a member of the running set an active candidate between two others. All other members are
+/// banned, and as many as the limit allows are disabled by the next change. Also for the benchmarks
+/// of the pallet that judges.
+pub fn about_to_be_jailed<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	let mut record = ledger::<T>(validator)?;
+	(record.state, record.confined_from) = (State::Active, None);
+	let stake = record.pool.stake();
+	record.save();
+	surround::<T>(validator, stake, u32::MAX)?;
+	let set = Pallet::<T>::exposures_of(now::<T>()).unwrap_or_default();
+	let others = set.into_iter().filter(|member| member.validator != *validator);
+	let confined =
+		others.map(|Exposure { validator, power, .. }| Confined { validator, power, until: None });
+	ConfinedMembers::<T>::put(ConfinedOf::<T>::truncate_from(confined.collect()));
+	DisabledMembers::<T>::kill();
+	T::Disabling::set_disabled(&[]);
+	Ok(())
 }
 
 /// Sets the stake of a candidate, within its bag, by its compounding class.
@@ -149,11 +168,11 @@ pub fn busy_boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkErr
 		let _ = results.try_push(EpochResult::default());
 	}
 	for epoch in [oldest, oldest.saturating_add(1)] {
-		Exposures::<T>::insert(epoch, &exposures);
+		Pallet::<T>::insert_exposures(epoch, exposures.clone());
 		EpochResults::<T>::insert(epoch, &results);
 	}
 	authored::<T>(exposures.iter().map(|exposure| &exposure.validator));
-	Exposures::<T>::insert(now, exposures);
+	set_exposures::<T>(exposures);
 	NextSet::<T>::put(next);
 	Ok(account("serving", count.saturating_sub(1), 0))
 }
@@ -192,7 +211,7 @@ pub fn boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	T::Currency::mint_into(&Pallet::<T>::fee_pot(), units::<T>(1_000))?;
 	OldestExposure::<T>::put(now.saturating_sub(liable_epochs::<T>()));
 	authored::<T>(exposures.iter().map(|exposure| &exposure.validator));
-	Exposures::<T>::insert(now, exposures);
+	set_exposures::<T>(exposures);
 	NextSet::<T>::put(next);
 	Ok(account("candidate", count.saturating_sub(1), 0))
 }
@@ -256,7 +275,7 @@ pub fn has_turned<T: Config>(validator: &T::AccountId, count: u32) -> Result<(),
 	let results = EpochResults::<T>::get(ended).ok_or("there are results")?;
 	assert_eq!(results.len(), count as usize);
 	assert!(results.iter().all(|result| result.reward > 0));
-	let exposures = Exposures::<T>::get(ended.saturating_add(1)).ok_or("there is a set")?;
+	let exposures = Pallet::<T>::exposures_of(ended.saturating_add(1)).ok_or("there is a set")?;
 	assert_eq!(exposures.len(), count as usize);
 	assert!(ExitPools::<T>::contains_key(validator, ended));
 	let activated = Activations::<T>::get(validator, ended).ok_or("deposits became shares")?;

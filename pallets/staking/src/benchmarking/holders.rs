@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use frame_benchmarking::{account, BenchmarkError};
 use frame_support::traits::Get;
 use palisade_primitives::{
-	Balance, DealControl, DealId, EpochIndex, Exposure, RewardClass, MAX_INTERRUPTED_EPOCHS,
+	Balance, DealControl, DealId, EpochIndex, Exposure, RewardClass, SlashControl,
+	MAX_INTERRUPTED_EPOCHS,
 };
 use palisade_share_pool::{ExitPool, Index, RewardIndexes, Shares};
 use sp_arithmetic::Perbill;
@@ -265,6 +266,29 @@ pub fn stale_positions<T: Config>(
 	Ok(())
 }
 
+/// Closes the liquid class of a member of the running set, by a slash of all its stake.
+pub fn close_classes<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	forget_slashes::<T>(validator);
+	drop(<Pallet<T> as SlashControl<_>>::slash(validator, now::<T>(), Perbill::one())?);
+	Ok(())
+}
+
+/// Gives an account the maximum number of exits of deals from a validator, with different
+/// commissions. All are of the returned epoch, and the account has no other stake.
+pub fn only_exits<T: Config>(
+	owner: &T::AccountId,
+	validator: &T::AccountId,
+) -> Result<EpochIndex, BenchmarkError> {
+	let epoch = now::<T>();
+	skip_epochs::<T>(1);
+	let chunks = (0..MAX_DEAL_EXITS).map(|index| ExitChunk {
+		deal: Some(Perbill::from_percent(index)),
+		..chunk::<T>(epoch, RewardClass::Liquid)
+	});
+	add_exits::<T>(owner, validator, chunks.collect(), unit::<T>(), true)?;
+	Ok(epoch)
+}
+
 /// Gives two accounts almost the maximum number of exits from a validator, and the maximum number
 /// of delegations. The owner has as many exits of deals with different commissions as possible, of
 /// the returned epoch: these exits fit in with the other account's.
@@ -311,7 +335,7 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 	record.registered = 0;
 	record.save();
 	let mut members = alloc::vec![validator];
-	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
+	let mut exposures = Pallet::<T>::exposures_of(now).unwrap_or_default();
 	let template = exposures.first().cloned().ok_or("one is there")?;
 	for index in 1..count {
 		let member: T::AccountId = account("member", index, 0);
@@ -319,8 +343,9 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 		exposures.try_push(exposure).map_err(|_| "the set is full")?;
 		members.push(member);
 	}
-	for age in 0..=reportable {
-		Exposures::<T>::insert(now.saturating_sub(age), &exposures);
+	set_exposures::<T>(exposures.clone());
+	for age in 1..=reportable {
+		Pallet::<T>::insert_exposures(now.saturating_sub(age), exposures.clone());
 	}
 	Ok(members)
 }

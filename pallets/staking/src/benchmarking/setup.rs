@@ -1,13 +1,14 @@
 //! The initial states of the benchmarks: accounts, validators and their sets.
 
 use crate::{ledger::ValidatorLedger, types::*, *};
+use alloc::vec::Vec;
 use frame_benchmarking::{account, BenchmarkError};
 use frame_support::traits::{
 	fungible::{Inspect, Mutate},
 	Get,
 };
 use palisade_primitives::{
-	Balance, Basis, EpochIndex, Exposure, RewardClass, MAX_INTERRUPTED_EPOCHS,
+	Balance, Basis, EpochIndex, ExposedTotal, Exposure, RewardClass, MAX_INTERRUPTED_EPOCHS,
 };
 use palisade_share_pool::RewardIndexes;
 use sp_arithmetic::{FixedU64, Perbill};
@@ -20,6 +21,10 @@ pub trait BenchmarkHelper<AccountId> {
 
 	/// Sets the number of seats of the validator set.
 	fn set_seats(seats: u32);
+
+	/// Makes these accounts the validators of the running session. Only for a runtime that disables
+	/// members of the set.
+	fn set_session(_members: &[AccountId]) {}
 
 	/// Marks judging as interrupted in `epoch`.
 	fn interrupt_judging(epoch: EpochIndex);
@@ -184,14 +189,23 @@ pub fn serve<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> 
 	let mut record = ledger::<T>(validator)?;
 	record.serving = Some(now);
 	record.state = State::Active;
-	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
+	let mut exposures = Pallet::<T>::exposures_of(now).unwrap_or_default();
 	let mut next = NextSet::<T>::get();
 	exposures.try_push(exposure_of::<T>(validator, &record)).map_err(|_| "the set is full")?;
 	next.try_push(elected_of::<T>(validator, &record)).map_err(|_| "the set is full")?;
-	Exposures::<T>::insert(now, exposures);
+	set_exposures::<T>(exposures);
 	NextSet::<T>::put(next);
 	record.save();
 	Ok(())
+}
+
+/// Replaces the running set, all of whose members are in the session and on duty.
+pub fn set_exposures<T: Config>(exposures: ExposuresOf<T>) {
+	let members: Vec<_> = exposures.iter().map(|exposure| exposure.validator.clone()).collect();
+	T::BenchmarkHelper::set_session(&members);
+	let power = ExposedTotal::of(&exposures).power;
+	MembersOnDuty::<T>::put(OnDuty { members: count(members.len()), power });
+	Pallet::<T>::insert_exposures(now::<T>(), exposures);
 }
 
 /// The exposure of a validator, with waiting rewards and exits as large as the stake.
@@ -227,7 +241,7 @@ pub fn elected_of<T: Config>(
 /// cost.
 pub fn fill_sets<T: Config>() {
 	let now = now::<T>();
-	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
+	let mut exposures = Pallet::<T>::exposures_of(now).unwrap_or_default();
 	let mut next = NextSet::<T>::get();
 	for index in 0..T::MaxActiveValidators::get() {
 		let validator: T::AccountId = account("member", index, 0);
@@ -255,7 +269,7 @@ pub fn fill_sets<T: Config>() {
 			},
 		);
 	}
-	Exposures::<T>::insert(now, exposures);
+	set_exposures::<T>(exposures);
 	NextSet::<T>::put(next);
 }
 
@@ -268,7 +282,7 @@ pub fn serve_confined<T: Config>(validator: &T::AccountId) -> Result<(), Benchma
 	let exposure = exposure_of::<T>(validator, &record);
 	record.save();
 	fill_sets::<T>();
-	let mut exposures = Exposures::<T>::get(now).unwrap_or_default();
+	let mut exposures = Pallet::<T>::exposures_of(now).unwrap_or_default();
 	exposures.pop();
 	exposures.try_push(exposure).map_err(|_| "a place is free")?;
 	let confined = exposures.iter().map(|exposure| {
@@ -276,7 +290,7 @@ pub fn serve_confined<T: Config>(validator: &T::AccountId) -> Result<(), Benchma
 		Confined { validator, power, until: None }
 	});
 	ConfinedMembers::<T>::put(ConfinedOf::<T>::truncate_from(confined.collect()));
-	Exposures::<T>::insert(now, exposures);
+	set_exposures::<T>(exposures);
 	Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! The blocks of an epoch, and the authorship paid from sums carried across epochs.
 
 use crate::{
-	authorship::{pay_authorship, AUTHORS_PER_PAGE, MAX_CREDIT},
+	authorship::{pay_authorship, MAX_CREDIT},
 	epoch::performance,
 	mock::*,
 	AuthorPages, BlocksAuthored, EpochResults, WeightInfo,
@@ -236,7 +236,9 @@ fn a_block_reads_and_writes_one_page_of_the_set() {
 				pages().into_iter().filter(|(page, authors)| before[page] != *authors).count();
 			assert_eq!(changed, 1);
 		}
-		assert!(pages().values().all(|authors| authors.len() <= AUTHORS_PER_PAGE as usize));
+		assert!(pages()
+			.values()
+			.all(|authors| authors.len() <= crate::pages::MEMBERS_PER_PAGE as usize));
 		assert_eq!((Staking::blocks_of(&100), Staking::blocks_of(&2)), (2, 0));
 		next_epoch();
 		assert!((1..=100).all(|author| Staking::blocks_of(&author) == 0));

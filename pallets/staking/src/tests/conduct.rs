@@ -1,12 +1,12 @@
 //! The conduct of a set, and its participation.
 
-use crate::{epoch::performance, mock::*, types::*, EpochResults, Exposures};
+use crate::{epoch::performance, mock::*, types::*, EpochResults};
 use frame_support::assert_ok;
 use palisade_primitives::{EpochIndex, Milliblocks, ValidatorControl};
 use sp_arithmetic::Perbill;
 
 fn members_of(epoch: EpochIndex) -> Vec<AccountId> {
-	let set = Exposures::<Test>::get(epoch).expect("the epoch has a set");
+	let set = Staking::exposures_of(epoch).expect("the epoch has a set");
 	set.into_iter().map(|exposure| exposure.validator).collect()
 }
 

@@ -23,7 +23,7 @@ fn pruning_starts_with_the_first_epoch_of_the_pallet() {
 	Chain::new().validator(1, 1_000).execute(|| {
 		// The pallet is added to a chain in session 1,000: it has no epoch before.
 		CurrentEpoch::<Test>::kill();
-		Exposures::<Test>::remove(0);
+		Staking::remove_exposures(0);
 		OldestExposure::<Test>::kill();
 		take_events();
 		let issuance = Balances::total_issuance();
@@ -38,7 +38,7 @@ fn pruning_starts_with_the_first_epoch_of_the_pallet() {
 		}
 		let kept = Staking::liable_epochs();
 		assert_eq!(OldestExposure::<Test>::get(), 1_039 - kept);
-		assert_eq!(Exposures::<Test>::iter().count(), kept as usize + 1);
+		assert_eq!(ExposureIndexes::<Test>::iter().count(), kept as usize + 1);
 	});
 }
 

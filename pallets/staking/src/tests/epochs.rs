@@ -1,6 +1,6 @@
 //! The records of an epoch and their retention.
 
-use crate::{mock::*, types::*, EpochResults, Event, Exposures, NextSet, OldestExposure};
+use crate::{mock::*, types::*, EpochResults, Event, ExposureIndexes, NextSet, OldestExposure};
 use frame_support::assert_ok;
 use palisade_primitives::{
 	ElectedStake, EpochClock, Exposure, ExposureInspect, PositionInspect, RewardClass,
@@ -136,7 +136,7 @@ fn exposures_are_kept_as_long_as_stake_is_liable() {
 			run_to_epoch(epoch);
 			let oldest = epoch.saturating_sub(LIABLE);
 			assert_eq!(OldestExposure::<Test>::get(), oldest);
-			assert_eq!(Exposures::<Test>::iter().count() as u32, epoch - oldest + 1);
+			assert_eq!(ExposureIndexes::<Test>::iter().count() as u32, epoch - oldest + 1);
 			assert_eq!(EpochResults::<Test>::iter().count() as u32, epoch - oldest);
 			assert!(Staking::exposure(oldest, &1).is_some());
 			if let Some(older) = oldest.checked_sub(1) {
@@ -161,7 +161,7 @@ fn no_more_than_two_epochs_are_forgotten_at_once() {
 		assert_eq!(Staking::exposure(Staking::now() - LIABLE - 1, &1), None);
 		run_to_epoch(LIABLE + 40);
 		assert_eq!(OldestExposure::<Test>::get(), 40);
-		assert_eq!(Exposures::<Test>::iter().count() as u32, LIABLE + 1);
+		assert_eq!(ExposureIndexes::<Test>::iter().count() as u32, LIABLE + 1);
 	});
 }
 

@@ -225,7 +225,7 @@ fn offences_can_be_reported_for_as_many_epochs_as_without_brakes() {
 #[test]
 fn sets_are_kept_as_long_as_they_answer_and_then_forgotten() {
 	chain().execute(|| {
-		let kept = || Exposures::<Test>::iter_keys().count();
+		let kept = || ExposureIndexes::<Test>::iter_keys().count();
 		run_to(40, |_| false);
 		assert_eq!(kept(), 29);
 		run_to(100, |epoch| epoch < 60);
@@ -233,7 +233,7 @@ fn sets_are_kept_as_long_as_they_answer_and_then_forgotten() {
 		// ones.
 		let now = CurrentEpoch::<Test>::get();
 		for epoch in 0..=now {
-			let is_kept = Exposures::<Test>::contains_key(epoch);
+			let is_kept = ExposureIndexes::<Test>::contains_key(epoch);
 			assert!(is_kept || !Staking::is_liable_for(epoch, now), "{epoch}");
 		}
 		run_to(130, |_| false);

@@ -408,7 +408,7 @@ fn the_weight_in_consensus_is_never_above_the_liable_stake() {
 			let mut dice = Dice(seed);
 			for epoch in 1..25 {
 				run_to_epoch(epoch);
-				for exposure in Exposures::<Test>::get(epoch).unwrap() {
+				for exposure in Staking::exposures_of(epoch).unwrap() {
 					let (weight, liable) = (exposure.power, exposure.liable());
 					assert!(weight <= liable + 1_000, "weight {weight}, liable {liable}");
 				}

@@ -14,6 +14,7 @@ mod edges;
 mod election;
 mod epochs;
 mod exits;
+mod exposures;
 mod fines;
 mod genesis;
 mod interruptions;

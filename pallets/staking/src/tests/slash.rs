@@ -1,6 +1,6 @@
 //! Cases and slashes.
 
-use crate::{mock::*, types::*, ClosedClasses, Error, Event, ExitPools, Exits, Exposures};
+use crate::{mock::*, types::*, ClosedClasses, Error, Event, ExitPools, Exits};
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::DispatchClass,
@@ -852,7 +852,7 @@ fn a_slash_measures_the_epoch_of_the_offence_and_not_that_of_the_verdict() {
 		assert_ok!(Staking::delegate(signed(12), 1, 8_000 * UNIT, Liquid, 0));
 		undelegate(11, 1, Compounding, 1_500);
 		run_to_epoch(3);
-		assert_eq!(Exposures::<Test>::get(3).unwrap()[0].liable(), 10_500 * UNIT);
+		assert_eq!(Staking::exposures_of(3).unwrap()[0].liable(), 10_500 * UNIT);
 		assert_eq!(slash(1, 1, percent(10)), 400 * UNIT);
 		assert!(liability(1).slashes[0].amount == 400 * UNIT);
 	});

@@ -408,7 +408,8 @@ fn sets_that_do_not_fit() {
 	};
 	let insert = |exposures: Vec<Exposure<AccountId>>| {
 		let bounded = ExposuresOf::<Test>::truncate_from(exposures);
-		Exposures::<Test>::insert(3, bounded);
+		Staking::remove_exposures(3);
+		Staking::insert_exposures(3, bounded);
 	};
 	let unknown = || insert(vec![exposure(1), exposure(2), exposure(99)]);
 	assert_eq!(complaint(unknown), "a member of the set is no validator");
@@ -416,7 +417,7 @@ fn sets_that_do_not_fit() {
 	assert_eq!(complaint(stranger), "a member of the set does not serve");
 	let missing = || insert(vec![exposure(1)]);
 	assert_eq!(complaint(missing), "a serving validator is not in the set");
-	let forgotten = || Exposures::<Test>::remove(3);
+	let forgotten = || Staking::remove_exposures(3);
 	assert_eq!(complaint(forgotten), "a serving validator is not in the set");
 	let active = || change(3, |record| record.state = State::Active);
 	assert_eq!(complaint(active), "an active validator is not in the set");
@@ -440,7 +441,7 @@ fn a_disabled_account_outside_the_set() {
 fn results_that_are_not_those_of_the_set() {
 	let not_those = "results are not those of the set";
 	assert_eq!(complaint(|| EpochResults::<Test>::remove(1)), not_those);
-	assert_eq!(complaint(|| Exposures::<Test>::remove(1)), not_those);
+	assert_eq!(complaint(|| Staking::remove_exposures(1)), not_those);
 	let fewer = || {
 		EpochResults::<Test>::mutate(1, |results| {
 			results.as_mut().unwrap().pop();

@@ -114,6 +114,18 @@ pub struct EpochResult {
 	pub reward: Balance,
 }
 
+/// The members of a set that make blocks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct OnDuty {
+	/// Their number.
+	#[codec(compact)]
+	pub members: u32,
+	/// Their weight in consensus. Planck.
+	#[codec(compact)]
+	pub power: Balance,
+}
+
 /// The exposures of the set of an epoch, in the order of the session.
 pub type ExposuresOf<T> = BoundedVec<
 	Exposure<<T as frame_system::Config>::AccountId>,

@@ -115,7 +115,7 @@ impl Model {
 	/// Pays the set of the epoch that has ended, and begins the next.
 	pub fn end_epoch(&mut self, before: &Before, done: &Done) {
 		let ended = before.now;
-		let set = Exposures::<Test>::get(ended).expect("each epoch has a set").into_inner();
+		let set = Staking::exposures_of(ended).expect("each epoch has a set").into_inner();
 		let results = EpochResults::<Test>::get(ended).expect("the epoch has ended").into_inner();
 		let authored = std::mem::take(&mut self.authored);
 		let epoch = Ended {
@@ -193,7 +193,7 @@ impl Model {
 
 	/// Compares the exposures of the new set.
 	pub fn begin_epoch(&mut self, epoch: EpochIndex) {
-		for exposure in Exposures::<Test>::get(epoch).expect("each epoch has a set") {
+		for exposure in Staking::exposures_of(epoch).expect("each epoch has a set") {
 			let record =
 				self.validators.get_mut(&exposure.validator).expect("a member is a validator");
 			record.serves = true;
