@@ -312,6 +312,14 @@ impl<T: Config> Pallet<T> {
 		offence: &Offence<T::AccountId>,
 	) -> Option<(OffenceId, Offence<T::AccountId>)> {
 		let record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
+		let open = match offence.basis {
+			Basis::Proven => record.proven_open,
+			Basis::Alleged => record.proven_open.saturating_add(record.alleged_open),
+		};
+		// The offence itself is one of them.
+		if open <= 1 {
+			return None;
+		}
 		let others = record.offences.into_iter();
 		let mut others = others.filter_map(|id| Some((id, Offences::<T>::get(id)?)));
 		others.find(|(_, other)| {

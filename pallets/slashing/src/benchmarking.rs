@@ -38,6 +38,12 @@ pub trait BenchmarkHelper<T: Config> {
 	/// Sets the seats of panels.
 	fn set_panel(seats: u32);
 
+	/// Makes an active validator a candidate between two others, whose jailing costs the most: all
+	/// other members of the set are confined.
+	fn set_about_to_be_jailed(_validator: &T::AccountId) -> Result<(), BenchmarkError> {
+		Err(BenchmarkError::Skip)
+	}
+
 	/// Gives a validator `number` delegators, of `all` delegators in total.
 	fn crowd(validator: &T::AccountId, number: u32, all: u32) -> Result<(), BenchmarkError>;
 
@@ -142,6 +148,10 @@ fn fill_dossier<T: Config>(
 		record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
 		index += 1;
 	}
+	let proven = record.offences.iter().filter_map(Offences::<T>::get);
+	let open = proven.filter(|it| it.basis == Basis::Proven && it.stage.is_open()).count() as u32;
+	(record.proven_open, record.incriminating) = (open, open);
+	ValidatorRecords::<T>::insert(validator, record);
 	Ok(())
 }
 
@@ -207,7 +217,7 @@ fn equivocations<T: Config>(n: u32) {
 mod benchmarks {
 	use super::*;
 
-	/// `v` validators are active.
+	/// `v` validators are active. The first allegation of all.
 	#[benchmark]
 	fn report_offence(
 		v: Linear<1, { T::MaxActiveValidators::get() }>,
@@ -216,6 +226,7 @@ mod benchmarks {
 		fill_dossier::<T>(&accused, applied)?;
 		let caller = whitelisted_caller();
 		endow::<T>(&caller)?;
+		NextDue::<T>::remove(Basis::Alleged);
 
 		#[extrinsic_call]
 		_(
@@ -231,11 +242,13 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// `v` validators are active.
+	/// `v` validators are active. The accused is jailed at once.
 	#[benchmark]
 	fn on_offence(v: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(v)?;
 		fill_dossier::<T>(&accused, applied)?;
+		T::BenchmarkHelper::set_about_to_be_jailed(&accused)?;
+		NextDue::<T>::remove(Basis::Proven);
 		let reporter = rich::<T>("reporter", 0)?;
 		let evidence = consensus::proof_hash(*b"babe:equivocatio", &0u64);
 
@@ -419,14 +432,18 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// All offences in the record are read.
+	/// The record is as large as possible. The validator returns to a bag with other candidates, as a
+	/// member of a set of the largest size, all of whose other members are banned.
 	#[benchmark]
 	fn unjail() -> Result<(), BenchmarkError> {
-		let accused = accused::<T>(1)?;
+		let accused = accused::<T>(T::MaxActiveValidators::get())?;
 		fill_dossier::<T>(&accused, applied)?;
+		T::BenchmarkHelper::set_about_to_be_jailed(&accused)?;
 		T::Stake::jail(&accused, now::<T>())?;
-		let until = Pallet::<T>::validator_record_of(&accused).jail.map_or(0, |jail| jail.until);
-		T::BenchmarkHelper::skip_epochs(until.saturating_sub(now::<T>()));
+		ValidatorRecords::<T>::mutate(&accused, |record| {
+			let jail = record.as_mut().and_then(|record| record.jail.as_mut());
+			jail.map(|jail| jail.until = now::<T>())
+		});
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(accused.clone()));
@@ -466,6 +483,8 @@ mod benchmarks {
 		fill_dossier::<T>(&accused, applied)?;
 		let mut found = alloc::vec![(accused.clone(), now::<T>())];
 		found.resize(v as usize, (account("down", 0, 0), now::<T>()));
+		T::BenchmarkHelper::set_about_to_be_jailed(&accused)?;
+		NextDue::<T>::remove(Basis::Proven);
 		FoundDown::<T>::put(frame_support::BoundedVec::truncate_from(found));
 
 		#[block]
@@ -550,15 +569,18 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The penalty of an equivocation is applied that is correlated with `n` others.
+	/// The penalty of an equivocation is applied that is correlated with `n` others. The other
+	/// offences of the validator are undecided, so that an earlier one of the fault is looked for
+	/// among all. The validator was not jailed, and is banned in a set of the largest size.
 	#[benchmark]
 	fn apply(n: Linear<0, { 10 * T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
-		let accused = accused::<T>(1)?;
+		let accused = accused::<T>(T::MaxActiveValidators::get())?;
 		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
-		fill_dossier::<T>(&accused, applied)?;
+		fill_dossier::<T>(&accused, |offence| offence)?;
 		equivocations::<T>(n);
 		let offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
 		Pallet::<T>::transition(id, offence, Cause::Unchallenged)?;
+		T::BenchmarkHelper::set_about_to_be_jailed(&accused)?;
 		let due = now::<T>();
 
 		#[block]

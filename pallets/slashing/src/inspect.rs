@@ -6,7 +6,7 @@ use frame_support::{
 	storage::{with_transaction_unchecked, TransactionOutcome},
 	traits::Get,
 };
-use palisade_primitives::{Basis, OffenceId, OffenceKind, OffenceRecord, PositionInspect};
+use palisade_primitives::{OffenceId, OffenceKind, OffenceRecord, PositionInspect};
 
 impl<T: Config> Pallet<T> {
 	/// See [`SlashingApi::offence`].
@@ -32,26 +32,18 @@ impl<T: Config> Pallet<T> {
 
 	/// Returns whether the validator has no remembered conviction, no jail or ban, no running
 	/// probation, and no open case. An undecided allegation is no open case, because any account
-	/// can allege.
+	/// can allege. Reads the record alone: an auction asks for each of its bids.
 	fn has_clean_record(validator: &T::AccountId) -> bool {
 		let now = Self::now();
 		let Ok(record) = Self::record_of(validator) else { return false };
 		let repetition = T::Windows::get().repetition;
 		let is_remembered =
 			|conviction: &Conviction| conviction.epoch.saturating_add(repetition) >= now;
-		let mut offences = record.offences.iter().filter_map(Offences::<T>::get);
-		let speaks_against = |offence: Offence<T::AccountId>| match offence.stage {
-			Stage::Reported | Stage::Disputed { .. } => offence.basis == Basis::Proven,
-			// The conviction is recorded when the decision is executed.
-			Stage::Upheld | Stage::Reduced { .. } => true,
-			// An applied penalty is on record as a conviction.
-			Stage::Cancelled | Stage::Applied { .. } | Stage::Dismissed => false,
-		};
 		!record.convictions.iter().any(is_remembered)
 			&& record.jail.is_none()
 			&& !record.banned
 			&& record.probation.is_none_or(|probation| probation.until <= now)
-			&& !offences.any(speaks_against)
+			&& record.incriminating == 0
 	}
 
 	/// See [`SlashingApi::open_offences`].

@@ -93,6 +93,9 @@ impl<T: Config> Pallet<T> {
 			ensure!(record.alleged < MAX_ALLEGED, Error::TooManyOffences);
 			record.alleged = record.alleged.saturating_add(1);
 			record.alleged_open = record.alleged_open.saturating_add(1);
+		} else {
+			record.proven_open = record.proven_open.saturating_add(1);
+			record.incriminating = record.incriminating.saturating_add(1);
 		}
 		record.offences.try_push(id).map_err(|_| Error::TooManyOffences)
 	}

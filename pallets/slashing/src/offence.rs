@@ -193,6 +193,7 @@ impl<T: Config> Pallet<T> {
 			offence.sentence = offence.sentence.min(verdict.sentence());
 			Self::deposit_event(Event::OffenceDecided { offence: id, verdict, authority });
 			Self::settle_deposits(id, &mut offence, verdict, authority);
+			Self::note_decision(&offence);
 		}
 		let due = match cause {
 			Cause::Interrupted(epochs) => Self::make_good(id, &mut offence, epochs),
@@ -245,10 +246,32 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Records in the validator's record whether the decision speaks against it. A proven offence
+	/// did so before, and an allegation did not.
+	fn note_decision(offence: &Offence<T::AccountId>) {
+		let is_more = match (offence.basis, offence.stage) {
+			(Basis::Proven, Stage::Cancelled) => false,
+			(Basis::Alleged, Stage::Upheld | Stage::Reduced { .. }) => true,
+			_ => return,
+		};
+		let mut record = ValidatorRecords::<T>::get(&offence.validator).unwrap_or_default();
+		record.incriminating = match is_more {
+			true => record.incriminating.saturating_add(1),
+			false => record.incriminating.saturating_sub(1),
+		};
+		Self::store_record(&offence.validator, record);
+	}
+
 	/// Records in the validator's record and in the staking pallet that an offence is closed.
 	fn close(offence: &Offence<T::AccountId>, record: &mut ValidatorRecord) {
-		if offence.basis == Basis::Alleged {
-			record.alleged_open = record.alleged_open.saturating_sub(1);
+		let open = match offence.basis {
+			Basis::Proven => &mut record.proven_open,
+			Basis::Alleged => &mut record.alleged_open,
+		};
+		*open = open.saturating_sub(1);
+		if matches!(offence.stage, Stage::Applied { .. }) {
+			// On record as a conviction from now on.
+			record.incriminating = record.incriminating.saturating_sub(1);
 		}
 		let closed = T::Stake::close_case(&offence.validator, offence.epoch, offence.basis);
 		if let Err(error) = closed {

@@ -142,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		read: &mut u32,
 	) -> bool {
 		let mut left = match basis {
-			Basis::Proven => count(record.offences.len()).saturating_sub(record.alleged),
+			Basis::Proven => record.proven_open,
 			Basis::Alleged => record.alleged_open,
 		};
 		let bars = |other: &Offence<T::AccountId>| match basis {
@@ -162,7 +162,7 @@ impl<T: Config> Pallet<T> {
 				return false;
 			};
 			let is_final = matches!(other.stage, Stage::Applied { .. } | Stage::Dismissed);
-			if basis == Basis::Proven || !is_final {
+			if !is_final {
 				left = left.saturating_sub(1);
 			}
 			other.kind == offence.kind

@@ -4,8 +4,8 @@ use crate::{types::*, *};
 use alloc::vec::Vec;
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use palisade_primitives::{
-	Basis, ElectionWeight, EpochIndex, OffenceId, ValidatorControl, ValidatorGate,
-	ValidatorInspect, ValidatorStatus, WeightPart,
+	ElectionWeight, EpochIndex, OffenceId, ValidatorControl, ValidatorGate, ValidatorInspect,
+	ValidatorStatus, WeightPart,
 };
 use sp_arithmetic::{
 	traits::{One, Saturating},
@@ -143,21 +143,13 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::ValidatorJailed { validator, until });
 	}
 
-	/// Returns whether a proven offence of the validator is not yet applied or dismissed.
-	fn has_to_answer(record: &ValidatorRecord) -> bool {
-		let offences = record.offences.iter().filter_map(Offences::<T>::get);
-		offences
-			.filter(|offence| offence.basis == Basis::Proven)
-			.any(|offence| !matches!(offence.stage, Stage::Applied { .. } | Stage::Dismissed))
-	}
-
 	pub(crate) fn do_unjail(who: T::AccountId) -> DispatchResult {
 		let mut record = Self::record_of(&who)?;
 		ensure!(!record.banned, Error::<T>::Banned);
 		let jail = record.jail.take().ok_or(Error::<T>::NotJailed)?;
 		let now = Self::now();
 		ensure!(now >= jail.until, Error::<T>::JailNotOver);
-		ensure!(!Self::has_to_answer(&record), Error::<T>::OffenceOpen);
+		ensure!(record.proven_open == 0, Error::<T>::OffenceOpen);
 		let probation_until = now.saturating_add(Self::windows().probation);
 		record.probation = Some(Probation { from: now, until: probation_until });
 		with_storage_layer(|| {
@@ -180,7 +172,7 @@ impl<T: Config> Pallet<T> {
 		let is_jailed = record.jail.take().is_some();
 		ensure!(is_banned || is_jailed, Error::<T>::NothingToPardon);
 		// Otherwise a later dismissal could end the jail for another offence.
-		ensure!(!Self::has_to_answer(&record), Error::<T>::OffenceOpen);
+		ensure!(record.proven_open == 0, Error::<T>::OffenceOpen);
 		let is_validator = T::Stake::status(&who).is_some();
 		if is_banned {
 			let lifted = with_storage_layer(|| T::Stake::unban(&who));

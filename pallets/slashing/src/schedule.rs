@@ -161,7 +161,7 @@ impl<T: Config> Pallet<T> {
 	fn execute(id: OffenceId, offence: Offence<T::AccountId>) -> (Weight, DispatchResult) {
 		let is_guilty = offence.stage.part().is_some_and(|part| !part.is_zero());
 		let mut first = (id, offence.clone());
-		while let Some(earlier) = Self::earlier_of_fault(&first.1).filter(|_| is_guilty) {
+		while let Some(earlier) = is_guilty.then(|| Self::earlier_of_fault(&first.1)).flatten() {
 			let (other, now) = (earlier.1.due, Self::now());
 			if earlier.1.stage.is_open() && other <= now {
 				let due = (earlier.1.basis, other);

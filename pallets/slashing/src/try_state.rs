@@ -130,6 +130,7 @@ impl<T: Config> Pallet<T> {
 				ValidatorRecords::<T>::get(&validator).ok_or("a record cannot be decoded")?;
 			ensure!(record != ValidatorRecord::default(), "a record is empty");
 			let (mut alleged, mut open) = (0u32, 0u32);
+			let (mut proven_open, mut incriminating) = (0u32, 0u32);
 			for id in &record.offences {
 				let offence = Offences::<T>::get(id).ok_or("a record names an unknown offence")?;
 				ensure!(offence.validator == validator, "an offence is in another's record");
@@ -137,10 +138,23 @@ impl<T: Config> Pallet<T> {
 				if offence.basis == Basis::Alleged {
 					alleged = alleged.saturating_add(1);
 					open = open.saturating_add(u32::from(!is_decided));
+				} else {
+					proven_open = proven_open.saturating_add(u32::from(!is_decided));
 				}
+				let speaks_against = match offence.stage {
+					Stage::Reported | Stage::Disputed { .. } => offence.basis == Basis::Proven,
+					Stage::Upheld | Stage::Reduced { .. } => true,
+					Stage::Cancelled | Stage::Applied { .. } | Stage::Dismissed => false,
+				};
+				incriminating = incriminating.saturating_add(u32::from(speaks_against));
 			}
 			let counted = (record.alleged, record.alleged_open);
 			ensure!((alleged, open) == counted, "allegations are not counted");
+			ensure!(proven_open == record.proven_open, "open proofs are not counted");
+			ensure!(
+				incriminating == record.incriminating,
+				"offences that speak against a validator are not counted"
+			);
 			let sorted = record.convictions.windows(2);
 			ensure!(
 				sorted.into_iter().all(|pair| match pair {

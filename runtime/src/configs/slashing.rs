@@ -201,6 +201,10 @@ mod benchmarking {
 				.expect("the root may set parameters");
 		}
 
+		fn set_about_to_be_jailed(validator: &AccountId) -> Result<(), BenchmarkError> {
+			palisade_staking::benchmarking::about_to_be_jailed::<Runtime>(validator)
+		}
+
 		fn crowd(validator: &AccountId, number: u32, all: u32) -> Result<(), BenchmarkError> {
 			palisade_staking::benchmarking::crowd_of::<Runtime>(validator, number, all)
 		}

@@ -111,6 +111,10 @@ impl palisade_staking::BenchmarkHelper<AccountId> for Helper {
 		ActiveValidators::set(seats);
 	}
 
+	fn set_session(members: &[AccountId]) {
+		pallet_session::Validators::<Test>::put(members.to_vec());
+	}
+
 	fn interrupt_judging(epoch: EpochIndex) {
 		palisade_test_support::stubs::interrupt(Duty::Judging, epoch);
 	}
@@ -127,6 +131,12 @@ impl BenchmarkHelper<Test> for Helper {
 			rules.seats = seats;
 			rules.seats_of_second = seats;
 		});
+	}
+
+	fn set_about_to_be_jailed(
+		validator: &AccountId,
+	) -> Result<(), frame_benchmarking::BenchmarkError> {
+		palisade_staking::benchmarking::about_to_be_jailed::<Test>(validator)
 	}
 
 	fn crowd(

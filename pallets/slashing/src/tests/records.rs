@@ -215,3 +215,36 @@ fn reading_a_record_changes_nothing() {
 		assert_eq!(root(), before);
 	});
 }
+
+#[test]
+fn a_record_of_many_offences_is_judged_without_reading_them() {
+	Chain::with_validators(20).accounts(50..60).execute(|| {
+		// Eight allegations, and two proofs that are upheld.
+		let report = |who: AccountId| {
+			let (kind, evidence) = (OffenceKind::Other, evidence(&format!("{who} saw it")));
+			assert_ok!(Slashing::report_offence(signed(who), 1, kind, now(), evidence, u128::MAX));
+			*validator_record(1).offences.last().expect("it is noted")
+		};
+		let reports: Vec<_> = (50..58).map(report).collect();
+		let offences = crate::Offences::<Test>::hashed_key_for(reports[0])[..32].to_vec();
+		let look = || {
+			let (clean, accesses) = palisade_test_support::accesses::accesses_of(|| is_clean(1));
+			assert!(!accesses.reads.iter().any(|key| key.starts_with(&offences)));
+			// The record and the epoch.
+			assert!(accesses.reads.len() <= 2, "{}", accesses.reads.len());
+			clean
+		};
+		assert!(look());
+		sentence_for(OffenceKind::DoubleSign, Sentence::None);
+		equivocate(1, 1, None);
+		assert!(!look());
+		assert_eq!(validator_record(1).incriminating, 1);
+		rule(*validator_record(1).offences.last().expect("it is noted"), Verdict::Cancel);
+		assert!(look());
+		for id in reports {
+			rule(id, Verdict::Cancel);
+		}
+		assert!(look());
+		assert_eq!(validator_record(1).incriminating, 0);
+	});
+}

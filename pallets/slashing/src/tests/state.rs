@@ -79,6 +79,14 @@ fn damage_to_offences_and_records_is_found() {
 		"allegations are not counted",
 	);
 	broken(
+		|_, _| ValidatorRecords::<Test>::mutate(2, |it| it.as_mut().unwrap().proven_open = 1),
+		"open proofs are not counted",
+	);
+	broken(
+		|_, _| ValidatorRecords::<Test>::mutate(1, |it| it.as_mut().unwrap().incriminating = 1),
+		"offences that speak against a validator are not counted",
+	);
+	broken(
 		|_, _| ValidatorRecords::<Test>::insert(7, ValidatorRecord::default()),
 		"a record is empty",
 	);

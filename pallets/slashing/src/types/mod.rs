@@ -132,6 +132,11 @@ pub struct ValidatorRecord {
 	pub alleged: u32,
 	/// The number of `offences` that are alleged and not yet applied or dismissed.
 	pub alleged_open: u32,
+	/// The number of `offences` that are proven and not yet applied or dismissed.
+	pub proven_open: u32,
+	/// The number of `offences` that speak against the validator until they are applied: those
+	/// proven and undecided, and those decided against it.
+	pub incriminating: u32,
 	/// The convictions that can still raise a later penalty, by ascending epoch; at most one of
 	/// each kind and epoch.
 	pub convictions: BoundedVec<Conviction, ConstU32<MAX_CONVICTIONS>>,
