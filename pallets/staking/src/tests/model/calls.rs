@@ -13,6 +13,7 @@ use frame_support::{
 use palisade_primitives::{
 	Balance, Basis, DealControl, PositionTransfer, SlashControl, ValidatorControl,
 };
+use palisade_test_support::accesses::observe;
 use sp_runtime::DispatchError;
 
 fn exactly_or_all(amount: Option<Balance>) -> Amount {
@@ -32,7 +33,86 @@ fn basis(proven: bool) -> Basis {
 
 /// Executes a step on the chain, or changes nothing. Returns the slashed amount.
 pub fn execute(step: &Step) -> Result<Balance, DispatchError> {
-	with_storage_layer(|| call(step.clone()))
+	let signer = signer_of(step);
+	observe(benchmark_of(step), signer, || with_storage_layer(|| call(step.clone())))
+}
+
+/// The account that signs a step's call, if any.
+fn signer_of(step: &Step) -> Option<AccountId> {
+	Some(match step {
+		Step::Withdraw { by, .. } | Step::Claim { by, .. } => *by,
+		Step::PushOut { .. } | Step::Remove { .. } => 11,
+		Step::Delegate { who, .. }
+		| Step::Undelegate { who, .. }
+		| Step::Cancel { who, .. }
+		| Step::Complete { who, .. }
+		| Step::ChangeClass { who, .. }
+		| Step::Restake { who, .. }
+		| Step::PermitClaims { who, .. }
+		| Step::SetRewardAccount { who, .. }
+		| Step::Register { who, .. }
+		| Step::IncreaseSelfStake { who, .. }
+		| Step::DecreaseSelfStake { who, .. }
+		| Step::SetCommission { who, .. }
+		| Step::SetCompounding { who, .. }
+		| Step::SetPolicy { who, .. }
+		| Step::GoOffline { who }
+		| Step::GoOnline { who }
+		| Step::Leave { who }
+		| Step::ClaimCommission { who } => *who,
+		_ => return None,
+	})
+}
+
+/// The benchmarks of a step's call: see [`observe`]. `None` for a step that is no call.
+fn benchmark_of(step: &Step) -> Option<String> {
+	let name = match step {
+		Step::Delegate { to, .. } if to.is_empty() => return None,
+		Step::Delegate { to, .. } => {
+			let each = ["delegate", "delegate_waiting"];
+			return Some(each.map(|name| vec![name; to.len()].join("+")).join("|"));
+		},
+		Step::Undelegate { to: None, .. } => "undelegate|undelegate_waiting",
+		Step::Undelegate { .. } => "redelegate",
+		Step::Cancel { .. } => "cancel_undelegation",
+		Step::Withdraw { .. } => "withdraw+stake_lock",
+		Step::PushOut { .. } => "push_out",
+		Step::Complete { .. } => "complete_redelegation",
+		Step::ChangeClass { .. } => "change_class",
+		Step::Claim { .. } => "claim_rewards",
+		Step::Restake { .. } => "restake_rewards",
+		Step::PermitClaims { .. } => "permit_claims",
+		Step::SetRewardAccount { .. } => "set_reward_account",
+		Step::OpenDeal { .. } => "open_deal",
+		Step::AmendDeal { .. } => "amend_deal",
+		Step::CloseDeal { .. } => "close_deal",
+		Step::ClaimDeal { .. } => "claim_deal",
+		Step::MoveDeal { .. } => "move_deal",
+		Step::MovePosition { .. } => "move_position",
+		Step::MoveExits { .. } => "move_exits",
+		Step::Register { .. } => "register_validator",
+		Step::IncreaseSelfStake { .. } => "increase_self_stake",
+		Step::DecreaseSelfStake { .. } => "decrease_self_stake",
+		Step::SetCommission { .. } => "set_commission",
+		Step::SetCompounding { .. } => "set_compounding",
+		Step::SetPolicy { .. } => "set_delegation_policy",
+		Step::GoOffline { .. } => "go_offline",
+		Step::GoOnline { .. } => "go_online",
+		Step::Leave { .. } => "leave_validators",
+		Step::Remove { .. } => "remove_validator",
+		Step::ClaimCommission { .. } => "claim_commission",
+		Step::OpenCase { .. } => "open_case",
+		Step::CloseCase { .. } => "close_case",
+		Step::Slash { .. } => "slash",
+		Step::Jail { .. } | Step::Ban { .. } => "jail",
+		Step::ForceState { .. } => "set_validator_state",
+		Step::Fees { .. }
+		| Step::Participate { .. }
+		| Step::Parameters { .. }
+		| Step::Block { .. }
+		| Step::Epoch => return None,
+	};
+	Some(name.into())
 }
 
 fn delegate(who: AccountId, to: Vec<(AccountId, Balance, usize, u128)>) -> DispatchResult {

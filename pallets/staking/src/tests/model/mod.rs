@@ -35,8 +35,9 @@ mod pools;
 mod state;
 mod validators;
 
+use crate::mock::*;
 use chain::*;
-use palisade_test_support::dice::Dice;
+use palisade_test_support::{accesses::search, dice::Dice};
 use proptest::prelude::*;
 
 /// Usual amounts.
@@ -65,6 +66,9 @@ const TINY: Scenario =
 /// The number of steps of a run with a fixed seed.
 const STEPS: usize = 5_000;
 
+/// The number of steps of a search for accesses.
+const SEARCHED: usize = 600;
+
 fn run(scenario: Scenario, seed: u64) {
 	Twin::run(scenario, |twin| {
 		let mut dice = Dice(seed);
@@ -86,6 +90,24 @@ fn holders_have_what_the_model_says_at_extreme_prices() {
 #[test]
 fn holders_have_what_the_model_says_to_the_planck() {
 	run(TINY, 3);
+}
+
+/// Random steps access no more storage than the benchmarks, which are the worst case.
+#[test]
+#[cfg(feature = "runtime-benchmarks")]
+fn benchmarks_access_as_much_storage_as_the_worst_random_step() {
+	search::<AllPalletsWithSystem, Staking>(
+		35,
+		|| {
+			for (scenario, seed) in [(USUAL, 4), (TINY, 5)] {
+				Twin::run(scenario, |twin| {
+					let mut dice = Dice(seed);
+					(0..SEARCHED).for_each(|_| twin.step(dice.roll()));
+				});
+			}
+		},
+		|| Chain::new().start(),
+	);
 }
 
 proptest! {

@@ -1,9 +1,10 @@
 //! The steps as calls.
 
 use super::{actions::Step, auction::*};
-use crate::mock::integration::*;
+use crate::{mock::integration::*, types::Expired};
 use palisade_primitives::{Balance, Basis, SlashControl, ValidatorControl};
 use palisade_staking::types::Amount;
+use palisade_test_support::accesses::observe;
 use sp_runtime::DispatchError;
 
 fn basis(proven: bool) -> Basis {
@@ -15,7 +16,84 @@ fn basis(proven: bool) -> Basis {
 
 /// Executes a step on the chain, or changes nothing. Returns the slashed amount.
 pub fn execute(step: &Step) -> Result<Balance, DispatchError> {
-	frame_support::storage::with_storage_layer(|| call(step.clone()))
+	observe(benchmark_of(step), signer_of(step), || {
+		frame_support::storage::with_storage_layer(|| call(step.clone()))
+	})
+}
+
+/// The account that signs a step's call, if any.
+fn signer_of(step: &Step) -> Option<AccountId> {
+	match step {
+		Step::Open { who, .. }
+		| Step::Amend { who, .. }
+		| Step::Close { who, .. }
+		| Step::Offer { who, .. }
+		| Step::Counter { who, .. }
+		| Step::Accept { who, .. }
+		| Step::Refuse { who, .. }
+		| Step::Withdraw { who, .. }
+		| Step::TakeBest { who, .. }
+		| Step::Request { who, .. }
+		| Step::WithdrawRequest { who, .. }
+		| Step::Bid { who, .. }
+		| Step::Commit { who, .. }
+		| Step::Reveal { who, .. }
+		| Step::Settle { who, .. }
+		| Step::Exit { who, .. }
+		| Step::End { who, .. }
+		| Step::Renew { who, .. }
+		| Step::AutoRenew { who, .. }
+		| Step::Rate { who, .. }
+		| Step::ClaimDeal { who, .. }
+		| Step::ClaimCover { who, .. }
+		| Step::ClaimExitCover { who, .. }
+		| Step::Sell { who, .. }
+		| Step::WithdrawSale { who, .. }
+		| Step::Buy { who, .. }
+		| Step::Clean { who, .. } => Some(*who),
+		_ => None,
+	}
+}
+
+/// The benchmarks of a step's call: see [`observe`]. `None` for a step that is no call of the market.
+fn benchmark_of(step: &Step) -> Option<String> {
+	let name = match step {
+		Step::Open { .. } => "open_listing",
+		Step::Amend { .. } => "amend_listing",
+		Step::Close { .. } => "close_listing",
+		Step::Offer { .. } => "make_offer|make_offer_at_terms",
+		Step::Counter { .. } => "counter_offer",
+		Step::Accept { .. } => "accept_offer",
+		Step::Refuse { .. } => "refuse_offer",
+		Step::Withdraw { .. } => "withdraw_offer",
+		Step::TakeBest { .. } => "take_best",
+		Step::Request { .. } => "open_request",
+		Step::WithdrawRequest { .. } => "withdraw_request",
+		Step::Bid { .. } => "bid",
+		Step::Commit { .. } => "commit_bid",
+		Step::Reveal { .. } => "reveal_bid",
+		Step::Settle { .. } => "settle_request",
+		Step::Exit { .. } => "exit_deal|exit_uncovered_deal",
+		Step::End { .. } => "terminate_deal|exit_uncovered_deal",
+		Step::Renew { .. } => "renew_deal",
+		Step::AutoRenew { .. } => "set_automatic_renewal",
+		Step::Rate { .. } => "rate_deal",
+		Step::ClaimDeal { .. } => "claim_deal",
+		Step::ClaimCover { .. } => "claim_cover",
+		Step::ClaimExitCover { .. } => "claim_exit_cover",
+		Step::Sell { .. } => "offer_for_sale",
+		Step::WithdrawSale { .. } => "withdraw_sale",
+		Step::Buy { .. } => "buy_position|buy_deal|buy_exits",
+		Step::Clean { item, .. } => match item {
+			Expired::Listing(_) => "reap_listing",
+			Expired::Offer(_) => "reap_offer",
+			Expired::Request(_) => "reap_request",
+			Expired::Deal(_) => "reap_deal",
+			Expired::Sale(_) => "reap_sale",
+		},
+		_ => return None,
+	};
+	Some(name.into())
 }
 
 fn call(step: Step) -> Result<Balance, DispatchError> {

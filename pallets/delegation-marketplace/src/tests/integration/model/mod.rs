@@ -61,6 +61,9 @@ const SHORT: Scenario = Scenario {
 /// Steps of a run with a fixed seed: about two hundred epochs.
 const STEPS: usize = 3_000;
 
+/// The steps of a search for accesses.
+const SEARCHED: usize = 400;
+
 fn run(scenario: Scenario, seed: u64) {
 	Twin::run(scenario, |twin| {
 		let mut dice = dice::Dice(seed);
@@ -79,6 +82,24 @@ fn everybody_has_what_the_model_says() {
 #[test]
 fn everybody_has_what_the_model_says_where_money_is_short() {
 	run(SHORT, 2);
+}
+
+/// Random calls access no more storage than the benchmarks, which are the worst case.
+#[test]
+#[cfg(feature = "runtime-benchmarks")]
+fn benchmarks_access_as_much_storage_as_the_worst_random_call() {
+	palisade_test_support::accesses::search::<AllPalletsWithSystem, Marketplace>(
+		28,
+		|| {
+			for (scenario, seed) in [(USUAL, 4), (SHORT, 5)] {
+				Twin::run(scenario, |twin| {
+					let mut dice = dice::Dice(seed);
+					(0..SEARCHED).for_each(|_| twin.step(dice.roll()));
+				});
+			}
+		},
+		|| Chain::with_validators(4).start(),
+	);
 }
 
 proptest! {

@@ -21,7 +21,7 @@
 mod world;
 
 use super::*;
-use palisade_test_support::dice::Dice;
+use palisade_test_support::{accesses::search, dice::Dice};
 use proptest::prelude::*;
 use world::{LivenessWindow, World};
 
@@ -66,6 +66,22 @@ fn a_fault_that_shares_an_epoch_with_another_costs_as_much_whichever_is_charged_
 		let left = world::report_all(&offences, order)[0];
 		assert!(left.abs_diff(450 * UNIT) < 40, "{left} in order {order}");
 	}
+}
+
+/// Random calls access no more storage than the benchmarks, which are the worst case.
+#[test]
+#[cfg(feature = "runtime-benchmarks")]
+fn benchmarks_access_as_much_storage_as_the_worst_random_call() {
+	search::<AllPalletsWithSystem, Slashing>(
+		10,
+		|| {
+			let mut dice = Dice(3);
+			for sentence in [Sentence::Ban, Sentence::Jail(2)] {
+				World::run(sentence, |world| (0..STEPS).for_each(|_| world.step(dice.roll())));
+			}
+		},
+		chain,
+	);
 }
 
 proptest! {

@@ -9,7 +9,7 @@ use palisade_primitives::{
 	Balance, Basis, Duty, ExposureInspect, OffenceIntake, OffenceReport, RewardClass,
 };
 use palisade_staking::types::Amount;
-use palisade_test_support::{dice::Dice, storage::state_root};
+use palisade_test_support::{accesses::observe, dice::Dice, storage::state_root};
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
 use std::collections::{BTreeMap, BTreeSet};
@@ -198,6 +198,18 @@ fn fraction_of(kind: OffenceKind) -> u64 {
 	Penalties::get()[&kind].fraction.deconstruct().into()
 }
 
+/// The benchmark of a call: see [`observe`].
+fn benchmark_of(what: &str) -> Option<String> {
+	let name = match what {
+		// Observed with its signer.
+		"report" => return None,
+		"commit" => "commit_ballot",
+		"reveal" => "reveal_ballot",
+		other => other,
+	};
+	Some(name.into())
+}
+
 impl World {
 	pub fn run(equivocation: Sentence, test: impl FnOnce(&mut Self)) {
 		Penalties::mutate(|all| {
@@ -251,7 +263,7 @@ impl World {
 		call: impl FnOnce() -> sp_runtime::DispatchResult,
 	) -> bool {
 		let before = (!expected).then(state_root);
-		let outcome = call();
+		let outcome = observe(benchmark_of(what), None, call);
 		assert_eq!(outcome.is_ok(), expected, "{what} in epoch {}: {outcome:?}", now());
 		if let Some(before) = before {
 			assert_eq!(state_root(), before, "{what} failed and changed something");
@@ -385,7 +397,8 @@ impl World {
 				&& case.is_unreduced()
 		});
 		let is_new = judged.count() < 3 && self.can_open(id, validator, epoch, Basis::Proven);
-		Slashing::report_proof(validator, epoch, evidence, reporter);
+		let report = || Slashing::report_proof(validator, epoch, evidence, reporter);
+		observe(Some("on_offence".into()), None, report);
 		if is_new {
 			let (kind, basis) = (OffenceKind::DoubleSign, Basis::Proven);
 			self.open(id, OffenceReport { validator, kind, epoch, evidence, reporter, basis });
@@ -431,6 +444,7 @@ impl World {
 			&& can_pay;
 		let call =
 			|| Slashing::report_offence(signed(reporter), validator, kind, epoch, text, most);
+		let call = || observe(Some("report_offence".into()), Some(reporter), call);
 		if self.check("report", expected, call) {
 			let (reporter, basis) = (Some(reporter), Basis::Alleged);
 			self.open(id, OffenceReport { validator, kind, epoch, evidence, reporter, basis });
@@ -612,7 +626,7 @@ impl World {
 				&& !matches!(case.at, At::Applied(_) | At::Dismissed)
 		});
 		let before = state_root();
-		match Slashing::unjail(signed(who)) {
+		match observe(Some("unjail".into()), None, || Slashing::unjail(signed(who))) {
 			Ok(()) => {
 				assert!(!must_answer);
 				let jail = record.jail.expect("it was in jail");
