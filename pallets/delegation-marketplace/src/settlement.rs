@@ -19,7 +19,7 @@
 //! [`reap`](Call::reap) returns escrow, covers and deposits.
 
 use crate::{auction::part_of, deal::Entry, types::*, *};
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, storage::with_storage_layer, traits::Get};
 use palisade_primitives::{
 	Affiliation, Balance, DealControl, ExposureInspect, Reputation, ValidatorGate,
@@ -48,6 +48,10 @@ struct Candidate<AccountId> {
 	/// Whether the deal was attempted.
 	tried: bool,
 }
+
+/// The answers to the question whether two candidates are affiliated, by their places in the order
+/// of settlement. Each is asked once, because an answer takes the proxies of both.
+type Answers = BTreeMap<(usize, usize), bool>;
 
 impl<T: Config> Pallet<T> {
 	/// Whether a bid on `listing` can win; a fault if it cannot by an act of its maker.
@@ -142,18 +146,20 @@ impl<T: Config> Pallet<T> {
 
 	/// The stake by which the entity of a candidate may still grow. Planck.
 	fn headroom(
-		candidate: &Candidate<T::AccountId>,
 		candidates: &[Candidate<T::AccountId>],
+		index: usize,
 		most: Balance,
+		answers: &mut Answers,
 	) -> Balance {
-		let is_of_entity = |other: &&Candidate<T::AccountId>| {
-			other.share > 0
-				&& T::Affiliation::are_affiliated(&candidate.validator, &other.validator)
-		};
-		let stake = candidates
-			.iter()
-			.filter(is_of_entity)
-			.fold(candidate.stake, |sum, other| sum.saturating_add(other.share));
+		let Some(candidate) = candidates.get(index) else { return 0 };
+		let sharing = candidates.iter().enumerate().filter(|(_, other)| other.share > 0);
+		let stake = sharing.fold(candidate.stake, |sum, (place, other)| {
+			let pair = (index.min(place), index.max(place));
+			let is_of_entity = *answers.entry(pair).or_insert_with(|| {
+				T::Affiliation::are_affiliated(&candidate.validator, &other.validator)
+			});
+			sum.saturating_add(if is_of_entity { other.share } else { 0 })
+		});
 		most.saturating_sub(stake)
 	}
 
@@ -164,6 +170,7 @@ impl<T: Config> Pallet<T> {
 		mut left: Balance,
 		parts: u32,
 		caps: [Balance; 2],
+		answers: &mut Answers,
 	) {
 		let mut free = parts;
 		for cap in caps {
@@ -178,11 +185,11 @@ impl<T: Config> Pallet<T> {
 					_ => 0,
 				};
 				// Skip the affiliation check where it cannot change the result.
-				let room = cap.saturating_sub(candidate.stake);
-				if left.min(wanted).min(room) < least {
+				let most = left.min(wanted).min(cap.saturating_sub(candidate.stake));
+				if most == 0 || most < least {
 					continue;
 				}
-				let more = left.min(wanted).min(Self::headroom(candidate, candidates, cap));
+				let more = most.min(Self::headroom(candidates, index, cap, answers));
 				if more < least {
 					continue;
 				}
@@ -209,9 +216,7 @@ impl<T: Config> Pallet<T> {
 		let mut candidates = Self::candidates(id, &request, bids);
 
 		let rules = T::Rules::get();
-		let active = T::Stake::exposures(Self::now())
-			.iter()
-			.fold(0, |sum: Balance, exposure| sum.saturating_add(exposure.stake()));
+		let active = T::Stake::exposed_total(Self::now()).stake;
 		let with_slack = rules.concentration.saturating_add(rules.concentration_slack);
 		// Before the first exposures are recorded there is no stake to cap by.
 		let caps = [rules.concentration, with_slack].map(|part| match active {
@@ -220,12 +225,13 @@ impl<T: Config> Pallet<T> {
 		});
 		let mut left = request.terms.amount;
 		let mut deals: u32 = 0;
+		let mut answers = Answers::new();
 		for _ in 0..ROUNDS {
 			let parts = request.terms.parts.saturating_sub(deals);
 			if parts == 0 || left == 0 {
 				break;
 			}
-			Self::share_out(&mut candidates, left, parts, caps);
+			Self::share_out(&mut candidates, left, parts, caps, &mut answers);
 			let chosen =
 				candidates.iter_mut().filter(|candidate| !candidate.tried && candidate.share > 0);
 			for candidate in chosen {

@@ -213,6 +213,16 @@ mod benchmarking {
 			Ok(())
 		}
 
+		fn affiliate(one: &AccountId, other: &AccountId) -> Result<(), BenchmarkError> {
+			fill_affiliations(one);
+			pallet_proxy::Proxies::<Runtime>::mutate(one, |(proxies, _)| {
+				if let Some(last) = proxies.iter_mut().last() {
+					last.delegate = other.clone();
+				}
+			});
+			Ok(())
+		}
+
 		fn fill_exits(who: &AccountId, validator: &AccountId) -> Result<(), BenchmarkError> {
 			staking::fill_exits::<Runtime>(who, validator)
 		}

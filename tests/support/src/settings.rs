@@ -23,6 +23,8 @@ parameter_types! {
 	pub static Stalled: BTreeSet<EpochIndex> = BTreeSet::new();
 	/// The pairs of accounts declared as affiliated.
 	pub static Entities: BTreeSet<(AccountId, AccountId)> = BTreeSet::new();
+	/// The pairs of accounts about whose affiliation was asked, in order. Only noted if not `None`.
+	pub static Asked: Option<Vec<(AccountId, AccountId)>> = None;
 	/// The sum paid to the treasury, in planck.
 	pub static ToTheTreasury: Balance = 0;
 }

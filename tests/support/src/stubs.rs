@@ -1,7 +1,7 @@
 //! Stubs of what surrounds a pallet. Tests set what they answer.
 
 pub use crate::settings::{
-	Entities, ExistentialDeposit, InterruptedBlocks, InterruptedEpochs, Seed, Stalled,
+	Asked, Entities, ExistentialDeposit, InterruptedBlocks, InterruptedEpochs, Seed, Stalled,
 	ToTheTreasury,
 };
 
@@ -68,6 +68,11 @@ impl Randomness<H256, u64> for SetRandomness {
 pub struct Declared;
 impl Affiliation<AccountId> for Declared {
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
+		Asked::mutate(|asked| {
+			if let Some(asked) = asked {
+				asked.push((*one, *other));
+			}
+		});
 		let entities = Entities::get();
 		one == other || entities.contains(&(*one, *other)) || entities.contains(&(*other, *one))
 	}

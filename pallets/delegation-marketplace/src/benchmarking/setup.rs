@@ -319,9 +319,20 @@ pub struct Vacancy<T: Config> {
 	pub amount: Balance,
 }
 
-/// Opens a listing that one deal fills.
+/// Opens a listing that one deal fills, for a delegator that is the caller.
 pub fn vacancy<T: Config>(validator: T::AccountId) -> Result<Vacancy<T>, BenchmarkError> {
-	let delegator = anybody::<T>()?;
+	vacancy_for::<T>(validator, anybody::<T>()?)
+}
+
+/// Opens a listing that one deal fills, for a delegator that does not call: its account counts.
+pub fn vacancy_for_other<T: Config>(validator: T::AccountId) -> Result<Vacancy<T>, BenchmarkError> {
+	vacancy_for::<T>(validator, rich::<T>("delegator", 0)?)
+}
+
+fn vacancy_for<T: Config>(
+	validator: T::AccountId,
+	delegator: T::AccountId,
+) -> Result<Vacancy<T>, BenchmarkError> {
 	let amount = with_fee(T::BenchmarkHelper::near_bag(&validator, 0, Way::Up)?);
 	let listing = open::<T>(&validator, terms::<T>(LEVEL_OF_ONE, amount, amount))?;
 	burden::<T>(&validator)?;
@@ -515,54 +526,59 @@ pub struct Contest<T: Config> {
 	pub delegator: T::AccountId,
 }
 
-/// The bidders of [`contest`] whose deals cannot be made.
-pub const IN_VAIN: u32 = MAX_PARTS + 1;
+/// The bidders of [`contest`] whose deals cannot be made: all but one of the parts, in two rounds.
+pub const IN_VAIN: u32 = 2 * (MAX_PARTS - 1);
 
 /// A request with `bids` bids. All of them meet the requirements, and each is for one part. In the
 /// order of settlement:
 ///
-/// - All parts but one go to the first bidders.
-/// - Most entities have too much stake to get a share. The settlement finds that out for each of
-///   them in every round and for both caps, by comparing it with all bidders that have a share.
-/// - The last bidders get the last part, one in each round, within the slack, until all rounds are
-///   used up: the delegator has no place for a further deal, which is checked last.
+/// - The first bidder gets a part in the first round.
+/// - The entities of most bidders have too much stake to get a part, but only because they are
+///   affiliated with the first bidder. The settlement asks for each of them, and visits them in
+///   every round.
+/// - [`IN_VAIN`] bidders get the other parts in the first two rounds, but no deals: the delegator
+///   has no place for the exits of these, with this validator, which is checked last.
+/// - The last bidders get the other parts in the third round.
 pub fn contest<T: Config>(bids: u32) -> Result<Contest<T>, BenchmarkError> {
 	let validators = T::BenchmarkHelper::start(bids, true)?;
-	let active = T::Stake::exposures(now::<T>())
-		.iter()
-		.fold(0, |sum: Balance, exposure| sum.saturating_add(exposure.stake()));
-	let rules = T::Rules::get();
-	let without_slack = rules.concentration.mul_floor(active);
-	let with_slack =
-		rules.concentration.saturating_add(rules.concentration_slack).mul_floor(active);
+	let active = T::Stake::exposed_total(now::<T>()).stake;
+	let cap = T::Rules::get().concentration.mul_floor(active);
+	let blocked = 1..bids.saturating_sub(IN_VAIN).saturating_sub(MAX_PARTS).saturating_add(1);
+	let in_vain = blocked.end..blocked.end.saturating_add(IN_VAIN);
 
-	let winning = MAX_PARTS.saturating_sub(1);
-	let in_vain = bids.saturating_sub(IN_VAIN);
-	for (index, validator) in (0..bids).zip(&validators).skip(winning as usize) {
-		let has_no_room = index < in_vain;
-		let stake = if has_no_room { with_slack } else { without_slack };
-		T::BenchmarkHelper::set_stake(validator, stake)?;
-	}
+	let first = validators.first().ok_or("there is one")?;
 	let last = validators.last().ok_or("there is one")?;
 	let amount = with_fee(T::BenchmarkHelper::near_bag(last, bids, Way::Up)?);
+	let delegator = rich::<T>("delegator", 0)?;
 	let mut offered = Vec::new();
 	for (index, validator) in (0..bids).zip(&validators) {
 		endow::<T>(validator)?;
 		let listing = open::<T>(validator, terms::<T>(index, amount, amount))?;
-		let has_no_room = (winning..in_vain).contains(&index);
-		if !has_no_room {
+		if blocked.contains(&index) {
+			T::BenchmarkHelper::affiliate(validator, first)?;
+		} else {
 			T::BenchmarkHelper::near_bag(validator, index, Way::Up)?;
 			load::<T>(listing, part::<T>())?;
+		}
+		if in_vain.contains(&index) {
+			// With the first deal, there is no place for another.
+			T::BenchmarkHelper::fill_exits(&delegator, validator)?;
 		}
 		offered.push((validator, bid_terms::<T>(listing, Perbill::from_parts(index), amount)));
 	}
 
-	let delegator = rich::<T>("delegator", 0)?;
-	T::BenchmarkHelper::fill_account(&delegator, last, winning)?;
+	T::BenchmarkHelper::fill_account(&delegator, last, MAX_PARTS)?;
 	let request = request::<T>(&delegator, amount.saturating_mul(MAX_PARTS.into()), false)?;
 	for (validator, terms) in offered {
 		Pallet::<T>::do_bid(validator.clone(), request, terms)?;
 	}
+	Bids::<T>::mutate(request, |all| {
+		let all = all.iter_mut().flat_map(|all| all.iter_mut());
+		for (index, bid) in (0u32..).zip(all) {
+			// Room for one part, which the first bidder takes from its entity.
+			bid.stake = if blocked.contains(&index) { cap.saturating_sub(amount) } else { 0 };
+		}
+	});
 	let until = Pallet::<T>::request(request).map_err(failed)?.settle_until;
 	frame_system::Pallet::<T>::set_block_number(until);
 	Ok(Contest { request, delegator })
@@ -572,7 +588,7 @@ pub fn contest<T: Config>(bids: u32) -> Result<Contest<T>, BenchmarkError> {
 pub fn is_settled<T: Config>(contest: &Contest<T>) {
 	assert!(!Requests::<T>::contains_key(contest.request));
 	assert!(!Bids::<T>::contains_key(contest.request));
-	assert_eq!(deals_of::<T>(&contest.delegator), MAX_PARTS.saturating_sub(1));
+	assert_eq!(deals_of::<T>(&contest.delegator), MAX_PARTS);
 }
 
 /// Puts an asset up for sale. Returns the number of the sale.
@@ -593,6 +609,29 @@ mod tests {
 	use super::*;
 	use crate::mock::integration::{Chain, Marketplace, Test, TestChain};
 	use palisade_primitives::OnSlash;
+
+	/// The most costly settlement: its deals fail as often as possible, and the affiliation of two
+	/// bidders is asked once, though they are visited in every round.
+	#[test]
+	fn the_worst_settlement_asks_once_about_two_bidders_and_fails_as_often_as_it_can() {
+		use crate::Event;
+		use palisade_test_support::stubs::Asked;
+		Chain::new().start().execute_with(|| {
+			let contest = contest::<Test>(MAX_BIDS).expect("it can be set up");
+			Asked::set(Some(Vec::new()));
+			frame_system::Pallet::<Test>::reset_events();
+			Marketplace::do_settle_request(contest.request).expect("it can be settled");
+			is_settled(&contest);
+			let events = frame_system::Pallet::<Test>::read_events_for_pallet::<Event<Test>>();
+			let skipped = events.iter().filter(|event| matches!(event, Event::BidSkipped { .. }));
+			assert_eq!(skipped.count(), IN_VAIN as usize);
+			let asked = Asked::take().expect("it is noted");
+			let settled: std::collections::BTreeSet<_> =
+				asked.iter().map(|(one, other)| (one.min(other), one.max(other))).collect();
+			assert!(asked.len() >= MAX_BIDS as usize, "{}", asked.len());
+			assert_eq!(asked.len(), settled.len(), "a question was asked twice");
+		});
+	}
 
 	/// The setup of the benchmarks is a valid state: the invariants hold, and all listings pay for
 	/// a slash.

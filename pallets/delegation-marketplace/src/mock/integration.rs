@@ -207,6 +207,11 @@ impl BenchmarkHelper<Test> for Helper {
 		staking::fill_delegations_but::<Test>(who, validator, places).map(drop)
 	}
 
+	fn affiliate(one: &AccountId, other: &AccountId) -> Result<(), BenchmarkError> {
+		palisade_test_support::stubs::Entities::mutate(|entities| entities.insert((*one, *other)));
+		Ok(())
+	}
+
 	fn fill_exits(who: &AccountId, validator: &AccountId) -> Result<(), BenchmarkError> {
 		staking::fill_exits::<Test>(who, validator)
 	}
