@@ -11,7 +11,7 @@ import { command } from './support/command.js';
 import { Network } from './support/network.js';
 import { say } from './support/output.js';
 import {
-	accountsIn, lanesOf, nodeCommandsOf, optionsIn, quoted, readPage, readPages, rowsOf, scriptOf, subcommandOf,
+	accountsIn, lanesOf, nodeCommandsOf, optionsIn, proseOf, quoted, readPage, readPages, rowsOf, scriptOf, subcommandOf,
 } from './support/pages.js';
 import { scenario } from './support/scenario.js';
 import { within } from './support/waiting.js';
@@ -30,6 +30,23 @@ const PAGES = readPages();
 /** Pallets and runtime APIs all of whose calls and reads a test has to show. */
 const OURS = ['palisadeStaking', 'slashing', 'delegationMarketplace'];
 const OUR_READS = ['stakingApi', 'slashingApi', 'delegationMarketplaceApi'];
+
+/** The page for wallets, exchanges and indexers: all that it names is looked up. */
+const WALLETS = 'docs/wallets-and-exchanges.md';
+
+/** What other pages name of these is looked up too. Names of other pallets may be those of parameters. */
+const LOOKED_UP = ['balances', 'palisadeStaking', ...OUR_READS];
+
+/** What the scripts of pages print, where a page is about what it shows. */
+const PRINTED = {
+	[WALLETS]: [
+		/^1 \w+ = 1000000000000 planck, addresses begin with the type \d+$/m,
+		/^ +free: [1-9]\d*n,$/m,
+		/^[1-9]\d* planck are staked, leaving or unclaimed, on \w+$/m,
+		/^ +'\d+: 3000000000000 planck from 5HGjWAeFDfFCWPsjFQdVV2Msvz2XtMktvgocEZcCj68kUMaw'$/m,
+		/^epoch \d+; /m,
+	],
+};
 
 /** The pages that have code to run, each with what it is known by, its code and the accounts that it signs with. */
 const SCRIPTS = PAGES
@@ -115,6 +132,23 @@ scenario('the code on the pages', (step) => {
 		assert.deepEqual(all.filter((name) => !named.has(name)), []);
 	});
 
+	step('names storage, events, constants and errors that exist', async () => {
+		const { api } = chain;
+		const interfaces = [api.tx, api.call, api.query, api.consts, api.events, api.errors];
+		// What the page of the genesis names are its fields.
+		const pages = PAGES.filter(({ path }) => path !== 'docs/genesis.md');
+		const unknown = pages.flatMap(({ path, text }) => quoted(proseOf(text))
+			.map((name) => /^([a-z]\w*)\.(\w+)$/.exec(name) ?? [])
+			.filter(([, section]) => (path === WALLETS ? section : LOOKED_UP.includes(section)))
+			.filter(([, section, item]) => interfaces.every((all) => all[section]?.[item] === undefined))
+			.map(([name]) => `${path}: ${name}`));
+		assert.deepEqual(unknown, []);
+	});
+
+	step('shows on some pages what a test can look for', () => {
+		assert.deepEqual(Object.keys(PRINTED).filter((path) => !SCRIPTS.some((script) => script.path === path)), []);
+	});
+
 	// At once, but for pages that share an account: all failures are told, not only the first.
 	step(`works as it stands on ${SCRIPTS.map(({ path }) => path).join(', ')}`, async () => {
 		const failures = [];
@@ -123,6 +157,7 @@ scenario('the code on the pages', (step) => {
 				try {
 					const printed = await run(script, network.alice.url);
 					say(`${script.path} has run and printed:\n${printed}`);
+					for (const pattern of PRINTED[script.path] ?? []) assert.match(printed, pattern, script.path);
 				} catch (error) {
 					failures.push(error.message);
 				}
