@@ -10,6 +10,7 @@ Runs the tests that scripts/test.sh leaves out because they take more than three
 and seldom find what the others do not:
   Rust        tests whose names begin with 'long_', marked #[ignore = \"long: …\"]
   end to end  tests/e2e/*.long.js
+  alone       the package whose turn it is today compiles without the others: see scripts/alone.sh
 Ends with the line 'N passed, N failed'."
 no_options "$@"
 BUDGET=test-long
@@ -46,3 +47,5 @@ if $built; then
 else
 	not_run e2e "the build failed"
 fi
+# Last: it leaves a runtime without Wasm in the build output.
+run_step alone count_nothing "$ROOT/scripts/alone.sh" || true

@@ -9,7 +9,9 @@ use frame_support::{
 	derive_impl, parameter_types,
 	traits::{ConstU128, ConstU32, Everything, Randomness},
 };
-use palisade_primitives::{Balance, ByStake, DealId, EpochIndex, RewardClass};
+use palisade_primitives::{Balance, ByStake, DealId};
+#[cfg(feature = "runtime-benchmarks")]
+use palisade_primitives::{EpochIndex, RewardClass};
 #[cfg(feature = "runtime-benchmarks")]
 use palisade_staking::benchmarking as staking;
 pub use palisade_test_support::{
@@ -248,7 +250,6 @@ pub const COMPOUND: Policy = Policy::Compound;
 
 /// Checks the invariants of the pallets around staking.
 fn check_stake() {
-	#[cfg(feature = "try-runtime")]
 	<Staking as frame_support::traits::Hooks<_>>::try_state(0)
 		.expect("the invariants of staking hold");
 	CandidateList::do_try_state().expect("the list is sound");

@@ -178,7 +178,6 @@ pub const COMPOUND: Policy = Policy::Compound;
 
 /// Checks the invariants of the pallets around staking.
 fn check_stake() {
-	#[cfg(feature = "try-runtime")]
 	<Staking as frame_support::traits::Hooks<_>>::try_state(0)
 		.expect("the invariants of staking hold");
 	CandidateList::do_try_state().expect("the list is sound");
