@@ -249,16 +249,15 @@ impl Node {
 		);
 	}
 
-	/// The view of the network by which this node decides on authoring.
+	/// The keystore of the author of blocks.
 	///
 	/// Unless the operator consents, the node does not author next to another with its keys.
 	fn authorship_guard(
 		&self,
 		author_in_doubt: bool,
 		task_manager: &TaskManager,
-	) -> AuthorshipGuard<Arc<SyncingService<Block>>> {
-		let (oracle, keystore) = (self.sync_service.clone(), self.keystore.clone());
-		let guard = AuthorshipGuard::new(oracle, keystore, self.slot_duration);
+	) -> AuthorshipGuard {
+		let guard = AuthorshipGuard::new(self.keystore.clone(), self.slot_duration);
 		if !author_in_doubt {
 			let watch = guard.clone().watch(self.client.clone());
 			task_manager.spawn_handle().spawn("authorship-guard", Some("block-authoring"), watch);
@@ -271,7 +270,7 @@ impl Node {
 		&self,
 		block_import: BlockImport,
 		babe_link: BabeLink<Block>,
-		sync_oracle: AuthorshipGuard<Arc<SyncingService<Block>>>,
+		guard: AuthorshipGuard,
 		force_authoring: bool,
 		task_manager: &TaskManager,
 	) -> Result<(), ServiceError> {
@@ -283,12 +282,12 @@ impl Node {
 			self.telemetry.clone(),
 		);
 		let author = sc_consensus_babe::start_babe(BabeParams {
-			keystore: self.keystore.clone(),
+			keystore: Arc::new(guard),
 			client: self.client.clone(),
 			select_chain: self.select_chain.clone(),
 			env: proposer,
 			block_import,
-			sync_oracle,
+			sync_oracle: self.sync_service.clone(),
 			justification_sync_link: self.sync_service.clone(),
 			create_inherent_data_providers: self.inherent_data_providers(),
 			force_authoring,
