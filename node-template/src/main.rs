@@ -11,6 +11,7 @@ mod errors;
 mod finality;
 mod genesis;
 mod guard;
+mod round_state;
 mod rpc;
 mod service;
 

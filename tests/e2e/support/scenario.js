@@ -20,8 +20,7 @@ export function shared(make) {
  * A group of tests that build on each other, run in order.
  *
  * `define` receives `step(name, body)`. After the first failure the rest is reported as skipped: it would only wait for
- * what can no longer happen. `step.todo(name, body, reason)` is a test that is known to fail, and on which no other
- * builds. When the last scenario of a file is over, all its nodes are ended.
+ * what can no longer happen. When the last scenario of a file is over, all its nodes are ended.
  */
 export function scenario(title, define) {
 	open += 1;
@@ -41,7 +40,6 @@ export function scenario(title, define) {
 				failed = true;
 				throw error;
 			}));
-		step.todo = (name, body, reason) => it(name, { todo: reason }, (context) => run(context, name, body));
 
 		after(async () => {
 			open -= 1;
