@@ -108,7 +108,8 @@ impl<AccountId> OffenceRecord<AccountId> for () {
 
 /// Tells which accounts belong to one entity.
 pub trait Affiliation<AccountId> {
-	/// Whether both accounts are equal, or belong to one entity by the word of either.
+	/// Whether both accounts are equal, or belong to one entity by the word of either. To be shown:
+	/// what works against an account asks [`is_bound_to`](Self::is_bound_to) of it.
 	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool;
 
 	/// Whether `who` equals `other`, or belongs to it by its own word or by what it cannot be rid

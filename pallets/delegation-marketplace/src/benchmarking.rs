@@ -402,13 +402,16 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Without a cover: the listing returns to the order book, and the parties are related, so that
-	/// the record of the deal is removed.
+	/// Without a cover: the listing returns to the order book, and the parties were tied when they
+	/// made the deal, so that its record is removed.
 	#[benchmark]
 	fn exit_uncovered_deal() -> Result<(), BenchmarkError> {
 		let stale = deal_to_close::<T>(T::MaxTerm::get(), Covered::No)?;
-		// The validator shares the reward account of the owner, which is checked last.
+		// Their ties are looked up in vain once more, also for the reward account of the validator.
 		T::BenchmarkHelper::fill_account(&stale.validator, &stale.validator, 1)?;
+		let mut deal = deal_record::<T>(stale.deal)?;
+		deal.ties = Ties { delegator: true, operator: true };
+		Pallet::<T>::store_deal(stale.deal, deal);
 		assert_eq!(listing::<T>(stale.listing)?.level, None);
 
 		#[extrinsic_call]

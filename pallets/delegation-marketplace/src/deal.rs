@@ -44,8 +44,21 @@
 //!
 //! Both parties may rate a deal that has ended, once, until its record is removed. Ratings, and
 //! whether a deal was kept or broken, are passed on only for deals that were large and long enough.
-//! The parties must not be affiliated either: by declaration, by a proxy, or by an account that
-//! gets the rewards of both.
+//!
+//! A party that is tied to the other by its own word does not make the other's reputation: by a
+//! declaration, by a proxy that it has named, or by naming the other as its reward account. Each
+//! word counts only for the party that gives it, or an operator could silence a delegator by naming
+//! it:
+//!
+//! | tied | delegator's rating | operator's rating | deal kept | deal broken |
+//! |---|---|---|---|---|
+//! | neither | counts | counts | counts | counts |
+//! | the delegator | – | counts | – | – |
+//! | the operator | counts | – | – | counts |
+//! | both | – | – | – | – |
+//!
+//! Ties count as they were when the deal was made, and as they are at its end. A reward account
+//! that both share is no tie: each can name the account that the other has named.
 //!
 //! # Protocol fee
 //!
@@ -135,7 +148,7 @@ impl<T: Config> Pallet<T> {
 			score_floor: listing.terms.score_floor,
 			breaches: operator.breaches,
 			absences: operator.absences,
-			related: Self::are_related(&owner, &listing.validator),
+			ties: Self::ties(&owner, &listing.validator),
 			delegator_renews: false,
 			operator_renews: false,
 			proposal: None,
@@ -203,8 +216,8 @@ impl<T: Config> Pallet<T> {
 		(deal.exit_fee.mul_floor(value), None)
 	}
 
-	/// Whether two accounts are related: by declaration, by a proxy, or because one account gets
-	/// the rewards of both.
+	/// Whether two accounts are related by the word of either: by declaration, by a proxy, or
+	/// because one account gets the rewards of both. To be shown: see [`Ties`] for what counts.
 	pub(crate) fn are_related(one: &T::AccountId, other: &T::AccountId) -> bool {
 		let of_one = T::Stake::reward_account(one);
 		let of_other = T::Stake::reward_account(other);
@@ -214,14 +227,18 @@ impl<T: Config> Pallet<T> {
 			|| of_other == *one
 	}
 
-	/// Whether ratings of a deal count: it was large and long enough, and its parties are not
-	/// related.
-	fn counts(deal: &DealOf<T>, now: EpochIndex) -> bool {
+	/// The ties of the parties of a deal now.
+	fn ties(delegator: &T::AccountId, operator: &T::AccountId) -> Ties {
+		let is_tied = |who: &T::AccountId, other: &T::AccountId| {
+			T::Affiliation::is_bound_to(who, other) || T::Stake::reward_account(who) == *other
+		};
+		Ties { delegator: is_tied(delegator, operator), operator: is_tied(operator, delegator) }
+	}
+
+	/// Whether a deal was large and long enough for ratings.
+	fn is_notable(deal: &DealOf<T>, now: EpochIndex) -> bool {
 		let rules = T::Rules::get();
-		deal.amount >= rules.rated_amount
-			&& now.saturating_sub(deal.opened) >= rules.rated_epochs
-			&& !deal.related
-			&& !Self::are_related(&deal.owner, &deal.validator)
+		deal.amount >= rules.rated_amount && now.saturating_sub(deal.opened) >= rules.rated_epochs
 	}
 
 	pub(crate) fn do_exit_deal(
@@ -280,12 +297,15 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::store_listing(deal.listing, listing);
 
-		let counts = Self::counts(&deal, now);
+		deal.ties = deal.ties.or(Self::ties(&deal.owner, &deal.validator));
+		let Ties { delegator, operator } = deal.ties;
+		let counts = Self::is_notable(&deal, now) && !(delegator && operator);
+		let is_kept = now >= deal.end_as_of(now) && !operator;
 		let conduct = match breach {
 			Some(_) => Some(Conduct::DealBroken),
-			None => (now >= deal.end_as_of(now)).then_some(Conduct::DealKept),
+			None => is_kept.then_some(Conduct::DealKept),
 		};
-		if let Some(conduct) = conduct.filter(|_| counts) {
+		if let Some(conduct) = conduct.filter(|_| counts && !delegator) {
 			T::ConductObserver::observe(Subject::Validator(&deal.validator), now, conduct);
 		}
 		deal.proposal = None;
@@ -390,7 +410,8 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(!*is_rated, Error::<T>::AlreadyRated);
 		*is_rated = true;
-		let (counts, epochs) = (finished.counts, finished.epoch.saturating_sub(deal.opened));
+		let counts = finished.counts && !deal.ties.of(party);
+		let epochs = finished.epoch.saturating_sub(deal.opened);
 		if counts {
 			let conduct = Conduct::Rated { rating, amount: deal.amount, epochs };
 			T::ConductObserver::observe(rated, Self::now(), conduct);

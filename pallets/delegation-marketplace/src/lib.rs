@@ -53,8 +53,10 @@
 //!   deal.
 //! - The concentration of entities is measured on the active stake: deals of the running epoch are
 //!   not part of it yet.
-//! - Parties that hide their affiliation can rate each other, at the cost of a deal of the least
-//!   rated size and term.
+//! - Parties that hide their affiliation, behind a shared reward account for example, can rate each
+//!   other, at the cost of a deal of the least rated size and term.
+//! - The concentration of an entity binds the members that say so themselves: a validator that
+//!   another has named grows without regard to it.
 //! - A payout below the existential deposit of a missing account can be claimed while the cover
 //!   lasts, once the account exists. After that it goes to the treasury.
 
@@ -156,8 +158,9 @@ pub mod pallet {
 		/// Admits validators to the market: a refused validator cannot list, bid or make deals.
 		type ValidatorGate: ValidatorGate<Self::AccountId>;
 
-		/// Tells which accounts are affiliated: affiliated parties cannot rate each other. Besides
-		/// declared entities, the implementation should know proxies.
+		/// Tells which accounts are affiliated: a party that is bound to the other cannot rate it,
+		/// and a bidder shares the limit of the entity that it is bound to. Besides declared
+		/// entities, the implementation should know proxies.
 		type Affiliation: Affiliation<Self::AccountId>;
 
 		/// The record of offences, for [`Requirements::clean_record`].
@@ -1218,8 +1221,9 @@ pub mod pallet {
 		}
 
 		/// Rates the other party of a deal that has ended. The rating counts if the deal was large
-		/// and long enough, and the parties are not affiliated. The record of a deal that neither
-		/// counts nor is covered is removed at its end, and cannot be rated.
+		/// and long enough, and the caller is not tied to the other party by its own word. The
+		/// record of a deal that neither counts nor is covered is removed at its end, and cannot be
+		/// rated.
 		///
 		/// - `origin`: the owner or the validator.
 		/// - `rating`: from 1 to 5, the best.

@@ -251,6 +251,7 @@ impl<T: Config> Pallet<T> {
 		deal.end = deal.end_as_of(Self::now());
 		deal.owner = to.clone();
 		deal.delegator_renews = false;
+		deal.ties = Ties::default();
 		deal.proposal = deal.proposal.filter(|proposal| proposal.by == Party::Operator);
 		Self::store_sold_deal(id, deal, from);
 		Ok(())

@@ -49,8 +49,8 @@ struct Candidate<AccountId> {
 	tried: bool,
 }
 
-/// The answers to the question whether two candidates are affiliated, by their places in the order
-/// of settlement. Each is asked once, because an answer takes the proxies of both.
+/// The answers to the question whether a candidate is bound to another, by their places in the
+/// order of settlement. Each is asked once, because an answer takes the proxies of an account.
 type Answers = BTreeMap<(usize, usize), bool>;
 
 impl<T: Config> Pallet<T> {
@@ -145,6 +145,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The stake by which the entity of a candidate may still grow. Planck.
+	///
+	/// Only the candidate's own word, or an affiliation that it cannot be rid of, counts against it:
+	/// a rival could shut it out by naming it.
 	fn headroom(
 		candidates: &[Candidate<T::AccountId>],
 		index: usize,
@@ -154,9 +157,8 @@ impl<T: Config> Pallet<T> {
 		let Some(candidate) = candidates.get(index) else { return 0 };
 		let sharing = candidates.iter().enumerate().filter(|(_, other)| other.share > 0);
 		let stake = sharing.fold(candidate.stake, |sum, (place, other)| {
-			let pair = (index.min(place), index.max(place));
-			let is_of_entity = *answers.entry(pair).or_insert_with(|| {
-				T::Affiliation::are_affiliated(&candidate.validator, &other.validator)
+			let is_of_entity = *answers.entry((index, place)).or_insert_with(|| {
+				T::Affiliation::is_bound_to(&candidate.validator, &other.validator)
 			});
 			sum.saturating_add(if is_of_entity { other.share } else { 0 })
 		});

@@ -66,18 +66,27 @@ impl Randomness<H256, u64> for SetRandomness {
 
 /// The affiliations in [`Entities`]: the first of a pair says that it belongs to the second.
 pub struct Declared;
-impl Affiliation<AccountId> for Declared {
-	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
+
+impl Declared {
+	/// Notes a question, if questions are noted.
+	fn note(one: AccountId, other: AccountId) {
 		Asked::mutate(|asked| {
 			if let Some(asked) = asked {
-				asked.push((*one, *other));
+				asked.push((one, other));
 			}
 		});
+	}
+}
+
+impl Affiliation<AccountId> for Declared {
+	fn are_affiliated(one: &AccountId, other: &AccountId) -> bool {
+		Self::note(*one, *other);
 		let entities = Entities::get();
 		one == other || entities.contains(&(*one, *other)) || entities.contains(&(*other, *one))
 	}
 
 	fn is_bound_to(who: &AccountId, other: &AccountId) -> bool {
+		Self::note(*who, *other);
 		who == other || Entities::get().contains(&(*who, *other))
 	}
 }

@@ -94,18 +94,25 @@ fn wash_deals_do_not_make_a_reputation() {
 		assert_eq!(conduct_of(99, cover, 3, || {}), 0);
 		// Short deals cost little too.
 		assert_eq!(conduct_of(100, cover, 2, || {}), 0);
-		// Ratings of affiliated parties do not count, whichever of them has declared it.
-		assert_eq!(conduct_of(100, cover, 3, || Entities::set([(10, 1)].into())), 0);
-		assert_eq!(conduct_of(100, cover, 3, || Entities::set([(1, 10)].into())), 0);
-		Entities::set([].into());
-		// Ratings of parties with a common reward account do not count either.
-		let shared = || set_reward_account(10, 1);
-		assert_eq!(conduct_of(100, cover, 3, shared), 0);
-		let third = || {
-			set_reward_account(10, 11);
-			set_reward_account(1, 11);
+		// A party that is tied to the other by its own word is heard no more; the other is, but a
+		// deal with a relative was not kept.
+		let declared = |by: &[(AccountId, AccountId)]| {
+			let observed =
+				conduct_of(100, cover, 3, || Entities::set(by.iter().copied().collect()));
+			Entities::set([].into());
+			observed
 		};
-		assert_eq!(conduct_of(100, cover, 3, third), 0);
+		assert_eq!(declared(&[(10, 1)]), 1);
+		assert_eq!(declared(&[(1, 10)]), 1);
+		assert_eq!(declared(&[(1, 10), (10, 1)]), 0);
+		// So it is with the account that gets the other's rewards.
+		assert_eq!(conduct_of(100, cover, 3, || set_reward_account(10, 1)), 1);
+		assert_eq!(conduct_of(100, cover, 3, || set_reward_account(1, 10)), 1);
+		let both = || {
+			set_reward_account(10, 1);
+			set_reward_account(1, 10);
+		};
+		assert_eq!(conduct_of(100, cover, 3, both), 0);
 	}
 }
 

@@ -414,6 +414,17 @@ fn members_of_an_entity_share_what_it_may_come_to() {
 }
 
 #[test]
+fn a_bidder_cannot_shut_out_a_rival_by_naming_it() {
+	let fair = vec![(1, 200), (2, 200), (3, 200)];
+	assert_eq!(concentrated((30, 0), || {}), fair);
+	// The first to be served names the rivals that come after it.
+	assert_eq!(concentrated((30, 0), || Entities::set([(1, 2), (1, 3)].into())), fair);
+	// A rival that comes later shuts out itself alone.
+	assert_eq!(concentrated((30, 0), || Entities::set([(3, 1)].into())), fair[..2]);
+	Entities::set([].into());
+}
+
+#[test]
 fn late_bids_move_the_close_up_to_a_bound() {
 	Chain::with_validators(2).execute(|| {
 		let on = listings(2);

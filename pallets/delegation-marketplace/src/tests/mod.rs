@@ -22,6 +22,7 @@ mod rule_changes;
 mod sales;
 mod staking_calls;
 mod state;
+mod ties;
 
 use crate::{mock::*, runtime_api::ListingView, types::*, *};
 use frame_support::assert_ok;

@@ -141,59 +141,10 @@ fn the_initial_amount_of_a_deal_decides_whether_it_counts() {
 }
 
 #[test]
-fn ratings_between_accounts_of_one_entity_do_not_count() {
-	Entities::set([(1, 10)].into());
+fn ratings_between_accounts_that_have_both_declared_it_do_not_count() {
+	Entities::set([(1, 10), (10, 1)].into());
 	Chain::with_validators(2).execute(|| {
 		assert_does_not_count(ended(100));
 	});
-}
-
-#[test]
-fn ratings_between_accounts_that_pay_one_account_do_not_count() {
-	Chain::with_validators(2).execute(|| {
-		let id = deal(10, list(1, terms()), 100);
-		set_reward_account(10, 30);
-		set_reward_account(1, 30);
-		run_to_epoch(6);
-		exit(id);
-		assert_does_not_count(id);
-	});
-}
-
-#[test]
-fn ratings_between_an_account_and_the_one_that_it_pays_do_not_count() {
-	// Either of them pays the other one.
-	for (payer, payee) in [(1, 10), (10, 1)] {
-		Chain::with_validators(2).execute(|| {
-			let id = deal(10, list(1, terms()), 100);
-			set_reward_account(payer, payee);
-			run_to_epoch(6);
-			exit(id);
-			assert_does_not_count(id);
-		});
-	}
-}
-
-#[test]
-fn relations_that_end_before_the_deal_do_not_make_it_count() {
-	Entities::set([(1, 10)].into());
-	Chain::with_validators(2).execute(|| {
-		let id = deal(10, list(1, terms()), 100);
-		Entities::set([].into());
-		run_to_epoch(6);
-		exit(id);
-		assert_does_not_count(id);
-	});
-}
-
-#[test]
-fn relations_that_end_after_the_deal_do_not_make_it_count() {
-	Chain::with_validators(2).execute(|| {
-		let id = deal(10, list(1, terms()), 100);
-		Entities::set([(1, 10)].into());
-		run_to_epoch(6);
-		exit(id);
-		Entities::set([].into());
-		assert_does_not_count(id);
-	});
+	Entities::set([].into());
 }

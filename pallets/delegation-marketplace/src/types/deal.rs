@@ -85,6 +85,37 @@ pub struct Proposal {
 	pub end: EpochIndex,
 }
 
+/// The parties of a deal that are tied to the other party by their own word: by a declaration, by a
+/// proxy that they have named, or because the other party gets their rewards.
+///
+/// The word of one party does not count against the other, which could be silenced by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Ties {
+	/// Whether the delegator is tied to the validator.
+	pub delegator: bool,
+	/// Whether the validator is tied to the delegator.
+	pub operator: bool,
+}
+
+impl Ties {
+	/// The ties of either time.
+	pub fn or(self, other: Self) -> Self {
+		Self {
+			delegator: self.delegator || other.delegator,
+			operator: self.operator || other.operator,
+		}
+	}
+
+	/// Whether this party is tied to the other.
+	pub fn of(self, party: Party) -> bool {
+		match party {
+			Party::Operator => self.operator,
+			Party::Delegator => self.delegator,
+		}
+	}
+}
+
 /// The end of a deal, and its ratings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
@@ -92,7 +123,7 @@ pub struct Finished {
 	/// The epoch in which the deal's stake exited.
 	#[codec(compact)]
 	pub epoch: EpochIndex,
-	/// Whether ratings of the deal count.
+	/// Whether ratings of the deal count, but for those of a party that is tied to the other.
 	pub counts: bool,
 	/// Whether the delegator has rated the validator.
 	pub rated_by_delegator: bool,
@@ -134,8 +165,9 @@ pub struct Deal<AccountId> {
 	/// The validator's count of times offline when the deal was made or renewed.
 	#[codec(compact)]
 	pub absences: u32,
-	/// Whether the parties were affiliated when the deal was made.
-	pub related: bool,
+	/// The ties of the parties when the deal was made, and from its end on those of its end too.
+	/// Ties of the seller of a deal are forgotten.
+	pub ties: Ties,
 	/// Whether the delegator wants the deal to renew itself.
 	pub delegator_renews: bool,
 	/// Whether the validator wants the deal to renew itself.
