@@ -660,9 +660,9 @@ mod benchmarks {
 			T::ForceOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, ElectionMode::Paused);
+		_(origin as T::RuntimeOrigin, ElectionMode::Normal);
 
-		assert_eq!(NextElectionMode::<T>::get(), ElectionMode::Paused);
+		assert_eq!(NextElectionMode::<T>::get(), ElectionMode::Normal);
 		Ok(())
 	}
 

@@ -1,6 +1,6 @@
 //! The election of the next validator set.
 //!
-//! The only code that writes [`NextSet`], [`KeptOffline`], [`RotationWeights`] and
+//! The only code that writes [`NextSet`], [`KeptOffline`], [`AwayMembers`], [`RotationWeights`] and
 //! [`NextElectionMode`].
 //!
 //! Candidates are the online validators with sufficient self-stake, taken from the sorted list. At
@@ -56,9 +56,13 @@
 //!    so that a kept set does not shrink with each absence.
 //! 3. Members that are offline or leaving drop out, unless the set would lose more of its stake
 //!    than `MaximumElectionLoss`: then the heaviest of them stay until it has that much. While
-//!    elections are paused all stay, because none could return.
+//!    elections are paused all stay, because no candidate could replace them.
 //! 4. If no member is online and no candidate is eligible, all members that are offline or leaving
 //!    stay. If there are none, the whole set does: a chain without authorities has no later block.
+//!
+//! Members that drop out while elections are paused return once they are online, with session keys
+//! and stake, also after a jail term: a pause must not wear the set down. The banned do not return.
+//! [`AwayMembers`] has them until elections go on.
 //!
 //! The jailed and the banned never stay by rule 3, nor members without session keys, without stake,
 //! or, of those that are not candidates any more, with less self-stake than [`KEPT_SELF_STAKE`] of
@@ -377,6 +381,40 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// The least number of eligible candidates for an election, and the most stake that the election
+	/// may lose.
+	fn demands(mode: ElectionMode, seats: u32) -> (u32, Perbill) {
+		match mode {
+			ElectionMode::ForceOnce => (1, Perbill::one()),
+			_ => {
+				let minimum = T::MinimumActiveValidators::get().clamp(1, seats);
+				(minimum, T::MaximumElectionLoss::get())
+			},
+		}
+	}
+
+	/// The set that the election of `epoch` would return at present, whether it is a kept set, and
+	/// the candidates without a seat.
+	///
+	/// While elections are paused and there is no set yet, that of an election without the pause.
+	pub(crate) fn preview(epoch: EpochIndex) -> (ElectedOf<T>, bool, Vec<Refused<T::AccountId>>) {
+		let (mode, seats) = (Self::election_mode(), Self::seats());
+		let (minimum, most_lost) = Self::demands(mode, seats);
+		let Outcome { set, retained, refused, .. } =
+			Self::outcome(seats, Self::rotation_seed(epoch), most_lost);
+		let eligible = count(set.len()).saturating_sub(retained);
+		let has_set = NextSet::<T>::decode_len().is_some_and(|members| members > 0);
+		if mode == ElectionMode::Paused && has_set {
+			return (Self::paused_set(), true, refused);
+		}
+		if mode != ElectionMode::Paused && eligible < minimum {
+			let newcomers = set.get(..eligible as usize).unwrap_or_default();
+			let kept = Self::kept_set(newcomers, seats, T::MaximumElectionLoss::get());
+			return (kept, true, refused);
+		}
+		(set, false, refused)
+	}
+
 	/// Elects the set of `epoch`, stores it and returns it. Empty only if there has never been a
 	/// set.
 	pub(crate) fn elect(epoch: EpochIndex) -> ElectedOf<T> {
@@ -385,17 +423,13 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::SetKept { epoch });
 			// Weights from before the pause are not those of the candidates after it.
 			Self::note_weights(Default::default());
-			return Self::keep_set(epoch, &[], Perbill::zero());
+			let set = Self::paused_set();
+			Self::note_away(&set);
+			return Self::keep(epoch, set);
 		}
 		let seats = Self::seats();
 		let seed = Self::rotation_seed(epoch);
-		let (minimum, most_lost) = match mode {
-			ElectionMode::ForceOnce => (1, Perbill::one()),
-			_ => {
-				let minimum = T::MinimumActiveValidators::get().clamp(1, seats);
-				(minimum, T::MaximumElectionLoss::get())
-			},
-		};
+		let (minimum, most_lost) = Self::demands(mode, seats);
 		let Outcome { set, noted, retained, refused } = Self::outcome(seats, seed, most_lost);
 		Self::note_weights(noted);
 		let eligible = count(set.len()).saturating_sub(retained);
@@ -409,7 +443,8 @@ impl<T: Config> Pallet<T> {
 			}
 			Self::deposit_event(Event::TooFewCandidates { epoch, eligible, minimum });
 			let newcomers = set.get(..eligible as usize).unwrap_or_default();
-			let set = Self::keep_set(epoch, newcomers, T::MaximumElectionLoss::get());
+			let set = Self::kept_set(newcomers, seats, T::MaximumElectionLoss::get());
+			let set = Self::keep(epoch, set);
 			Self::remove_refused(refused, &set);
 			return set;
 		}
@@ -423,14 +458,9 @@ impl<T: Config> Pallet<T> {
 		set
 	}
 
-	/// Keeps the set, with current stakes, without losing more than `most` of it by members that
-	/// are not online, and gives free seats to `newcomers`: see [the module](self). Records the
-	/// members that are not online.
-	fn keep_set(
-		epoch: EpochIndex,
-		newcomers: &[Elected<T::AccountId>],
-		most: Perbill,
-	) -> ElectedOf<T> {
+	/// The set before, with current stakes, without losing more than `most` of it by members that
+	/// are not online. `newcomers` take free ones of `seats`: see [the module](self).
+	fn kept_set(newcomers: &[Elected<T::AccountId>], seats: u32, most: Perbill) -> ElectedOf<T> {
 		let mut before = NextSet::<T>::get();
 		for member in before.iter_mut() {
 			if let Some(record) = Validators::<T>::get(&member.validator) {
@@ -442,7 +472,7 @@ impl<T: Config> Pallet<T> {
 		// Too few candidates are no reason to begin with them.
 		let newcomers = if before.is_empty() { &[] } else { newcomers };
 		for newcomer in newcomers {
-			if set.len() >= Self::seats() as usize {
+			if set.len() >= seats as usize {
 				break;
 			}
 			if !set.iter().any(|member| member.validator == newcomer.validator) {
@@ -455,6 +485,44 @@ impl<T: Config> Pallet<T> {
 		if set.is_empty() {
 			set = before;
 		}
+		set
+	}
+
+	/// The set that is kept while elections are paused, with the members that are back.
+	fn paused_set() -> ElectedOf<T> {
+		let back: Vec<_> = AwayMembers::<T>::get()
+			.into_iter()
+			.filter_map(|validator| {
+				let stake = Self::stake_of_able(&validator)?;
+				let factor = Self::factor_of(&validator);
+				Some(Elected { validator, stake, factor, rotation: false })
+			})
+			.collect();
+		Self::kept_set(&back, T::MaxActiveValidators::get(), Perbill::zero())
+	}
+
+	/// Notes the members of the paused set that have no seat in `set`, so that they can return.
+	fn note_away(set: &ElectedOf<T>) {
+		let seated: BTreeSet<_> = set.iter().map(|elected| &elected.validator).collect();
+		let mut away = AwayMembers::<T>::get();
+		let was_away = away.clone();
+		for Elected { validator, .. } in NextSet::<T>::get() {
+			if !away.contains(&validator) {
+				// All have been members of one set, which has the same bound.
+				let _ = away.try_push(validator);
+			}
+		}
+		let may_return = |validator: &T::AccountId| {
+			Validators::<T>::get(validator).is_some_and(|record| record.state != State::Banned)
+		};
+		away.retain(|validator| !seated.contains(validator) && may_return(validator));
+		if away != was_away {
+			AwayMembers::<T>::put(away);
+		}
+	}
+
+	/// Stores a kept set, and records its members that are not online.
+	fn keep(epoch: EpochIndex, set: ElectedOf<T>) -> ElectedOf<T> {
 		let is_online = |validator: &T::AccountId| {
 			Validators::<T>::get(validator).is_some_and(|record| record.state.is_electable())
 		};
@@ -502,6 +570,9 @@ impl<T: Config> Pallet<T> {
 	/// Sets how the next sets are found.
 	pub(crate) fn set_election_mode(mode: ElectionMode) {
 		NextElectionMode::<T>::put(mode);
+		if mode != ElectionMode::Paused {
+			AwayMembers::<T>::kill();
+		}
 		Self::deposit_event(Event::ElectionForced { mode });
 	}
 }

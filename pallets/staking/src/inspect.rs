@@ -415,12 +415,9 @@ impl<T: Config> Pallet<T> {
 
 	/// For [`StakingApi::election_preview`].
 	pub fn election_preview() -> ElectionView<T::AccountId> {
-		let epoch = Self::now().saturating_add(2);
-		let seed = Self::rotation_seed(epoch);
-		let election::Outcome { set, refused, .. } =
-			Self::outcome(Self::seats(), seed, T::MaximumElectionLoss::get());
+		let (set, kept, refused) = Self::preview(Self::now().saturating_add(2));
 		let next = NextSet::<T>::get().into_inner();
 		let refused = refused.into_iter().map(|one| (one.validator, one.reason)).collect();
-		ElectionView { next, preview: set.into_inner(), refused }
+		ElectionView { next, preview: set.into_inner(), kept, refused }
 	}
 }

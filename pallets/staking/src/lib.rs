@@ -541,6 +541,11 @@ pub mod pallet {
 	pub type KeptOffline<T: Config> =
 		StorageMap<_, Twox64Concat, EpochIndex, KeptOf<T>, OptionQuery>;
 
+	/// The members that have dropped out of the set while elections are paused and may return to it,
+	/// as after a jail term. Absent while elections are not paused.
+	#[pallet::storage]
+	pub type AwayMembers<T: Config> = StorageValue<_, KeptOf<T>, ValueQuery>;
+
 	/// The jailed and banned members of the running set, the gravest case first.
 	#[pallet::storage]
 	pub type ConfinedMembers<T: Config> = StorageValue<_, ConfinedOf<T>, ValueQuery>;

@@ -158,8 +158,11 @@ pub struct MinimumView {
 pub struct ElectionView<AccountId> {
 	/// The set elected for the next epoch.
 	pub next: Vec<Elected<AccountId>>,
-	/// The set that an election with the current randomness would return.
+	/// The set that an election with the current randomness would return. Before the first set
+	/// while elections are paused, the set that it would return without the pause.
 	pub preview: Vec<Elected<AccountId>>,
+	/// Whether `preview` is the set kept, because elections are paused or candidates too few.
+	pub kept: bool,
 	/// Candidates that would be refused or passed over, with the reasons as errors.
 	pub refused: Vec<(AccountId, DispatchError)>,
 }

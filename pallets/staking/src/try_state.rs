@@ -81,8 +81,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The number of records of this pallet by account, each of which holds a reference.
-	pub(crate) fn references() -> alloc::collections::BTreeMap<T::AccountId, u32> {
+	/// The number of records of this pallet by account, each of which holds a reference. A runtime
+	/// that knows all other references can check that none is left over.
+	pub fn references() -> alloc::collections::BTreeMap<T::AccountId, u32> {
 		let validators = Validators::<T>::iter_keys();
 		let records = validators.chain(Delegators::<T>::iter_keys());
 		let mut references = alloc::collections::BTreeMap::new();
@@ -323,6 +324,14 @@ impl<T: Config> Pallet<T> {
 		let disabled = DisabledMembers::<T>::get();
 		let is_member = |who: &T::AccountId| set.iter().any(|member| member.validator == *who);
 		ensure!(disabled.iter().all(is_member), "a disabled account is not in the set");
+		let away = AwayMembers::<T>::get();
+		ensure!(
+			away.is_empty() || Self::election_mode() == ElectionMode::Paused,
+			"members are away from a set that is not paused"
+		);
+		let next = NextSet::<T>::get();
+		let has_seat = |who: &T::AccountId| next.iter().any(|member| member.validator == *who);
+		ensure!(!away.iter().any(has_seat), "a member with a seat is away");
 		for epoch in KeptOffline::<T>::iter_keys() {
 			let of_set = epoch == now || epoch == now.saturating_add(1);
 			ensure!(of_set, "members were kept in a past set");

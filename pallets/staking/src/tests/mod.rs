@@ -27,6 +27,7 @@ mod locks;
 mod marks;
 mod model;
 mod own_exits;
+mod paused_sets;
 mod payout;
 mod redelegation;
 mod references;
