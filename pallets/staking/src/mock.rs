@@ -315,14 +315,7 @@ impl Chain {
 pub fn check() {
 	Staking::check_state().expect("the invariants hold");
 	CandidateList::do_try_state().expect("the list is sound");
-	let references = Staking::references();
-	for (who, account) in frame_system::Account::<Test>::iter() {
-		let has_keys = pallet_session::NextKeys::<Test>::contains_key(who);
-		let is_restricted = account.data.reserved > 0 || account.data.frozen > 0;
-		let others = u32::from(has_keys) + u32::from(is_restricted);
-		let ours = references.get(&who).copied().unwrap_or_default();
-		assert_eq!(account.consumers, ours + others, "the references to {who}");
-	}
+	chain::check_references::<Test>(&Staking::references());
 }
 
 /// Ends the block and begins the next.

@@ -269,7 +269,8 @@ impl Simulation {
 	/// - Only rewards were minted: the issuance is at most that of genesis plus all that was minted
 	///   at the ends of epochs. Fees too small to be credited are burned, so it may be smaller.
 	/// - With the feature `try-runtime`: the invariants of every pallet, at the interval of
-	///   [`check_invariants_every`](Self::check_invariants_every).
+	///   [`check_invariants_every`](Self::check_invariants_every). No reference to an account is left
+	///   over or counted twice.
 	///
 	/// # Panics
 	///
@@ -293,6 +294,7 @@ impl Simulation {
 					TryStateSelect::All,
 				)
 				.expect("the invariants of every pallet hold");
+				check_references();
 			}
 		});
 	}
@@ -423,4 +425,18 @@ fn apply(extrinsic: UncheckedExtrinsic) -> Result<(), Refused> {
 		Ok(outcome) => TransactionOutcome::Commit(outcome.map_err(Refused::Failed)),
 		Err(invalid) => TransactionOutcome::Rollback(Err(Refused::Invalid(invalid))),
 	})
+}
+
+/// Checks that each account has the references of its records in the staking pallet, one for session
+/// keys, and one for a balance that is held or frozen. No other pallet of the runtime has any.
+#[cfg(feature = "try-runtime")]
+fn check_references() {
+	let references = palisade_runtime::PalisadeStaking::references();
+	for (who, account) in frame_system::Account::<Runtime>::iter() {
+		let has_keys = pallet_session::NextKeys::<Runtime>::contains_key(&who);
+		let is_restricted = account.data.reserved > 0 || account.data.frozen > 0;
+		let of_staking = references.get(&who).copied().unwrap_or_default();
+		let expected = of_staking + u32::from(has_keys) + u32::from(is_restricted);
+		assert_eq!(account.consumers, expected, "the references to {who}");
+	}
 }

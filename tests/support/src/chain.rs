@@ -148,6 +148,30 @@ pub fn run_to_epoch<Clock: EpochClock>(epoch: EpochIndex, next_epoch: impl Fn())
 	}
 }
 
+/// Checks that no reference to an account is left over or counted twice: each account has those of
+/// the staking pallet, one for session keys, and one for a balance that is held or frozen.
+///
+/// - `references`: those of the staking pallet by account.
+///
+/// # Panics
+///
+/// If an account has another number of references.
+pub fn check_references<T>(references: &BTreeMap<AccountId, u32>)
+where
+	T: frame_system::Config<
+			AccountId = AccountId,
+			AccountData = pallet_balances::AccountData<Balance>,
+		> + pallet_session::Config<ValidatorId = AccountId>,
+{
+	for (who, account) in frame_system::Account::<T>::iter() {
+		let has_keys = pallet_session::NextKeys::<T>::contains_key(who);
+		let is_restricted = account.data.reserved > 0 || account.data.frozen > 0;
+		let of_staking = references.get(&who).copied().unwrap_or_default();
+		let expected = of_staking + u32::from(has_keys) + u32::from(is_restricted);
+		assert_eq!(account.consumers, expected, "the references to {who}");
+	}
+}
+
 /// Takes the events since the last call. Returns those of one pallet, oldest first.
 pub fn take_events<T: frame_system::Config, Event>() -> Vec<Event>
 where

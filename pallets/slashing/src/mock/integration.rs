@@ -176,11 +176,13 @@ palisade_test_support::chain_on_staking!(Chain, Test, {
 /// Rewards become stake.
 pub const COMPOUND: Policy = Policy::Compound;
 
-/// Checks the invariants of the pallets around staking.
+/// Checks the invariants of the pallets around staking, and that no reference to an account is left
+/// over or counted twice.
 fn check_stake() {
 	<Staking as frame_support::traits::Hooks<_>>::try_state(0)
 		.expect("the invariants of staking hold");
 	CandidateList::do_try_state().expect("the list is sound");
+	palisade_test_support::chain::check_references::<Test>(&Staking::references());
 }
 
 /// What runs in each block.

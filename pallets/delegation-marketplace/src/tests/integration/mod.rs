@@ -7,6 +7,7 @@ mod deals;
 mod documentation;
 mod model;
 mod offered;
+mod references;
 mod rule_changes;
 mod sales;
 

@@ -5,6 +5,7 @@ mod downtime;
 mod exits;
 mod model;
 mod recovery;
+mod references;
 mod slashes;
 
 use crate::{mock::integration::*, types::*};
