@@ -568,7 +568,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Paid to a reward account.
+	/// Paid to a reward account. Both classes were closed since the deposits.
 	#[benchmark]
 	fn claim_rewards() -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -576,6 +576,7 @@ mod benchmarks {
 		let validator = validator::<T>(0)?;
 		stale_position::<T>(&caller, &validator, true)?;
 		let reward_account = fill_delegations::<T>(&caller, &validator)?;
+		close_classes::<T>(&validator)?;
 		let before = T::Currency::balance(&reward_account);
 
 		#[extrinsic_call]
@@ -730,7 +731,7 @@ mod benchmarks {
 	#[benchmark]
 	fn note_author() -> Result<(), BenchmarkError> {
 		start::<T>()?;
-		let members: Vec<T::AccountId> =
+		let members: alloc::vec::Vec<T::AccountId> =
 			(0..T::MaxActiveValidators::get()).map(|index| account("author", index, 0)).collect();
 		boundaries::authored::<T>(members.iter());
 		let first = BlocksAuthored::<T>::get(0).ok_or("there is a page")?;
@@ -913,13 +914,14 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// As [`amend_deal`], paid to a reward account.
+	/// As [`amend_deal`], paid to a reward account. The class was closed since the deposit.
 	#[benchmark]
 	fn claim_deal() -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let validator = validator::<T>(0)?;
 		let (owner, deal) = stale_deal::<T>(&validator, true)?;
 		fill_delegations::<T>(&owner, &validator)?;
+		close_classes::<T>(&validator)?;
 		let paid;
 
 		#[block]
@@ -1035,8 +1037,9 @@ mod benchmarks {
 		has_turned::<T>(&one, v)
 	}
 
-	/// For `s` seats with three candidates each, the two heavier of which are passed over. All
-	/// members of the set before are dropped, and their stakes are counted.
+	/// For `s` seats with three candidates each, the two heavier of which are passed over. As many
+	/// seats as possible are drawn, and all candidates that cannot get one are drawn before those
+	/// that can. All members of the set before are dropped, and their stakes are counted.
 	#[benchmark]
 	fn elect(s: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
@@ -1044,13 +1047,18 @@ mod benchmarks {
 		add_candidates::<T>(s * election::CANDIDATES_PER_SEAT, s * spare)?;
 		former_members::<T>(s)?;
 		T::BenchmarkHelper::set_seats(s);
+		T::BenchmarkHelper::set_most_rotation();
+		let rotation = T::RotationShare::get().mul_floor(s);
+		worst_draw::<T>(rotation);
 
 		#[block]
 		{
 			Pallet::<T>::elect(now::<T>() + 1);
 		}
 
-		assert_eq!(NextSet::<T>::get().len(), s as usize);
+		let set = NextSet::<T>::get();
+		assert_eq!(set.len(), s as usize);
+		assert_eq!(set.iter().filter(|member| member.rotation).count() as u32, rotation);
 		Ok(())
 	}
 

@@ -243,6 +243,10 @@ impl BenchmarkHelper<AccountId> for Helper {
 		ActiveValidators::set(seats);
 	}
 
+	fn set_most_rotation() {
+		RotationShare::set(Perbill::from_percent(50));
+	}
+
 	fn set_session(members: &[AccountId]) {
 		pallet_session::Validators::<Test>::put(members.to_vec());
 	}

@@ -308,6 +308,13 @@ impl palisade_staking::BenchmarkHelper<AccountId> for BenchmarkHelper {
 			.expect("the root may set parameters");
 	}
 
+	fn set_most_rotation() {
+		let share = params::Parameters::RotationShare(params::RotationShare, Some(MAX_ROTATION));
+		let parameter = crate::configs::parameters::RuntimeParameters::Staking(share);
+		Parameters::set_parameter(RuntimeOrigin::root(), parameter)
+			.expect("the root may set parameters");
+	}
+
 	fn set_session(members: &[AccountId]) {
 		pallet_session::Validators::<Runtime>::put(members.to_vec());
 	}

@@ -268,12 +268,18 @@ pub fn accesses_of_benchmark<Pallet: Benchmarking>(name: &str) -> Accesses {
 	accesses.counted()
 }
 
-/// The most reads and the most writes of a call, which may be of two dispatches.
+/// The most that a call accessed.
 #[derive(Clone, Debug, Default)]
 struct Most {
+	/// The most reads and the most writes of calls that succeeded, which may be of two calls.
 	reads: BTreeSet<Vec<u8>>,
 	writes: BTreeSet<Vec<u8>>,
+	/// The most reads of a call that was refused. It leaves no writes.
+	refused: BTreeSet<Vec<u8>>,
 }
+
+/// The cost of a write, in reads: that of the default weights of databases.
+const READS_PER_WRITE: usize = 4;
 
 thread_local! {
 	static SEARCH: RefCell<Option<BTreeMap<String, Most>>> = const { RefCell::new(None) };
@@ -282,11 +288,11 @@ thread_local! {
 /// Runs `act`, and notes its accesses under `declared` while a [`search`] runs: the benchmarks of the
 /// declared weight, joined by `+` where weights are added and by `|` where the greater counts. The
 /// account of the `signer` is free: it pays the fee.
-pub fn observe<Outcome>(
+pub fn observe<Done, Refused>(
 	declared: Option<String>,
 	signer: Option<AccountId>,
-	act: impl FnOnce() -> Outcome,
-) -> Outcome {
+	act: impl FnOnce() -> Result<Done, Refused>,
+) -> Result<Done, Refused> {
 	let declared = declared.filter(|_| SEARCH.with_borrow(Option::is_some));
 	let Some(declared) = declared else { return act() };
 	let (outcome, mut accesses) = accesses_of(act);
@@ -296,6 +302,12 @@ pub fn observe<Outcome>(
 	let Accesses { reads, writes } = accesses.counted();
 	SEARCH.with_borrow_mut(|search| {
 		let most = search.get_or_insert_default().entry(declared).or_default();
+		if outcome.is_err() {
+			if reads.len() > most.refused.len() {
+				most.refused = reads;
+			}
+			return;
+		}
 		if reads.len() > most.reads.len() {
 			most.reads = reads;
 		}
@@ -351,15 +363,20 @@ pub fn search<AllPallets: StorageInfoTrait, Pallet: Benchmarking>(
 			let most = sums.max_by_key(|parts| parts.clone().map(BTreeSet::len).sum::<usize>());
 			most.expect("there is one").collect::<Vec<_>>()
 		};
+		let reads = keys(|accesses| &accesses.reads);
+		let writes = keys(|accesses| &accesses.writes);
+		let number = |keys: &[&BTreeSet<_>]| keys.iter().map(|keys| keys.len()).sum::<usize>();
+		let at_cost = number(&reads) + READS_PER_WRITE * number(&writes);
 		let compared = [
-			("reads", &most.reads, keys(|accesses| &accesses.reads)),
-			("writes", &most.writes, keys(|accesses| &accesses.writes)),
+			("reads", &most.reads, number(&reads), &reads),
+			("writes", &most.writes, number(&writes), &writes),
+			("reads of a refused call", &most.refused, at_cost, &reads),
 		];
-		for (what, found, measured) in compared {
-			let most = measured.iter().map(|keys| keys.len()).sum::<usize>();
+		for (what, found, most, measured) in compared {
 			eprintln!("{declared}: {} of {most} {what}", found.len());
 			if found.len() > most {
-				let measured: Vec<_> = measured.into_iter().map(by_item::<AllPallets>).collect();
+				let measured: Vec<_> =
+					measured.iter().map(|keys| by_item::<AllPallets>(keys)).collect();
 				let found = by_item::<AllPallets>(found);
 				faults.push(format!(
 					"{declared}: {what}\n  found    {found:?}\n  measured {measured:?}"

@@ -2,6 +2,7 @@
 
 use super::setup::*;
 use crate::{authorship::AuthorsOf, types::*, *};
+use alloc::vec::Vec;
 use frame_benchmarking::{account, BenchmarkError};
 use frame_election_provider_support::SortedListProvider;
 use frame_support::traits::fungible::Mutate;
@@ -252,6 +253,25 @@ pub fn add_candidates<T: Config>(count: u32, too_small: u32) -> Result<(), Bench
 		Validators::<T>::insert(who, record);
 	}
 	Ok(())
+}
+
+/// Notes the weights of all candidates of [`add_candidates`] for the draw of an election in which
+/// only the `left` lightest can still get a seat, as adversaries would: these have next to no
+/// weight, so that all others are drawn before them.
+pub fn worst_draw<T: Config>(left: u32) {
+	let mut candidates: Vec<_> = T::CandidateList::iter()
+		.filter_map(|who| Some((T::CandidateList::get_score(&who).ok()?, who)))
+		.collect();
+	// The heaviest first, and of equals the lower account.
+	candidates.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+	// The heaviest beyond the bound are elected in any case.
+	candidates.drain(..candidates.len().saturating_sub(NotedOf::<T>::bound()));
+	let seated = candidates.len().saturating_sub(left as usize);
+	let noted = candidates.into_iter().enumerate().map(|(place, (_, validator))| {
+		let weight = if place < seated { Balance::MAX >> 32 } else { 1 };
+		Noted { validator, weight }
+	});
+	RotationWeights::<T>::put(NotedOf::<T>::truncate_from(noted.collect()));
 }
 
 /// Makes `count` validators of small stake, which an election drops, the members of the set before.

@@ -266,10 +266,16 @@ pub fn stale_positions<T: Config>(
 	Ok(())
 }
 
-/// Closes the liquid class of a member of the running set, by a slash of all its stake.
+/// Closes both classes of a member of the running set, by a slash of all its stake: the exposure
+/// exceeds the current stake.
 pub fn close_classes<T: Config>(validator: &T::AccountId) -> Result<(), BenchmarkError> {
+	let now = now::<T>();
 	forget_slashes::<T>(validator);
-	drop(<Pallet<T> as SlashControl<_>>::slash(validator, now::<T>(), Perbill::one())?);
+	let mut set = Pallet::<T>::exposures_of(now).ok_or("there is a set")?;
+	let member = set.iter_mut().find(|member| member.validator == *validator);
+	member.ok_or("it is in the set")?.compounding = units::<T>(1_000_000);
+	set_exposures::<T>(set);
+	drop(<Pallet<T> as SlashControl<_>>::slash(validator, now, Perbill::one())?);
 	Ok(())
 }
 

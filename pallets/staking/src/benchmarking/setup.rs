@@ -22,6 +22,9 @@ pub trait BenchmarkHelper<AccountId> {
 	/// Sets the number of seats of the validator set.
 	fn set_seats(seats: u32);
 
+	/// Sets the largest share of rotation seats, if the runtime has any.
+	fn set_most_rotation() {}
+
 	/// Makes these accounts the validators of the running session. Only for a runtime that disables
 	/// members of the set.
 	fn set_session(_members: &[AccountId]) {}

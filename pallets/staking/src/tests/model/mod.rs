@@ -67,7 +67,7 @@ const TINY: Scenario =
 const STEPS: usize = 5_000;
 
 /// The number of steps of a search for accesses.
-const SEARCHED: usize = 600;
+const SEARCHED: usize = 800;
 
 fn run(scenario: Scenario, seed: u64) {
 	Twin::run(scenario, |twin| {

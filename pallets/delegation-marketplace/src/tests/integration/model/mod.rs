@@ -62,7 +62,7 @@ const SHORT: Scenario = Scenario {
 const STEPS: usize = 3_000;
 
 /// The steps of a search for accesses.
-const SEARCHED: usize = 400;
+const SEARCHED: usize = 600;
 
 fn run(scenario: Scenario, seed: u64) {
 	Twin::run(scenario, |twin| {

@@ -76,11 +76,15 @@ fn benchmarks_access_as_much_storage_as_the_worst_random_call() {
 		10,
 		|| {
 			let mut dice = Dice(3);
-			for sentence in [Sentence::Ban, Sentence::Jail(2)] {
+			for sentence in [Sentence::Ban, Sentence::Jail(2)].repeat(2) {
 				World::run(sentence, |world| (0..STEPS).for_each(|_| world.step(dice.roll())));
 			}
 		},
-		chain,
+		|| {
+			// Panels are paid, as in the model.
+			TheBondAmounts::mutate(|amounts| amounts.fee = world::FEE);
+			chain()
+		},
 	);
 }
 

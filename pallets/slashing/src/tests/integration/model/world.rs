@@ -75,7 +75,7 @@ enum How {
 }
 
 /// The pay of a panel.
-const FEE: Balance = 70 * UNIT;
+pub const FEE: Balance = 70 * UNIT;
 
 impl Case {
 	fn deadline(&self) -> EpochIndex {
@@ -398,7 +398,7 @@ impl World {
 		});
 		let is_new = judged.count() < 3 && self.can_open(id, validator, epoch, Basis::Proven);
 		let report = || Slashing::report_proof(validator, epoch, evidence, reporter);
-		observe(Some("on_offence".into()), None, report);
+		let _ = observe(Some("on_offence".into()), None, || report().then_some(()).ok_or(()));
 		if is_new {
 			let (kind, basis) = (OffenceKind::DoubleSign, Basis::Proven);
 			self.open(id, OffenceReport { validator, kind, epoch, evidence, reporter, basis });
