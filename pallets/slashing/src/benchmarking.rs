@@ -385,7 +385,11 @@ mod benchmarks {
 	#[benchmark]
 	fn withdraw_report() -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
-		let id = offence_of::<T>(&accused, OffenceKind::Other, Basis::Alleged)?;
+		let reporter = rich::<T>("reporter", 0)?;
+		let report = report::<T>(&accused, OffenceKind::Other, Basis::Alleged, 0, Some(reporter));
+		// Other accounts have time left to report it.
+		let report = OffenceReport { epoch: now::<T>(), ..report };
+		let id = <Pallet<T> as OffenceIntake<_>>::report(report)?;
 		dispute_before::<T>(id, Phase::Revealing, 3, |_, _| Ballot::Missing)?;
 		Panels::<T>::remove(id);
 		let mut offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;

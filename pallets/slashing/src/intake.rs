@@ -298,9 +298,13 @@ impl<T: Config> Pallet<T> {
 		let mut offence = Self::offence(id)?;
 		let is_its_own = offence.basis == Basis::Alleged && offence.reporter.as_ref() == Some(&who);
 		ensure!(is_its_own, Error::<T>::NotReporter);
-		// In the last epoch of the window, other accounts could have no time to report instead.
+		// Other accounts have at least the next epoch to report instead: before the panel is drawn,
+		// and before the epoch of the offence can no longer be reported.
 		let last = Self::due_of(&offence).saturating_sub(1);
-		let is_in_time = offence.stage == Stage::Reported && Self::now() < last;
+		let next = Self::now().saturating_add(1);
+		let is_in_time = offence.stage == Stage::Reported
+			&& next <= last
+			&& Self::is_reportable_in(offence.epoch, next);
 		ensure!(is_in_time, Error::<T>::TooLateToWithdraw);
 		offence.withdrawn = true;
 		Self::transition(id, offence, Cause::Withdrawn)

@@ -796,8 +796,9 @@ pub mod pallet {
 		TooMuchEvidence,
 		/// The caller did not report this allegation. Sign with the account of its reporter.
 		NotReporter,
-		/// The last epoch of the dispute window has begun, or the allegation is before a panel, before
-		/// governance, or decided. It can no longer be withdrawn: wait for the decision.
+		/// The last epoch of the dispute window or of the report window has begun, or the allegation is
+		/// before a panel, before governance, or decided. It can no longer be withdrawn: wait for the
+		/// decision.
 		TooLateToWithdraw,
 		/// The stored record of the validator cannot be decoded, and was left as it is.
 		/// Have governance repair it with an upgrade of the runtime.
@@ -1033,7 +1034,8 @@ pub mod pallet {
 		/// report it again. It keeps its place until it could no longer be reported.
 		///
 		/// - `origin`: the reporter of the allegation.
-		/// - `offence`: the offence, in its dispute window but for the last epoch.
+		/// - `offence`: the offence, before the last epoch of its dispute window, and before the last
+		///   epoch in which other accounts can report it.
 		///
 		/// Errors: [`Error::UnknownOffence`], [`Error::NotReporter`],
 		/// [`Error::TooLateToWithdraw`].

@@ -13,7 +13,8 @@
 //!   Reported, Disputed ─→ Upheld, Reduced, Cancelled         governance rules
 //!   Reported, Disputed ─→ Cancelled                 by an appeal
 //!   Reported ─→ Cancelled                           the reporter withdraws its allegation, before
-//!                                                   the last epoch of the window
+//!                                                   the last epoch of the dispute window and of the
+//!                                                   report window
 //!   Reported, Disputed ─→ Upheld, Cancelled         decision deadline: a proven offence is
 //!                                                   upheld, an alleged one cancelled
 //!   Reported, Disputed ─→ unchanged                 judging interrupted: the window ends later

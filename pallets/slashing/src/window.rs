@@ -162,10 +162,15 @@ impl<T: Config> Pallet<T> {
 
 	/// Returns whether an offence of `epoch` can still be reported.
 	pub(crate) fn is_reportable(epoch: EpochIndex) -> bool {
-		let now = Self::now();
+		Self::is_reportable_in(epoch, Self::now())
+	}
+
+	/// Returns whether an offence of `epoch` can be reported in the epoch `at`, by the interruptions
+	/// known so far.
+	pub(crate) fn is_reportable_in(epoch: EpochIndex, at: EpochIndex) -> bool {
 		let window = Self::windows().report;
-		now.saturating_sub(epoch) <= window
-			|| now < Self::moved_since(epoch, window.saturating_add(1))
+		at.saturating_sub(epoch) <= window
+			|| at < Self::moved_since(epoch, window.saturating_add(1))
 	}
 
 	/// Returns the epoch in which an offence is forgotten: it can no longer be reported then, and

@@ -25,6 +25,7 @@ mod recovery;
 mod refunds;
 mod stages;
 mod state;
+mod second_thoughts;
 
 use crate::{mock::*, types::*};
 use frame_support::assert_ok;

@@ -484,7 +484,9 @@ impl World {
 		let case = self.cases[&id].clone();
 		let who = if dice.one_in(8) { 9 } else { case.reporter.unwrap_or(9) };
 		let is_its_own = case.basis == Basis::Alleged && case.reporter == Some(who);
-		let expected = is_its_own && case.at == At::Reported && now() + 1 < case.due;
+		// Others have the next epoch to report instead.
+		let leaves_time = now() + 1 < case.due && now() + 1 < after(case.epoch, 9);
+		let expected = is_its_own && case.at == At::Reported && leaves_time;
 		if self.check("withdraw_report", expected, || Slashing::withdraw_report(signed(who), id)) {
 			let case = self.cases.get_mut(&id).expect("it is there");
 			(case.withdrawn, case.sentence) = (true, Sentence::None);
