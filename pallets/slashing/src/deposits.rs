@@ -19,8 +19,9 @@
 //! in full after an appeal, which eases the penalty without finding for a side. The reporter of an
 //! allegation that lapses without a judgement forfeits [`Distribution::abandoned`] of its deposit.
 //! A reporter that withdraws its allegation forfeits that part of the base deposit, and all that
-//! its place cost above that, in favour of the treasury: junk that is withdrawn has paid for the
-//! places that it took.
+//! its place cost above that: junk that is withdrawn has paid for the places that it took. The
+//! treasury gets what is forfeited of the price of a place, by a withdrawal or by a verdict. The
+//! accused wins nothing of it, because it could fill its places with the junk of an accomplice.
 //!
 //! # Panels
 //!
@@ -186,6 +187,9 @@ impl<T: Config> Pallet<T> {
 			_ => 0,
 		};
 		let deposit = core::mem::take(&mut offence.deposit);
+			Authority::Panel | Authority::Governance => {
+				verdict.part().left_from_one().mul_floor(offence.price_of_place())
+			},
 		let held = deposit.saturating_add(core::mem::take(&mut offence.reporter_fees));
 		if let Some(reporter) = reporter.as_ref().filter(|_| held > 0) {
 			let forfeit = Self::settle_deposit(id, HoldReason::Report, reporter, held, by_reporter);

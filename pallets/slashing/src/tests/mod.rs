@@ -17,15 +17,16 @@ mod known_failures;
 mod panel;
 mod penalties;
 mod places;
+mod prices;
 mod proofs;
 mod reads;
 mod records;
 mod recourse;
 mod recovery;
 mod refunds;
+mod second_thoughts;
 mod stages;
 mod state;
-mod second_thoughts;
 
 use crate::{mock::*, types::*};
 use frame_support::assert_ok;

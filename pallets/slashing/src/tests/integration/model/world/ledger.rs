@@ -234,13 +234,17 @@ impl World {
 			};
 		if let Some(reporter) = case.reporter {
 			let base = case.deposit >> case.doublings;
+			let place = match how {
+				How::Judged => of(case.deposit - base, rest),
+				How::Withdrawn => case.deposit - base,
+				How::Lapsed | How::Unchallenged => 0,
+			};
 			let (lost, winner) = match how {
-				How::Judged => (of(case.deposit, rest), Some(case.validator)),
+				How::Judged => (of(case.deposit, rest) - place, Some(case.validator)),
 				How::Withdrawn => (base / 10, case.bond.map(|_| case.validator)),
 				How::Lapsed if is_alleged => (case.deposit / 10, None),
 				How::Lapsed | How::Unchallenged => (0, None),
 			};
-			let place = if how == How::Withdrawn { case.deposit - base } else { 0 };
 			settle(reporter, place, place, None);
 			settle(reporter, case.deposit - place + case.fees.0, lost, winner);
 		}
