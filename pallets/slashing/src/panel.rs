@@ -4,7 +4,8 @@
 //! from the validators of the current epoch, by stake and without replacement. A panel has
 //! [`PanelRules::seats`] members, or as many as are eligible; always an odd number, and at least
 //! [`LEAST_MEMBERS`]. The accused, the reporter, validators that are bound to either of them by
-//! their own word, jailed or banned validators, and the co-accused are not eligible. The seed is in
+//! their own word, validators that are not online, or jailed or banned, and the co-accused are not
+//! eligible. The seed is in
 //! the event [`Event::PanelSeated`], so that any observer can repeat the draw, which is a
 //! [`WeightedDraw`] among the exposures of the epoch:
 //!
@@ -51,7 +52,10 @@ use frame_support::{
 	traits::{Get, Randomness},
 	weights::Weight,
 };
-use palisade_primitives::{Affiliation, Basis, Exposure, ExposureInspect, OffenceId, WeightedDraw};
+use palisade_primitives::{
+	Affiliation, Basis, Exposure, ExposureInspect, OffenceId, ValidatorInspect, ValidatorStatus,
+	WeightedDraw,
+};
 use sp_arithmetic::Perbill;
 use sp_core::H256;
 use sp_io::hashing::blake2_256;
@@ -124,6 +128,11 @@ impl<T: Config> Pallet<T> {
 	fn is_eligible(who: &T::AccountId, offence: &Offence<T::AccountId>, read: &mut u32) -> bool {
 		let is_related = |to: &T::AccountId| T::Affiliation::is_bound_to(who, to);
 		if is_related(&offence.validator) || offence.reporter.as_ref().is_some_and(is_related) {
+			return false;
+		}
+		// Members that are kept in the set while offline have no duty. Those that leave have no
+		// stake to lose by silence.
+		if T::Stake::status(who) != Some(ValidatorStatus::Online) {
 			return false;
 		}
 		let Ok(record) = Self::record_of(who) else { return false };

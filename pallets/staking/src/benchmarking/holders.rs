@@ -339,6 +339,7 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 	// Registered early, so that past offences can be the validator's own.
 	let mut record = ledger::<T>(&validator)?;
 	record.registered = 0;
+	let online = record.record.clone();
 	record.save();
 	let mut members = alloc::vec![validator];
 	let mut exposures = Pallet::<T>::exposures_of(now).unwrap_or_default();
@@ -346,6 +347,8 @@ pub fn slashable<T: Config>(count: u32) -> Result<Vec<T::AccountId>, BenchmarkEr
 	for index in 1..count {
 		let member: T::AccountId = account("member", index, 0);
 		let exposure = Exposure { validator: member.clone(), ..template.clone() };
+		// Online, so that it can judge others.
+		Validators::<T>::insert(&member, &online);
 		exposures.try_push(exposure).map_err(|_| "the set is full")?;
 		members.push(member);
 	}

@@ -2,6 +2,7 @@
 
 mod confinement;
 mod downtime;
+mod duties;
 mod exits;
 mod model;
 mod recovery;

@@ -7,6 +7,7 @@ use crate::{intake::offence_id, panel::commitment, Event, Offences};
 use frame_support::assert_ok;
 use palisade_primitives::{
 	Balance, Basis, Duty, ExposureInspect, OffenceIntake, OffenceReport, RewardClass,
+	ValidatorInspect, ValidatorStatus,
 };
 use palisade_staking::types::Amount;
 use palisade_test_support::{accesses::observe, dice::Dice, storage::state_root};

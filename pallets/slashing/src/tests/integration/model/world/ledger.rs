@@ -131,6 +131,7 @@ impl World {
 			let others = Staking::exposures(now).into_iter().filter(|exposure| {
 				let record = validator_record(exposure.validator);
 				exposure.validator != case.validator
+					&& Staking::status(&exposure.validator) == Some(ValidatorStatus::Online)
 					&& record.jail.is_none()
 					&& !record.banned
 					&& !co_accused.contains(&exposure.validator)
