@@ -70,6 +70,14 @@ pub trait SlashControl<AccountId> {
 	/// a fine. A validator in service keeps the minimum self-stake. The stake of its delegators and
 	/// exits are not touched. Fails if the account is no validator.
 	fn take_self_stake(validator: &AccountId, most: Balance) -> Result<Self::Loss, DispatchError>;
+
+	/// Takes up to `most` planck like [`take_self_stake`](Self::take_self_stake), for a fault of the
+	/// validator: the minimum self-stake is not spared, and a candidate that falls below it goes
+	/// offline. Fails if the account is no validator.
+	fn forfeit_self_stake(
+		validator: &AccountId,
+		most: Balance,
+	) -> Result<Self::Loss, DispatchError>;
 }
 
 /// Acts on slashes in the block in which they happen, for example by paying a cover.

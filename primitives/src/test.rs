@@ -93,6 +93,8 @@ pub enum Call<AccountId> {
 	Slash(AccountId, EpochIndex, Perbill),
 	/// [`SlashControl::take_self_stake`].
 	TakeSelfStake(AccountId, Balance),
+	/// [`SlashControl::forfeit_self_stake`].
+	ForfeitSelfStake(AccountId, Balance),
 	/// [`PositionTransfer::move_position`].
 	MovePosition(AccountId, AccountId, RewardClass, Balance, AccountId),
 	/// [`PositionTransfer::move_exits`].
@@ -943,7 +945,24 @@ impl<T: TestStakeConfig> SlashControl<T::AccountId> for TestStake<T> {
 		validator: &T::AccountId,
 		most: Balance,
 	) -> Result<Self::Loss, DispatchError> {
-		let call = Call::TakeSelfStake(validator.clone(), most);
+		Self::levy(Call::TakeSelfStake(validator.clone(), most), validator, most)
+	}
+
+	fn forfeit_self_stake(
+		validator: &T::AccountId,
+		most: Balance,
+	) -> Result<Self::Loss, DispatchError> {
+		Self::levy(Call::ForfeitSelfStake(validator.clone(), most), validator, most)
+	}
+}
+
+impl<T: TestStakeConfig> TestStake<T> {
+	/// Takes up to `most` planck of a validator's own stake by this call.
+	fn levy(
+		call: Call<T::AccountId>,
+		validator: &T::AccountId,
+		most: Balance,
+	) -> Result<Credit<T::AccountId, T::Currency>, DispatchError> {
 		let taken = Books::call(call, |books| {
 			books.validator(validator)?;
 			let mut taken = 0;

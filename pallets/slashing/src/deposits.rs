@@ -34,9 +34,11 @@
 //! for the proof.
 //!
 //! A member that does not reveal its ballot is fined, from its spendable balance, then from its
-//! commission due and from its self-stake above the minimum. The rest is not collected, so that a
-//! fine ends no service. All fines go to the treasury: neither the parties nor other members gain by
-//! silence.
+//! commission due and from its self-stake above the minimum. The rest is not
+//! collected, so that a fine ends no service. The self-stake that a member loses for a withheld
+//! ballot that could have changed the verdict is taken whatever is left: by a self-stake at the
+//! minimum, silence would be free. All fines go to the treasury: neither the parties nor other
+//! members gain by silence.
 //!
 //! Every part is rounded down. The remainder goes to the treasury, or back to the owner of the
 //! deposit.
@@ -184,12 +186,12 @@ impl<T: Config> Pallet<T> {
 		}
 		let place = match authority {
 			Authority::Reporter => offence.price_of_place(),
-			_ => 0,
-		};
-		let deposit = core::mem::take(&mut offence.deposit);
 			Authority::Panel | Authority::Governance => {
 				verdict.part().left_from_one().mul_floor(offence.price_of_place())
 			},
+			_ => 0,
+		};
+		let deposit = core::mem::take(&mut offence.deposit);
 		let held = deposit.saturating_add(core::mem::take(&mut offence.reporter_fees));
 		if let Some(reporter) = reporter.as_ref().filter(|_| held > 0) {
 			let forfeit = Self::settle_deposit(id, HoldReason::Report, reporter, held, by_reporter);
@@ -323,7 +325,7 @@ impl<T: Config> Pallet<T> {
 			let own = |class| T::Stake::position_value(member, member, class);
 			let stake = own(RewardClass::Compounding).saturating_add(own(RewardClass::Liquid));
 			let wanted = rules.withheld.mul_floor(stake);
-			let Ok(taken) = T::Stake::take_self_stake(member, wanted) else { continue };
+			let Ok(taken) = T::Stake::forfeit_self_stake(member, wanted) else { continue };
 			let amount = taken.peek();
 			if amount > 0 {
 				let member = member.clone();

@@ -7,6 +7,15 @@ use palisade_share_pool::Shares;
 use sp_runtime::DispatchResult;
 use sp_staking::OnStakingUpdate;
 
+/// Why self-stake is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Levy {
+	/// A fine, which leaves the minimum self-stake to a candidate.
+	Fine,
+	/// A forfeit for a fault of the validator.
+	Forfeit,
+}
+
 impl<T: Config> ValidatorLedger<T> {
 	/// Moves settled self-stake into the exits of the epoch. Returns its value in planck.
 	pub(crate) fn own_exit(
@@ -63,20 +72,27 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes up to `most` planck of a validator for a fine: from its commission due, then from its
-	/// active self-stake. A fine ends the service of no candidate: the minimum self-stake is left
-	/// to it, and the rest is not collected. Returns the amount.
+	/// Takes up to `most` planck of a validator: from its commission due, then from its active
+	/// self-stake. Returns the amount.
+	///
+	/// A fine ends the service of no candidate: the minimum self-stake is left to it, and the
+	/// rest is not collected. A forfeit, for a fault of the validator, spares nothing, and takes a
+	/// candidate that falls below the minimum offline.
 	pub(crate) fn do_take_self_stake(
 		who: &T::AccountId,
 		most: Balance,
+		levy: Levy,
 	) -> Result<Balance, Error<T>> {
 		let mut ledger = ValidatorLedger::<T>::load(who)?;
+		let before = ledger.self_stake();
 		let commission = ledger.commission_due.min(most);
 		ledger.commission_due = ledger.commission_due.saturating_sub(commission);
-		let spared = match ledger.state.is_electable() {
+		let spared = match levy {
 			// The value can lose a planck of each class by rounding.
-			true => T::MinimumSelfStake::get().saturating_add(2),
-			false => 0,
+			Levy::Fine if ledger.state.is_electable() => {
+				T::MinimumSelfStake::get().saturating_add(2)
+			},
+			Levy::Fine | Levy::Forfeit => 0,
 		};
 		let most = most.saturating_sub(commission).min(ledger.self_stake().saturating_sub(spared));
 		let mut taken: Balance = 0;
@@ -102,6 +118,9 @@ impl<T: Config> Pallet<T> {
 		let all = commission.saturating_add(taken);
 		if all == 0 {
 			return Ok(0);
+		}
+		if levy == Levy::Forfeit {
+			ledger.check_self_stake(before);
 		}
 		ledger.save();
 		if taken > 0 {

@@ -24,7 +24,7 @@
 //! The cost is bounded by the number of epochs since the offence, and independent of the number of
 //! delegators.
 
-use crate::{ledger::ValidatorLedger, lifecycle::Change, types::*, *};
+use crate::{ledger::ValidatorLedger, lifecycle::Change, self_stake::Levy, types::*, *};
 use alloc::collections::BTreeMap;
 use core::ops::RangeInclusive;
 use frame_support::{
@@ -256,8 +256,26 @@ impl<T: Config> SlashControl<T::AccountId> for Pallet<T> {
 		validator: &T::AccountId,
 		most: Balance,
 	) -> Result<Self::Loss, DispatchError> {
+		Self::levy(validator, most, Levy::Fine)
+	}
+
+	fn forfeit_self_stake(
+		validator: &T::AccountId,
+		most: Balance,
+	) -> Result<Self::Loss, DispatchError> {
+		Self::levy(validator, most, Levy::Forfeit)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Takes up to `most` planck of the validator's own out of the pot.
+	fn levy(
+		validator: &T::AccountId,
+		most: Balance,
+		levy: Levy,
+	) -> Result<Credit<T::AccountId, T::Currency>, DispatchError> {
 		with_storage_layer(|| {
-			let taken = Self::do_take_self_stake(validator, most)?;
+			let taken = Self::do_take_self_stake(validator, most, levy)?;
 			T::Currency::withdraw(
 				&Self::pot(),
 				taken,

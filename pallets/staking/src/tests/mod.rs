@@ -16,6 +16,7 @@ mod epochs;
 mod exits;
 mod exposures;
 mod fines;
+mod forfeits;
 mod genesis;
 mod interruptions;
 mod kept_sets;

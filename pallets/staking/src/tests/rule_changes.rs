@@ -380,7 +380,7 @@ fn a_fine_of_one_planck_does_not_make_a_changed_rule_the_validators_fault() {
 fn a_loss_that_crosses_the_minimum_is_the_validators_own() {
 	four().execute(|| {
 		next_epoch();
-		drop(Staking::slash(&1, 1, Perbill::from_percent(90)).unwrap());
+		drop(Staking::forfeit_self_stake(&1, 301 * UNIT).unwrap());
 		assert_eq!(validator(1).state, State::Offline);
 		// In jail too: a reversal does not bring it back.
 		assert_ok!(Staking::jail(&2, 50));

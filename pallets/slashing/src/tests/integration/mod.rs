@@ -7,6 +7,7 @@ mod exits;
 mod model;
 mod recovery;
 mod references;
+mod silence;
 mod slashes;
 
 use crate::{mock::integration::*, types::*};
