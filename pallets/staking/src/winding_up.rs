@@ -22,6 +22,9 @@ struct PushedOut {
 	amount: Balance,
 	/// The rewards to pay. Planck.
 	rewards: Balance,
+	/// Whether there were shares or rewards. A slash can have left shares without any value, which
+	/// would otherwise keep the validator from being removed.
+	is_some: bool,
 }
 
 impl<T: Config> ValidatorLedger<T> {
@@ -41,6 +44,7 @@ impl<T: Config> ValidatorLedger<T> {
 			if !shares.is_zero() {
 				let amount = self.own_exit(class, shares, now)?;
 				pushed.amount = pushed.amount.saturating_add(amount);
+				pushed.is_some = true;
 			}
 		}
 		let rewards = self.with_own(|ledger, own| match own.unclaimed {
@@ -49,6 +53,7 @@ impl<T: Config> ValidatorLedger<T> {
 		})?;
 		let commission = core::mem::take(&mut self.commission_due);
 		pushed.rewards = rewards.saturating_add(commission);
+		pushed.is_some |= pushed.rewards > 0;
 		Ok(pushed)
 	}
 
@@ -75,7 +80,8 @@ impl<T: Config> ValidatorLedger<T> {
 			Ok((exits, rewards))
 		})?;
 		let delegation = holder.delegation(&self.account).ok_or(Error::<T>::NotDelegator)?;
-		let mut pushed = PushedOut { amount: 0, rewards };
+		let is_some = rewards > 0 || !exits.is_empty();
+		let mut pushed = PushedOut { amount: 0, rewards, is_some };
 		delegation.count_departure();
 		for (class, Exit { epoch, shares, value }) in exits {
 			let chunk = ExitChunk { epoch, class, shares, deal: None, destination: None };
@@ -95,11 +101,11 @@ impl<T: Config> Pallet<T> {
 		let mut ledger = ValidatorLedger::<T>::load(validator)?;
 		let now = Self::now();
 		ensure!(ledger.is_gone(now), Error::<T>::ValidatorNotGone);
-		let PushedOut { amount, rewards } = match who == validator {
+		let PushedOut { amount, rewards, is_some } = match who == validator {
 			true => ledger.push_out_own(now)?,
 			false => ledger.push_out_delegator(who, now)?,
 		};
-		ensure!(amount > 0 || rewards > 0, Error::<T>::InsufficientStake);
+		ensure!(is_some, Error::<T>::InsufficientStake);
 		ledger.save();
 		Self::pay_pushed_out(who, rewards)?;
 		T::StakingListener::on_stake_update(who, None);

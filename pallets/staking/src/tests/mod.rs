@@ -44,3 +44,4 @@ mod validators;
 pub(crate) mod voting;
 mod winding_up;
 mod withdrawals;
+mod worthless;
