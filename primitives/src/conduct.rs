@@ -6,6 +6,7 @@ use crate::{Balance, EpochIndex, Milliblocks, OffenceKind};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use impl_trait_for_tuples::impl_for_tuples;
 use scale_info::TypeInfo;
+use sp_runtime::Weight;
 
 /// An account in the role in which it acted.
 #[allow(clippy::cast_possible_truncation)] // The derived code casts the index of a variant.
@@ -110,6 +111,12 @@ pub struct Observation<AccountId> {
 /// An implementation matches on all variants of [`Conduct`] by name, so that a new variant does not
 /// compile before each observer has decided about it.
 pub trait ConductObserver<AccountId> {
+	/// The largest weight of observing that a validator joins or leaves the candidates. The calls by
+	/// which a validator does so, as often as it likes, declare it.
+	fn candidacy_weight() -> Weight {
+		Weight::zero()
+	}
+
 	/// Records that `subject` showed `conduct` in `epoch`.
 	fn observe(subject: Subject<&AccountId>, epoch: EpochIndex, conduct: Conduct);
 
@@ -123,6 +130,12 @@ pub trait ConductObserver<AccountId> {
 
 #[impl_for_tuples(8)]
 impl<AccountId> ConductObserver<AccountId> for Tuple {
+	fn candidacy_weight() -> Weight {
+		let mut weight = Weight::zero();
+		for_tuples!( #( weight = weight.saturating_add(Tuple::candidacy_weight()); )* );
+		weight
+	}
+
 	fn observe(subject: Subject<&AccountId>, epoch: EpochIndex, conduct: Conduct) {
 		for_tuples!( #( Tuple::observe(subject, epoch, conduct); )* );
 	}

@@ -6,7 +6,7 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash},
-	DispatchError, DispatchResult,
+	DispatchError, DispatchResult, Weight,
 };
 
 /// How the rewards of a position are paid.
@@ -89,6 +89,12 @@ impl<AccountId> PositionInspect<AccountId> for () {
 
 /// Transfers stake to other owners without unbonding it: no pool changes.
 pub trait PositionTransfer<AccountId> {
+	/// The largest weight that a transfer registers with the block, besides its own: that of the
+	/// locks of the giver. A call that transfers declares it, and can refund it.
+	fn lock_weight() -> Weight {
+		Weight::zero()
+	}
+
 	/// Transfers stake worth `amount` of the position of `owner` in `class`. Unclaimed rewards stay
 	/// with `owner`. Returns the value of the stake transferred. Planck.
 	fn move_position(

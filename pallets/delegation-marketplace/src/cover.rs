@@ -260,6 +260,10 @@ impl<T: Config> OnSlash<T::AccountId> for Pallet<T> {
 /// Counts the events that break the deals of a validator, and keeps its listings in the order book
 /// only while it can be elected.
 impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
+	fn candidacy_weight() -> Weight {
+		T::WeightInfo::suspend_listings(MAX_LISTINGS)
+	}
+
 	fn observe(subject: Subject<&T::AccountId>, _: EpochIndex, conduct: Conduct) {
 		let Subject::Validator(validator) = subject else { return };
 		match conduct {

@@ -1325,9 +1325,7 @@ pub mod pallet {
 		/// of the staking pallet.
 		#[pallet::call_index(25)]
 		#[pallet::weight(
-			T::WeightInfo::buy_position()
-				.max(T::WeightInfo::buy_deal())
-				.max(T::WeightInfo::buy_exits())
+			Pallet::<T>::weight_of_purchase().saturating_add(T::Stake::lock_weight())
 		)]
 		pub fn buy_position(
 			origin: OriginFor<T>,
@@ -1335,9 +1333,11 @@ pub mod pallet {
 			#[pallet::compact] maximum_price: Balance,
 			#[pallet::compact] minimum_value: Balance,
 			accept_open_case: bool,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_buy_position(who, sale, maximum_price, minimum_value, accept_open_case)
+			Self::do_buy_position(who, sale, maximum_price, minimum_value, accept_open_case)?;
+			// The weight of locks is registered where there are any.
+			Ok(Some(Self::weight_of_purchase()).into())
 		}
 
 		/// Closes or removes an expired record. The caller gets a part of its deposit.

@@ -26,7 +26,7 @@
 //! The only code that writes [`Sales`] and [`SaleOfAsset`].
 
 use crate::{types::*, *};
-use frame_support::{ensure, traits::Get};
+use frame_support::{ensure, traits::Get, weights::Weight};
 use palisade_primitives::{
 	Balance, DealControl, DealId, EpochIndex, PositionInspect, PositionTransfer, StakeMark,
 };
@@ -185,6 +185,11 @@ impl<T: Config> Pallet<T> {
 		Self::release(HoldReason::Deposit, &who, sale.deposit)?;
 		Self::deposit_event(Event::SaleWithdrawn { sale: id });
 		Ok(())
+	}
+
+	/// The weight of a purchase of any asset, the locks of the seller aside.
+	pub(crate) fn weight_of_purchase() -> Weight {
+		T::WeightInfo::buy_position().max(T::WeightInfo::buy_deal()).max(T::WeightInfo::buy_exits())
 	}
 
 	pub(crate) fn do_buy_position(

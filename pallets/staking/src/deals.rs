@@ -6,7 +6,7 @@
 use crate::{
 	exits::Departure, holder::Holder, ledger::ValidatorLedger, types::*, undelegation::Exit, *,
 };
-use frame_support::{ensure, storage::with_storage_layer, traits::Get};
+use frame_support::{ensure, storage::with_storage_layer, traits::Get, weights::Weight};
 use palisade_primitives::{
 	Balance, DealControl, DealId, DealStatus, EpochIndex, PositionTransfer, RewardClass,
 };
@@ -288,6 +288,10 @@ impl<T: Config> DealControl<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> PositionTransfer<T::AccountId> for Pallet<T> {
+	fn lock_weight() -> Weight {
+		T::WeightInfo::stake_lock()
+	}
+
 	fn move_deal(owner: &T::AccountId, id: DealId, to: &T::AccountId) -> DispatchResult {
 		with_storage_layer(|| Ok(Self::do_move_deal(owner, id, to)?))
 	}

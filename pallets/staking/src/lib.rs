@@ -1382,6 +1382,9 @@ pub mod pallet {
 		///
 		/// Errors: [`Error::UnknownValidator`], [`Error::NotOnline`].
 		#[pallet::call_index(7)]
+		#[pallet::weight(
+			T::WeightInfo::go_offline().saturating_add(T::ConductObserver::candidacy_weight())
+		)]
 		pub fn go_offline(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_go_offline(&who)
@@ -1394,6 +1397,9 @@ pub mod pallet {
 		/// [`Error::ValidatorBanned`], [`Error::ValidatorJailed`], [`Error::SelfStakeTooSmall`],
 		/// [`Error::NoSessionKeys`], one error per gate refusal.
 		#[pallet::call_index(8)]
+		#[pallet::weight(
+			T::WeightInfo::go_online().saturating_add(T::ConductObserver::candidacy_weight())
+		)]
 		pub fn go_online(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_go_online(&who)
@@ -1409,6 +1415,9 @@ pub mod pallet {
 		/// Errors: [`Error::UnknownValidator`], [`Error::AlreadyLeaving`],
 		/// [`Error::ValidatorBanned`], [`Error::ValidatorJailed`], [`Error::TooManyExits`].
 		#[pallet::call_index(9)]
+		#[pallet::weight(
+			T::WeightInfo::leave_validators().saturating_add(T::ConductObserver::candidacy_weight())
+		)]
 		pub fn leave_validators(origin: OriginFor<T>) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_leave_validators(&who)

@@ -24,7 +24,8 @@ impl<T: Config> Pallet<T> {
 		if locked == 0 {
 			return Ok(());
 		}
-		// The pallet that transfers does not know of the locks.
+		// The call that transfers declares this weight: see `PositionTransfer::lock_weight`. It does
+		// not know whether there are locks.
 		System::<T>::register_extra_weight_unchecked(
 			T::WeightInfo::stake_lock(),
 			DispatchClass::Normal,

@@ -195,6 +195,8 @@ fn a_sale_whose_stake_staking_does_not_move_stays_open() {
 				let offered = Marketplace::sale_view(sale).expect("it is open");
 				assert_eq!((offered.sale.price, offered.value), (PRICE, value));
 				Marketplace::buy_position(signed(12), sale, PRICE, value, false)
+					.map(drop)
+					.map_err(|refused| refused.error)
 			});
 			assert!(Sales::<Test>::get(sale).is_none());
 		}

@@ -10,6 +10,7 @@ mod offered;
 mod references;
 mod rule_changes;
 mod sales;
+mod suspensions;
 
 use crate::{mock::integration::*, types::*, *};
 use frame_support::{assert_noop, assert_ok};

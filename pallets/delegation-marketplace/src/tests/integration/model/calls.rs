@@ -144,6 +144,8 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 		Step::WithdrawSale { who, sale } => Market::withdraw_sale(signed(who), sale),
 		Step::Buy { who, sale, maximum, minimum, despite } => {
 			Market::buy_position(signed(who), sale, maximum, minimum, despite)
+				.map(drop)
+				.map_err(|error| error.error)
 		},
 		Step::Clean { who, item } => Market::reap(signed(who), item),
 		Step::Undelegate { who, validator, class, amount } => {
