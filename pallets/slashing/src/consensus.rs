@@ -86,9 +86,10 @@ where
 			Ok(()) | Err(OffenceError::DuplicateReport) => {},
 			Err(error) => return Err(error),
 		}
-		let taken = new.into_iter().fold(false, |taken, validator| {
-			Pallet::<T>::report_proof(validator, epoch, evidence, reporter.clone()) || taken
-		});
+		let mut taken = false;
+		for validator in new {
+			taken |= Pallet::<T>::report_proof(validator, epoch, evidence, reporter.clone());
+		}
 		match taken {
 			true => Ok(()),
 			// The call that brought the proof fails: a proof that is refused pays for its block.

@@ -179,7 +179,7 @@ fn an_honest_validator_of_any_size_loses_little_of_its_authorship_by_luck() {
 fn no_stake_is_paid_for_more_than_it_authored_however_it_is_split() {
 	for seed in 0..20 {
 		for count in [1, 2, 10, 100] {
-			let online = |epoch: u32| epoch % (seed as u32 + 1) == 0;
+			let online = |epoch: u32| epoch.is_multiple_of(seed as u32 + 1);
 			let share = Perbill::from_percent(10);
 			let (due, made, paid) = simulate(seed, (50, 100), share, count, online);
 			// Each part of an epoch is rounded here, to a billionth of some thousandths.

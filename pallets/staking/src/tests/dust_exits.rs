@@ -128,7 +128,7 @@ fn every_running_deal_has_a_place_for_its_exit() {
 
 #[test]
 fn exits_of_deals_take_no_place_of_others() {
-	assert!(MAX_CLOSED_EXITS > MAX_EXITS);
+	const { assert!(MAX_CLOSED_EXITS > MAX_EXITS) };
 	chain().execute(|| {
 		let deals: Vec<_> = (0..40).map(|parts| open(12, parts)).collect();
 		run_to_epoch(1);

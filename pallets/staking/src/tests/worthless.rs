@@ -1,6 +1,6 @@
 //! Shares without value, which a slash of all stake has left.
 
-use crate::{mock::*, types::*, *};
+use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok, traits::Imbalance};
 use palisade_primitives::{
 	RewardClass::{Compounding, Liquid},
