@@ -142,29 +142,38 @@ fn linked_with<'a>(all: &'a [Conviction], conviction: &'a Conviction) -> Vec<&'a
 	linked
 }
 
+/// The kinds of the chosen convictions that can exclude a later one, by how many epochs ago.
+type Chosen = [Option<OffenceKind>; FAULT_SPAN as usize + 1];
+
+/// Returns `chosen` as it is `epochs` later.
+fn aged(chosen: Chosen, epochs: EpochIndex) -> Chosen {
+	let mut later = Chosen::default();
+	let kept = later.iter_mut().skip(usize::try_from(epochs).unwrap_or(usize::MAX));
+	kept.zip(chosen).for_each(|(place, kind)| *place = kind);
+	later
+}
+
 /// Returns the least part of the stake that a choice of `convictions` leaves, of which none
 /// excludes another. The convictions are in ascending order of epochs.
 fn least_kept(convictions: &[&Conviction]) -> Perquintill {
-	// The least part left, by the chosen convictions that can exclude a later one.
-	let mut least = BTreeMap::from([(Vec::new(), Perquintill::one())]);
+	let mut least = BTreeMap::from([(Chosen::default(), Perquintill::one())]);
+	let mut last = convictions.first().map_or(0, |conviction| conviction.epoch);
 	for conviction in convictions {
 		let mut next = BTreeMap::new();
 		let mut note = |chosen, kept: Perquintill| {
 			let noted = next.entry(chosen).or_insert(kept);
 			*noted = kept.min(*noted);
 		};
-		for (mut chosen, kept) in least {
-			chosen.retain(|(_, epoch)| conviction.epoch.saturating_sub(*epoch) <= FAULT_SPAN);
-			let is_free = chosen
-				.iter()
-				.all(|(kind, epoch)| *epoch != conviction.epoch && *kind != conviction.kind);
-			note(chosen.clone(), kept);
-			if is_free {
-				chosen.push((conviction.kind, conviction.epoch));
+		for (chosen, kept) in least {
+			let mut chosen = aged(chosen, conviction.epoch.saturating_sub(last));
+			note(chosen, kept);
+			let is_free = !chosen.contains(&Some(conviction.kind));
+			if let (Some(place @ None), true) = (chosen.first_mut(), is_free) {
+				*place = Some(conviction.kind);
 				note(chosen, keep(kept, conviction.fraction));
 			}
 		}
-		least = next;
+		(least, last) = (next, conviction.epoch);
 	}
 	least.into_values().min().unwrap_or_else(Perquintill::one)
 }

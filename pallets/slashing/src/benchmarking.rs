@@ -132,6 +132,30 @@ fn offence_of<T: Config>(
 	Ok(<Pallet<T> as OffenceIntake<_>>::report(report)?)
 }
 
+/// Fills all but one place of a validator's record with convictions of the running epoch and those
+/// before it, of all other kinds, so that as many choices among them are possible as can be.
+fn fill_convictions<T: Config>(validator: &T::AccountId) {
+	let now = Pallet::<T>::now();
+	let kinds = [
+		OffenceKind::InvalidBlock,
+		OffenceKind::Downtime,
+		OffenceKind::FalseAttestation,
+		OffenceKind::Collusion,
+		OffenceKind::Other,
+	];
+	let all = (0..MAX_CONVICTIONS - 1).map(|index| {
+		let kind = kinds[index as usize % kinds.len()];
+		let epoch = now.saturating_sub(index / kinds.len() as EpochIndex);
+		let fraction = Perbill::from_parts(1_000_000 + index);
+		Conviction { kind, epoch, reported: now, fraction, charged: Perbill::zero() }
+	});
+	let mut all: Vec<_> = all.collect();
+	all.reverse();
+	ValidatorRecords::<T>::mutate(validator, |record| {
+		record.get_or_insert_default().convictions = frame_support::BoundedVec::truncate_from(all);
+	});
+}
+
 /// Fills all but one place of a validator's record with offences, each altered by `like`.
 fn fill_dossier<T: Config>(
 	validator: &T::AccountId,
@@ -575,12 +599,13 @@ mod benchmarks {
 
 	/// The penalty of an equivocation is applied that is correlated with `n` others. The other
 	/// offences of the validator are undecided, so that an earlier one of the fault is looked for
-	/// among all. The validator was not jailed, and is banned in a set of the largest size.
+	/// among all. The faults of which it was convicted overlap as much as they can. The validator was not jailed, and is banned in a set of the largest size.
 	#[benchmark]
 	fn apply(n: Linear<0, { 10 * T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(T::MaxActiveValidators::get())?;
 		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
 		fill_dossier::<T>(&accused, |offence| offence)?;
+		fill_convictions::<T>(&accused);
 		equivocations::<T>(n);
 		let offence = Pallet::<T>::offence(id).map_err(|_| "it is there")?;
 		Pallet::<T>::transition(id, offence, Cause::Unchallenged)?;
@@ -599,11 +624,13 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The penalty of an equivocation was raised by `n` others.
+	/// The penalty of an equivocation was raised by `n` others. The faults of which the validator was
+	/// convicted overlap as much as they can.
 	#[benchmark]
 	fn review(n: Linear<0, { 10 * T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(1)?;
 		let id = offence_of::<T>(&accused, OffenceKind::DoubleSign, Basis::Proven)?;
+		fill_convictions::<T>(&accused);
 		equivocations::<T>(n);
 		Offences::<T>::mutate(id, |offence| {
 			if let Some(offence) = offence {
