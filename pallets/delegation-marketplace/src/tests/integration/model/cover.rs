@@ -6,7 +6,7 @@ use super::{
 	stake::*,
 };
 use crate::{mock::integration::*, types::*, *};
-use palisade_primitives::{Balance, DealId, EpochIndex};
+use palisade_primitives::{Balance, DealId, EpochIndex, RewardClass};
 use sp_arithmetic::Perbill;
 use std::collections::BTreeSet;
 
@@ -131,6 +131,7 @@ impl Model {
 		(piece.at, piece.deal) = (at, None);
 		*self.arrivals.entry((owner, validator, now)).or_default() += 1;
 		piece.rounded += 1;
+		self.stake.note_move_at_once(validator, RewardClass::Liquid);
 		if occupies {
 			let key = (deal.listing, now, owner);
 			let leaver = self.cohorts.entry(key).or_default();
@@ -245,10 +246,11 @@ impl Model {
 		position.settled += 1;
 		position.rounded += 1;
 		position.value -= &leaves;
-		let (rounded, epochs) = (position.rounded, position.epochs);
+		let Piece { rounded, epochs, moves, .. } = *position;
 		(exit.value, exit.at) = (leaves, at);
-		(exit.rounded, exit.epochs) = (rounded, epochs);
+		(exit.rounded, exit.epochs, exit.moves) = (rounded, epochs, moves);
 		self.stake.pieces.push(exit);
+		self.stake.note_move_at_once(validator, class);
 		Ok(())
 	}
 

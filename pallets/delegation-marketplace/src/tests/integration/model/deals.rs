@@ -37,6 +37,7 @@ impl Model {
 		(piece.deal, piece.commission) = (Some(id), Some(terms.commission));
 		piece.at = if serves { At::Waiting } else { At::Active };
 		self.stake.pieces.push(piece);
+		self.stake.note_move_at_once(validator, RewardClass::Liquid);
 		let record = self.listings.get_mut(&listing).expect("it is there");
 		record.filled += amount;
 		record.rounded += 1;

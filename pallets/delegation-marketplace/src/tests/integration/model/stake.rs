@@ -49,6 +49,9 @@ pub struct Piece {
 	pub settled: Balance,
 	/// The number of slashes, and of other times that the value may have been rounded.
 	pub rounded: Balance,
+	/// The number of arrivals in the class and departures from it, each of which is rounded in
+	/// favour of the rest.
+	pub moves: Balance,
 }
 
 impl Piece {
@@ -71,6 +74,7 @@ impl Piece {
 			epochs: 0,
 			settled: 0,
 			rounded: 0,
+			moves: 0,
 		}
 	}
 
@@ -104,12 +108,12 @@ impl Piece {
 		1 + self.settled + self.epochs.div_ceil(16)
 	}
 
-	/// The bound on the difference to the pallet's value: a planck, and two for each slash and each
-	/// partial exit. The compounding class gets another one for each epoch: rewards are split in
+	/// The bound on the difference to the pallet's value: a planck, two for each slash and each
+	/// partial exit, and one for each that came or went. The compounding class gets another one for each epoch: rewards are split in
 	/// whole planck, and a position can be all of its class.
 	pub fn value_slack(&self) -> Balance {
 		let compounded = if self.class == RewardClass::Compounding { self.epochs } else { 0 };
-		1 + 2 * self.rounded + compounded
+		1 + 2 * self.rounded + self.moves + compounded
 	}
 }
 
@@ -270,6 +274,13 @@ impl Stake {
 		for (validator, reward) in rewards {
 			self.reward(*validator, *reward);
 		}
+		let moved = self.pieces.iter().filter(|piece| match piece.at {
+			At::Waiting => true,
+			At::Active => false,
+			At::Left { epoch, .. } => epoch == ended,
+		});
+		let moved: Vec<_> = moved.map(|piece| (piece.validator, piece.class)).collect();
+		moved.into_iter().for_each(|(validator, class)| self.note_move(validator, class));
 		for piece in &mut self.pieces {
 			piece.at = match piece.at {
 				At::Waiting | At::Active => At::Active,
@@ -291,6 +302,21 @@ impl Stake {
 					}
 			});
 			record.exposures.insert(epoch, exposed.map(|piece| &piece.value).sum());
+		}
+	}
+
+	/// Notes that stake has arrived in a class or left it.
+	fn note_move(&mut self, validator: AccountId, class: RewardClass) {
+		let pieces = self.pieces.iter_mut();
+		pieces
+			.filter(|piece| (piece.validator, piece.class) == (validator, class))
+			.for_each(|piece| piece.moves += 1);
+	}
+
+	/// Notes a move in a class whose validator is not in the set: it does not wait.
+	pub fn note_move_at_once(&mut self, validator: AccountId, class: RewardClass) {
+		if !self.validators[&validator].serves {
+			self.note_move(validator, class);
 		}
 	}
 
