@@ -101,9 +101,10 @@ pub mod dynamic_params {
 
 		/// The free balance that staking and locks of staked funds leave for fees; at most
 		/// [`MAX_FEE_RESERVE`](crate::configs::staking::MAX_FEE_RESERVE). A simple transaction costs
-		/// less than a hundredth of a unit.
+		/// less than a hundredth of a unit, the delegation of as many votes as there can be more than
+		/// one.
 		#[codec(index = 20)]
-		pub static FeeReserve: Balance = UNIT;
+		pub static FeeReserve: Balance = 2 * UNIT;
 
 		/// The epochs after the announcement of a rise of a commission in which further rises count
 		/// together with it; at least 1, at most

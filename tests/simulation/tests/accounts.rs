@@ -46,7 +46,7 @@ fn charlie() -> Account {
 /// All that Charlie may vote with, less the fee for the vote, which is paid first. Delegating votes
 /// costs most: the fee is that of as many votes as there can be, until the rest is returned.
 fn all(chain: &mut Simulation) -> Balance {
-	chain.execute(|| <Voted as Currency<_>>::total_balance(&charlie().id())) - UNIT / 10 * 9
+	chain.execute(|| <Voted as Currency<_>>::total_balance(&charlie().id())) - 3 * UNIT / 2
 }
 
 fn vote(chain: &mut Simulation) {
