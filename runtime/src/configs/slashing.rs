@@ -42,8 +42,7 @@ const MAX_STEPS: u32 = 32;
 
 parameter_types! {
 	pub const SlashingPalletId: PalletId = PalletId(*b"palis/sl");
-	/// A share that leaves the first block of an epoch of a thousand validators within three
-	/// quarters of a block.
+	/// A share that leaves a tenth of the first block of an epoch of a thousand validators free.
 	pub MaxStepsWeight: Weight = configs::system::share_of_block(8);
 }
 

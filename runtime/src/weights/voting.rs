@@ -57,7 +57,7 @@ mod tests {
 	#[test]
 	fn each_call_that_sets_a_lock_declares_what_staking_reads_for_it() {
 		let lock = Staking::<Runtime>::stake_lock();
-		assert!(lock.all_gt(Staking::<Runtime>::staked_by()));
+		assert!(lock.ref_time() > Staking::<Runtime>::staked_by().ref_time());
 		for call in [
 			Declared::vote_new(),
 			Declared::vote_existing(),
