@@ -137,6 +137,6 @@ impl<T: Config> Pallet<T> {
 			.map(|refused| format!("; {:?} is refused: {:?}", refused.validator, refused.reason))
 			.collect();
 		let minimum = T::MinimumActiveValidators::get().clamp(1, Self::seats());
-		Some(too_few(count(set.len()), minimum) + &refusals.concat())
+		Some([too_few(count(set.len()), minimum), refusals.concat()].concat())
 	}
 }
