@@ -20,7 +20,7 @@
 //! allegation that lapses without a judgement forfeits [`Distribution::abandoned`] of its deposit.
 //! A reporter that withdraws its allegation forfeits that part of the base deposit, and all that
 //! its place cost above that: junk that is withdrawn has paid for the places that it took. The
-//! treasury gets what is forfeited of the price of a place, by a withdrawal or by a verdict. The
+//! treasury gets the forfeited part of the price of a place, by a withdrawal or by a verdict. The
 //! accused wins nothing of it, because it could fill its places with the junk of an accomplice.
 //!
 //! # Panels

@@ -24,7 +24,7 @@ const BY_THE_DELEGATOR: [fn(); 3] = [
 	},
 ];
 
-/// What is said of the parties of a deal of account 10 with validator 1: `before` it is made,
+/// The conduct of the parties of a deal of account 10 with validator 1: `before` it is made,
 /// `meanwhile` and `after` its end something happens, then the parties rate each other. A deal with
 /// a `breach` is broken, another is kept.
 fn said(
@@ -55,7 +55,7 @@ fn said(
 	said
 }
 
-/// What is said if a party relates itself before the deal is made, or until it has ended: that is
+/// The conduct if a party relates itself before the deal is made, or until it has ended: that is
 /// one and the same.
 fn said_at_any_time(relate: fn(), breach: bool) -> Vec<(Subject<AccountId>, Conduct)> {
 	let before = said(relate, || {}, || Entities::set([].into()), breach);

@@ -217,7 +217,7 @@ fn a_graver_epoch_of_a_fault_costs_the_difference() {
 /// A conviction of a kind and epoch, and its cost in percent.
 type Fault = (OffenceKind, EpochIndex, u32);
 
-/// Applies the convictions in an order, and returns what is left of the stake, in billionths.
+/// Applies the convictions in an order, and returns the rest of the stake, in billionths.
 fn left_after(faults: &[Fault], order: &[usize]) -> f64 {
 	let mut convictions: Vec<Conviction> = Vec::new();
 	let mut charges = BTreeMap::<EpochIndex, Perbill>::new();
