@@ -121,10 +121,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes the listings of a validator that cannot be elected out of the order book, or puts them
-	/// back. Registers the weight with the block: what brings this about is a call or a hook of
-	/// another pallet. The calls by which the validator itself does declare the largest weight too,
-	/// see [`candidacy_weight`](palisade_primitives::ConductObserver::candidacy_weight): it pays for it, and no batch of
-	/// them takes more of a block than it declares.
+	/// back. Registers the weight with the block, because a call or a hook of another pallet is the
+	/// cause. The validator's own calls declare the largest weight besides: it pays for them, and no
+	/// batch takes more of a block than it declares. See
+	/// [`candidacy_weight`](palisade_primitives::ConductObserver::candidacy_weight).
 	pub(crate) fn set_suspended(validator: &T::AccountId, suspended: bool) {
 		let listings = Self::operator(validator).listings;
 		let number = u32::try_from(listings.len()).unwrap_or(MAX_LISTINGS);

@@ -599,7 +599,8 @@ mod benchmarks {
 
 	/// The penalty of an equivocation is applied that is correlated with `n` others. The other
 	/// offences of the validator are undecided, so that an earlier one of the fault is looked for
-	/// among all. The faults of which it was convicted overlap as much as they can. The validator was not jailed, and is banned in a set of the largest size.
+	/// among all. The faults of which it was convicted overlap as much as they can. The validator
+	/// was not jailed, and is banned in a set of the largest size.
 	#[benchmark]
 	fn apply(n: Linear<0, { 10 * T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(T::MaxActiveValidators::get())?;

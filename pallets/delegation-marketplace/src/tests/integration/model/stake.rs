@@ -109,8 +109,9 @@ impl Piece {
 	}
 
 	/// The bound on the difference to the pallet's value: a planck, two for each slash and each
-	/// partial exit, and one for each that came or went. The compounding class gets another one for each epoch: rewards are split in
-	/// whole planck, and a position can be all of its class.
+	/// partial exit, and one for each arrival in the class and departure from it. The compounding
+	/// class gets another one for each epoch: rewards are split in whole planck, and a position can
+	/// be all of its class.
 	pub fn value_slack(&self) -> Balance {
 		let compounded = if self.class == RewardClass::Compounding { self.epochs } else { 0 };
 		1 + 2 * self.rounded + self.moves + compounded
