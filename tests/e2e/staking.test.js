@@ -256,8 +256,14 @@ scenario('staking', (step) => {
 		assert.equal(pendingLiquid, 0n);
 		assertNear(liquid, 101_000n * UNIT, 'what is active');
 
-		// The election happens in the boundary block, before BABE turns to the next epoch.
-		const before = await chain.parentOf(boundary);
+		// It was held by the first block that found three quarters of the epoch over, with what the block before had drawn.
+		const { number: start } = await api.rpc.chain.getHeader(await chain.startOf(joined));
+		const isNext = ({ epoch }) => epoch.toNumber() === joined + 2;
+		const { blockHash: held } = await chain.findEvent('palisadeStaking', 'SetPrepared', start.toNumber(), isNext);
+		const shown = await ask('electionPreview', [], held);
+		const accounts = (set) => set.map(({ validator }) => validator.toString());
+		assert.deepEqual(accounts(next), accounts(shown.preview), 'the set that was shown is the one that was taken');
+		const before = await chain.parentOf(held);
 		const { babe } = (await at(before)).query;
 		const announced = (await babe.nextRandomness()).toU8a();
 		const ofBlock = (await babe.authorVrfRandomness()).unwrap().toU8a();

@@ -460,8 +460,8 @@ scenario('blocks that stand still', (step) => {
 
 	step('skip epochs, and end one session', async () => {
 		const clockAt = async ({ hash }) => {
-			const { babe, session, staking } = (await chain.at(hash.toHex())).query;
-			const clock = await Promise.all([babe.epochIndex(), session.currentIndex(), staking.currentEpoch()]);
+			const { babe, session, palisadeStaking } = (await chain.at(hash.toHex())).query;
+			const clock = await Promise.all([babe.epochIndex(), session.currentIndex(), palisadeStaking.currentEpoch()]);
 			return clock.map((index) => index.toNumber());
 		};
 		const [then, now] = [await clockAt(before), await clockAt(first)];

@@ -245,6 +245,7 @@ impl palisade_staking::Config for Runtime {
 	type ConductObserver = ();
 	type OnSlash = ();
 	type StakingListener = ();
+	type NextSessionRotation = ();
 	type Randomness = NoRandomness;
 	type MinimumSelfStake = ConstU128<{ 100 * UNIT }>;
 	type MinimumDelegation = ConstU128<{ 10 * UNIT }>;

@@ -1003,37 +1003,43 @@ mod benchmarks {
 	}
 
 	/// `v` validators served and serve again. Each is paid; the set is unchanged, and no stake
-	/// changes its bag.
+	/// changes its bag. They were elected for the set after it, which is taken.
 	#[benchmark]
 	fn begin_epoch(v: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let one = boundary::<T>(v)?;
+		prepare_members::<T>()?;
 		let ended = now::<T>();
 
 		#[block]
 		{
 			Pallet::<T>::begin_epoch(ended + 1);
+			Pallet::<T>::elect(ended + 2);
 		}
 
+		has_been_taken::<T>(v)?;
 		has_gone_on::<T>(&one, v)
 	}
 
 	/// `v` validators served, `v` others follow. Each of the former is paid, its stake changes its
 	/// bag, stake of both classes leaves, and deposits of every kind become shares. Two old sets
-	/// are pruned.
+	/// are pruned. The set after it, which is taken, has `v` members in neither.
 	#[benchmark]
 	fn begin_busy_epoch(
 		v: Linear<1, { T::MaxActiveValidators::get() }>,
 	) -> Result<(), BenchmarkError> {
 		start::<T>()?;
 		let one = busy_boundary::<T>(v)?;
+		prepare_newcomers::<T>(v)?;
 		let ended = now::<T>();
 
 		#[block]
 		{
 			Pallet::<T>::begin_epoch(ended + 1);
+			Pallet::<T>::elect(ended + 2);
 		}
 
+		has_been_taken::<T>(v)?;
 		has_turned::<T>(&one, v)
 	}
 
@@ -1041,15 +1047,30 @@ mod benchmarks {
 	/// seats as possible are drawn, and all candidates that cannot get one are drawn before those
 	/// that can. All members of the set before are dropped, and their stakes are counted.
 	#[benchmark]
+	fn prepare_election(
+		s: Linear<1, { T::MaxActiveValidators::get() }>,
+	) -> Result<(), BenchmarkError> {
+		start::<T>()?;
+		let rotation = worst_election::<T>(s)?;
+		let epoch = now::<T>() + 2;
+
+		#[block]
+		{
+			Pallet::<T>::prepare(epoch);
+		}
+
+		let prepared = PreparedSet::<T>::get().ok_or("there is a prepared set")?;
+		assert_eq!(prepared.elected.len(), s as usize);
+		let drawn = prepared.elected.iter().filter(|member| member.rotation).count();
+		assert_eq!(drawn as u32, rotation);
+		Ok(())
+	}
+
+	/// As [`prepare_election`](self), and taken at once: an election that was not prepared.
+	#[benchmark]
 	fn elect(s: Linear<1, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
 		start::<T>()?;
-		let spare = election::CANDIDATES_PER_SEAT - 1;
-		add_candidates::<T>(s * election::CANDIDATES_PER_SEAT, s * spare)?;
-		former_members::<T>(s)?;
-		T::BenchmarkHelper::set_seats(s);
-		T::BenchmarkHelper::set_most_rotation();
-		let rotation = T::RotationShare::get().mul_floor(s);
-		worst_draw::<T>(rotation);
+		let rotation = worst_election::<T>(s)?;
 
 		#[block]
 		{

@@ -1,10 +1,10 @@
 //! The election of the next validator set.
 //!
 //! The only code that writes [`NextSet`], [`KeptOffline`], [`AwayMembers`], [`RotationWeights`] and
-//! [`NextElectionMode`].
+//! [`NextElectionMode`]. When elections are held: see [`prepared`](crate::prepared).
 //!
-//! Candidates are the online validators with sufficient self-stake, taken from the sorted list. At
-//! each epoch boundary:
+//! Candidates are the online validators with sufficient self-stake, taken from the sorted list. An
+//! election goes as follows:
 //!
 //! 1. The first `3 × seats` entries of the list are examined.
 //! 2. Candidates refused by the gate are dropped, with an event.
@@ -16,11 +16,16 @@
 //!    election before had noted, with the weights of that time. A drawn candidate that already has a
 //!    seat, or that is no candidate any more, is passed over.
 //! 6. Seats that the draw leaves empty are filled in the order of step 3.
+//! 7. As many as there are seats of the candidates that are left are the *reserves*, in this order.
 //!
-//! The author of an epoch's last block knows the seed of the draw, and can still move stake in that
-//! block. By then, the order of the draw is fixed: the noted weights are a whole epoch old. The
-//! author can only withhold its block, and give up a seat of its own to the next in that order. A
-//! candidate takes part in the draw from its second election on. After elections that were paused,
+//! The stake that counts is that to come when the epoch ends, before rewards: without the stake that
+//! leaves with the epoch, and with the deposits that become stake then.
+//!
+//! The author of the block before the election knows the seed of the draw, and can still move stake
+//! in that block. By then, the order of the draw is fixed: the noted weights are those of the election
+//! of the epoch before.
+//! The author can only withhold its block, and give up a seat of its own to the next in that order.
+//! A candidate takes part in the draw from its second election on. After elections that were paused,
 //! the first has no draw.
 //!
 //! A candidate due for a seat is passed over, with an event, if it has no session keys or less than
@@ -76,8 +81,9 @@
 //! # Checking a draw
 //!
 //! The weights are those of [`RotationWeights`] in the block before the election, in its order. The
-//! event [`Event::SetElected`] contains the seed, which is
-//! `blake2_256(Randomness::random(b"palisade/rotation" ++ SCALE(epoch)))`. Anyone can repeat
+//! event [`Event::SetPrepared`] of that election contains the seed, which is
+//! `blake2_256(Randomness::random(b"palisade/rotation" ++ SCALE(epoch)))`. So does
+//! [`Event::SetElected`], also for an election that was not prepared. Anyone can repeat
 //! [`draw`] with the seed, by the runtime API or independently:
 //!
 //! ```text
@@ -94,7 +100,10 @@ use alloc::{
 };
 use codec::Encode;
 use frame_election_provider_support::SortedListProvider;
-use frame_support::traits::{Contains, Get, Randomness};
+use frame_support::{
+	ensure,
+	traits::{Contains, Get, Randomness},
+};
 use palisade_primitives::{
 	bounded_factor, Balance, ElectionWeight, EpochIndex, ValidatorGate, WeightedDraw,
 };
@@ -103,9 +112,6 @@ use sp_runtime::DispatchError;
 
 /// Candidates examined per seat.
 pub const CANDIDATES_PER_SEAT: u32 = 3;
-
-/// Most validators that cease to be candidates by one election.
-pub const MAX_REMOVED: u32 = 16;
 
 /// The share of the minimum self-stake that a member of a kept set must have. Less than the whole,
 /// because a slash takes a member below the minimum just when candidates are few.
@@ -128,8 +134,16 @@ pub(crate) struct Refused<AccountId> {
 	pub validator: AccountId,
 	/// The reason of the refusal.
 	pub reason: DispatchError,
-	/// The change by which it ceases to be a candidate. None for one refused by a gate.
+	/// The change by which it ceases to be a candidate. `None` for one that a gate refused, or that
+	/// has lost its seat.
 	removal: Option<Change>,
+}
+
+impl<AccountId> Refused<AccountId> {
+	/// A validator that does not cease to be a candidate by the refusal.
+	fn without_removal(validator: AccountId, reason: impl Into<DispatchError>) -> Self {
+		Self { validator, reason: reason.into(), removal: None }
+	}
 }
 
 /// The candidates of an election.
@@ -140,19 +154,63 @@ struct Candidates<T: Config> {
 	refused: Vec<Refused<T::AccountId>>,
 }
 
+/// What an election goes by, besides the candidates.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms {
+	/// The minimum self-stake. Planck.
+	minimum: Balance,
+	/// The epoch at whose end the set is taken. Stake counts as it will be, or is, by then.
+	ending: EpochIndex,
+}
+
+impl Terms {
+	/// The terms for the set of `epoch`, with a `minimum` self-stake in planck.
+	pub(crate) fn new(epoch: EpochIndex, minimum: Balance) -> Self {
+		Self { minimum, ending: ending_before(epoch) }
+	}
+}
+
+/// The epoch at whose end the set of `epoch` is taken.
+fn ending_before(epoch: EpochIndex) -> EpochIndex {
+	epoch.saturating_sub(2)
+}
+
 /// The result of an election.
 pub(crate) struct Outcome<T: Config> {
-	/// The members by weight, heaviest first, then those of the rotation seats in the order drawn,
-	/// then those of seats that the draw left empty, then those of the set before that keep their
-	/// seats.
-	pub set: ElectedOf<T>,
+	/// The elected by weight, heaviest first, then those of the rotation seats in the order drawn,
+	/// then those of seats that the draw left empty.
+	pub(crate) elected: ElectedOf<T>,
+	/// The candidates without a seat, heaviest first.
+	reserves: ElectedOf<T>,
 	/// The candidates with their weights, for the draw of the next election. Empty without
 	/// rotation seats.
 	noted: NotedOf<T>,
-	/// The number of members of the set before that keep their seats, though not elected.
-	pub retained: u32,
 	/// The candidates refused by a gate or passed over.
-	pub refused: Vec<Refused<T::AccountId>>,
+	pub(crate) refused: Vec<Refused<T::AccountId>>,
+}
+
+/// The set that follows from an election.
+struct Taken<T: Config> {
+	/// The members: the elected, then members of the set before that keep their seats. A kept set
+	/// if there are too few elected.
+	set: ElectedOf<T>,
+	/// The elected that have lost their seats since the election.
+	lost: Vec<Refused<T::AccountId>>,
+	/// The number of members of the set before that keep their seats, though not elected.
+	retained: u32,
+	/// The number of the elected and the least number, if there are too few.
+	too_few: Option<(u32, u32)>,
+}
+
+impl<T: Config> Taken<T> {
+	/// With those alone among the lost that have not kept a seat as members of the set before.
+	fn settled(mut self) -> Self {
+		if !self.lost.is_empty() {
+			let members: BTreeSet<_> = self.set.iter().map(|elected| &elected.validator).collect();
+			self.lost.retain(|lost| !members.contains(&lost.validator));
+		}
+		self
+	}
 }
 
 /// Draws `seats` candidates by `weights`, without replacement, with probabilities proportional to
@@ -189,22 +247,22 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The stake of a member of the set before that can keep its seat. Planck.
-	fn stake_of_able(validator: &T::AccountId) -> Option<Balance> {
+	fn stake_of_able(validator: &T::AccountId, ending: EpochIndex) -> Option<Balance> {
 		let record = Validators::<T>::get(validator)?;
 		let is_able = record.state.is_electable() && T::SessionKeys::contains(validator);
-		Some(record.pool.stake()).filter(|stake| is_able && *stake > 0)
+		Some(record.stake_to_come(ending)).filter(|stake| is_able && *stake > 0)
 	}
 
 	/// The stake of a member of the set before that can keep its seat though it is offline or
 	/// leaving: see [the module](self). Planck.
-	fn stake_of_idle(validator: &T::AccountId) -> Option<Balance> {
+	fn stake_of_idle(validator: &T::AccountId, ending: EpochIndex) -> Option<Balance> {
 		let record = Validators::<T>::get(validator)?;
 		let least = KEPT_SELF_STAKE.mul_ceil(Self::minimum_in_force()).max(1);
 		let is_idle = !record.state.is_electable()
 			&& !record.state.is_confined()
 			&& T::SessionKeys::contains(validator)
 			&& record.self_stake() >= least;
-		Some(record.pool.stake()).filter(|stake| is_idle && *stake > 0)
+		Some(record.stake_to_come(ending)).filter(|stake| is_idle && *stake > 0)
 	}
 
 	/// Adds members of the set `before` until the election loses no more than `most` of their
@@ -256,17 +314,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The candidates by weight, heaviest first, and the candidates refused by a gate.
-	fn candidates(seats: u32) -> Candidates<T> {
+	fn candidates(seats: u32, ending: EpochIndex) -> Candidates<T> {
 		let scanned = seats.saturating_mul(CANDIDATES_PER_SEAT) as usize;
 		let mut refused = Vec::new();
 		let mut by_weight = Vec::with_capacity(scanned);
 		for validator in T::CandidateList::iter().take(scanned) {
 			if let Err(reason) = T::ValidatorGate::admit(&validator) {
-				refused.push(Refused { validator, reason, removal: None });
+				refused.push(Refused::without_removal(validator, reason));
 				continue;
 			}
-			// The score is the stake.
-			let Ok(stake) = T::CandidateList::get_score(&validator) else { continue };
+			let Some(record) = Validators::<T>::get(&validator) else { continue };
+			let stake = record.stake_to_come(ending);
 			let factor = Self::factor_of(&validator);
 			let weight = factor.saturating_mul_int(stake);
 			if weight > 0 {
@@ -285,11 +343,10 @@ impl<T: Config> Pallet<T> {
 		sp_io::hashing::blake2_256(&random.encode())
 	}
 
-	/// The result of an election for `seats` seats at present, which may lose `most` of the stake
-	/// behind consensus.
-	pub(crate) fn outcome(seats: u32, seed: [u8; 32], most: Perbill) -> Outcome<T> {
-		let minimum = Self::minimum_in_force();
-		let Candidates { by_weight: candidates, mut refused } = Self::candidates(seats);
+	/// The result of an election for `seats` seats at present.
+	pub(crate) fn outcome(seats: u32, seed: [u8; 32], terms: Terms) -> Outcome<T> {
+		let Candidates { by_weight: candidates, mut refused } =
+			Self::candidates(seats, terms.ending);
 		let share = T::RotationShare::get();
 		let rotation = match candidates.len() > seats as usize {
 			true => share.mul_floor(seats) as usize,
@@ -299,7 +356,7 @@ impl<T: Config> Pallet<T> {
 		let mut set = ElectedOf::<T>::default();
 		let mut seat = |set: &mut ElectedOf<T>, candidate: &Candidate<T::AccountId>, rotation| {
 			let Candidate { validator, stake, factor, .. } = candidate.clone();
-			if let Some((reason, removal)) = Self::shortcoming(&validator, minimum) {
+			if let Some((reason, removal)) = Self::shortcoming(&validator, terms.minimum) {
 				let removal = Some(removal);
 				refused.push(Refused { validator, reason: reason.into(), removal });
 				return;
@@ -328,14 +385,23 @@ impl<T: Config> Pallet<T> {
 				}
 			}
 		}
-		for candidate in others {
-			if set.len() >= seats as usize {
-				break;
-			}
-			if left.contains_key(&candidate.validator) {
-				seat(&mut set, candidate, false);
-			}
+		let mut reserves = others.iter().filter(|it| left.contains_key(&it.validator));
+		while set.len() < seats as usize {
+			let Some(candidate) = reserves.next() else { break };
+			seat(&mut set, candidate, false);
 		}
+		// As many as the seats at most, which have the same bound.
+		let reserves = ElectedOf::<T>::truncate_from(
+			reserves
+				.take(seats as usize)
+				.map(|Candidate { validator, stake, factor, .. }| Elected {
+					validator: validator.clone(),
+					stake: *stake,
+					factor: *factor,
+					rotation: false,
+				})
+				.collect(),
+		);
 		let noted = match share.is_zero() {
 			true => NotedOf::<T>::default(),
 			// At most as many as were examined, which have the same bound.
@@ -349,9 +415,66 @@ impl<T: Config> Pallet<T> {
 					.collect(),
 			),
 		};
+		Outcome { elected: set, reserves, noted, refused }
+	}
+
+	/// The elected as a member at present. Fails if it has lost its seat.
+	fn still_elected(
+		elected: &Elected<T::AccountId>,
+		Terms { minimum, ending }: Terms,
+	) -> Result<Elected<T::AccountId>, Error<T>> {
+		let record = Validators::<T>::get(&elected.validator).ok_or(Error::UnknownValidator)?;
+		ensure!(record.state.is_electable(), Error::NotOnline);
+		let stake = record.stake_to_come(ending);
+		ensure!(stake > 0 && record.self_stake() >= minimum, Error::SelfStakeTooSmall);
+		Self::ensure_session_keys(&elected.validator)?;
+		Ok(Elected { stake, ..elected.clone() })
+	}
+
+	/// The set that follows from an election if it is taken at present.
+	///
+	/// - `reserves`: the candidates that take the seats that the elected have lost, in this order.
+	/// - `is_fresh`: the election was held in this block, so that nothing has changed since.
+	fn taken(
+		mode: ElectionMode,
+		seats: u32,
+		elected: ElectedOf<T>,
+		reserves: ElectedOf<T>,
+		terms: Terms,
+		is_fresh: bool,
+	) -> Taken<T> {
+		let mut lost = Vec::new();
+		let mut set = match is_fresh {
+			true => elected,
+			false => {
+				let still = elected.into_iter().filter_map(|elected| {
+					let still = Self::still_elected(&elected, terms);
+					let validator = elected.validator;
+					still
+						.map_err(|reason| lost.push(Refused::without_removal(validator, reason)))
+						.ok()
+				});
+				// No more than were elected.
+				ElectedOf::<T>::truncate_from(still.collect())
+			},
+		};
+		let empty = lost.len();
+		let reserves = reserves.iter().filter_map(|it| Self::still_elected(it, terms).ok());
+		for reserve in reserves.take(empty) {
+			// No more than have lost a seat.
+			let _ = set.try_push(reserve);
+		}
+		let (least, most_lost) = Self::demands(mode, seats);
+		let eligible = count(set.len());
+		if eligible < least {
+			let most_lost = T::MaximumElectionLoss::get();
+			let set = Self::kept_set(&set, seats, most_lost, terms.ending);
+			return Taken { set, lost, retained: 0, too_few: Some((eligible, least)) }.settled();
+		}
 		let before = NextSet::<T>::get();
-		let retained = Self::retain_members(&mut set, &before, most, Self::stake_of_able);
-		Outcome { set, noted, retained, refused }
+		let stake_of = |member: &_| Self::stake_of_able(member, terms.ending);
+		let retained = Self::retain_members(&mut set, &before, most_lost, stake_of);
+		Taken { set, lost, retained, too_few: None }.settled()
 	}
 
 	/// Notes the candidates with their weights, for the draw of the next election.
@@ -362,22 +485,35 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Reports the refused candidates. Removes those of them from the candidates that have a
-	/// shortcoming and no seat in the set, so that they take no place in the next election.
-	fn remove_refused(refused: Vec<Refused<T::AccountId>>, set: &ElectedOf<T>) {
+	/// The candidates that were passed over and have no seat in the set, up to [`MAX_REMOVED`].
+	fn passed_over(
+		refused: Vec<Refused<T::AccountId>>,
+		set: &ElectedOf<T>,
+	) -> PassedOver<T::AccountId> {
 		let members: BTreeSet<_> = set.iter().map(|elected| &elected.validator).collect();
-		let mut removed: u32 = 0;
-		for Refused { validator, reason, removal } in refused {
-			let removal = removal
-				.filter(|_| removed < MAX_REMOVED && !members.contains(&validator))
-				.and_then(|change| Some((change, ValidatorLedger::<T>::find(&validator)?)));
-			if let Some((change, mut ledger)) = removal {
-				// Valid in every candidate's state.
-				let _ = ledger.transition(change);
-				ledger.save();
-				removed = removed.saturating_add(1);
+		let without_seat = refused
+			.into_iter()
+			.filter(|refused| refused.removal.is_some() && !members.contains(&refused.validator))
+			.map(|refused| refused.validator)
+			.take(MAX_REMOVED as usize);
+		PassedOver::truncate_from(without_seat.collect())
+	}
+
+	/// Removes candidates that were passed over, and still have a shortcoming and no seat in the
+	/// set, so that they take no place in the next election.
+	fn remove_passed_over(passed_over: PassedOver<T::AccountId>, set: &ElectedOf<T>) {
+		let minimum = Self::minimum_in_force();
+		for validator in passed_over {
+			if set.iter().any(|elected| elected.validator == validator) {
+				continue;
 			}
-			Self::deposit_event(Event::CandidateRefused { validator, reason });
+			let change = Self::shortcoming(&validator, minimum).map(|(_, change)| change);
+			if let Some((change, mut ledger)) = change.zip(ValidatorLedger::<T>::find(&validator)) {
+				// A validator that is no candidate any more cannot cease to be one.
+				if ledger.transition(change).is_ok() {
+					ledger.save();
+				}
+			}
 		}
 	}
 
@@ -393,62 +529,124 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The set that the election of `epoch` would return at present, whether it is a kept set, and
-	/// the candidates without a seat.
+	/// Holds the election for the set of `epoch`, and reports the candidates that were refused.
+	fn hold_election(
+		epoch: EpochIndex,
+		terms: Terms,
+	) -> (PreparedOf<T>, Vec<Refused<T::AccountId>>) {
+		let (seed, seats) = (Self::rotation_seed(epoch), Self::seats());
+		let Outcome { elected, reserves, noted, refused } = Self::outcome(seats, seed, terms);
+		for Refused { validator, reason, .. } in &refused {
+			let (validator, reason) = (validator.clone(), *reason);
+			Self::deposit_event(Event::CandidateRefused { validator, reason });
+		}
+		let passed_over = PassedOver::default();
+		(Prepared { epoch, seed, seats, elected, reserves, noted, passed_over }, refused)
+	}
+
+	/// Holds the election for the set of `epoch`, which is taken when the running epoch ends.
+	///
+	/// Also returns the number of candidates that ceased to be candidates.
+	pub(crate) fn elect_ahead(epoch: EpochIndex) -> (PreparedOf<T>, u32) {
+		let terms = Terms::new(epoch, Self::minimum_in_next_epoch());
+		let (mut prepared, refused) = Self::hold_election(epoch, terms);
+		let (elected, none) = (prepared.elected.clone(), ElectedOf::<T>::default());
+		let (mode, seats) = (Self::election_mode(), prepared.seats);
+		let Taken { set, .. } = Self::taken(mode, seats, elected, none, terms, true);
+		// Keys are a matter of one call: a candidate that could set them in time again would keep its
+		// place in the list, and others from being examined.
+		let (keyless, outgrown) = Self::passed_over(refused, &set)
+			.into_iter()
+			.partition::<Vec<_>, _>(|validator| Self::ensure_session_keys(validator).is_err());
+		let removed = count(keyless.len());
+		Self::remove_passed_over(PassedOver::truncate_from(keyless), &set);
+		prepared.passed_over = PassedOver::truncate_from(outgrown);
+		let rotation = count(prepared.elected.iter().filter(|elected| elected.rotation).count());
+		let (seats, seed) = (count(prepared.elected.len()), prepared.seed);
+		Self::deposit_event(Event::SetPrepared { epoch, seats, rotation, seed });
+		(prepared, removed)
+	}
+
+	/// The set that would be taken for `epoch` at present, whether it is a kept set, and the
+	/// candidates without a seat.
 	///
 	/// While elections are paused and there is no set yet, that of an election without the pause.
 	pub(crate) fn preview(epoch: EpochIndex) -> (ElectedOf<T>, bool, Vec<Refused<T::AccountId>>) {
-		let (mode, seats) = (Self::election_mode(), Self::seats());
-		let (minimum, most_lost) = Self::demands(mode, seats);
-		let Outcome { set, retained, refused, .. } =
-			Self::outcome(seats, Self::rotation_seed(epoch), most_lost);
-		let eligible = count(set.len()).saturating_sub(retained);
+		let mode = Self::election_mode();
+		let terms = Terms::new(epoch, Self::minimum_in_next_epoch());
+		let prepared = Self::prepared_for(epoch).filter(|_| mode != ElectionMode::Paused);
+		let is_fresh = prepared.is_none();
+		let (seats, elected, reserves, mut refused) = match prepared {
+			Some(Prepared { seats, elected, reserves, passed_over, .. }) => {
+				let refused = passed_over.into_iter().filter_map(|validator| {
+					let (reason, change) = Self::shortcoming(&validator, terms.minimum)?;
+					Some(Refused { validator, reason: reason.into(), removal: Some(change) })
+				});
+				(seats, elected, reserves, refused.collect())
+			},
+			None => {
+				let seed = Self::rotation_seed(epoch);
+				let seats = Self::seats();
+				let outcome = Self::outcome(seats, seed, terms);
+				(seats, outcome.elected, outcome.reserves, outcome.refused)
+			},
+		};
 		let has_set = NextSet::<T>::decode_len().is_some_and(|members| members > 0);
 		if mode == ElectionMode::Paused && has_set {
-			return (Self::paused_set(), true, refused);
+			return (Self::paused_set(terms.ending), true, refused);
 		}
-		if mode != ElectionMode::Paused && eligible < minimum {
-			let newcomers = set.get(..eligible as usize).unwrap_or_default();
-			let kept = Self::kept_set(newcomers, seats, T::MaximumElectionLoss::get());
-			return (kept, true, refused);
+		if mode == ElectionMode::Paused {
+			return (elected, false, refused);
 		}
-		(set, false, refused)
+		let Taken { set, lost, too_few, .. } =
+			Self::taken(mode, seats, elected, reserves, terms, is_fresh);
+		refused.extend(lost);
+		(set, too_few.is_some(), refused)
 	}
 
-	/// Elects the set of `epoch`, stores it and returns it. Empty only if there has never been a
-	/// set.
+	/// Takes the set of `epoch`, stores it and returns it. Holds its election first if it was not
+	/// prepared. Empty only if there has never been a set.
 	pub(crate) fn elect(epoch: EpochIndex) -> ElectedOf<T> {
+		let prepared = Self::take_prepared(epoch);
 		let mode = Self::election_mode();
 		if mode == ElectionMode::Paused {
 			Self::deposit_event(Event::SetKept { epoch });
 			// Weights from before the pause are not those of the candidates after it.
 			Self::note_weights(Default::default());
-			let set = Self::paused_set();
+			let set = Self::paused_set(ending_before(epoch));
 			Self::note_away(&set);
 			return Self::keep(epoch, set);
 		}
-		let seats = Self::seats();
-		let seed = Self::rotation_seed(epoch);
-		let (minimum, most_lost) = Self::demands(mode, seats);
-		let Outcome { set, noted, retained, refused } = Self::outcome(seats, seed, most_lost);
+		let terms = Terms::new(epoch, Self::minimum_in_force());
+		let (election, refused) = match prepared {
+			Some(prepared) => (prepared, None),
+			None => {
+				let (election, refused) = Self::hold_election(epoch, terms);
+				(election, Some(refused))
+			},
+		};
+		let Prepared { seed, seats, elected, reserves, noted, passed_over, .. } = election;
 		Self::note_weights(noted);
-		let eligible = count(set.len()).saturating_sub(retained);
+		let Taken { set, lost, retained, too_few } =
+			Self::taken(mode, seats, elected, reserves, terms, refused.is_some());
+		for Refused { validator, reason, .. } in lost {
+			Self::deposit_event(Event::SeatLost { epoch, validator, reason });
+		}
+		let passed_over = refused.map_or(passed_over, |refused| Self::passed_over(refused, &set));
 		if mode == ElectionMode::ForceOnce {
 			// Once, whatever the result: a later candidate must not be elected alone.
 			Self::begin_with_mode(ElectionMode::Normal);
 		}
-		if eligible < minimum {
+		if let Some((eligible, minimum)) = too_few {
 			if mode == ElectionMode::ForceOnce {
 				Self::deposit_event(Event::ForcedElectionFailed { epoch });
 			}
 			Self::deposit_event(Event::TooFewCandidates { epoch, eligible, minimum });
-			let newcomers = set.get(..eligible as usize).unwrap_or_default();
-			let set = Self::kept_set(newcomers, seats, T::MaximumElectionLoss::get());
 			let set = Self::keep(epoch, set);
-			Self::remove_refused(refused, &set);
+			Self::remove_passed_over(passed_over, &set);
 			return set;
 		}
-		Self::remove_refused(refused, &set);
+		Self::remove_passed_over(passed_over, &set);
 		if retained > 0 {
 			Self::deposit_event(Event::MembersRetained { epoch, members: retained });
 		}
@@ -460,15 +658,20 @@ impl<T: Config> Pallet<T> {
 
 	/// The set before, with current stakes, without losing more than `most` of it by members that
 	/// are not online. `newcomers` take free ones of `seats`: see [the module](self).
-	fn kept_set(newcomers: &[Elected<T::AccountId>], seats: u32, most: Perbill) -> ElectedOf<T> {
+	fn kept_set(
+		newcomers: &[Elected<T::AccountId>],
+		seats: u32,
+		most: Perbill,
+		ending: EpochIndex,
+	) -> ElectedOf<T> {
 		let mut before = NextSet::<T>::get();
 		for member in before.iter_mut() {
 			if let Some(record) = Validators::<T>::get(&member.validator) {
-				member.stake = record.pool.stake();
+				member.stake = record.stake_to_come(ending);
 			}
 		}
 		let mut set = before.clone();
-		set.retain(|member| Self::stake_of_able(&member.validator).is_some());
+		set.retain(|member| Self::stake_of_able(&member.validator, ending).is_some());
 		// Too few candidates are no reason to begin with them.
 		let newcomers = if before.is_empty() { &[] } else { newcomers };
 		for newcomer in newcomers {
@@ -481,7 +684,8 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		let most = if set.is_empty() { Perbill::zero() } else { most };
-		Self::retain_members(&mut set, &before, most, Self::stake_of_idle);
+		let stake_of = |member: &_| Self::stake_of_idle(member, ending);
+		Self::retain_members(&mut set, &before, most, stake_of);
 		if set.is_empty() {
 			set = before;
 		}
@@ -489,16 +693,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The set that is kept while elections are paused, with the members that are back.
-	fn paused_set() -> ElectedOf<T> {
+	fn paused_set(ending: EpochIndex) -> ElectedOf<T> {
 		let back: Vec<_> = AwayMembers::<T>::get()
 			.into_iter()
 			.filter_map(|validator| {
-				let stake = Self::stake_of_able(&validator)?;
+				let stake = Self::stake_of_able(&validator, ending)?;
 				let factor = Self::factor_of(&validator);
 				Some(Elected { validator, stake, factor, rotation: false })
 			})
 			.collect();
-		Self::kept_set(&back, T::MaxActiveValidators::get(), Perbill::zero())
+		Self::kept_set(&back, T::MaxActiveValidators::get(), Perbill::zero(), ending)
 	}
 
 	/// Notes the members of the paused set that have no seat in `set`, so that they can return.
@@ -572,6 +776,8 @@ impl<T: Config> Pallet<T> {
 		NextElectionMode::<T>::put(mode);
 		if mode != ElectionMode::Paused {
 			AwayMembers::<T>::kill();
+			// What governance means to mend may have been elected already: it is elected anew.
+			Self::forget_prepared();
 		}
 		Self::deposit_event(Event::ElectionForced { mode });
 	}

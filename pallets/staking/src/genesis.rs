@@ -4,7 +4,6 @@ use crate::{types::*, *};
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use frame_support::traits::{Contains, Get};
 use palisade_primitives::EpochIndex;
-use sp_arithmetic::Perbill;
 use sp_runtime::traits::Zero;
 
 impl<T: Config> GenesisConfig<T> {
@@ -130,13 +129,13 @@ impl<T: Config> Pallet<T> {
 			return None;
 		}
 		let seed = Self::rotation_seed(0);
-		let election::Outcome { set, refused, .. } =
-			Self::outcome(Self::seats(), seed, Perbill::one());
+		let election::Outcome { elected, refused, .. } =
+			Self::outcome(Self::seats(), seed, election::Terms::new(0, Self::minimum_in_force()));
 		let refusals: Vec<_> = refused
 			.iter()
 			.map(|refused| format!("; {:?} is refused: {:?}", refused.validator, refused.reason))
 			.collect();
 		let minimum = T::MinimumActiveValidators::get().clamp(1, Self::seats());
-		Some([too_few(count(set.len()), minimum), refusals.concat()].concat())
+		Some([too_few(count(elected.len()), minimum), refusals.concat()].concat())
 	}
 }

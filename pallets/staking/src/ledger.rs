@@ -7,6 +7,7 @@ use crate::{types::*, *};
 use core::ops::{Deref, DerefMut};
 use frame_election_provider_support::{ScoreProvider, SortedListProvider};
 use palisade_primitives::{Balance, EpochIndex};
+use palisade_share_pool::Vault;
 
 /// A validator's record in memory, with its account. [`save`](Self::save) stores it.
 ///
@@ -89,6 +90,25 @@ fn rank(record: &Validator) -> Option<Balance> {
 }
 
 impl Validator {
+	/// The stake when `epoch`, which runs, has ended, its rewards apart: without the stake that leaves
+	/// with it, and with the rewards before it and the deposits that become stake. Planck.
+	pub fn stake_to_come(&self, epoch: EpochIndex) -> Balance {
+		if !self.serves(epoch) {
+			return self.pool.stake();
+		}
+		let mut compounding = self.pool.compounding.clone();
+		if self.compounding.is_due(compounding.waiting, epoch) {
+			compounding.compound();
+		}
+		let stays = |mut class: Vault| {
+			// As when the exits are closed: an error changes nothing.
+			let _ = class.redeem(class.leaving);
+			class.stake
+		};
+		let liquid = self.pool.liquid.class.clone();
+		stays(compounding).saturating_add(stays(liquid)).saturating_add(self.deposits.assets())
+	}
+
 	/// Whether the validator is in the set of the running `epoch`: deposits and exits are then
 	/// deferred to its end.
 	pub fn serves(&self, epoch: EpochIndex) -> bool {

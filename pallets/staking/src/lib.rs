@@ -149,6 +149,7 @@ pub mod pages;
 pub mod payout;
 mod position;
 mod pot;
+pub mod prepared;
 mod redelegation;
 mod references;
 mod rewards;
@@ -217,7 +218,7 @@ pub mod pallet {
 		pallet_prelude::*,
 		traits::{
 			fungible::{Balanced, Mutate, MutateHold},
-			Contains, LockableCurrency, Randomness,
+			Contains, EstimateNextSessionRotation, LockableCurrency, Randomness,
 		},
 		PalletId,
 	};
@@ -301,6 +302,11 @@ pub mod pallet {
 
 		/// Listener for stake changes, by the SDK's interface.
 		type StakingListener: OnStakingUpdate<Self::AccountId, Balance>;
+
+		/// How far the running epoch has come. The election of a set is prepared when three quarters
+		/// are over; without an estimate, as with `()`, it is held when the epoch ends. The type of
+		/// `pallet_session::Config::NextSessionRotation`.
+		type NextSessionRotation: EstimateNextSessionRotation<BlockNumberFor<Self>>;
 
 		/// The randomness that seeds the draw of the rotation seats. Should not be known one epoch
 		/// ahead: the weights of the draw are noted by the election before.
@@ -527,6 +533,15 @@ pub mod pallet {
 	/// The set elected for the next epoch.
 	#[pallet::storage]
 	pub type NextSet<T: Config> = StorageValue<_, ElectedOf<T>, ValueQuery>;
+
+	/// The epoch of the last set whose election was prepared: one is prepared only once. Absent
+	/// until the first.
+	#[pallet::storage]
+	pub type PreparedFor<T: Config> = StorageValue<_, EpochIndex, OptionQuery>;
+
+	/// The election that was prepared, until its set is taken.
+	#[pallet::storage]
+	pub type PreparedSet<T: Config> = StorageValue<_, PreparedOf<T>, OptionQuery>;
 
 	/// The candidates of the last election with their weights, among which the next election draws
 	/// for the rotation seats. Absent without rotation seats. One record holds all, because the
@@ -940,7 +955,28 @@ pub mod pallet {
 			/// The reason of the refusal: this pallet's or a gate's error.
 			reason: DispatchError,
 		},
-		/// A validator set was elected.
+		/// The election for a validator set was held. The set is taken when the running epoch ends.
+		SetPrepared {
+			/// The epoch that the set serves.
+			epoch: EpochIndex,
+			/// The number of elected validators.
+			seats: u32,
+			/// The number of those drawn for rotation seats.
+			rotation: u32,
+			/// The seed of the draw.
+			seed: [u8; 32],
+		},
+		/// An elected validator lost its seat before the set was taken. The next of the reserves that can
+		/// serve takes it.
+		SeatLost {
+			/// The epoch that the set serves.
+			epoch: EpochIndex,
+			/// The validator.
+			validator: T::AccountId,
+			/// What denies it the seat.
+			reason: DispatchError,
+		},
+		/// A validator set was taken: it is the next but one.
 		SetElected {
 			/// The epoch that the set serves.
 			epoch: EpochIndex,
@@ -1235,6 +1271,10 @@ pub mod pallet {
 			assert!(T::MaxActiveValidators::get() > 0, "a set needs a seat");
 			assert!(T::MaxDelegations::get() > 0, "a delegator needs a validator");
 			<T::ExpectedProduction as ExpectedProduction<T::AccountId>>::integrity_test();
+		}
+
+		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+			Self::prepare_if_due(now)
 		}
 
 		fn on_runtime_upgrade() -> Weight {

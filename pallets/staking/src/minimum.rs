@@ -78,6 +78,15 @@ impl<T: Config> Pallet<T> {
 		SelfStakeRule::<T>::get().map_or(current, |rule| rule.in_force.min(current))
 	}
 
+	/// The minimum self-stake in force when the next epoch begins, as far as it is known. Planck.
+	pub(crate) fn minimum_in_next_epoch() -> Balance {
+		let current = T::MinimumSelfStake::get();
+		let stored = SelfStakeRule::<T>::get();
+		let mut rule = stored.unwrap_or_else(|| SelfStakeMinimum::new(current));
+		let _ = rule.update(current, Self::now().saturating_add(1), T::SelfStakeGrace::get());
+		rule.in_force
+	}
+
 	/// Notices a change of the minimum self-stake when `epoch` begins.
 	pub(crate) fn roll_minimum(epoch: EpochIndex) {
 		let current = T::MinimumSelfStake::get();

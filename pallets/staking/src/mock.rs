@@ -13,7 +13,7 @@ use palisade_primitives::{
 use palisade_test_support::chain;
 pub use palisade_test_support::{
 	chain::{Genesis, TestChain},
-	session::{self, EndSession, SetAuthor},
+	session::{self, EndSession, Progress, SetAuthor, SetProgress},
 	stubs::{
 		DustAccount, FixedPayout, InterruptedEpochs, Seed, SetInterruptions, SetRandomness,
 		StakingPalletId,
@@ -204,6 +204,7 @@ impl Config for Test {
 	type ConductObserver = Witness;
 	type OnSlash = Payer;
 	type StakingListener = ();
+	type NextSessionRotation = SetProgress;
 	type Randomness = SetRandomness;
 	type MinimumSelfStake = MinimumSelfStake;
 	type SelfStakeGrace = SelfStakeGrace;
@@ -238,6 +239,10 @@ pub struct Helper;
 #[cfg(feature = "runtime-benchmarks")]
 impl BenchmarkHelper<AccountId> for Helper {
 	fn make_eligible(_: &AccountId) {}
+
+	fn remove_keys(validator: &AccountId) {
+		WithoutKeys::mutate(|without| without.push(*validator));
+	}
 
 	fn set_seats(seats: u32) {
 		ActiveValidators::set(seats);
@@ -324,7 +329,14 @@ pub fn check() {
 
 /// Ends the block and begins the next.
 pub fn next_block() {
-	chain::next_block::<Test, (Session, Authorship)>();
+	chain::next_block::<Test, (Staking, Session, Authorship)>();
+}
+
+/// Ends the block and begins one in the last quarter of the epoch.
+pub fn late_block() {
+	Progress::set(Some(prepared::PREPARED_AT));
+	next_block();
+	Progress::set(None);
 }
 
 /// Ends the epoch.

@@ -158,12 +158,14 @@ pub struct MinimumView {
 pub struct ElectionView<AccountId> {
 	/// The set elected for the next epoch.
 	pub next: Vec<Elected<AccountId>>,
-	/// The set that an election with the current randomness would return. Before the first set
-	/// while elections are paused, the set that it would return without the pause.
+	/// The set after it if the epoch ended now: of the election that was prepared, or else of one
+	/// with the current randomness. Before the first set while elections are paused, the set that it
+	/// would return without the pause.
 	pub preview: Vec<Elected<AccountId>>,
 	/// Whether `preview` is the set kept, because elections are paused or candidates too few.
 	pub kept: bool,
-	/// Candidates that would be refused or passed over, with the reasons as errors.
+	/// Candidates that would be refused, passed over or lose their seat, with the reasons as errors.
+	/// Without those that gates have refused if the election was prepared.
 	pub refused: Vec<(AccountId, DispatchError)>,
 }
 
@@ -202,7 +204,7 @@ sp_api::decl_runtime_apis! {
 		/// The set of the running epoch.
 		fn active_set() -> Vec<Exposure<AccountId>>;
 
-		/// The next set, and the set that an election would return now.
+		/// The next set, and the set after it if the epoch ended now.
 		fn election_preview() -> ElectionView<AccountId>;
 
 		/// The seed of the rotation draw for `epoch`, if drawn in this block.

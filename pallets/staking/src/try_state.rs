@@ -304,6 +304,18 @@ impl<T: Config> Pallet<T> {
 				"a member of the planned set is no validator"
 			);
 		}
+		if let Some(prepared) = PreparedSet::<T>::get() {
+			let is_next = prepared.epoch == now.saturating_add(2);
+			ensure!(
+				is_next && PreparedFor::<T>::get() == Some(prepared.epoch),
+				"an election was prepared for another epoch"
+			);
+			let mut elected: Vec<_> =
+				prepared.elected.iter().map(|elected| &elected.validator).collect();
+			elected.sort_unstable();
+			elected.dedup();
+			ensure!(elected.len() == prepared.elected.len(), "a validator was elected twice");
+		}
 		let serving = Validators::<T>::iter_values().filter(|record| record.serves(now)).count();
 		ensure!(serving == set.len(), "a serving validator is not in the set");
 		ensure!(

@@ -107,6 +107,8 @@ pub trait WeightInfo {
 	fn begin_busy_epoch(v: u32, ) -> Weight;
 	/// Weight of `elect`.
 	fn elect(s: u32, ) -> Weight;
+	/// Weight of `prepare_election`.
+	fn prepare_election(s: u32, ) -> Weight;
 }
 
 /// The weights of the machine named above.
@@ -1155,6 +1157,51 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 			.saturating_add(T::DbWeight::get().writes(36_u64))
 			.saturating_add(Weight::from_parts(0, 17007).saturating_mul(s.into()))
 	}
+	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:5 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::NextRandomness` (r:1 w:0)
+	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::EpochStart` (r:1 w:0)
+	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
+	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:91 w:0)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:3000 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:4000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `PalisadeStaking::Validators` (r:4000 w:16)
+	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::RotationWeights` (r:1 w:1)
+	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
+	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:16 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// `s` is in `[1, 1000]`.
+	fn prepare_election(s: u32, ) -> Weight {
+		// Fastest run: 487_009 ns.
+		Weight::from_parts(604_700_000, 226633)
+			// Standard error: 1_595_901.
+			.saturating_add(Weight::from_parts(156_964_683, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(116_u64))
+			.saturating_add(T::DbWeight::get().reads((14_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(36_u64))
+			.saturating_add(Weight::from_parts(0, 17007).saturating_mul(s.into()))
+	}
 }
 
 /// For mocks: as above, with the database weights of the SDK.
@@ -2193,6 +2240,51 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
+		// Fastest run: 487_009 ns.
+		Weight::from_parts(604_700_000, 226633)
+			// Standard error: 1_595_901.
+			.saturating_add(Weight::from_parts(156_964_683, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(116_u64))
+			.saturating_add(RocksDbWeight::get().reads((14_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(36_u64))
+			.saturating_add(Weight::from_parts(0, 17007).saturating_mul(s.into()))
+	}
+	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:5 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::NextRandomness` (r:1 w:0)
+	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::EpochStart` (r:1 w:0)
+	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
+	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:91 w:0)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:3000 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:4000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `PalisadeStaking::Validators` (r:4000 w:16)
+	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::RotationWeights` (r:1 w:1)
+	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
+	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:16 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// `s` is in `[1, 1000]`.
+	fn prepare_election(s: u32, ) -> Weight {
 		// Fastest run: 487_009 ns.
 		Weight::from_parts(604_700_000, 226633)
 			// Standard error: 1_595_901.

@@ -258,6 +258,7 @@ impl palisade_staking::Config for Runtime {
 	type ConductObserver = (Slashing, DelegationMarketplace);
 	type OnSlash = DelegationMarketplace;
 	type StakingListener = ();
+	type NextSessionRotation = Babe;
 	type Randomness = RotationRandomness;
 	type MinimumSelfStake = params::MinimumSelfStake;
 	type SelfStakeGrace = SelfStakeGrace;
@@ -299,6 +300,10 @@ impl palisade_staking::BenchmarkHelper<AccountId> for BenchmarkHelper {
 		let keys = SessionKeys::decode(&mut TrailingZeroInput::new(&seed))
 			.expect("keys are bytes, of which there is no end");
 		pallet_session::NextKeys::<Runtime>::insert(validator, keys);
+	}
+
+	fn remove_keys(validator: &AccountId) {
+		pallet_session::NextKeys::<Runtime>::remove(validator);
 	}
 
 	fn set_seats(seats: u32) {

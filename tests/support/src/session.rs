@@ -1,12 +1,14 @@
 //! Session keys, sessions that end on demand, and the author of a block.
 
-pub use crate::settings::{Author, EndSession};
+pub use crate::settings::{Author, EndSession, Progress};
 
 use crate::AccountId;
 use frame_support::{
-	traits::{FindAuthor, OneSessionHandler},
+	traits::{EstimateNextSessionRotation, FindAuthor, OneSessionHandler},
+	weights::Weight,
 	ConsensusEngineId,
 };
+use sp_arithmetic::Permill;
 use sp_runtime::{testing::UintAuthorityId, BoundToRuntimeAppPublic};
 
 sp_runtime::impl_opaque_keys! {
@@ -47,6 +49,25 @@ pub struct WhenTold;
 impl pallet_session::ShouldEndSession<u64> for WhenTold {
 	fn should_end_session(_: u64) -> bool {
 		EndSession::take()
+	}
+}
+
+/// The weight of an estimate of the progress.
+pub const ESTIMATE: Weight = Weight::from_parts(5, 2);
+
+/// Estimates the [`Progress`] that a test has set.
+pub struct SetProgress;
+impl EstimateNextSessionRotation<u64> for SetProgress {
+	fn average_session_length() -> u64 {
+		0
+	}
+
+	fn estimate_current_session_progress(_: u64) -> (Option<Permill>, Weight) {
+		(Progress::get(), ESTIMATE)
+	}
+
+	fn estimate_next_session_rotation(_: u64) -> (Option<u64>, Weight) {
+		(None, Weight::zero())
 	}
 }
 

@@ -4,6 +4,7 @@
 use crate::{AccountId, UNIT};
 use frame_support::parameter_types;
 use palisade_primitives::{Balance, Duty, EpochIndex};
+use sp_arithmetic::Permill;
 use std::collections::{BTreeMap, BTreeSet};
 
 parameter_types! {
@@ -11,6 +12,8 @@ parameter_types! {
 	pub static ExistentialDeposit: Balance = UNIT / 1_000;
 	/// Whether the next block begins a session; reset by that block.
 	pub static EndSession: bool = false;
+	/// How far the epoch has come, for [`SetProgress`](crate::session::SetProgress).
+	pub static Progress: Option<Permill> = None;
 	/// The author of the block.
 	pub static Author: Option<AccountId> = None;
 	/// The seed of [`SetRandomness`](crate::stubs::SetRandomness).

@@ -84,6 +84,7 @@ impl palisade_staking::Config for Test {
 	type ConductObserver = Marketplace;
 	type OnSlash = Marketplace;
 	type StakingListener = ();
+	type NextSessionRotation = ();
 	type Randomness = NoRandomness;
 	type MinimumSelfStake = MinimumSelfStake;
 	type SelfStakeGrace = ConstU32<7>;

@@ -144,6 +144,7 @@ impl palisade_staking::Config for Test {
 	type ConductObserver = (Slashing, Witness);
 	type OnSlash = Payer;
 	type StakingListener = ();
+	type NextSessionRotation = ();
 	type Randomness = SetRandomness;
 	type MinimumSelfStake = ConstU128<{ 100 * UNIT }>;
 	type MinimumDelegation = ConstU128<UNIT>;

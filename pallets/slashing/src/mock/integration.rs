@@ -72,6 +72,7 @@ impl palisade_staking::Config for Test {
 	type ConductObserver = Slashing;
 	type OnSlash = Payer;
 	type StakingListener = ();
+	type NextSessionRotation = ();
 	type Randomness = SetRandomness;
 	type MinimumSelfStake = MinimumSelfStake;
 	type SelfStakeGrace = ConstU32<7>;

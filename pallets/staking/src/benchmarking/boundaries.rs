@@ -5,7 +5,7 @@ use crate::{authorship::AuthorsOf, types::*, *};
 use alloc::vec::Vec;
 use frame_benchmarking::{account, BenchmarkError};
 use frame_election_provider_support::SortedListProvider;
-use frame_support::traits::fungible::Mutate;
+use frame_support::traits::{fungible::Mutate, Get};
 use palisade_primitives::{Balance, DisableMembers, Exposure, RewardClass};
 use palisade_share_pool::{DealWeight, Shares};
 use sp_arithmetic::Perbill;
@@ -217,6 +217,61 @@ pub fn boundary<T: Config>(count: u32) -> Result<T::AccountId, BenchmarkError> {
 	Ok(account("candidate", count.saturating_sub(1), 0))
 }
 
+/// Prepares the election for the set after the next: of the members of the next set.
+pub fn prepare_members<T: Config>() -> Result<(), BenchmarkError> {
+	let elected = NextSet::<T>::get();
+	elected.iter().for_each(|elected| T::BenchmarkHelper::make_eligible(&elected.validator));
+	prepare::<T>(elected, record::<T>(&validator::<T>(u32::MAX)?)?)
+}
+
+/// Prepares the election for the set after the next: of `count` validators in no set before.
+pub fn prepare_newcomers<T: Config>(count: u32) -> Result<(), BenchmarkError> {
+	let record = record::<T>(&validator::<T>(u32::MAX)?)?;
+	let mut set = ElectedOf::<T>::default();
+	for index in 0..count {
+		let who: T::AccountId = account("newcomer", index, 0);
+		T::BenchmarkHelper::make_eligible(&who);
+		set.try_push(elected_of::<T>(&who, &record)).map_err(|_| "the set is full")?;
+		insert_candidate::<T>(who.clone(), record.pool.stake())?;
+		Validators::<T>::insert(who, &record);
+	}
+	prepare::<T>(set, record)
+}
+
+/// Prepares the election of `elected` for the set after the next. As many candidates as possible
+/// were passed over, each with this `record` without self-stake.
+fn prepare<T: Config>(elected: ElectedOf<T>, mut record: Validator) -> Result<(), BenchmarkError> {
+	let epoch = now::<T>().saturating_add(2);
+	record.own = Position::default();
+	let mut passed_over = PassedOver::default();
+	for index in 0..MAX_REMOVED {
+		let who: T::AccountId = account("passed over", index, 0);
+		T::BenchmarkHelper::make_eligible(&who);
+		insert_candidate::<T>(who.clone(), record.pool.stake())?;
+		Validators::<T>::insert(&who, &record);
+		passed_over.try_push(who).map_err(|_| "too many")?;
+	}
+	PreparedFor::<T>::put(epoch);
+	let noted = elected.iter().cycle().take(NotedOf::<T>::bound());
+	let noted = noted.map(|Elected { validator, stake, .. }| Noted {
+		validator: validator.clone(),
+		weight: *stake,
+	});
+	let noted = NotedOf::<T>::truncate_from(noted.collect());
+	let reserves = elected.clone();
+	let (seed, seats) = ([1; 32], Pallet::<T>::seats());
+	let prepared = Prepared { epoch, seed, seats, elected, reserves, noted, passed_over };
+	PreparedSet::<T>::put(prepared);
+	Ok(())
+}
+
+/// Checks that the set after the next are the `count` validators of an election that was prepared.
+pub fn has_been_taken<T: Config>(count: u32) -> Result<(), BenchmarkError> {
+	assert!(!PreparedSet::<T>::exists());
+	assert_eq!(NextSet::<T>::get().len(), count as usize);
+	Ok(())
+}
+
 /// Checks the result of the epoch boundary of [`boundary`].
 pub fn has_gone_on<T: Config>(validator: &T::AccountId, count: u32) -> Result<(), BenchmarkError> {
 	let ended = now::<T>().saturating_sub(1);
@@ -287,6 +342,28 @@ pub fn former_members<T: Config>(count: u32) -> Result<(), BenchmarkError> {
 	}
 	NextSet::<T>::put(before);
 	Ok(())
+}
+
+/// The worst election for `seats` seats with three candidates each, of which as many have lost their
+/// keys as an election removes. Returns the number of rotation
+/// seats.
+pub fn worst_election<T: Config>(seats: u32) -> Result<u32, BenchmarkError> {
+	let spare = election::CANDIDATES_PER_SEAT.saturating_sub(1);
+	let candidates = seats.saturating_mul(election::CANDIDATES_PER_SEAT);
+	add_candidates::<T>(candidates, seats.saturating_mul(spare))?;
+	let mut heaviest: Vec<_> = T::CandidateList::iter()
+		.filter_map(|who| Some((T::CandidateList::get_score(&who).ok()?, who)))
+		.collect();
+	heaviest.sort_unstable_by(|a, b| b.cmp(a));
+	for (_, validator) in heaviest.iter().take(MAX_REMOVED as usize).take(candidates as usize / 2) {
+		T::BenchmarkHelper::remove_keys(validator);
+	}
+	former_members::<T>(seats)?;
+	T::BenchmarkHelper::set_seats(seats);
+	T::BenchmarkHelper::set_most_rotation();
+	let rotation = T::RotationShare::get().mul_floor(seats);
+	worst_draw::<T>(rotation);
+	Ok(rotation)
 }
 
 /// Checks the result of the epoch boundary of [`busy_boundary`].

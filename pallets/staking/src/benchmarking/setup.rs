@@ -19,6 +19,9 @@ pub trait BenchmarkHelper<AccountId> {
 	/// Gives an account session keys and all that the gates require.
 	fn make_eligible(validator: &AccountId);
 
+	/// Takes the session keys of an account, if the runtime has any.
+	fn remove_keys(_validator: &AccountId) {}
+
 	/// Sets the number of seats of the validator set.
 	fn set_seats(seats: u32);
 

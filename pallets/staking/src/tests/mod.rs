@@ -30,6 +30,7 @@ mod model;
 mod own_exits;
 mod paused_sets;
 mod payout;
+mod prepared;
 mod redelegation;
 mod references;
 mod reserve;

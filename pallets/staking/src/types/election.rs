@@ -7,7 +7,7 @@ use super::*;
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 #[derive(serde::Serialize, serde::Deserialize)]
 pub enum ElectionMode {
-	/// An election at each epoch boundary.
+	/// An election in each epoch.
 	#[default]
 	Normal,
 	/// No elections: the set is kept.
@@ -32,13 +32,48 @@ impl Get<ElectionMode> for NotBegun {
 pub struct Elected<AccountId> {
 	/// The validator.
 	pub validator: AccountId,
-	/// The stake at the election, which becomes the weight in consensus. Planck.
+	/// The stake when the set was taken, which becomes the weight in consensus. Planck.
 	#[codec(compact)]
 	pub stake: Balance,
 	/// The bounded factor by which the stake counted.
 	pub factor: FixedU64,
 	/// Whether the member was drawn for a rotation seat.
 	pub rotation: bool,
+}
+
+/// Most validators that cease to be candidates by one election.
+pub const MAX_REMOVED: u32 = 16;
+
+/// Candidates that were passed over for a seat.
+pub type PassedOver<AccountId> = BoundedVec<AccountId, ConstU32<MAX_REMOVED>>;
+
+/// An election that was held ahead of the time when its set is taken.
+#[derive(CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound)]
+#[derive(Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[scale_info(skip_type_params(MaxMembers, MaxExamined))]
+pub struct Prepared<AccountId, MaxMembers, MaxExamined>
+where
+	AccountId: Clone + core::fmt::Debug + PartialEq + Eq,
+	MaxMembers: Get<u32>,
+	MaxExamined: Get<u32>,
+{
+	/// The epoch that the set serves.
+	#[codec(compact)]
+	pub epoch: EpochIndex,
+	/// The seed of the draw.
+	pub seed: [u8; 32],
+	/// The number of seats.
+	#[codec(compact)]
+	pub seats: u32,
+	/// The elected, with their stakes at the election.
+	pub elected: BoundedVec<Elected<AccountId>, MaxMembers>,
+	/// The candidates that take the seats of elected validators that lose them, in this order.
+	pub reserves: BoundedVec<Elected<AccountId>, MaxMembers>,
+	/// The candidates with their weights, for the draw of the election after it.
+	pub noted: BoundedVec<Noted<AccountId>, MaxExamined>,
+	/// The candidates that cease to be candidates when the set is taken, unless they mend what they
+	/// were passed over for.
+	pub passed_over: PassedOver<AccountId>,
 }
 
 /// Most announced rises of the minimum self-stake that wait to come into force.
@@ -135,6 +170,13 @@ pub type ExposuresOf<T> = BoundedVec<
 /// The set elected for the next epoch.
 pub type ElectedOf<T> =
 	BoundedVec<Elected<<T as frame_system::Config>::AccountId>, <T as Config>::MaxActiveValidators>;
+
+/// An election that was held ahead.
+pub type PreparedOf<T> = Prepared<
+	<T as frame_system::Config>::AccountId,
+	<T as Config>::MaxActiveValidators,
+	MaxExamined<T>,
+>;
 
 /// The results of an epoch, in the order of its exposures.
 pub type ResultsOf<T> = BoundedVec<EpochResult, <T as Config>::MaxActiveValidators>;

@@ -1,6 +1,6 @@
 //! The steps, and what each does to the model.
 
-use super::{ledger::*, observed::*, state::Model};
+use super::{epochs::check_preparation, ledger::*, observed::*, state::Model};
 use crate::{
 	mock::{AccountId, MaximumCommission},
 	types::State,
@@ -188,6 +188,8 @@ pub enum Step {
 	Block {
 		author: AccountId,
 	},
+	/// A block in the last quarter of the epoch.
+	Late,
 	Epoch,
 }
 
@@ -263,6 +265,10 @@ impl Model {
 			},
 			Step::Epoch => {
 				self.end_epoch(before, done);
+				Ok(())
+			},
+			Step::Late => {
+				check_preparation(before, done);
 				Ok(())
 			},
 			Step::Parameters { .. } => Ok(()),

@@ -110,6 +110,7 @@ fn benchmark_of(step: &Step) -> Option<String> {
 		| Step::Participate { .. }
 		| Step::Parameters { .. }
 		| Step::Block { .. }
+		| Step::Late
 		| Step::Epoch => return None,
 	};
 	Some(name.into())
@@ -242,6 +243,10 @@ fn call(step: Step) -> Result<Balance, DispatchError> {
 		},
 		Step::Block { author } => {
 			block_by(author);
+			Ok(())
+		},
+		Step::Late => {
+			late_block();
 			Ok(())
 		},
 		Step::Epoch => {

@@ -150,8 +150,10 @@ impl Model {
 			.events
 			.iter()
 			.any(|event| matches!(event, Event::TooFewCandidates { .. } | Event::SetKept { .. }));
+		check_losses(done);
 		if !is_kept {
 			check_election(before);
+			check_seats(before, done);
 		}
 	}
 
@@ -209,6 +211,52 @@ impl Model {
 			assert_eq!(exposure.waiting, record.classes[COMPOUNDING].waiting, "exposure");
 			record.exposures.insert(epoch, exposure.liable());
 		}
+	}
+}
+
+/// Checks that a block in the last quarter of an epoch has held the election, unless an earlier one
+/// did.
+pub fn check_preparation(before: &Before, done: &Done) {
+	let held = done.events.iter().filter(|event| matches!(event, Event::SetPrepared { .. }));
+	assert_eq!(held.count(), usize::from(before.prepared.is_none()), "elections in an epoch");
+	let prepared = PreparedSet::<Test>::get().expect("an election was prepared");
+	assert_eq!(prepared.epoch, before.now + 2);
+}
+
+/// Checks that no member of the next set is said to have lost its seat.
+fn check_losses(done: &Done) {
+	let set = NextSet::<Test>::get();
+	for event in &done.events {
+		if let Event::SeatLost { validator, .. } = event {
+			assert!(
+				!set.iter().any(|member| member.validator == *validator),
+				"the seat of {validator}"
+			);
+		}
+	}
+}
+
+/// Checks that the elected have their seats, unless they have lost them for a reason, and that each
+/// member has the weight of its stake.
+fn check_seats(before: &Before, done: &Done) {
+	let set = NextSet::<Test>::get();
+	for member in &set {
+		let record = Validators::<Test>::get(member.validator).expect("a member is a validator");
+		assert_eq!(member.stake, record.pool.stake(), "the weight of a member");
+	}
+	for who in before.prepared.iter().flatten() {
+		let is_member = set.iter().any(|member| member.validator == *who);
+		let is_lost = done
+			.events
+			.iter()
+			.any(|event| matches!(event, Event::SeatLost { validator, .. } if validator == who));
+		let record = Validators::<Test>::get(*who);
+		let is_able = record.is_some_and(|record| {
+			record.state.is_electable()
+				&& record.pool.stake() > 0
+				&& record.self_stake() >= Staking::minimum_in_force()
+		});
+		assert_eq!((is_member, is_lost), (is_able, !is_able), "the seat of {who}");
 	}
 }
 

@@ -1,18 +1,18 @@
-//! The numbers of the model: fixed point with 256 binary places.
+//! The numbers of the model: fixed point with 320 binary places.
 //!
 //! Exact fractions would have tens of thousands of digits after some thousand operations. Each
-//! multiplication here rounds by less than 2^-256 planck; a rounding error is later scaled up by
+//! multiplication here rounds by less than 2^-320 planck; a rounding error is later scaled up by
 //! less than 2^100 (a class whose price falls below 2^-20 is closed, and no price here rises above
-//! 2^80). With less than 2^30 operations per number, the error stays below 2^-126, below
+//! 2^80). With less than 2^30 operations per number, the error stays below 2^-190, below
 //! [`tolerance`].
 
 use num_bigint::BigInt;
 use palisade_primitives::Balance;
 
-/// A number of planck, with 256 binary places.
+/// A number of planck, with 320 binary places.
 pub type Exact = BigInt;
 
-const PLACES: usize = 256;
+const PLACES: usize = 320;
 
 /// An upper bound of the model's errors, and a lower bound of the part of a planck that one of
 /// fewer than 2^110 shares can be worth: 2^-120.

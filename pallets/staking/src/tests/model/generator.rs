@@ -52,6 +52,7 @@ pub fn choose(scenario: Scenario, model: &Model, dice: &mut Dice) -> Step {
 			let set = Staking::active_validators();
 			dice.pick(&set).map_or(Step::Epoch, |author| Step::Block { author })
 		},
+		roll if roll < 920 => Step::Late,
 		_ => Step::Epoch,
 	}
 }

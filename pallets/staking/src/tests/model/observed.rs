@@ -31,6 +31,8 @@ pub struct Before {
 	pub disabled: Vec<AccountId>,
 	/// The members of the next set.
 	pub next_set: Vec<AccountId>,
+	/// The elected of the set after it, if its election was held.
+	pub prepared: Option<Vec<AccountId>>,
 }
 
 /// The pallet's name of a class.
@@ -67,6 +69,8 @@ impl Before {
 			kept_offline,
 			disabled: DisabledMembers::<Test>::get().into_inner(),
 			next_set: NextSet::<Test>::get().iter().map(|elected| elected.validator).collect(),
+			prepared: PreparedSet::<Test>::get()
+				.map(|prepared| prepared.elected.iter().map(|elected| elected.validator).collect()),
 			now: Staking::now(),
 			records: Validators::<Test>::iter().collect(),
 			liabilities: Liabilities::<Test>::iter().collect(),
