@@ -18,9 +18,9 @@ use frame_support::traits::{
 };
 use frame_system::{pallet_prelude::BlockNumberFor, RawOrigin};
 use palisade_primitives::{
-	Balance, Basis, Conduct, ConductObserver, EpochIndex, ExposureInspect, Milliblocks, OffenceId,
-	OffenceIntake, OffenceKind, OffenceReport, PositionInspect, RewardClass, Subject,
-	ValidatorControl, WeightedDraw,
+	Balance, Basis, Conduct, ConductObserver, EpochIndex, ExposureInspect, Milliblocks,
+	Observation, OffenceId, OffenceIntake, OffenceKind, OffenceReport, PositionInspect,
+	RewardClass, ValidatorControl, WeightedDraw,
 };
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -679,23 +679,28 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// The cost that counting a validator's blocks adds to the end of an epoch.
-	#[benchmark(extra)]
-	fn count_blocks() -> Result<(), BenchmarkError> {
-		let validator: T::AccountId = whitelisted_caller();
-		let conduct = Conduct::Authored { blocks: 9, expected: Milliblocks::of_blocks(10) };
-		for epoch in 0..now::<T>().min(1_000) {
-			let subject = Subject::Validator(&validator);
-			<Pallet<T> as ConductObserver<_>>::observe(subject, epoch, conduct);
+	/// The blocks of `n` members of a full set are counted, all of which are found down.
+	#[benchmark]
+	fn count_blocks(n: Linear<0, { T::MaxActiveValidators::get() }>) -> Result<(), BenchmarkError> {
+		let all = T::MaxActiveValidators::get();
+		let expected = Milliblocks::of_blocks(1_000_000);
+		let conduct = Conduct::Authored { blocks: 0, expected };
+		let members = (0..all).map(|index| account("member", index, 0));
+		let set: Vec<_> = members.map(|validator| Observation { validator, conduct }).collect();
+		for Observation { validator, .. } in &set {
+			let mut window = LivenessWindow::default();
+			window.parts.fill(Blocks { epochs: 1, expected: Milliblocks::of_blocks(9), made: 9 });
+			LivenessWindows::<T>::insert(validator, window);
 		}
+		<Pallet<T> as ConductObserver<_>>::observe_set(now::<T>().saturating_sub(1), &set);
 
 		#[block]
 		{
-			let subject = Subject::Validator(&validator);
-			<Pallet<T> as ConductObserver<_>>::observe(subject, now::<T>(), conduct);
+			Pallet::<T>::count_uncounted(n);
 		}
 
-		assert!(LivenessWindows::<T>::contains_key(&validator));
+		assert_eq!(FoundDown::<T>::get().len(), n as usize);
+		assert_eq!(UncountedBlocks::<T>::exists(), n < all);
 		Ok(())
 	}
 

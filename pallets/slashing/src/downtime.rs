@@ -44,7 +44,8 @@
 //! least seven eighths of the slots' total, and at most all. Where fewer than [`KEPT_BLOCKS`] would
 //! be left of the expected ones, the oldest slot is kept as a part of the one after it, so that the
 //! smallest validators are found too, once enough is expected of them. Each validator has one
-//! record of constant size, read and written once in each epoch that it serves.
+//! record of constant size, read and written once for each epoch that it serves, in the blocks
+//! [after its end](crate::uncounted).
 //!
 //! The only code that writes [`FoundDown`] and [`LivenessWindows`].
 
@@ -52,8 +53,8 @@ use crate::{intake::DOWNTIME_EVIDENCE, types::*, *};
 use codec::Encode;
 use frame_support::traits::Get;
 use palisade_primitives::{
-	Basis, Conduct, ConductObserver, Duty, EpochIndex, Interruptions, Milliblocks, OffenceKind,
-	OffenceReport, Subject, ValidatorInspect, ValidatorStatus, MILLIBLOCKS_PER_BLOCK,
+	Basis, Conduct, ConductObserver, Duty, EpochIndex, Interruptions, Milliblocks, Observation,
+	OffenceKind, OffenceReport, Subject, ValidatorInspect, ValidatorStatus, MILLIBLOCKS_PER_BLOCK,
 };
 use sp_arithmetic::{traits::IntegerSquareRoot, Perbill};
 use sp_core::H256;
@@ -160,20 +161,25 @@ impl<T: Config> Pallet<T> {
 		matches!(status, Some(ValidatorStatus::Jailed | ValidatorStatus::Banned))
 	}
 
-	/// Counts the blocks of a validator in an epoch, unless a brake kept validators from returning
-	/// into service in it, or the validator is confined and authored none.
-	fn count_blocks(
+	/// Returns whether the blocks of a validator in an epoch count: no brake kept validators from
+	/// returning into service in it, and the validator authored some or is not confined.
+	pub(crate) fn has_duty(
+		validator: &T::AccountId,
+		epoch: EpochIndex,
+		blocks: u32,
+		expected: Milliblocks,
+	) -> bool {
+		let is_idle = blocks == 0 && (expected.is_zero() || Self::is_confined(validator));
+		!is_idle && T::Interruptions::epochs(Duty::Serving, epoch, epoch.saturating_add(1)) == 0
+	}
+
+	/// Counts the blocks of a validator in an epoch.
+	pub(crate) fn count_blocks(
 		validator: &T::AccountId,
 		epoch: EpochIndex,
 		blocks: u32,
 		expected: Milliblocks,
 	) {
-		let has_no_duty = blocks == 0 && (expected.is_zero() || Self::is_confined(validator));
-		if has_no_duty
-			|| T::Interruptions::epochs(Duty::Serving, epoch, epoch.saturating_add(1)) > 0
-		{
-			return;
-		}
 		let rules = T::DowntimeRules::get();
 		let mut liveness = LivenessWindows::<T>::get(validator).unwrap_or_default();
 		liveness.count(&rules, blocks, expected);
@@ -218,7 +224,9 @@ impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 	fn observe(subject: Subject<&T::AccountId>, epoch: EpochIndex, conduct: Conduct) {
 		match (subject, conduct) {
 			(Subject::Validator(validator), Conduct::Authored { blocks, expected }) => {
-				Self::count_blocks(validator, epoch, blocks, expected);
+				if Self::has_duty(validator, epoch, blocks, expected) {
+					Self::count_blocks(validator, epoch, blocks, expected);
+				}
 			},
 			// This pallet's own reports, and conduct that is no offence by itself.
 			(
@@ -242,5 +250,9 @@ impl<T: Config> ConductObserver<T::AccountId> for Pallet<T> {
 				| Conduct::FellBelowMinimum,
 			) => {},
 		}
+	}
+
+	fn observe_set(epoch: EpochIndex, set: &[Observation<T::AccountId>]) {
+		Self::note_set(epoch, set);
 	}
 }

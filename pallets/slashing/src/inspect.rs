@@ -115,7 +115,7 @@ impl<T: Config> Pallet<T> {
 
 	/// See [`SlashingApi::downtime`].
 	pub fn downtime_of(validator: &T::AccountId) -> DowntimeView {
-		let liveness = LivenessWindows::<T>::get(validator).unwrap_or_default();
+		let liveness = Self::window_of(validator);
 		DowntimeView {
 			blocks: liveness.total(),
 			missed: liveness.missed(),

@@ -113,6 +113,7 @@ mod tests;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;
 pub mod types;
+pub mod uncounted;
 pub mod weights;
 pub mod window;
 
@@ -378,6 +379,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type LivenessWindows<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, LivenessWindow, OptionQuery>;
+
+	/// The epoch that ended last, and the blocks of the members of its set that are not in their
+	/// windows yet. Absent once all are counted.
+	#[pallet::storage]
+	pub type UncountedBlocks<T: Config> = StorageValue<_, (EpochIndex, AuthoredOf<T>), OptionQuery>;
 
 	/// The validators found down at the end of an epoch, to be reported in the next blocks.
 	#[pallet::storage]
@@ -816,6 +822,10 @@ pub mod pallet {
 			let decided = T::MaxReportEpochs::get()
 				.saturating_add(T::MaxDisputeEpochs::get())
 				.saturating_add(T::SlackEpochs::get());
+			assert!(
+				T::WeightInfo::count_blocks(1).all_lte(T::MaxStepsWeight::get().saturating_div(2)),
+				"the blocks of a set would not be counted before the next epoch ends"
+			);
 			assert!(
 				decided < T::BondingEpochs::get(),
 				"stake could be withdrawn before its offences are decided"

@@ -191,6 +191,12 @@ impl<T: Config> Pallet<T> {
 			count(RecentDecisions::<T>::iter().count()) <= RECENT,
 			"too many decisions are kept"
 		);
+		if let Some((epoch, members)) = UncountedBlocks::<T>::get() {
+			ensure!(epoch < Self::now(), "blocks of an epoch that has not ended are to be counted");
+			ensure!(!members.is_empty(), "no blocks are to be counted");
+			let validators: BTreeSet<_> = members.iter().map(|it| &it.validator).collect();
+			ensure!(validators.len() == members.len(), "blocks are to be counted twice");
+		}
 		for validator in LivenessWindows::<T>::iter_keys() {
 			ensure!(
 				LivenessWindows::<T>::get(&validator).is_some(),

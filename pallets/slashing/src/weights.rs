@@ -43,6 +43,8 @@ pub trait WeightInfo {
 	fn pardon() -> Weight;
 	/// Weight of `nothing_due`.
 	fn nothing_due() -> Weight;
+	/// Weight of `count_blocks`.
+	fn count_blocks(n: u32, ) -> Weight;
 	/// Weight of `report_down`.
 	fn report_down(v: u32, ) -> Weight;
 	/// Weight of `end_window`.
@@ -365,6 +367,18 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 		// Fastest run: 16_791 ns.
 		Weight::from_parts(19_316_000, 37487)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
+	}
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
+	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
+	/// Storage: `Slashing::FoundDown` (r:1 w:1)
+	fn count_blocks(n: u32, ) -> Weight {
+		Weight::from_parts(500_000_000, 80000)
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2600).saturating_mul(n.into()))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
@@ -957,6 +971,18 @@ impl WeightInfo for () {
 		// Fastest run: 16_791 ns.
 		Weight::from_parts(19_316_000, 37487)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
+	}
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
+	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
+	/// Storage: `Slashing::FoundDown` (r:1 w:1)
+	fn count_blocks(n: u32, ) -> Weight {
+		Weight::from_parts(500_000_000, 80000)
+			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2600).saturating_mul(n.into()))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)

@@ -27,6 +27,7 @@ mod refunds;
 mod second_thoughts;
 mod stages;
 mod state;
+mod uncounted;
 
 use crate::{mock::*, types::*};
 use frame_support::assert_ok;

@@ -208,6 +208,25 @@ pub struct Blocks {
 	pub made: u32,
 }
 
+/// The blocks of a member of a set in an epoch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Authored<AccountId> {
+	/// The validator.
+	pub validator: AccountId,
+	/// The number of blocks authored.
+	#[codec(compact)]
+	pub blocks: u32,
+	/// The blocks expected.
+	pub expected: Milliblocks,
+}
+
+/// The blocks of the members of a set, in its order.
+pub type AuthoredOf<T> = BoundedVec<
+	Authored<<T as frame_system::Config>::AccountId>,
+	<T as Config>::MaxActiveValidators,
+>;
+
 /// The [`Blocks`] of the latest slots of the downtime window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
