@@ -1,7 +1,10 @@
 //! Requests, bids and settlements.
 
 use crate::{auction::commitment, mock::*, types::*, *};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{
+	assert_noop, assert_ok,
+	traits::{LockableCurrency, WithdrawReasons},
+};
 use palisade_primitives::{Balance, Basis};
 use sp_arithmetic::Perbill;
 use sp_runtime::DispatchError;
@@ -656,6 +659,30 @@ fn what_cannot_be_made_into_a_deal_is_free_again() {
 		assert!(events.contains(&settled));
 		assert_eq!((escrow(10), deposits(10)), (0, 64 * UNIT));
 		assert_eq!(cover(2), 100 * UNIT);
+	});
+}
+
+#[test]
+fn a_deal_that_cannot_be_made_takes_no_room_from_its_entity() {
+	TheRules::mutate(|rules| {
+		rules.concentration = percent(35);
+		rules.concentration_slack = percent(0);
+	});
+	Entities::set([(2, 1)].into());
+	EntityStakes::set([(1, 1_000 * UNIT), (2, 1_000 * UNIT)].into());
+	Chain::with_validators(4).execute(|| {
+		let on = listings(2);
+		let request = ask(10, RequestTerms { amount: 500 * UNIT, parts: 8, ..wanted() });
+		// The cap is 1,400 units, so the entity has room for 400.
+		for (validator, commission, units) in [(1, 3, 500), (2, 4, 300)] {
+			let terms = of(on[validator as usize - 1], commission, units);
+			assert_ok!(Marketplace::bid(signed(validator), request, terms));
+		}
+		// All but 350 units of the delegator are locked: not enough for the first deal.
+		let locked = WEALTH - 350 * UNIT;
+		Balances::set_lock(*b"locktest", &10, locked, WithdrawReasons::all());
+		assert_eq!(settle(request), vec![(2, 300 * UNIT, percent(4))]);
+		assert!(take_events().contains(&Event::BidSkipped { request, validator: 1 }));
 	});
 }
 

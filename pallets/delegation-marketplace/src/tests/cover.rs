@@ -343,6 +343,23 @@ fn what_could_be_withdrawn_is_no_longer_covered() {
 }
 
 #[test]
+fn exits_are_covered_through_the_last_epoch_that_holds_them_though_others_leave() {
+	Chain::with_validators(2).execute(|| {
+		let id = list(1, terms());
+		let (leaves, other) = (deal(10, id, 100), deal(11, id, 100));
+		run_to_epoch(6);
+		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
+		run_to_epoch(26);
+		assert!(withdraw(10).is_err());
+		// The next exit moves aside what is no longer liable.
+		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
+		slash(1, 6, percent(10));
+		assert_eq!(exits_worth(10, 1, 6), 90 * UNIT);
+		assert_nearly(claim_exit(10, id, 6), 10 * UNIT, 1);
+	});
+}
+
+#[test]
 fn what_a_case_holds_is_covered_as_long_as_it_is_held() {
 	Chain::with_validators(2).execute(|| {
 		let id = list(1, terms());

@@ -6,6 +6,7 @@ mod aura;
 mod bad_input;
 mod co_accused;
 mod consensus_faults;
+mod convictions;
 mod court;
 mod disputes;
 mod documentation;

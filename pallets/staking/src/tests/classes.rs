@@ -186,3 +186,26 @@ fn a_class_that_was_closed_has_to_be_left_first() {
 		assert_eq!(values(), (0, 100 * UNIT));
 	});
 }
+
+#[test]
+fn commission_after_a_class_was_closed_is_stake_of_the_new_one() {
+	Chain::new()
+		.validator_with(1, 1_000, Perbill::from_percent(10), RewardPolicy::Payout)
+		.delegation(10, 1, 1_000, Compounding)
+		.account(11)
+		.execute(|| {
+			// The operator has no compounding stake, so none of the generation that is closed.
+			drop(Staking::slash(&1, 0, Perbill::one()).unwrap());
+			assert_eq!(validator(1).pool.compounding.generation, 1);
+			run_to_epoch(1);
+			assert_ok!(Staking::increase_self_stake(signed(1), 1_000 * UNIT));
+			assert_ok!(Staking::go_online(signed(1)));
+			assert_ok!(Staking::delegate(signed(11), 1, 1_000 * UNIT, Compounding, 0));
+			run_to_epoch(4);
+			let commission = Staking::position_value(&1, &1, Compounding);
+			assert!(commission >= 50 * UNIT, "{commission}");
+			check();
+			assert_ok!(Staking::decrease_self_stake(signed(1), Compounding, Amount::All));
+			assert_eq!(leaving(1), commission);
+		});
+}

@@ -6,11 +6,11 @@ use frame_support::{
 	assert_noop, assert_ok, storage::unhashed, traits::fungible::Inspect, traits::Hooks,
 };
 use palisade_primitives::{
-	Balance, RewardClass,
+	Balance, PositionInspect, RewardClass,
 	RewardClass::{Compounding, Liquid},
 	SlashControl,
 };
-use palisade_share_pool::Shares;
+use palisade_share_pool::{DealWeight, Pending, Shares};
 use palisade_test_support::stubs::ExistentialDeposit;
 use sp_arithmetic::Perbill;
 
@@ -248,6 +248,41 @@ fn self_stake_that_is_not_settled_keeps_its_deposits() {
 		assert_ok!(Staking::increase_self_stake(signed(1), UNIT));
 		assert_eq!(validator(1).own.pending.len(), 1);
 		assert!(validator(1).self_stake().abs_diff(1_051 * UNIT) <= 1);
+	});
+}
+
+#[test]
+fn deposits_are_not_lost_where_those_of_another_kind_cannot_become_shares() {
+	PayoutOfEpoch::set(0);
+	Chain::new().validator(1, 1_000).account(10).execute(|| {
+		assert_ok!(Staking::delegate(signed(10), 1, 50 * UNIT, Liquid, 0));
+		// A weight of deals that outgrows its type when a planck becomes a thousand shares.
+		let weight = DealWeight::of(Shares(u128::MAX), Perbill::one());
+		let deal_weight = (0..128).fold(weight, |weight, _| weight.plus(weight));
+		let set_deals = |deals| {
+			Validators::<Test>::mutate(1, |record| {
+				*record.as_mut().unwrap().deposits.of_mut(DepositKind::deal()) = deals;
+			});
+		};
+		set_deals(Pending { assets: 1, units: 1, deal_weight });
+		let before = validator(1);
+		take_events();
+		next_epoch();
+		assert!(take_events().contains(&Event::SettlementFailed {
+			validator: 1,
+			epoch: 0,
+			reason: Error::<Test>::Overflow.into(),
+		}));
+		let after = validator(1);
+		assert_eq!(after.deposits, before.deposits);
+		assert_eq!(after.pool, before.pool);
+		// Once the weight fits, the other deposits of the epoch become shares.
+		set_deals(Pending::default());
+		let mut record = ledger(1);
+		record.activate_deposits(0).unwrap();
+		record.save();
+		assert_eq!(Staking::position_value(&10, &1, Liquid), 50 * UNIT);
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::All));
 	});
 }
 

@@ -210,6 +210,23 @@ fn a_member_that_is_kept_offline_is_paid_for_the_blocks_it_makes_and_for_nothing
 }
 
 #[test]
+fn a_member_that_is_kept_offline_is_not_paid_for_an_expectation_that_rounds_to_zero() {
+	MaximumElectionLoss::set(Perbill::zero());
+	MinimumActiveValidators::set(2);
+	Chain::new().validator(1, 900_000).validator(2, 100).validator(3, 100).execute(|| {
+		assert_ok!(Staking::go_offline(signed(2)));
+		assert_ok!(Staking::go_offline(signed(3)));
+		run_to_epoch(4);
+		// Less than a thousandth of the only block is expected of the second.
+		<Staking as pallet_authorship::EventHandler<_, _>>::note_author(1);
+		next_epoch();
+		let results = crate::EpochResults::<Test>::get(4).expect("the epoch has ended");
+		assert!(results[0].reward > 0);
+		assert_eq!(results[1..], [EpochResult::default(), EpochResult::default()]);
+	});
+}
+
+#[test]
 fn too_few_candidates_keep_the_set() {
 	PayoutOfEpoch::set(0);
 	MaximumElectionLoss::set(Perbill::zero());

@@ -136,6 +136,24 @@ fn stake_that_is_transferred_is_locked_in_the_balance() {
 }
 
 #[test]
+fn a_deal_that_has_voted_is_not_given_away_to_vote_again() {
+	chain().execute(|| {
+		FeeReserve::set(UNIT);
+		let deals = [30_000, 20_000].map(|units| {
+			Staking::open_deal(&10, &1, units * UNIT, Perbill::zero()).expect("a sound deal")
+		});
+		set(FIRST, 10, 930_000);
+		assert_eq!(locked(10), 0);
+		assert_ok!(Staking::move_deal(&10, deals[0], &11));
+		assert_eq!(locked(10), 10_000);
+		set(FIRST, 10, 960_000);
+		assert_eq!(locked(10), 40_000);
+		// The balance has room for 10,000 more, less the reserve.
+		assert_noop!(Staking::move_deal(&10, deals[1], &11), Error::<Test>::Locked);
+	});
+}
+
+#[test]
 fn each_lock_is_kept_apart() {
 	chain().execute(|| {
 		set(FIRST, 10, 950_000);

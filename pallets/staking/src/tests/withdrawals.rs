@@ -74,6 +74,26 @@ fn one_undecodable_validator_does_not_keep_the_exits_of_the_others() {
 }
 
 #[test]
+fn one_undecodable_pool_does_not_keep_the_other_exits_from_its_validator() {
+	chain().execute(|| {
+		// Exits of two epochs.
+		assert_ok!(Staking::undelegate(signed(10), 3, Liquid, Amount::Exact(100 * UNIT)));
+		run_to_epoch(1);
+		assert_ok!(Staking::undelegate(signed(10), 3, Liquid, Amount::All));
+		run_to_epoch(22);
+		take_events();
+		let before = free(10);
+		corrupted(&ExitPools::<Test>::hashed_key_for(3, 0), || {
+			assert_ok!(Staking::withdraw(signed(10)));
+			assert_eq!(free(10) - before, 200 * UNIT);
+			assert!(take_events().contains(&skipped(3, Error::Undecodable)));
+		});
+		assert_ok!(Staking::withdraw(signed(10)));
+		assert_eq!(free(10) - before, 300 * UNIT);
+	});
+}
+
+#[test]
 fn exits_that_a_case_holds_are_skipped_with_an_event() {
 	chain().execute(|| {
 		run_to_epoch(1);
