@@ -88,6 +88,16 @@ impl<T: Config> Pallet<T> {
 		Self::request_now(id).ok_or(Error::UnknownRequest)
 	}
 
+	/// The bids on a request. Fails with [`Error::Undecodable`] on a record that cannot be decoded,
+	/// instead of treating it as empty: the deposits and the covers of the bidders would be lost.
+	pub(crate) fn bids(id: RequestId) -> Result<BidsOf<T>, Error<T>> {
+		match Bids::<T>::get(id) {
+			Some(bids) => Ok(bids),
+			None if Bids::<T>::contains_key(id) => Err(Error::Undecodable),
+			None => Ok(BidsOf::<T>::default()),
+		}
+	}
+
 	pub(crate) fn block() -> BlockNumberFor<T> {
 		frame_system::Pallet::<T>::block_number()
 	}
@@ -164,7 +174,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::block() <= request.terms.closing, Error::BiddingOver);
 		ensure!(request.delegator != *who, Error::OwnRequest);
 		ensure!(Self::is_admitted(who), Error::NotAdmitted);
-		Ok((request, Bids::<T>::get(id).unwrap_or_default()))
+		Ok((request, Self::bids(id)?))
 	}
 
 	/// The capacity that a listing keeps for a bid. Planck.
@@ -341,7 +351,7 @@ impl<T: Config> Pallet<T> {
 		let block = Self::block();
 		let is_time = block > request.terms.closing && block <= request.reveal_until;
 		ensure!(is_time, Error::<T>::NotRevealing);
-		let mut bids = Bids::<T>::get(id).unwrap_or_default();
+		let mut bids = Self::bids(id)?;
 		let bid =
 			bids.iter_mut().find(|bid| bid.validator == who).ok_or(Error::<T>::NotCommitted)?;
 		let BidStage::Committed(committed) = &bid.stage else {
@@ -370,10 +380,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns deposits and covers to the bidders of a request that was not settled in time, and
-	/// frees the room of their listings.
-	pub(crate) fn return_bids(id: RequestId, request: &RequestOf<T>) {
-		for bid in &Bids::<T>::take(id).unwrap_or_default() {
+	/// frees the room of their listings. Fails with [`Error::Undecodable`].
+	pub(crate) fn return_bids(id: RequestId, request: &RequestOf<T>) -> Result<(), Error<T>> {
+		for bid in &Self::bids(id)? {
 			Self::return_bid(request, bid);
 		}
+		Bids::<T>::remove(id);
+		Ok(())
 	}
 }

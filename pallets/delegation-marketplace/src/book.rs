@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
 	/// batch takes more of a block than it declares. See
 	/// [`candidacy_weight`](palisade_primitives::ConductObserver::candidacy_weight).
 	pub(crate) fn set_suspended(validator: &T::AccountId, suspended: bool) {
-		let listings = Self::operator(validator).listings;
+		let Some(Operator { listings, .. }) = Self::operator_or_log(validator) else { return };
 		let number = u32::try_from(listings.len()).unwrap_or(MAX_LISTINGS);
 		for id in listings {
 			let Some(mut listing) = Self::listing_now(id) else { continue };

@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
 		listing.pool.claim(coverage.unclaimed).map_err(Error::<T>::from)?;
 
 		let since = T::Stake::exits_held_since(&listing.validator);
-		let mut all = Self::cohorts(id);
+		let mut all = Self::cohorts(id)?;
 		Self::end_covers(id, listing, &mut all, since);
 		let index = match all.binary_search_by_key(&epoch, |cohorts| cohorts.epoch) {
 			Ok(index) => index,
@@ -185,10 +185,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The funds held of the validator for a listing's cover and its unclaimed payouts. Planck.
-	pub(crate) fn held_for(id: ListingId, listing: &ListingOf<T>) -> Balance {
+	/// Fails with [`Error::Undecodable`].
+	pub(crate) fn held_for(id: ListingId, listing: &ListingOf<T>) -> Result<Balance, Error<T>> {
 		let owed =
 			listing.cover.saturating_add(listing.pool.owed).saturating_add(listing.ended_owed);
-		Self::cohorts(id).iter().fold(owed, |sum, cohorts| sum.saturating_add(cohorts.pool.owed))
+		let cohorts = Self::cohorts(id)?;
+		Ok(cohorts.iter().fold(owed, |sum, cohorts| sum.saturating_add(cohorts.pool.owed)))
 	}
 
 	/// Pays a listing's part of a slash for `epoch`: all of `base` lost `loss` in proportion.
@@ -198,9 +200,9 @@ impl<T: Config> Pallet<T> {
 		base: Balance,
 		loss: Balance,
 	) -> Result<(), Error<T>> {
-		let Some(mut listing) = Listings::<T>::get(id) else { return Ok(()) };
+		let mut listing = Listings::<T>::get(id).ok_or(Error::Undecodable)?;
+		let mut all = Self::cohorts(id)?;
 		Self::activate_waiting(id, &mut listing, Self::now());
-		let mut all = Self::cohorts(id);
 		// Exits of the epoch before were part of the exposure when the set was elected.
 		let since = T::Stake::exits_held_since(&listing.validator).max(epoch.saturating_sub(1));
 		let is_liable = |cohorts: &&mut ExitCohort| cohorts.epoch >= since;
@@ -245,9 +247,10 @@ impl<T: Config> OnSlash<T::AccountId> for Pallet<T> {
 		base: Balance,
 		loss: Balance,
 	) -> Weight {
-		let Some(operator) = Operators::<T>::get(validator) else {
+		let operator = Self::operator_or_log(validator).unwrap_or_default();
+		if operator.listings.is_empty() {
 			return T::DbWeight::get().reads(1);
-		};
+		}
 		for listing in operator.listings {
 			if let Err(error) = Self::pay_for_slash(listing, epoch, base, loss) {
 				log::error!(target: LOG_TARGET, "the cover of {listing}: {error:?}");

@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
 
 		let opened = Self::now();
 		let end = status.active_from.saturating_add(terms.term);
-		let operator = Self::operator(&validator);
+		let operator = Self::operator(&validator)?;
 		let deal = Deal {
 			owner: owner.clone(),
 			validator: validator.clone(),
@@ -177,9 +177,15 @@ impl<T: Config> Pallet<T> {
 		Ok(deal_id)
 	}
 
-	/// The validator's breach of a deal, if any.
-	pub(crate) fn breach_of(id: DealId, deal: &DealOf<T>) -> Option<Breach> {
-		let operator = Self::operator(&deal.validator);
+	/// The validator's breach of a deal, if any. Fails with [`Error::Undecodable`] if the record
+	/// that counts its breaches cannot be decoded.
+	pub(crate) fn breach_of(id: DealId, deal: &DealOf<T>) -> Result<Option<Breach>, Error<T>> {
+		let operator = Self::operator(&deal.validator)?;
+		Ok(Self::breach_with(&operator, id, deal))
+	}
+
+	/// The breach of a deal of the validator with the record `operator`, if any.
+	fn breach_with(operator: &Operator, id: DealId, deal: &DealOf<T>) -> Option<Breach> {
 		if operator.breaches > deal.breaches {
 			return Some(Breach::Jailed);
 		}
@@ -203,17 +209,21 @@ impl<T: Config> Pallet<T> {
 		(!Self::reaches(&deal.validator, deal.score_floor)).then_some(Breach::Score)
 	}
 
-	/// The fee of an exit now, in planck, and the breach that waives it.
-	pub(crate) fn exit_fee_of(id: DealId, deal: &DealOf<T>) -> (Balance, Option<Breach>) {
-		let breach = Self::breach_of(id, deal);
+	/// The fee of an exit now, in planck, and the breach that waives it. Fails with
+	/// [`Error::Undecodable`].
+	pub(crate) fn exit_fee_of(
+		id: DealId,
+		deal: &DealOf<T>,
+	) -> Result<(Balance, Option<Breach>), Error<T>> {
+		let breach = Self::breach_of(id, deal)?;
 		let now = Self::now();
 		let is_below = || T::Stake::status(&deal.validator) == Some(ValidatorStatus::BelowMinimum);
 		if breach.is_some() || now >= deal.end_as_of(now) || is_below() {
-			return (0, breach);
+			return Ok((0, breach));
 		}
 		let status = T::Stake::deal_status(&deal.owner, id);
 		let value = status.map_or(0, |status| status.value);
-		(deal.exit_fee.mul_floor(value), None)
+		Ok((deal.exit_fee.mul_floor(value), None))
 	}
 
 	/// Whether two accounts are related by the word of either: by declaration, by a proxy, or
@@ -248,7 +258,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let deal = Self::running_deal(id)?;
 		ensure!(deal.owner == who, Error::<T>::NotYourDeal);
-		let (fee, breach) = Self::exit_fee_of(id, &deal);
+		let (fee, breach) = Self::exit_fee_of(id, &deal)?;
 		ensure!(fee <= maximum_fee, Error::<T>::FeeTooHigh);
 		let validator = deal.validator.clone();
 		Self::finish(id, deal, Party::Delegator, fee, breach)?;
@@ -266,7 +276,7 @@ impl<T: Config> Pallet<T> {
 		let is_over = now >= deal.end_as_of(now);
 		let has_lapsed = || T::Stake::deal_status(&deal.owner, id).is_some_and(|deal| deal.lapsed);
 		ensure!(is_gone || is_over || has_lapsed(), Error::<T>::TermNotOver);
-		let breach = Self::breach_of(id, &deal);
+		let breach = Self::breach_of(id, &deal)?;
 		Self::finish(id, deal, Party::Operator, 0, breach)
 	}
 
@@ -365,7 +375,7 @@ impl<T: Config> Pallet<T> {
 		(deal.terms, deal.end, deal.proposal) = (terms, end, None);
 		// The renewal forgives earlier breaches. A current jailing is counted out, because its
 		// reversal would subtract it.
-		let operator = Self::operator(&deal.validator);
+		let operator = Self::operator(&deal.validator)?;
 		let is_jailed = matches!(
 			T::Stake::status(&deal.validator),
 			Some(ValidatorStatus::Jailed | ValidatorStatus::Banned)

@@ -14,9 +14,27 @@ use palisade_share_pool::Cover;
 use sp_runtime::{DispatchError, DispatchResult};
 
 impl<T: Config> Pallet<T> {
-	/// The liable exit cohorts of a listing.
-	pub(crate) fn cohorts(listing: ListingId) -> Vec<ExitCohort> {
-		ExitCohorts::<T>::get(listing).unwrap_or_default().into_inner()
+	/// The liable exit cohorts of a listing. Fails with [`Error::Undecodable`] on a record that
+	/// cannot be decoded, instead of treating it as empty: the payouts that it owes would be lost.
+	pub(crate) fn cohorts(listing: ListingId) -> Result<Vec<ExitCohort>, Error<T>> {
+		match ExitCohorts::<T>::get(listing) {
+			Some(cohorts) => Ok(cohorts.into_inner()),
+			None if ExitCohorts::<T>::contains_key(listing) => Err(Error::Undecodable),
+			None => Ok(Vec::new()),
+		}
+	}
+
+	/// The part of `owner` in the cover of the exit cohort of `epoch`, if it has one. Fails with
+	/// [`Error::Undecodable`] on a record that cannot be decoded.
+	fn cohort_cover(
+		id: ListingId,
+		epoch: EpochIndex,
+		owner: &T::AccountId,
+	) -> Result<Option<Coverage>, Error<T>> {
+		let key = (id, epoch, owner);
+		let coverage = CohortCovers::<T>::get(key);
+		ensure!(coverage.is_some() || !CohortCovers::<T>::contains_key(key), Error::Undecodable);
+		Ok(coverage)
 	}
 
 	pub(crate) fn store_cohorts(listing: ListingId, cohorts: Vec<ExitCohort>) -> DispatchResult {
@@ -49,7 +67,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The cover of the exits from a listing in `epoch`.
 	pub(crate) fn pool_of(id: ListingId, epoch: EpochIndex) -> Result<Cover, Error<T>> {
-		let all = Self::cohorts(id);
+		let all = Self::cohorts(id)?;
 		let found = all.into_iter().find(|cohorts| cohorts.epoch == epoch);
 		found
 			.map(|cohorts| cohorts.pool)
@@ -65,7 +83,7 @@ impl<T: Config> Pallet<T> {
 		pool: &Cover,
 		added: Coverage,
 	) -> Result<(), Error<T>> {
-		let mut coverage = CohortCovers::<T>::get((id, epoch, owner))
+		let mut coverage = Self::cohort_cover(id, epoch, owner)?
 			.unwrap_or(Coverage { settled: pool.index, ..Default::default() });
 		Self::settle_payouts(pool, &mut coverage)?;
 		coverage.shares = coverage.shares.plus(added.shares)?;
@@ -83,9 +101,10 @@ impl<T: Config> Pallet<T> {
 		from: &T::AccountId,
 		to: &T::AccountId,
 	) -> DispatchResult {
-		let listings = Self::operator(validator).listings;
+		let listings = Self::operator(validator)?.listings;
 		for id in listings {
-			let Some(mut coverage) = CohortCovers::<T>::take((id, epoch, from)) else { continue };
+			let Some(mut coverage) = Self::cohort_cover(id, epoch, from)? else { continue };
+			CohortCovers::<T>::remove((id, epoch, from));
 			let pool = Self::pool_of(id, epoch)?;
 			Self::settle_payouts(&pool, &mut coverage)?;
 			Self::add_leaving_cover(id, epoch, to, &pool, coverage)?;
@@ -101,7 +120,7 @@ impl<T: Config> Pallet<T> {
 		epoch: EpochIndex,
 		owner: &T::AccountId,
 	) -> Result<bool, DispatchError> {
-		let Some(mut coverage) = CohortCovers::<T>::get((id, epoch, owner)) else {
+		let Some(mut coverage) = Self::cohort_cover(id, epoch, owner)? else {
 			return Ok(false);
 		};
 		let mut pool = Self::pool_of(id, epoch)?;
@@ -146,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		if is_gone {
 			listing.cover = listing.cover.saturating_add(pool.owed);
 		}
-		let mut all = Self::cohorts(id);
+		let mut all = Self::cohorts(id)?;
 		match all.iter().position(|cohorts| cohorts.epoch == epoch) {
 			Some(index) if is_gone => drop(all.remove(index)),
 			Some(index) => {
@@ -194,8 +213,7 @@ impl<T: Config> Pallet<T> {
 		validator: &T::AccountId,
 		epoch: EpochIndex,
 	) -> Balance {
-		let listings = Self::operator(validator).listings;
-		listings
+		Self::known_listings(validator)
 			.into_iter()
 			.filter_map(|id| Self::owed_for_exits(id, epoch, owner))
 			.fold(0, Balance::saturating_add)
@@ -206,14 +224,14 @@ impl<T: Config> Pallet<T> {
 		owner: &T::AccountId,
 		validator: &T::AccountId,
 	) -> Vec<(ListingId, EpochIndex, Balance)> {
-		let listings = Self::operator(validator).listings;
 		let of_listing = |id: ListingId| {
-			let liable = Self::cohorts(id).into_iter().map(|cohorts| cohorts.epoch);
+			let liable = Self::cohorts(id).unwrap_or_default();
+			let liable = liable.into_iter().map(|cohorts| cohorts.epoch);
 			let epochs: Vec<_> = liable.chain(EndedCohorts::<T>::iter_key_prefix(id)).collect();
 			epochs.into_iter().filter_map(move |epoch| {
 				Self::owed_for_exits(id, epoch, owner).map(|owed| (id, epoch, owed))
 			})
 		};
-		listings.into_iter().flat_map(of_listing).collect()
+		Self::known_listings(validator).into_iter().flat_map(of_listing).collect()
 	}
 }

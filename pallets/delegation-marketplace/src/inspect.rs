@@ -44,8 +44,7 @@ impl<T: Config> Pallet<T> {
 
 	/// For `DelegationMarketplaceApi::listings_of`.
 	pub fn listings_of(validator: &T::AccountId) -> Vec<ListingView<T::AccountId>> {
-		let listings = Self::operator(validator).listings;
-		listings.into_iter().filter_map(Self::listing_view).collect()
+		Self::known_listings(validator).into_iter().filter_map(Self::listing_view).collect()
 	}
 
 	/// For `DelegationMarketplaceApi::capacity_left`.
@@ -134,7 +133,7 @@ impl<T: Config> Pallet<T> {
 		let status = T::Stake::deal_status(&deal.owner, id);
 		let is_running = deal.finished.is_none();
 		let (exit_fee, breach) = match is_running {
-			true => Self::exit_fee_of(id, &deal),
+			true => Self::exit_fee_of(id, &deal).unwrap_or_default(),
 			false => (0, None),
 		};
 		let (cover_owed, cover) = Self::listing_now(deal.listing)

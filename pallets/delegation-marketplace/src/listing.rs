@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_open_listing(who: T::AccountId, terms: ListingTermsOf<T>) -> DispatchResult {
 		Self::ensure_sound(&who, &terms)?;
-		let mut operator = Self::operator(&who);
+		let mut operator = Self::operator(&who)?;
 		let id = Self::next_id();
 		operator.listings.try_push(id).map_err(|_| Error::<T>::TooManyListings)?;
 		let deposit = T::Deposits::get().listing;
@@ -179,10 +179,10 @@ impl<T: Config> Pallet<T> {
 	/// Removes a closed, unused listing. The validator gets the rounding remainders of payouts.
 	pub(crate) fn remove_listing(id: ListingId, listing: ListingOf<T>) -> DispatchResult {
 		let validator = listing.validator.clone();
-		let cover = Self::held_for(id, &listing);
+		let cover = Self::held_for(id, &listing)?;
 		Self::release(HoldReason::Cover, &validator, cover)?;
 		Self::release(HoldReason::Deposit, &validator, listing.deposit)?;
-		Self::forget_listing(&validator, id);
+		Self::forget_listing(&validator, id)?;
 		Listings::<T>::remove(id);
 		Self::deposit_event(Event::ListingRemoved { listing: id, validator, cover });
 		Ok(())

@@ -5,9 +5,30 @@
 use crate::{types::*, *};
 
 impl<T: Config> Pallet<T> {
-	/// The record of a validator, empty for one without listings.
-	pub(crate) fn operator(validator: &T::AccountId) -> Operator {
-		Operators::<T>::get(validator).unwrap_or_default()
+	/// The record of a validator, empty for one without listings. Fails with
+	/// [`Error::Undecodable`] on a record that cannot be decoded, instead of treating it as empty:
+	/// the cover of its listings would not be paid, and breaches of its deals would be forgotten.
+	pub(crate) fn operator(validator: &T::AccountId) -> Result<Operator, Error<T>> {
+		match Operators::<T>::get(validator) {
+			Some(operator) => Ok(operator),
+			None if Operators::<T>::contains_key(validator) => Err(Error::Undecodable),
+			None => Ok(Operator::default()),
+		}
+	}
+
+	/// The listings of a validator, for reads: none if the record cannot be decoded.
+	pub(crate) fn known_listings(validator: &T::AccountId) -> impl IntoIterator<Item = ListingId> {
+		Self::operator(validator).unwrap_or_default().listings
+	}
+
+	/// As [`operator`](Self::operator), for hooks, which leave a record that cannot be decoded as
+	/// it is, and go on.
+	pub(crate) fn operator_or_log(validator: &T::AccountId) -> Option<Operator> {
+		let operator = Self::operator(validator);
+		if operator.is_err() {
+			log::error!(target: LOG_TARGET, "the listings of {validator:?} cannot be decoded");
+		}
+		operator.ok()
 	}
 
 	/// Stores the record of a validator that has a listing.
@@ -16,20 +37,23 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Removes a listing from the record of its validator, and the record with the last listing.
-	pub(crate) fn forget_listing(validator: &T::AccountId, id: ListingId) {
-		Operators::<T>::mutate_exists(validator, |known| {
-			let Some(mut operator) = known.take() else { return };
-			operator.listings.retain(|other| *other != id);
-			*known = (!operator.listings.is_empty()).then_some(operator);
-		});
+	/// Fails with [`Error::Undecodable`].
+	pub(crate) fn forget_listing(validator: &T::AccountId, id: ListingId) -> Result<(), Error<T>> {
+		let mut operator = Self::operator(validator)?;
+		operator.listings.retain(|other| *other != id);
+		match operator.listings.is_empty() {
+			true => Operators::<T>::remove(validator),
+			false => Operators::<T>::insert(validator, operator),
+		}
+		Ok(())
 	}
 
-	/// Updates the count of breaches of all deals of a validator.
+	/// Updates the count of breaches of all deals of a validator, if it has listings.
 	pub(crate) fn count_breach(validator: &T::AccountId, count: impl FnOnce(&mut Operator)) {
-		Operators::<T>::mutate_exists(validator, |operator| {
-			if let Some(operator) = operator {
-				count(operator);
-			}
-		});
+		let Some(mut operator) = Self::operator_or_log(validator) else { return };
+		if !operator.listings.is_empty() {
+			count(&mut operator);
+			Operators::<T>::insert(validator, operator);
+		}
 	}
 }

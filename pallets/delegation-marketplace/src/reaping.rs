@@ -71,7 +71,7 @@ impl<T: Config> Pallet<T> {
 		let request = Self::request(id)?;
 		let block = frame_system::Pallet::<T>::block_number();
 		ensure!(block > request.settle_until, Error::<T>::StillNeeded);
-		Self::return_bids(id, &request);
+		Self::return_bids(id, &request)?;
 		Self::return_request(id, &request)?;
 		Self::reward_cleaner(&request.delegator, who, request.deposit)
 	}

@@ -69,7 +69,9 @@ impl<T: Config> Pallet<T> {
 	) {
 		let asset = Asset::Exits { validator: validator.clone(), epoch };
 		let Some(id) = SaleOfAsset::<T>::get(seller, asset.key()) else { return };
-		Sales::<T>::mutate_extant(id, |sale| sale.mark = None);
+		let Some(mut sale) = Sales::<T>::get(id) else { return };
+		sale.mark = None;
+		Sales::<T>::insert(id, sale);
 	}
 
 	/// The validator of an asset; `None` for a deal that is gone.

@@ -211,7 +211,7 @@ impl<T: Config> Pallet<T> {
 		let block = Self::block();
 		ensure!(block > Self::bidding_ends(&request), Error::<T>::BiddingNotOver);
 		ensure!(block <= request.settle_until, Error::<T>::SettlementOver);
-		let bids = Bids::<T>::get(id).unwrap_or_default();
+		let bids = Self::bids(id)?;
 		let number = u32::try_from(bids.len()).unwrap_or(MAX_BIDS);
 		Self::return_request(id, &request)?;
 		Self::release(HoldReason::Deposit, &request.delegator, request.deposit)?;

@@ -86,7 +86,9 @@ impl<T: Config> Pallet<T> {
 			ensure!(!listing.lapsed || has_expired, "a listing has not expired");
 			let of_validator = held.entry(listing.validator.clone()).or_default();
 			add(&mut of_validator.deposits, listing.deposit);
-			add(&mut of_validator.cover, Self::held_for(id, &listing));
+			let cover =
+				Self::held_for(id, &listing).map_err(|_| "exit cohorts cannot be decoded")?;
+			add(&mut of_validator.cover, cover);
 			Self::check_cover(id, &listing)?;
 			listings.insert(id, listing.validator);
 		}
@@ -122,7 +124,8 @@ impl<T: Config> Pallet<T> {
 		}
 		for ((id, epoch, _), coverage) in CohortCovers::<T>::iter() {
 			let is_there = EndedCohorts::<T>::contains_key(id, epoch)
-				|| Self::cohorts(id).iter().any(|cohorts| cohorts.epoch == epoch);
+				|| Self::cohorts(id)
+					.is_ok_and(|all| all.iter().any(|cohorts| cohorts.epoch == epoch));
 			ensure!(is_there, "a part of a cover that is gone");
 			ensure!(!coverage.shares.is_zero(), "a part of a cover without shares");
 		}
@@ -157,7 +160,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(shares == listing.pool.covered.shares.0, "shares of a cover have no owner");
 		ensure!(owed <= listing.pool.owed, "a cover owes more than it has");
 
-		let all = Self::cohorts(id);
+		let all = Self::cohorts(id).map_err(|_| "exit cohorts cannot be decoded")?;
 		let sorted = all.windows(2).all(|pair| match pair {
 			[one, other] => one.epoch < other.epoch,
 			_ => true,

@@ -142,12 +142,20 @@ impl<T: Config> ValidatorLedger<T> {
 	/// Burns shares of the exits of an epoch that have no owner, in favour of the other exits.
 	pub(crate) fn burn_exit(&mut self, class: RewardClass, shares: Shares, epoch: EpochIndex) {
 		let Self { account, record, .. } = self;
-		ExitPools::<T>::mutate_exists(&*account, epoch, |exits| {
-			let Some(mut pool) = exits.take() else { return };
-			let dust = exit_class_mut(&mut pool, class).burn(shares);
-			record.dust = record.dust.saturating_add(dust);
-			*exits = keep_unless_empty(pool, record);
-		});
+		let account: &T::AccountId = account;
+		let Some(mut pool) = ExitPools::<T>::get(account, epoch) else {
+			// Removed with its last exit, or it cannot be decoded: then it is left as it is.
+			if ExitPools::<T>::contains_key(account, epoch) {
+				log::error!(target: LOG_TARGET, "exits of {account:?} cannot be decoded");
+			}
+			return;
+		};
+		let dust = exit_class_mut(&mut pool, class).burn(shares);
+		record.dust = record.dust.saturating_add(dust);
+		match keep_unless_empty(pool, record) {
+			Some(pool) => ExitPools::<T>::insert(account, epoch, pool),
+			None => ExitPools::<T>::remove(account, epoch),
+		}
 	}
 
 	/// Takes the part of a `loss` that is spread over `base` from the exits of `epochs`. Returns

@@ -23,6 +23,7 @@ mod sales;
 mod staking_calls;
 mod state;
 mod ties;
+mod undecodable;
 
 use crate::{mock::*, runtime_api::ListingView, types::*, *};
 use frame_support::assert_ok;

@@ -436,6 +436,11 @@ fn the_invariants_detect_records_that_cannot_be_decoded() {
 		(|| spoil(Bids::<Test>::hashed_key_for(REQUEST)), "bids cannot be decoded"),
 		(|| spoil(Sales::<Test>::hashed_key_for(SALE)), "a sale cannot be decoded"),
 		(|| spoil(Trades::<Test>::hashed_key_for(0)), "a trade is unsound"),
+		(|| spoil(ExitCohorts::<Test>::hashed_key_for(LISTING)), "exit cohorts cannot be decoded"),
+		(
+			|| spoil(CohortCovers::<Test>::hashed_key_for((LISTING, 6, 11))),
+			"shares of exits have no owner",
+		),
 	]);
 }
 

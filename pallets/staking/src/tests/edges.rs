@@ -181,6 +181,20 @@ fn settings_do_not_overwrite_an_undecodable_record() {
 }
 
 #[test]
+fn shares_without_an_owner_do_not_remove_an_undecodable_pool_of_exits() {
+	Chain::new().validator(1, 1_000).delegation(10, 1, 100, Liquid).execute(|| {
+		assert_ok!(Staking::undelegate(signed(10), 1, Liquid, Amount::Exact(10 * UNIT)));
+		next_epoch();
+		let key = ExitPools::<Test>::hashed_key_for(1, 0);
+		let before = unhashed::get_raw(&key).expect("there are exits");
+		unhashed::put_raw(&key, &[0xff]);
+		ledger(1).burn_exit(Liquid, Shares(1), 0);
+		assert_eq!(unhashed::get_raw(&key).unwrap(), [0xff]);
+		unhashed::put_raw(&key, &before);
+	});
+}
+
+#[test]
 fn exits_and_closings_do_not_overwrite_an_undecodable_pool_of_exits() {
 	PayoutOfEpoch::set(0);
 	Chain::new().validator(1, 1_000).delegation(10, 1, 100, Liquid).execute(|| {

@@ -271,7 +271,7 @@ impl Twin {
 		let keys = CohortCovers::<Test>::iter_keys();
 		assert!(keys.eq_by_set(model.cohorts.keys().copied()), "exits");
 		for ((listing, epoch, owner), expected) in &model.cohorts {
-			let pools = Marketplace::cohorts(*listing);
+			let pools = Marketplace::cohorts(*listing).expect("they can be decoded");
 			let cohorts = pools.into_iter().find(|cohorts| cohorts.epoch == *epoch);
 			let pool = cohorts
 				.map(|cohorts| cohorts.pool)
