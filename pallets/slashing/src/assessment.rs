@@ -347,21 +347,22 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		let Offence { validator, share, epoch, .. } = offence.clone();
-		Equivocations::<T>::mutate(epoch, |noted| {
-			let noted = noted.get_or_insert_with(Default::default);
-			if let Some(other) = noted.iter_mut().find(|other| other.validator == validator) {
-				let before = Offences::<T>::get(other.offence).map(|offence| offence.fraction);
-				if before.is_none_or(|before| before < offence.fraction) {
-					other.offence = id;
-				}
-				return;
+		let is_stored = || Equivocations::<T>::contains_key(epoch);
+		let Ok(noted) = Self::decoded(Equivocations::<T>::get(epoch), is_stored) else {
+			log::error!(target: LOG_TARGET, "the equivocations of {epoch} cannot be decoded");
+			return;
+		};
+		let mut noted = noted.unwrap_or_default();
+		if let Some(other) = noted.iter_mut().find(|other| other.validator == validator) {
+			let before = Offences::<T>::get(other.offence).map(|offence| offence.fraction);
+			if before.is_none_or(|before| before < offence.fraction) {
+				other.offence = id;
 			}
-			let pushed = noted.try_push(Equivocation { validator, offence: id, share });
-			if pushed.is_err() {
-				// Only members of an epoch's set can equivocate in it.
-				log::error!(target: LOG_TARGET, "more equivocations in {epoch} than validators");
-			}
-		});
+		} else if noted.try_push(Equivocation { validator, offence: id, share }).is_err() {
+			// Only members of an epoch's set can equivocate in it.
+			log::error!(target: LOG_TARGET, "more equivocations in {epoch} than validators");
+		}
+		Equivocations::<T>::insert(epoch, noted);
 	}
 
 	/// Removes the equivocations of an epoch.

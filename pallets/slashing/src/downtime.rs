@@ -181,19 +181,36 @@ impl<T: Config> Pallet<T> {
 		expected: Milliblocks,
 	) {
 		let rules = T::DowntimeRules::get();
-		let mut liveness = LivenessWindows::<T>::get(validator).unwrap_or_default();
+		let is_stored = || LivenessWindows::<T>::contains_key(validator);
+		let stored = Self::decoded(LivenessWindows::<T>::get(validator), is_stored);
+		let Ok(stored) = stored else {
+			log::error!(target: LOG_TARGET, "the window of {validator:?} cannot be decoded");
+			return;
+		};
+		let mut liveness = stored.unwrap_or_default();
 		liveness.count(&rules, blocks, expected);
-		if liveness.is_down(&rules) {
-			// Reported in the next block, because the staking pallet is in the middle of ending the
-			// epoch. Validators beyond the bound are found again after the next epoch.
-			let found =
-				FoundDown::<T>::mutate(|found| found.try_push((validator.clone(), epoch)).is_ok());
-			if found {
-				LivenessWindows::<T>::remove(validator);
-				return;
-			}
+		if liveness.is_down(&rules) && Self::note_down(validator, epoch) {
+			LivenessWindows::<T>::remove(validator);
+		} else {
+			LivenessWindows::<T>::insert(validator, liveness);
 		}
-		LivenessWindows::<T>::insert(validator, liveness);
+	}
+
+	/// Notes a validator that is reported in the next block, because the staking pallet is in the
+	/// middle of ending the epoch. Returns whether it was noted. Otherwise, beyond the bound or if
+	/// the record cannot be decoded, the validator is found again after the next epoch.
+	fn note_down(validator: &T::AccountId, epoch: EpochIndex) -> bool {
+		let Ok(found) = Self::decoded(FoundDown::<T>::try_get().ok(), FoundDown::<T>::exists)
+		else {
+			log::error!(target: LOG_TARGET, "the validators found down cannot be decoded");
+			return false;
+		};
+		let mut found = found.unwrap_or_default();
+		let is_noted = found.try_push((validator.clone(), epoch)).is_ok();
+		if is_noted {
+			FoundDown::<T>::put(found);
+		}
+		is_noted
 	}
 
 	/// Reports at most `most` of the validators found down. Returns the number reported.

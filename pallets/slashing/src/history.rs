@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 			fraction: offence.fraction,
 			amount: offence.slashed,
 		};
-		History::<T>::mutate(&offence.validator, |history| {
+		Self::change_history(&offence.validator, |history| {
 			if history.is_full() {
 				history.remove(0);
 			}
@@ -44,10 +44,27 @@ impl<T: Config> Pallet<T> {
 				decision.amount = offence.slashed;
 			}
 		};
-		History::<T>::mutate(&offence.validator, |history| history.iter_mut().for_each(correct));
-		RecentDecisions::<T>::mutate(Self::place_of(offence.decision), |recent| {
-			recent.iter_mut().for_each(correct)
-		});
+		Self::change_history(&offence.validator, |history| history.iter_mut().for_each(correct));
+		let place = Self::place_of(offence.decision);
+		if let Some(mut recent) = RecentDecisions::<T>::get(place) {
+			correct(&mut recent);
+			RecentDecisions::<T>::insert(place, recent);
+		}
+	}
+
+	/// Changes the history of a validator. Leaves one that cannot be decoded as it is.
+	fn change_history(validator: &T::AccountId, change: impl FnOnce(&mut HistoryOf<T::AccountId>)) {
+		let stored = History::<T>::try_get(validator).ok();
+		match Self::decoded(stored, || History::<T>::contains_key(validator)) {
+			Ok(history) => {
+				let mut history = history.unwrap_or_default();
+				change(&mut history);
+				History::<T>::insert(validator, history);
+			},
+			Err(_) => {
+				log::error!(target: LOG_TARGET, "the history of {validator:?} cannot be decoded");
+			},
+		}
 	}
 
 	/// Returns the key of a decision in [`RecentDecisions`].

@@ -107,7 +107,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<OffenceId, DispatchError> {
 		let OffenceReport { validator, kind, epoch, evidence, reporter, basis } = report;
 		let id = offence_id(&validator, epoch, kind, evidence);
-		if let Some(before) = Offences::<T>::get(id) {
+		if let Some(before) = Self::stored_offence(id)? {
 			ensure!(before.is_reportable_again(), Error::<T>::AlreadyReported);
 			Self::forget((before.basis, before.due), id, &before);
 		}
@@ -232,7 +232,7 @@ impl<T: Config> Pallet<T> {
 		let evidence = Self::stored_evidence(evidence)?;
 		let hash = H256(evidence.using_encoded(blake2_256));
 		// Whatever another report costs now.
-		let known = Offences::<T>::get(offence_id(&validator, epoch, kind, hash));
+		let known = Self::stored_offence(offence_id(&validator, epoch, kind, hash))?;
 		let is_new = known.is_none_or(|known| known.is_reportable_again());
 		ensure!(is_new, Error::<T>::AlreadyReported);
 		let security = Self::security(&who, &validator);
@@ -283,13 +283,14 @@ impl<T: Config> Pallet<T> {
 		ensure!(offence.stage == Stage::Reported, Error::<T>::EvidenceClosed);
 		let evidence = Self::stored_evidence(evidence)?;
 		let hash = H256(evidence.using_encoded(blake2_256));
-		AddedEvidenceOf::<T>::try_mutate(id, |added| {
-			let added = added.get_or_insert_with(Default::default);
-			let own = added.iter().filter(|added| added.by == who);
-			ensure!(count(own.count()) < MAX_ADDED, Error::<T>::TooMuchEvidence);
-			let by = who.clone();
-			added.try_push(AddedEvidence { by, evidence }).map_err(|_| Error::<T>::TooMuchEvidence)
-		})?;
+		let is_stored = || AddedEvidenceOf::<T>::contains_key(id);
+		let added = Self::decoded(AddedEvidenceOf::<T>::get(id), is_stored)?;
+		let mut added = added.unwrap_or_default();
+		let own = added.iter().filter(|added| added.by == who);
+		ensure!(count(own.count()) < MAX_ADDED, Error::<T>::TooMuchEvidence);
+		let by = who.clone();
+		added.try_push(AddedEvidence { by, evidence }).map_err(|_| Error::<T>::TooMuchEvidence)?;
+		AddedEvidenceOf::<T>::insert(id, added);
 		Self::deposit_event(Event::EvidenceAdded { offence: id, by: who, evidence: hash });
 		Ok(())
 	}
@@ -335,7 +336,7 @@ impl<T: Config> OffenceIntake<T::AccountId> for Pallet<T> {
 	fn report(mut report: OffenceReport<T::AccountId>) -> Result<OffenceId, DispatchError> {
 		let OffenceReport { validator, kind, epoch, evidence, .. } = &report;
 		let id = offence_id(validator, *epoch, *kind, *evidence);
-		if Offences::<T>::get(id).is_some_and(|offence| !offence.is_reportable_again()) {
+		if Self::stored_offence(id)?.is_some_and(|offence| !offence.is_reportable_again()) {
 			Self::deposit_event(Event::OffenceKnown { offence: id });
 			return Ok(id);
 		}

@@ -343,13 +343,8 @@ pub mod pallet {
 
 	/// The last [`HISTORY`] decisions on each validator, the latest last.
 	#[pallet::storage]
-	pub type History<T: Config> = StorageMap<
-		_,
-		Blake2_128Concat,
-		T::AccountId,
-		BoundedVec<Decision<T::AccountId>, ConstU32<HISTORY>>,
-		ValueQuery,
-	>;
+	pub type History<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, HistoryOf<T::AccountId>, ValueQuery>;
 
 	/// The last [`RECENT`] decisions on all validators, by their number modulo [`RECENT`].
 	#[pallet::storage]
@@ -806,8 +801,8 @@ pub mod pallet {
 		/// before a panel, before governance, or decided. It can no longer be withdrawn: wait for the
 		/// decision.
 		TooLateToWithdraw,
-		/// The stored record of the validator cannot be decoded, and was left as it is.
-		/// Have governance repair it with an upgrade of the runtime.
+		/// A stored record cannot be decoded, and was left as it is: that of the validator, of the
+		/// offence, or of its evidence. Have governance repair it with an upgrade of the runtime.
 		RecordCorrupt,
 	}
 

@@ -114,9 +114,24 @@ impl<T: Config> Pallet<T> {
 		T::Clock::current_epoch()
 	}
 
-	/// Returns a stored offence. Fails with [`Error::UnknownOffence`].
+	/// Returns what was read of a record. Fails with [`Error::RecordCorrupt`] if nothing was read
+	/// although the record is stored: it cannot be decoded.
+	pub(crate) fn decoded<Record>(
+		read: Option<Record>,
+		is_stored: impl FnOnce() -> bool,
+	) -> Result<Option<Record>, Error<T>> {
+		ensure!(read.is_some() || !is_stored(), Error::RecordCorrupt);
+		Ok(read)
+	}
+
+	/// Returns an offence, or `None` if it is not stored. Fails with [`Error::RecordCorrupt`].
+	pub(crate) fn stored_offence(id: OffenceId) -> Result<Option<Offence<T::AccountId>>, Error<T>> {
+		Self::decoded(Offences::<T>::get(id), || Offences::<T>::contains_key(id))
+	}
+
+	/// Returns a stored offence. Fails with [`Error::UnknownOffence`] or [`Error::RecordCorrupt`].
 	pub(crate) fn offence(id: OffenceId) -> Result<Offence<T::AccountId>, Error<T>> {
-		Offences::<T>::get(id).ok_or(Error::UnknownOffence)
+		Self::stored_offence(id)?.ok_or(Error::UnknownOffence)
 	}
 
 	/// Stores an offence.
@@ -131,11 +146,12 @@ impl<T: Config> Pallet<T> {
 
 	/// Remits the jail term of an offence.
 	pub(crate) fn remit_jail(id: OffenceId) {
-		Offences::<T>::mutate(id, |offence| {
-			if let Some(offence) = offence {
-				offence.jailed_until = 0;
-			}
-		});
+		let Some(mut offence) = Offences::<T>::get(id) else {
+			log::error!(target: LOG_TARGET, "{id:?} cannot be decoded");
+			return;
+		};
+		offence.jailed_until = 0;
+		Self::store_offence(id, offence);
 	}
 
 	/// Returns the next stage. Fails with [`Error::InvalidTransition`]. This is the only definition

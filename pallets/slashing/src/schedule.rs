@@ -107,11 +107,22 @@ impl<T: Config> Pallet<T> {
 		id: OffenceId,
 		now: EpochIndex,
 	) -> Weight {
-		let Some(offence) = Offences::<T>::get(id) else {
+		let Some(mut offence) = Offences::<T>::get(id) else {
 			log::error!(target: LOG_TARGET, "{id:?} is due, and not there");
 			Schedule::<T>::remove(due, id);
+			if Offences::<T>::contains_key(id) {
+				// It cannot be decoded. It is serviced once it is repaired.
+				Schedule::<T>::insert((due.0, now.saturating_add(1)), id, ());
+			}
 			return T::WeightInfo::end_window();
 		};
+		if offence.due > due.1 {
+			// It was repaired and rescheduled since it could not be decoded.
+			Schedule::<T>::remove(due, id);
+			return T::WeightInfo::end_window();
+		}
+		// Unless the offence could not be decoded when it was due.
+		offence.due = due.1;
 		let is_contested = offence.basis == Basis::Alleged || offence.bond.is_some();
 		let is_open = offence.stage.is_open();
 		let is_late = is_open && Self::is_late(&offence);

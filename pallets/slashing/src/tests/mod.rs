@@ -30,6 +30,7 @@ mod stages;
 mod state;
 mod uncounted;
 
+mod undecodable;
 use crate::{mock::*, types::*};
 use frame_support::assert_ok;
 use palisade_primitives::{EpochIndex, OffenceId, OffenceKind, ValidatorStatus};

@@ -172,6 +172,9 @@ pub struct Decision<AccountId> {
 
 /// An equivocation with an applied penalty.
 #[derive(Clone, Debug, PartialEq, Eq)]
+/// The decisions on a validator, the latest last.
+pub type HistoryOf<AccountId> = BoundedVec<Decision<AccountId>, ConstU32<HISTORY>>;
+
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Equivocation<AccountId> {
 	/// The convicted validator.
