@@ -241,28 +241,34 @@ fn equivocations<T: Config>(n: u32) {
 mod benchmarks {
 	use super::*;
 
-	/// `v` validators are active. The first allegation of all.
+	/// `v` validators are active. Another account reported and withdrew the allegation, which is
+	/// forgotten. The schedule is as for the first allegation of all.
 	#[benchmark]
 	fn report_offence(
 		v: Linear<1, { T::MaxActiveValidators::get() }>,
 	) -> Result<(), BenchmarkError> {
 		let accused = accused::<T>(v)?;
 		fill_dossier::<T>(&accused, applied)?;
+		let (kind, epoch) = (OffenceKind::InvalidBlock, now::<T>());
+		let before = rich::<T>("reporter", 0)?;
+		let who = accused.clone();
+		Pallet::<T>::do_report(before.clone(), who, kind, epoch, long_evidence(), Balance::MAX)?;
+		let record = Pallet::<T>::validator_record_of(&accused);
+		let id = record.offences.last().copied().ok_or("it is noted")?;
+		Pallet::<T>::do_dispute(accused.clone(), id, Grounds::KeysStolen, long_evidence())?;
+		Pallet::<T>::do_add_evidence(before.clone(), id, long_evidence())?;
+		Pallet::<T>::do_withdraw_report(before, id)?;
+		Pallet::<T>::service_offence((Basis::Alleged, epoch), id, epoch);
 		let caller = whitelisted_caller();
 		endow::<T>(&caller)?;
 		NextDue::<T>::remove(Basis::Alleged);
 
 		#[extrinsic_call]
-		_(
-			RawOrigin::Signed(caller),
-			accused.clone(),
-			OffenceKind::InvalidBlock,
-			now::<T>(),
-			long_evidence(),
-			Balance::MAX,
-		);
+		_(RawOrigin::Signed(caller), accused.clone(), kind, epoch, long_evidence(), Balance::MAX);
 
-		assert_eq!(Pallet::<T>::validator_record_of(&accused).alleged_open, 1);
+		let record = Pallet::<T>::validator_record_of(&accused);
+		assert_eq!((record.alleged, record.alleged_open), (1, 1));
+		assert_eq!(record.offences.len() as u32, MAX_OFFENCES);
 		Ok(())
 	}
 

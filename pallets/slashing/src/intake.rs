@@ -2,7 +2,7 @@
 //!
 //! The only code that writes [`EvidenceOf`], [`AddedEvidenceOf`] and [`Defences`].
 
-use crate::{offence::Cause, types::*, *};
+use crate::{allegations::Security, offence::Cause, types::*, *};
 use codec::{Decode, Encode};
 use frame_support::{
 	ensure,
@@ -30,23 +30,6 @@ pub fn offence_id<AccountId: Encode>(
 	evidence: H256,
 ) -> OffenceId {
 	H256((validator, epoch, kind, evidence).using_encoded(blake2_256))
-}
-
-/// The amount held of a reporter. Planck.
-#[derive(Default)]
-struct Security {
-	/// The deposit.
-	deposit: Balance,
-	/// How often it was doubled for its place.
-	doublings: u32,
-	/// The fees of two panels.
-	fees: Balance,
-}
-
-impl Security {
-	fn sum(&self) -> Balance {
-		self.deposit.saturating_add(self.fees)
-	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -88,11 +71,15 @@ impl<T: Config> Pallet<T> {
 		record: &mut ValidatorRecord,
 		id: OffenceId,
 		basis: Basis,
+		doublings: u32,
 	) -> Result<(), Error<T>> {
 		if basis == Basis::Alleged {
 			ensure!(record.alleged < MAX_ALLEGED, Error::TooManyOffences);
 			record.alleged = record.alleged.saturating_add(1);
 			record.alleged_open = record.alleged_open.saturating_add(1);
+			if doublings > 0 {
+				record.alleged_at_a_price = record.alleged_at_a_price.saturating_add(1);
+			}
 		} else {
 			record.proven_open = record.proven_open.saturating_add(1);
 			record.incriminating = record.incriminating.saturating_add(1);
@@ -116,7 +103,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(Self::is_reportable(epoch), Error::<T>::ReportTooOld);
 		let share = Self::share_of(&validator, epoch)?;
 		let mut record = Self::record_of(&validator)?;
-		Self::note_offence(&mut record, id, basis)?;
+		Self::note_offence(&mut record, id, basis, security.doublings)?;
 		T::Stake::open_case(&validator, epoch, basis)?;
 
 		let windows = Self::windows();
@@ -175,6 +162,7 @@ impl<T: Config> Pallet<T> {
 		if proven {
 			Self::jail_at_once(&mut offence, &mut record);
 		}
+		Self::note_allegation(id, &offence)?;
 		Self::store_record(&validator, record);
 		Self::schedule(id, (basis, due));
 		Self::store_offence(id, offence);
@@ -182,40 +170,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns the amount held of a party for two panels. Planck.
-	fn panel_fees(fee: Balance) -> Balance {
+	pub(crate) fn panel_fees(fee: Balance) -> Balance {
 		fee.saturating_mul(2)
-	}
-
-	/// Returns the amount held of `reporter` for its next report of an alleged offence of `validator`.
-	/// Each reporter has one place at the base price while there are some.
-	fn security(reporter: &T::AccountId, validator: &T::AccountId) -> Security {
-		let record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
-		let (mut at_base, mut at_a_price, mut has_other) = (0u32, 0u32, false);
-		for other in record.offences.iter().filter_map(Offences::<T>::get) {
-			if other.basis != Basis::Alleged {
-				continue;
-			}
-			match other.doublings {
-				0 => at_base = at_base.saturating_add(1),
-				_ => at_a_price = at_a_price.saturating_add(1),
-			}
-			let is_over = matches!(other.stage, Stage::Applied { .. } | Stage::Dismissed);
-			has_other |= other.reporter.as_ref() == Some(reporter) && (!is_over || other.withdrawn);
-		}
-		let doublings = match has_other || at_base >= PLACES_AT_BASE {
-			true => at_a_price.saturating_add(1).div_ceil(PLACES_AT_A_PRICE),
-			false => 0,
-		};
-		let amounts = T::BondAmounts::get();
-		let factor = 1u128.checked_shl(doublings).unwrap_or(u128::MAX);
-		let deposit = amounts.report.saturating_mul(factor);
-		Security { deposit, doublings, fees: Self::panel_fees(amounts.fee) }
-	}
-
-	/// Returns the amount held of `reporter` for its next report of an alleged offence of `validator`:
-	/// the deposit and the fees of two panels. Planck.
-	pub fn report_deposit(reporter: &T::AccountId, validator: &T::AccountId) -> Balance {
-		Self::security(reporter, validator).sum()
 	}
 
 	pub(crate) fn do_report(

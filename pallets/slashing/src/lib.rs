@@ -92,6 +92,7 @@
 
 extern crate alloc;
 
+mod allegations;
 pub mod assessment;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
@@ -340,6 +341,33 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ValidatorRecords<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, ValidatorRecord, OptionQuery>;
+
+	/// The undecided allegations, by the kind and the epoch of the offence. The keys are not hashed
+	/// cryptographically because kinds are few, and epochs are within the report window.
+	#[pallet::storage]
+	pub type OpenAllegations<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		(OffenceKind, EpochIndex),
+		Identity,
+		OffenceId,
+		Allegation<T::AccountId>,
+		OptionQuery,
+	>;
+
+	/// The number of allegations against a validator by a reporter that are not executed, or were
+	/// withdrawn. They raise the deposit of the reporter's next report. Hashed cryptographically
+	/// because accounts can be chosen.
+	#[pallet::storage]
+	pub type ReportsBy<T: Config> = StorageDoubleMap<
+		_,
+		Blake2_128Concat,
+		T::AccountId,
+		Blake2_128Concat,
+		T::AccountId,
+		u32,
+		OptionQuery,
+	>;
 
 	/// The last [`HISTORY`] decisions on each validator, the latest last.
 	#[pallet::storage]

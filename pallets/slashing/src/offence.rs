@@ -210,6 +210,7 @@ impl<T: Config> Pallet<T> {
 			offence.sentence = offence.sentence.min(verdict.sentence());
 			Self::deposit_event(Event::OffenceDecided { offence: id, verdict, authority });
 			Self::settle_deposits(id, &mut offence, verdict, authority);
+			Self::forget_allegation(id, &offence);
 			Self::note_decision(&offence);
 		}
 		let due = match cause {
@@ -286,6 +287,9 @@ impl<T: Config> Pallet<T> {
 			Basis::Alleged => &mut record.alleged_open,
 		};
 		*open = open.saturating_sub(1);
+		if !offence.withdrawn {
+			Self::forget_report(offence);
+		}
 		if matches!(offence.stage, Stage::Applied { .. }) {
 			// On record as a conviction from now on.
 			record.incriminating = record.incriminating.saturating_sub(1);

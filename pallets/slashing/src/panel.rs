@@ -45,7 +45,7 @@
 //! The only code that writes [`Panels`].
 
 use crate::{assessment::FAULT_SPAN, types::*, *};
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{
 	ensure,
@@ -53,8 +53,7 @@ use frame_support::{
 	weights::Weight,
 };
 use palisade_primitives::{
-	Affiliation, Basis, Exposure, ExposureInspect, OffenceId, ValidatorInspect, ValidatorStatus,
-	WeightedDraw,
+	Affiliation, Basis, ExposureInspect, OffenceId, ValidatorInspect, ValidatorStatus, WeightedDraw,
 };
 use sp_arithmetic::Perbill;
 use sp_core::H256;
@@ -179,36 +178,6 @@ impl<T: Config> Pallet<T> {
 				&& other.stage.is_open()
 				&& bars(&other)
 		})
-	}
-
-	/// Returns the candidates that allegations bar from judging an offence: none, if these would be
-	/// more than a third of the candidates by number or by stake. Adds the number of records and
-	/// offences read to `read`.
-	fn barred_by_allegations(
-		candidates: &[Exposure<T::AccountId>],
-		offence: &Offence<T::AccountId>,
-		read: &mut u32,
-	) -> BTreeSet<T::AccountId> {
-		*read = read.saturating_add(count(candidates.len()));
-		let (mut barred, mut power, mut total) = (BTreeSet::new(), 0u128, 0u128);
-		for candidate in candidates {
-			total = total.saturating_add(candidate.power);
-			let validator = &candidate.validator;
-			let record = ValidatorRecords::<T>::get(validator);
-			let is_barred = *validator != offence.validator
-				&& record
-					.is_some_and(|record| Self::is_accused(&record, offence, Basis::Alleged, read));
-			if is_barred {
-				power = power.saturating_add(candidate.power);
-				barred.insert(validator.clone());
-			}
-		}
-		let is_too_much =
-			barred.len().saturating_mul(3) > candidates.len() || power.saturating_mul(3) > total;
-		if is_too_much {
-			barred.clear();
-		}
-		barred
 	}
 
 	/// Draws the members of a panel, `None` if too few validators are eligible. Also returns the

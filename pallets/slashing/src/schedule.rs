@@ -257,6 +257,12 @@ impl<T: Config> Pallet<T> {
 		}
 		if offence.basis == Basis::Alleged {
 			record.alleged = record.alleged.saturating_sub(1);
+			if offence.doublings > 0 {
+				record.alleged_at_a_price = record.alleged_at_a_price.saturating_sub(1);
+			}
+			if offence.withdrawn {
+				Self::forget_report(offence);
+			}
 		}
 		Self::store_record(validator, record);
 	}

@@ -11,6 +11,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_offences()?;
 		Self::check_deposits()?;
 		Self::check_dossiers()?;
+		Self::check_allegations()?;
 		Self::check_lists()
 	}
 
@@ -129,7 +130,7 @@ impl<T: Config> Pallet<T> {
 			let record =
 				ValidatorRecords::<T>::get(&validator).ok_or("a record cannot be decoded")?;
 			ensure!(record != ValidatorRecord::default(), "a record is empty");
-			let (mut alleged, mut open) = (0u32, 0u32);
+			let (mut alleged, mut open, mut at_a_price) = (0u32, 0u32, 0u32);
 			let (mut proven_open, mut incriminating) = (0u32, 0u32);
 			for id in &record.offences {
 				let offence = Offences::<T>::get(id).ok_or("a record names an unknown offence")?;
@@ -137,6 +138,7 @@ impl<T: Config> Pallet<T> {
 				let is_decided = matches!(offence.stage, Stage::Applied { .. } | Stage::Dismissed);
 				if offence.basis == Basis::Alleged {
 					alleged = alleged.saturating_add(1);
+					at_a_price = at_a_price.saturating_add(u32::from(offence.doublings > 0));
 					open = open.saturating_add(u32::from(!is_decided));
 				} else {
 					proven_open = proven_open.saturating_add(u32::from(!is_decided));
@@ -150,6 +152,10 @@ impl<T: Config> Pallet<T> {
 			}
 			let counted = (record.alleged, record.alleged_open);
 			ensure!((alleged, open) == counted, "allegations are not counted");
+			ensure!(
+				at_a_price == record.alleged_at_a_price,
+				"allegations at a price are not counted"
+			);
 			ensure!(proven_open == record.proven_open, "open proofs are not counted");
 			ensure!(
 				incriminating == record.incriminating,
@@ -172,6 +178,32 @@ impl<T: Config> Pallet<T> {
 				"a validator is jailed for no offence"
 			);
 		}
+		Ok(())
+	}
+
+	/// Checks that allegations are noted, and counted for their reporters.
+	fn check_allegations() -> Result<(), &'static str> {
+		let mut counted = BTreeMap::<(T::AccountId, T::AccountId), u32>::new();
+		for (id, offence) in Offences::<T>::iter() {
+			let noted = OpenAllegations::<T>::get((offence.kind, offence.epoch), id);
+			ensure!(noted == Allegation::of(&offence), "an undecided allegation is not noted");
+			let is_final = matches!(offence.stage, Stage::Applied { .. } | Stage::Dismissed);
+			let raises_price = offence.basis == Basis::Alleged && (!is_final || offence.withdrawn);
+			if let Some(reporter) = offence.reporter.filter(|_| raises_price) {
+				let number = counted.entry((offence.validator, reporter)).or_default();
+				*number = number.saturating_add(1);
+			}
+		}
+		for (_, id) in OpenAllegations::<T>::iter_keys() {
+			ensure!(Offences::<T>::contains_key(id), "an allegation without an offence");
+		}
+		for (validator, reporter) in ReportsBy::<T>::iter_keys() {
+			let number = ReportsBy::<T>::get(&validator, &reporter);
+			let number = number.ok_or("a number of reports cannot be decoded")?;
+			let is_right = counted.remove(&(validator, reporter)) == Some(number);
+			ensure!(is_right, "the reports of an account are not counted");
+		}
+		ensure!(counted.is_empty(), "the reports of an account are not counted");
 		Ok(())
 	}
 

@@ -1,5 +1,6 @@
 //! Tests by topic, on a fake of the staking pallet; those in [`integration`] on the real one.
 
+mod allegations;
 mod assessment;
 mod attacks;
 mod aura;
@@ -29,8 +30,8 @@ mod second_thoughts;
 mod stages;
 mod state;
 mod uncounted;
-
 mod undecodable;
+
 use crate::{mock::*, types::*};
 use frame_support::assert_ok;
 use palisade_primitives::{EpochIndex, OffenceId, OffenceKind, ValidatorStatus};

@@ -1,7 +1,7 @@
 //! The `try_state` checks find inconsistencies.
 
 use super::*;
-use crate::{EvidenceOf, Offences, Panels, Schedule, ValidatorRecords};
+use crate::{EvidenceOf, Offences, OpenAllegations, Panels, ReportsBy, Schedule, ValidatorRecords};
 use palisade_primitives::Basis;
 
 /// Breaks a chain with an offence before a panel and an offence with an applied penalty.
@@ -79,6 +79,12 @@ fn damage_to_offences_and_records_is_found() {
 		"allegations are not counted",
 	);
 	broken(
+		|_, _| {
+			ValidatorRecords::<Test>::mutate(1, |it| it.as_mut().unwrap().alleged_at_a_price = 1)
+		},
+		"allegations at a price are not counted",
+	);
+	broken(
 		|_, _| ValidatorRecords::<Test>::mutate(2, |it| it.as_mut().unwrap().proven_open = 1),
 		"open proofs are not counted",
 	);
@@ -103,6 +109,39 @@ fn damage_to_offences_and_records_is_found() {
 	broken(
 		|_, id| alter(id, |it| it.stage = Stage::Dismissed),
 		"an offence was slashed without a conviction",
+	);
+}
+
+#[test]
+fn damage_to_what_is_noted_of_allegations_is_found() {
+	let noted = |id| {
+		let Offence { kind, epoch, .. } = offence(id);
+		(kind, epoch)
+	};
+	broken(
+		|id, _| OpenAllegations::<Test>::remove(noted(id), id),
+		"an undecided allegation is not noted",
+	);
+	broken(
+		|id, _| {
+			OpenAllegations::<Test>::mutate(noted(id), id, |it| it.as_mut().unwrap().reported += 1)
+		},
+		"an undecided allegation is not noted",
+	);
+	broken(
+		|id, _| {
+			let allegation = OpenAllegations::<Test>::get(noted(id), id).unwrap();
+			OpenAllegations::<Test>::insert(noted(id), OffenceId::zero(), allegation);
+		},
+		"an allegation without an offence",
+	);
+	let uncounted = "the reports of an account are not counted";
+	broken(|_, _| ReportsBy::<Test>::remove(1, 50), uncounted);
+	broken(|_, _| ReportsBy::<Test>::insert(1, 50, 2), uncounted);
+	broken(|_, _| ReportsBy::<Test>::insert(1, 51, 1), uncounted);
+	broken(
+		|_, _| sp_io::storage::set(&ReportsBy::<Test>::hashed_key_for(1, 50), &[1]),
+		"a number of reports cannot be decoded",
 	);
 }
 

@@ -130,6 +130,8 @@ pub struct ValidatorRecord {
 	pub offences: BoundedVec<OffenceId, ConstU32<MAX_OFFENCES>>,
 	/// The number of `offences` that are alleged.
 	pub alleged: u32,
+	/// The number of the `alleged` offences whose deposit was doubled for its place.
+	pub alleged_at_a_price: u32,
 	/// The number of `offences` that are alleged and not yet applied or dismissed.
 	pub alleged_open: u32,
 	/// The number of `offences` that are proven and not yet applied or dismissed.
@@ -170,11 +172,11 @@ pub struct Decision<AccountId> {
 	pub amount: Balance,
 }
 
-/// An equivocation with an applied penalty.
-#[derive(Clone, Debug, PartialEq, Eq)]
 /// The decisions on a validator, the latest last.
 pub type HistoryOf<AccountId> = BoundedVec<Decision<AccountId>, ConstU32<HISTORY>>;
 
+/// An equivocation with an applied penalty.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
 pub struct Equivocation<AccountId> {
 	/// The convicted validator.

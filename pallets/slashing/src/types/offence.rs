@@ -194,6 +194,18 @@ pub struct Offence<AccountId> {
 	pub most: Perbill,
 }
 
+/// An undecided allegation, as panels are drawn by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo)]
+pub struct Allegation<AccountId> {
+	/// The accused.
+	pub validator: AccountId,
+	/// The reporter, if any.
+	pub reporter: Option<AccountId>,
+	/// The epoch of the report.
+	pub reported: EpochIndex,
+}
+
 impl<AccountId> Offence<AccountId> {
 	/// Returns the part of the deposit that is the price of the place. Planck.
 	pub fn price_of_place(&self) -> Balance {
