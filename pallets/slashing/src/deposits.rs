@@ -17,7 +17,8 @@
 //!
 //! One part of a forfeited amount goes to the winner, the rest to the treasury. Both are returned
 //! in full after an appeal, which eases the penalty without finding for a side. The reporter of an
-//! allegation that lapses without a judgement forfeits [`Distribution::abandoned`] of its deposit.
+//! allegation that lapses without a judgement forfeits [`Distribution::abandoned`] of the base
+//! deposit, and gets the price of its place back: the reports of others have raised that price.
 //! A reporter that withdraws its allegation forfeits that part of the base deposit, and all that
 //! its place cost above that: junk that is withdrawn has paid for the places that it took. The
 //! treasury gets the forfeited part of the price of a place, by a withdrawal or by a verdict. The
@@ -147,17 +148,16 @@ impl<T: Config> Pallet<T> {
 		authority: Authority,
 	) -> (Balance, Balance) {
 		let bond = offence.bond.unwrap_or_default();
+		let place = offence.price_of_place();
+		let base = offence.deposit.saturating_sub(place);
 		let abandoned = |deposit: Balance| T::Distribution::get().abandoned.mul_floor(deposit);
 		match (authority, offence.basis) {
 			(Authority::Panel | Authority::Governance, _) => {
 				forfeits(offence.deposit, bond, verdict.part())
 			},
-			(Authority::Reporter, _) => {
-				let place = offence.price_of_place();
-				let base = offence.deposit.saturating_sub(place);
-				(place.saturating_add(abandoned(base)), 0)
-			},
-			(Authority::Timeout, Basis::Alleged) => (abandoned(offence.deposit), 0),
+			(Authority::Reporter, _) => (place.saturating_add(abandoned(base)), 0),
+			// Other reports raised the price of the place, and its reporter has taken nothing back.
+			(Authority::Timeout, Basis::Alleged) => (abandoned(base), 0),
 			_ => (0, 0),
 		}
 	}

@@ -1,6 +1,7 @@
-//! What junk in the places of an accomplice costs, by verdict.
+//! What a place costs its reporter, by verdict.
 
 use super::*;
+use crate::Event;
 use frame_support::assert_ok;
 use palisade_primitives::Balance;
 
@@ -49,6 +50,36 @@ fn a_reporter_that_was_right_in_part_gets_the_price_of_its_place_back_in_part() 
 		assert_eq!(free(51), before.1 + 2 * BASE * 3 / 4);
 		assert_eq!(free(1), before.0 + BASE / 4 * 4 / 10);
 		assert_eq!(ToTheTreasury::get(), before.2 + BASE / 4 + BASE / 4 * 6 / 10);
+		check();
+	});
+}
+
+#[test]
+fn a_lapse_costs_no_more_because_others_reported() {
+	// A tenth is rounded down to a planck.
+	let (base, tenth) = (BASE + 19, BASE / 10 + 1);
+	Chain::with_validators(20).accounts(50..60).execute(|| {
+		TheBondAmounts::mutate(|amounts| amounts.report = base);
+		// Eight other accounts take the places at the base price, and account 51 pays for the next.
+		for who in (50..51).chain(52..59) {
+			let text = format!("{who} saw it");
+			let kind = OffenceKind::Other;
+			assert_ok!(Slashing::report_offence(signed(who), 1, kind, 1, evidence(&text), base));
+		}
+		report_as_51("the ninth");
+		assert_eq!(held(51), 2 * base);
+		take_events();
+		run_to_epoch(40);
+		let settled = take_events().into_iter().filter_map(|event| match event {
+			Event::DepositSettled { who, returned, forfeited, .. } => {
+				Some((who, (returned, forfeited)))
+			},
+			_ => None,
+		});
+		let settled: std::collections::BTreeMap<_, _> = settled.collect();
+		assert_eq!(settled.get(&50), Some(&(base - tenth, tenth)));
+		assert_eq!(settled.get(&51), Some(&(2 * base - tenth, tenth)));
+		assert_eq!([50, 51].map(free), [WEALTH - tenth; 2]);
 		check();
 	});
 }

@@ -82,9 +82,9 @@ pub struct Distribution {
 	pub burned: Perbill,
 	/// The part of a forfeited deposit that goes to the winning side.
 	pub winner: Perbill,
-	/// The part of its deposit that a reporter forfeits if the allegation lapses because no panel
-	/// and no governance judged it. A reporter that withdraws its allegation forfeits this part of
-	/// the base deposit, besides all that its deposit exceeds the base deposit by.
+	/// The part of the base deposit that a reporter forfeits if the allegation lapses because no
+	/// panel and no governance judged it: what other reports have added to the deposit is returned.
+	/// A reporter that withdraws its allegation forfeits that too, besides this part.
 	pub abandoned: Perbill,
 }
 

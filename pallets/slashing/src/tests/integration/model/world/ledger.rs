@@ -243,7 +243,7 @@ impl World {
 			let (lost, winner) = match how {
 				How::Judged => (of(case.deposit, rest) - place, Some(case.validator)),
 				How::Withdrawn => (base / 10, case.bond.map(|_| case.validator)),
-				How::Lapsed if is_alleged => (case.deposit / 10, None),
+				How::Lapsed if is_alleged => (base / 10, None),
 				How::Lapsed | How::Unchallenged => (0, None),
 			};
 			settle(reporter, place, place, None);
