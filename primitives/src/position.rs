@@ -122,9 +122,10 @@ pub trait PositionTransfer<AccountId> {
 	fn move_deal(owner: &AccountId, deal: DealId, to: &AccountId) -> DispatchResult;
 }
 
-/// Reads how much of an account's balance is locked.
+/// Reads how much of an account's balance is locked by pallets that count staked funds.
 pub trait LockInspect<AccountId> {
-	/// The balance that `who` must retain, staked funds included: its largest lock. Planck.
+	/// The balance that `who` must retain, staked funds included: its largest lock that counts
+	/// staked funds. Planck.
 	fn locked(who: &AccountId) -> Balance;
 }
 

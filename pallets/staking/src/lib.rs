@@ -279,7 +279,9 @@ pub mod pallet {
 		/// Conditions for validating in addition to the rules of this pallet.
 		type ValidatorGate: ValidatorGate<Self::AccountId>;
 
-		/// The balance that an account must retain, for example because of votes with staked funds.
+		/// The balance that an account must retain because of locks that count staked funds, such
+		/// as those of votes. No lock of the balance alone belongs here, such as that of vesting:
+		/// it would keep an account from giving up stake that the lock never counted.
 		type Locks: LockInspect<Self::AccountId>;
 
 		/// The balances, which hold the part of a lock that stake does not cover: see

@@ -4,7 +4,7 @@ use crate::{self as palisade_staking, ledger::ValidatorLedger, types::*, *};
 use codec::Encode;
 use frame_support::{
 	derive_impl, parameter_types,
-	traits::{ConstU128, ConstU32, ConstU64, Contains},
+	traits::{ConstU128, ConstU32, ConstU64, Contains, LockIdentifier},
 };
 use palisade_primitives::{
 	Balance, ByStake, Conduct, ConductObserver, Duty, ElectionWeight, EpochIndex, Milliblocks,
@@ -127,11 +127,16 @@ impl Participation<AccountId> for Votes {
 	}
 }
 
-/// The locks of the balances.
+/// The lock of a pallet that does not count staked funds.
+pub const VESTING: LockIdentifier = *b"vesting ";
+
+/// The locks of the balances by pallets that count staked funds.
 pub struct BalanceLocks;
 impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 	fn locked(who: &AccountId) -> Balance {
-		System::account(who).data.frozen
+		let locks = pallet_balances::Locks::<Test>::get(who);
+		let of_votes = locks.iter().filter(|lock| lock.id != VESTING);
+		of_votes.map(|lock| lock.amount).max().unwrap_or_default()
 	}
 }
 

@@ -10,7 +10,7 @@ use alloc::{string::String, vec::Vec};
 use frame_support::{
 	instances::Instance1,
 	parameter_types,
-	traits::{ConstU32, Contains, Get, Randomness},
+	traits::{ConstU32, Contains, Get, LockIdentifier, Randomness},
 	PalletId,
 };
 use frame_system::EnsureRoot;
@@ -188,11 +188,17 @@ impl Randomness<Hash, BlockNumber> for RotationRandomness {
 	}
 }
 
-/// The balance that votes have locked.
+/// The lock of `pallet_conviction_voting`, which does not export it.
+pub const VOTE_LOCK: LockIdentifier = *b"pyconvot";
+
+/// The balance that votes have locked. Votes count staked funds. All other locks, such as those of
+/// vesting, are of the balance alone: an account whose balance is locked can give up stake.
 pub struct BalanceLocks;
 impl palisade_primitives::LockInspect<AccountId> for BalanceLocks {
 	fn locked(who: &AccountId) -> Balance {
-		System::account(who).data.frozen
+		let locks = pallet_balances::Locks::<Runtime>::get(who);
+		let of_votes = locks.iter().find(|lock| lock.id == VOTE_LOCK);
+		of_votes.map_or(0, |lock| lock.amount)
 	}
 }
 

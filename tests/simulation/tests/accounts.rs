@@ -1,12 +1,17 @@
 //! Accounts stay able to act: fees after votes with staked funds, in the real runtime.
 
-use frame_support::traits::{Currency, StorePreimage};
-use palisade_primitives::{Balance, PositionInspect, RewardClass, SlashControl};
+use frame_support::traits::{Currency, LockableCurrency, StorePreimage, WithdrawReasons};
+use palisade_delegation_marketplace::types::Asset;
+use palisade_primitives::{Balance, LockInspect, PositionInspect, RewardClass, SlashControl};
 use palisade_runtime::{
-	configs::governance::origins::Origin, Balances, OriginCaller, PalisadeStaking, Preimage,
-	Runtime, RuntimeCall, System,
+	configs::{
+		governance::origins::Origin,
+		staking::{BalanceLocks, VOTE_LOCK},
+	},
+	Balances, DelegationMarketplace, OriginCaller, PalisadeStaking, Preimage, Runtime, RuntimeCall,
+	System,
 };
-use palisade_simulation::{Account, Chain, Simulation, UNIT};
+use palisade_simulation::{Account, Chain, Refused, Simulation, UNIT};
 use palisade_staking::types::Amount;
 use pallet_conviction_voting::{AccountVote, Conviction, Vote};
 use sp_runtime::Perbill;
@@ -168,4 +173,76 @@ fn a_delegated_vote_ends_for_a_fee() {
 	must(&mut chain, pallet_conviction_voting::Call::undelegate { class: TRACK });
 	unlock(&mut chain);
 	remark(&mut chain);
+}
+
+/// Charlie offers its whole position for sale, at a price below all that it may lack. Bob buys it.
+fn sell_all(chain: &mut Simulation) -> Result<(), Refused> {
+	let (validator, class) = (Account::new("Alice").id(), RewardClass::Liquid);
+	let of = validator.clone();
+	let amount =
+		chain.execute(move || PalisadeStaking::position_value(&charlie().id(), &of, class));
+	must(
+		chain,
+		palisade_delegation_marketplace::Call::offer_for_sale {
+			asset: Asset::Position { validator, class, amount },
+			price: UNIT / 100,
+			expiry: 1_000,
+			accept_open_case: false,
+		},
+	);
+	let (sale, _) = chain.execute(|| {
+		let sales = DelegationMarketplace::sales(None, 10);
+		(sales[0].id, assert_eq!(sales.len(), 1))
+	});
+	let buy = palisade_delegation_marketplace::Call::buy_position {
+		sale,
+		maximum_price: UNIT,
+		minimum_value: amount,
+		accept_open_case: false,
+	};
+	chain.submit(&Account::new("Bob"), buy)
+}
+
+#[test]
+fn an_account_with_a_vesting_balance_sells_its_last_position() {
+	let mut chain = chain();
+	let locked = chain.execute(|| {
+		// As `pallet_vesting` locks: all but what Charlie needs for a fee.
+		let amount = Balances::free_balance(charlie().id()) - UNIT;
+		let reasons = WithdrawReasons::except(WithdrawReasons::TRANSFER | WithdrawReasons::RESERVE);
+		<Balances as LockableCurrency<_>>::set_lock(*b"vesting ", &charlie().id(), amount, reasons);
+		amount
+	});
+	assert_eq!(sell_all(&mut chain), Ok(()));
+	assert_eq!(chain.execute(|| PalisadeStaking::staked_by(&charlie().id())), 0);
+	let account = chain.execute(|| System::account(charlie().id()));
+	assert_eq!(account.data.frozen, locked);
+	// For its balance that is locked.
+	assert_eq!(account.consumers, 1);
+	chain.check_books();
+}
+
+#[test]
+fn an_account_that_has_voted_with_its_last_position_does_not_sell_it() {
+	let mut chain = chain();
+	vote(&mut chain);
+	let locked = palisade_staking::Error::<Runtime>::Locked;
+	assert_eq!(sell_all(&mut chain), Err(Refused::Failed(locked.into())));
+	chain.check_books();
+}
+
+#[test]
+fn the_lock_of_votes_is_the_one_that_counts() {
+	let mut chain = chain();
+	// Bob has no stake.
+	let (bob, balance) = (Account::new("Bob"), 1_000 * UNIT);
+	let vote = Vote { aye: true, conviction: Conviction::Locked1x };
+	let vote = AccountVote::Standard { vote, balance };
+	let call = pallet_conviction_voting::Call::vote { poll_index: 0, vote };
+	assert_eq!(chain.submit(&bob, call), Ok(()));
+	chain.execute(|| {
+		let locks = pallet_balances::Locks::<Runtime>::get(bob.id());
+		assert_eq!(locks.iter().map(|lock| lock.id).collect::<Vec<_>>(), [VOTE_LOCK]);
+		assert_eq!(BalanceLocks::locked(&bob.id()), balance);
+	});
 }

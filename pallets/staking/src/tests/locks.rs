@@ -4,10 +4,10 @@ use super::voting::{chain, owned, spend, vote_planck, Poll, ThePoll};
 use crate::{currency::StakeAwareCurrency, mock::*, types::*, *};
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::{LockIdentifier, LockableCurrency, WithdrawReasons},
+	traits::{fungible::Inspect, LockIdentifier, LockableCurrency, WithdrawReasons},
 };
 use palisade_primitives::{
-	Balance, DealControl, PositionTransfer,
+	Balance, DealControl, PositionInspect, PositionTransfer,
 	RewardClass::{Compounding, Liquid},
 	SlashControl,
 };
@@ -150,6 +150,29 @@ fn a_deal_that_has_voted_is_not_given_away_to_vote_again() {
 		assert_eq!(locked(10), 40_000);
 		// The balance has room for 10,000 more, less the reserve.
 		assert_noop!(Staking::move_deal(&10, deals[1], &11), Error::<Test>::Locked);
+	});
+}
+
+#[test]
+fn a_lock_of_the_balance_alone_keeps_no_stake_from_being_transferred() {
+	chain().execute(|| {
+		FeeReserve::set(UNIT);
+		// More than the account has, as for one that paid fees or was slashed since.
+		let (amount, reasons) = (Balances::total_balance(&10) + UNIT, WithdrawReasons::all());
+		Balances::set_lock(VESTING, &10, amount, reasons);
+		let last = |validator, class| {
+			let amount = Staking::position_value(&10, &validator, class);
+			Staking::move_position(&10, &validator, class, amount, &11)
+		};
+		// Stake that has voted is not transferred all the same.
+		set(FIRST, 10, 900_000);
+		assert_noop!(last(1, Liquid), Error::<Test>::Locked);
+		Lockable::remove_lock(FIRST, &10);
+		assert_ok!(last(1, Liquid));
+		assert_ok!(last(2, Compounding));
+		assert_eq!(Staking::staked_by(&10), 0);
+		assert_noop!(spend(10, 1), TokenError::Frozen);
+		Balances::remove_lock(VESTING, &10);
 	});
 }
 
