@@ -124,11 +124,10 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		DisabledMembers::<T>::mutate(|disabled| {
-			for member in members {
-				if !disabled.contains(member) {
-					// At most as many as the set, which has the same bound.
-					let _ = disabled.try_push(member.clone());
-				}
+			let known: BTreeSet<_> = disabled.iter().cloned().collect();
+			for member in members.iter().filter(|member| !known.contains(*member)) {
+				// At most as many as the set, which has the same bound.
+				let _ = disabled.try_push(member.clone());
 			}
 		});
 	}
