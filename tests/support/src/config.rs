@@ -104,3 +104,26 @@ macro_rules! chain_on_staking {
 		}
 	};
 }
+
+/// Tests that the checks of a chain of this type, made after each test, compare the references to
+/// every account of the runtime with the records about it.
+#[macro_export]
+macro_rules! test_references {
+	($chain:ident, $runtime:ident) => {
+		#[test]
+		#[should_panic(expected = "the references to 1")]
+		fn a_reference_that_is_left_over_is_noticed() {
+			$chain::with_validators(1).execute(|| {
+				assert!(frame_system::Pallet::<$runtime>::inc_consumers(&1).is_ok());
+			});
+		}
+
+		#[test]
+		#[should_panic(expected = "the references to 1")]
+		fn a_reference_that_is_missing_is_noticed() {
+			$chain::with_validators(1).execute(|| {
+				frame_system::Pallet::<$runtime>::dec_consumers(&1);
+			});
+		}
+	};
+}

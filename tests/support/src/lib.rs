@@ -6,6 +6,7 @@
 //! | [`chain`] | the builder of a test chain, its blocks, epochs and events |
 //! | [`config`] | macros that configure the balances, the candidates' list and the sessions in a mock |
 //! | [`dice`] | random numbers from a seed |
+//! | [`equivocation`] | an equivocation as the consensus reports it |
 //! | [`model`] | how a model refuses a step, and the journal of a run against it |
 //! | [`session`] | session keys, sessions that end on demand, the author of a block |
 //! | [`storage`] | the storage root, and storage for fast reads |
@@ -21,6 +22,7 @@ pub mod accesses;
 pub mod chain;
 pub mod config;
 pub mod dice;
+pub mod equivocation;
 pub mod model;
 pub mod session;
 mod settings;

@@ -8,10 +8,10 @@ use crate::{
 };
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{test::Call, Basis, OffenceIntake, OffenceReport, ValidatorGate};
-use palisade_test_support::dice::Dice;
+use palisade_test_support::{dice::Dice, equivocation::TwoVotes};
 use sp_runtime::DispatchError;
 use sp_staking::{
-	offence::{Kind, Offence as ConsensusOffence, OffenceError, ReportOffence},
+	offence::{OffenceError, ReportOffence},
 	SessionIndex,
 };
 use std::collections::BTreeMap;
@@ -464,38 +464,6 @@ fn a_flood_of_proofs_opens_three_offences_and_says_one_thing() {
 		};
 		assert_eq!(Conducts::get().iter().filter(|(.., conduct)| offended(conduct)).count(), 1);
 	});
-}
-
-/// An equivocation as a consensus pallet reports it.
-struct TwoVotes {
-	offender: AccountId,
-	session: SessionIndex,
-	round: u64,
-}
-
-impl ConsensusOffence<(AccountId, u128)> for TwoVotes {
-	const ID: Kind = *b"test:equivocatio";
-	type Slot = u64;
-
-	fn offenders(&self) -> Vec<(AccountId, u128)> {
-		vec![(self.offender, 0)]
-	}
-
-	fn session_index(&self) -> SessionIndex {
-		self.session
-	}
-
-	fn validator_set_count(&self) -> u32 {
-		20
-	}
-
-	fn slot(&self) -> u64 {
-		self.round
-	}
-
-	fn slash_fraction(&self, _: u32) -> Perbill {
-		percent(1)
-	}
 }
 
 /// Rounds below a hundred are those of the first session.

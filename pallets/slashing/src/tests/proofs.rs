@@ -3,41 +3,11 @@
 use super::*;
 use crate::{consensus::REFUSED, Event, ReportProofs, SessionOf};
 use palisade_primitives::{test::Call, Basis, OffenceIntake, OffenceReport};
+use palisade_test_support::equivocation::TwoVotes;
 use sp_staking::{
-	offence::{Kind, Offence as ConsensusOffence, OffenceError, ReportOffence},
+	offence::{OffenceError, ReportOffence},
 	SessionIndex,
 };
-
-/// An equivocation of validator 1, as a consensus pallet reports it.
-struct TwoVotes {
-	session: SessionIndex,
-	round: u64,
-}
-
-impl ConsensusOffence<(AccountId, u128)> for TwoVotes {
-	const ID: Kind = *b"test:equivocatio";
-	type Slot = u64;
-
-	fn offenders(&self) -> Vec<(AccountId, u128)> {
-		vec![(1, 0)]
-	}
-
-	fn session_index(&self) -> SessionIndex {
-		self.session
-	}
-
-	fn validator_set_count(&self) -> u32 {
-		20
-	}
-
-	fn slot(&self) -> u64 {
-		self.round
-	}
-
-	fn slash_fraction(&self, _: u32) -> Perbill {
-		percent(1)
-	}
-}
 
 /// Each session has ten rounds.
 struct Tens;
@@ -50,7 +20,7 @@ impl SessionOf<u64> for Tens {
 type Consensus = ReportProofs<Test, (), Tens>;
 
 fn vote_twice(session: SessionIndex, round: u64) -> Result<(), OffenceError> {
-	let votes = TwoVotes { session, round };
+	let votes = TwoVotes { offender: 1, session, round };
 	<Consensus as ReportOffence<_, (AccountId, u128), _>>::report_offence(vec![50], votes)
 }
 
