@@ -1,7 +1,7 @@
 # Every target is a script of scripts/ with the same options; this file only names them.
 
 .DEFAULT_GOAL := help
-.PHONY: help run network test test-long lint wasm weights compare clean
+.PHONY: help run network test test-long lint wasm weights budget lab compare clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 17
@@ -26,6 +26,12 @@ wasm: ## the runtime as Wasm, and its size
 
 weights: ## measure the weights of all pallets [PALLET=name for one]
 	@exec scripts/weights.sh $(if $(PALLET),--pallet "$(PALLET)")
+
+budget: ## compare the weights with their budget [WRITE=1 writes the budget]
+	@exec scripts/budget.sh $(if $(WRITE),--write)
+
+lab: ## what blocks cost, declared and measured [CASE=name; without it the cases]
+	@exec scripts/lab.sh $(if $(CASE),"$(CASE)")
 
 compare: ## what staking costs here and in the SDK's pallet, measured
 	@exec benchmarking/compare.sh

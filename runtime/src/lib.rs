@@ -18,6 +18,8 @@ include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benches;
+#[cfg(test)]
+mod budget;
 pub mod clock;
 pub mod configs;
 pub mod constants;

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-SCRIPTS=(alone build clean lint metadata network run setup test test-long wasm wasm-toolchain wasm-variants weights)
+SCRIPTS=(alone budget build clean lab lint metadata network run setup test test-long wasm wasm-toolchain wasm-variants weights)
 # Not the ports of a chain that may run here, and none that the system gives to outgoing connections.
 OFFSET=2000
 RPC_PORT=$((9944 + OFFSET))
@@ -127,7 +127,7 @@ check "run refuses a node that is a directory" refuses_node /tmp
 make_names_every_target() {
 	local target
 	expect 0 make help || return 1
-	for target in run network test test-long lint wasm weights clean; do
+	for target in run network test test-long lint wasm weights budget lab clean; do
 		says "make $target" "$work/out" || return 1
 	done
 	cp "$work/out" "$work/help"
@@ -537,6 +537,9 @@ EOF
 		expect 1 tests/scripts/storage-owners.mjs "$work/tree" && says "sample Others has no owner" "$work/out"
 }
 check "reads of a storage item are not taken for writes, and an item without an owner is found" allows_reads
+
+# shellcheck source=tests/scripts/measuring.sh
+source tests/scripts/measuring.sh
 
 printf 'script tests: %s passed, %s failed\n' "$passed" "$failed"
 ((failed == 0))
