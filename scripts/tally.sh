@@ -7,6 +7,7 @@ BUDGET_FILE=${PALISADE_BUDGET:-$ROOT/benchmarking/budget.toml}
 
 work=$(mktemp -d)
 table=()
+compiled=()
 over=()
 passed=0
 failed=0
@@ -31,6 +32,20 @@ within_budget() {
 	over+=("$1 took $(minutes "$3") of $granted minutes")
 }
 
+# compiled_in OUTPUT: the packages that cargo compiled or checked anew: the project's by name, which stand with
+# their folders, and the number of all others. Nothing where it had nothing to do.
+compiled_in() {
+	sed $'s/\x1b\\[[0-9;]*m//g' "$1" | awk '$1 ~ /^(Compiling|Checking)$/ && $3 ~ /^v[0-9]/ {
+			if ($4 ~ /^\(\//) { if (!($2 in seen)) { seen[$2] = 1; own = own (own == "" ? "" : ", ") $2 } }
+			else if (!(($2, $3) in other)) { other[$2, $3] = 1; others++ }
+		}
+		END {
+			if (own != "") printf "%s", own
+			if (others > 0) printf "%s%d %s", own == "" ? "" : ", and ", others, others == 1 ? "dependency" : "dependencies"
+			if (own != "" || others > 0) print ""
+		}'
+}
+
 # record STEP SECONDS PASSED FAILED SKIPPED
 record() {
 	local step=$1 seconds=$2 granted
@@ -53,6 +68,10 @@ finish() {
 	printf '\n  %-10s %8s %8s %8s %8s %8s\n' step minutes budget passed failed skipped
 	printf '%s\n' "${table[@]}"
 	printf '  %-10s %8s %8s %8s %8s\n\n' total "$(minutes "$SECONDS")" "$(budget_of total)" "$passed" "$failed"
+	if ((${#compiled[@]} > 0)); then
+		printf '  compiled anew:\n'
+		printf '%s\n\n' "$(printf '%s\n' "${compiled[@]}")"
+	fi
 	if ((${#over[@]} > 0)); then
 		printf 'OVER BUDGET: %s\n' "${over[@]}"
 		printf '(%s says what that means)\n\n' "${BUDGET_FILE#"$ROOT"/}"
@@ -93,7 +112,7 @@ count_node() {
 
 # run_step STEP COUNTER COMMAND...: runs a step, shows what it prints, and counts it.
 run_step() {
-	local step=$1 counter=$2 start=$SECONDS status=0 counts
+	local step=$1 counter=$2 start=$SECONDS status=0 counts anew
 	shift 2
 	printf '\n=== %s\n' "$step"
 	"$@" 2>&1 | tee "$work/output" || status=$?
@@ -108,6 +127,8 @@ run_step() {
 		counts[1]=1
 	fi
 	record "$step" $((SECONDS - start)) "${counts[@]}"
+	anew=$(compiled_in "$work/output")
+	[[ -z $anew ]] || compiled+=("$(printf '  %-10s %s' "$step" "$anew")")
 	((counts[1] == 0))
 }
 

@@ -413,6 +413,18 @@ tally_is_quiet_within_budget() {
 }
 check "a run within its budget says nothing of it" tally_is_quiet_within_budget
 
+tally_shows_what_was_compiled() {
+	local cargo='printf "   Compiling our-pallet v0.1.0 (/somewhere/pallets/our)\n   Compiling serde v1.0.0\n"'
+	cargo+='; printf "\033[1m\033[32m    Checking\033[0m our-node v0.1.0 (/somewhere/node)\n   Compiling serde v1.0.0\n"'
+	cargo+='; printf "    Checking codec v3.0.0\nCompiling is said here in v8 ways (/no)\n"'
+	expect 0 tally "run_step many count_nothing eval '$cargo'; run_step one count_nothing true" &&
+		says "compiled anew:" "$work/out" &&
+		grep -qxE '  many +our-pallet, our-node, and 2 dependencies' "$work/out" &&
+		! grep -qE '^  one +[^ 0-9]' "$work/out" || return 1
+	expect 0 tally "run_step one count_nothing true" && ! grep -q 'compiled anew' "$work/out"
+}
+check "what a step compiled anew stands below the minutes" tally_shows_what_was_compiled
+
 # budget_fits SCRIPT MOST: every step has minutes, every minute a step, and together they are within the total.
 budget_fits() {
 	local budget
