@@ -452,6 +452,21 @@ long_tests_are_named() {
 }
 check "a Rust test that is left out is a long one" long_tests_are_named
 
+# simulation_names_files FOLDER: the binary of the simulation tests has a module for each file beside it.
+simulation_names_files() {
+	diff <(sed -n 's/^mod \(.*\);$/\1/p' "$1/main.rs") \
+		<(for file in "$1"/*.rs; do basename "$file" .rs; done | grep -vx main | sort)
+}
+check "each file of simulation tests is in their binary" simulation_names_files tests/simulation/tests
+
+simulation_misses_a_file() {
+	mkdir -p "$work/topics"
+	printf 'mod one;\n' >"$work/topics/main.rs"
+	touch "$work/topics/one.rs"
+	simulation_names_files "$work/topics" && touch "$work/topics/two.rs" && ! simulation_names_files "$work/topics"
+}
+check "a file of simulation tests that would not run is found" simulation_misses_a_file
+
 # What takes a node is in tests/e2e/docs.test.js.
 check "pages link, quote and configure what exists, and each feature names its tests" tests/scripts/docs.mjs
 
