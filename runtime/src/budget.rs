@@ -14,7 +14,7 @@ use alloc::{
 	vec::Vec,
 };
 use codec::MaxEncodedLen;
-use frame_support::{traits::Get, weights::Weight};
+use frame_support::weights::Weight;
 
 const BUDGET: &str = include_str!("../../benchmarking/budget.toml");
 
@@ -106,19 +106,29 @@ fn the_budget_reckons_with_the_costs_of_the_runtime() {
 /// As the blocks call them: a weight that the scripts read otherwise would be found here.
 #[test]
 fn the_blocks_between_two_epochs_keep_within_their_budget() {
-	use palisade_staking::WeightInfo;
+	use palisade_slashing::WeightInfo as _;
+	use palisade_staking::WeightInfo as _;
 	type Weights = <Runtime as palisade_staking::Config>::WeightInfo;
 	sp_io::TestExternalities::new_empty().execute_with(|| {
 		let blocks = &tables()["blocks"];
-		let election = Weights::elect(MAX_VALIDATORS);
 		let steps = <Runtime as palisade_slashing::Config>::MaxStepsWeight::get();
 		let first = Weights::begin_epoch(MAX_VALIDATORS);
 		let busy = Weights::begin_busy_epoch(MAX_VALIDATORS);
-		for (block, weight) in [
-			("first", first.saturating_add(election).saturating_add(steps)),
-			("busy", busy.saturating_add(election).saturating_add(steps)),
-			("election", election),
+		let election = Weights::prepare_election(MAX_VALIDATORS);
+		// With the blocks of the epoch before, which too few blocks have counted.
+		let counting =
+			<Runtime as palisade_slashing::Config>::WeightInfo::count_blocks(MAX_VALIDATORS);
+		let late = first.saturating_add(Weights::elect(MAX_VALIDATORS)).saturating_add(counting);
+		for (block, weight, percent) in [
+			("first", first, 50),
+			("election", election, 55),
+			// After an epoch with fewer than two blocks in its last quarter.
+			("late", late, 95),
+			("busy", busy, 110),
 		] {
+			let weight = weight.saturating_add(steps);
+			let share = maximum_block_weight().ref_time() / 100 * percent;
+			assert!(weight.ref_time() <= share, "{block}: more than {percent} % of a block");
 			let most = blocks[block]["weight"].as_integer().expect("it is a number");
 			let weight = microseconds(weight);
 			assert!(

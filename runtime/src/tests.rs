@@ -11,10 +11,7 @@ use crate::{
 };
 use frame_support::{
 	traits::Get,
-	weights::{
-		constants::{WEIGHT_REF_TIME_PER_MILLIS, WEIGHT_REF_TIME_PER_SECOND},
-		Weight,
-	},
+	weights::constants::{WEIGHT_REF_TIME_PER_MILLIS, WEIGHT_REF_TIME_PER_SECOND},
 };
 use palisade_primitives::{PositionInspect, RewardClass, ValidatorInspect};
 use palisade_staking::types::RewardPolicy;
@@ -311,33 +308,6 @@ fn governance_sets_the_grace_and_the_loss_of_elections_within_bounds() {
 		assert_eq!(set(percent(20), 9), (percent(20), 9));
 		assert_eq!(set(Perbill::zero(), 0), (percent(10), 0));
 		assert_eq!(set(Perbill::one(), 2_000), (percent(50), 30));
-	});
-}
-
-/// The work of the blocks at the end of an epoch of a thousand validators, of which each has offences
-/// due too: the most for each, as a share of a block.
-#[test]
-fn the_blocks_at_the_end_of_an_epoch_of_a_thousand_validators_leave_room() {
-	use palisade_staking::WeightInfo;
-	type Weights = <Runtime as palisade_staking::Config>::WeightInfo;
-	start("staging").execute_with(|| {
-		let validators = constants::bounds::MAX_VALIDATORS;
-		let steps = <Runtime as palisade_slashing::Config>::MaxStepsWeight::get();
-		let percent_of_block = |weight: Weight| {
-			let weight = weight.saturating_add(steps).ref_time();
-			(weight / 1_000_000_000, weight * 100 / maximum_block_weight().ref_time())
-		};
-		let quiet = Weights::begin_epoch(validators);
-		for (block, weight, most) in [
-			("election", Weights::prepare_election(validators), 50),
-			("first block", quiet, 50),
-			("first block after a busy epoch", Weights::begin_busy_epoch(validators), 90),
-			// Only after an epoch with fewer than two blocks in its last quarter.
-			("first block with an election", quiet.saturating_add(Weights::elect(validators)), 90),
-		] {
-			let (milliseconds, percent) = percent_of_block(weight);
-			assert!(percent <= most, "{block}: {milliseconds} ms, {percent} % of a block");
-		}
 	});
 }
 

@@ -11,12 +11,14 @@ check "the weights of all calls are within their budget" scripts/budget.sh
 
 # budget_of_sample COMMAND [SED]: the budget's script over a copy of the weights and of the budget, edited.
 budget_of_sample() {
-	local root=$work/sample
+	local root=$work/sample pallet
 	rm -rf "$root"
-	mkdir -p "$root/benchmarking" "$root/pallets/staking/src"
-	cp pallets/staking/src/weights.rs "$root/pallets/staking/src/"
-	# Of this pallet only.
-	sed '/^\[calls\.[^s]/,/^$/d; /^\[calls\.sl/,/^$/d' benchmarking/budget.toml >"$root/benchmarking/budget.toml"
+	# Of the pallets that work between two epochs only.
+	mkdir -p "$root/benchmarking" "$root/pallets/staking/src" "$root/pallets/slashing/src"
+	for pallet in staking slashing; do
+		cp "pallets/$pallet/src/weights.rs" "$root/pallets/$pallet/src/"
+	done
+	sed '/^\[calls\.[^s]/,/^$/d' benchmarking/budget.toml >"$root/benchmarking/budget.toml"
 	[[ -z ${2:-} ]] || sed -i.old "$2" "$root/benchmarking/budget.toml"
 	PALISADE_BUDGET_ROOT=$root CARGO_TARGET_DIR=$work/none scripts/budget.sh "$1"
 }
@@ -124,8 +126,8 @@ check "lab prints what blocks declare without building anything" lab_declares
 lab_measures() {
 	# The stub takes a millisecond for each validator.
 	expect 0 scripts/lab.sh boundary --sizes 10,20 --harness tests/scripts/stub-harness.mjs --runtime /dev/null &&
-		grep -qE '^\| election \| staking\.elect, s = 10 .* 10\.0 \|$' "$work/out" &&
-		grep -qE '^\| election \| staking\.elect, s = 20 .* 20\.0 \|$' "$work/out" || return 1
+		grep -qE '^\| election \| staking\.prepare_election, s = 10 .* 10\.0 \|$' "$work/out" &&
+		grep -qE '^\| election \| staking\.prepare_election, s = 20 .* 20\.0 \|$' "$work/out" || return 1
 	expect 1 env STUB_FAILS=yes scripts/lab.sh boundary --harness tests/scripts/stub-harness.mjs --runtime /dev/null &&
 		says "lab: Error: the stub was told to fail" "$work/err"
 }
