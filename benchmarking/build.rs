@@ -1,10 +1,12 @@
 //! Compiles the runtime to Wasm with its benchmarks.
 
-use std::path::Path;
+use std::{env, path::PathBuf};
 use substrate_wasm_builder::WasmBuilder;
 
 fn main() {
-	let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime/Cargo.toml");
+	// Not as this script is compiled: checkouts that share the build output share the script too.
+	let manifest = env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it");
+	let runtime = PathBuf::from(manifest).join("../runtime/Cargo.toml");
 	let runtime = runtime.canonicalize().expect("the runtime is part of the workspace");
 	WasmBuilder::new()
 		.with_project(runtime)
