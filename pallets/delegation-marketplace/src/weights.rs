@@ -2,7 +2,8 @@
 //!
 //! - date: 2026-11-28
 //! - machine: AMD EPYC
-//! - command: `palisade-weights pallet --pallet palisade_delegation_marketplace --steps 20 --repeat 10`
+//! - command: `palisade-weights pallet --pallet palisade_delegation_marketplace --steps 20 --repeat 12`
+//! - times: of the fastest quarter of the repetitions with equal components
 //! - execution: Compiled, preset `development`
 //! - SDK benchmarking library: 64.0.0
 
@@ -103,7 +104,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -125,8 +126,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn open_listing() -> Weight {
-		// Fastest run: 214_260 ns.
-		Weight::from_parts(238_986_000, 6659)
+		// Fastest run: 215_242 ns.
+		Weight::from_parts(217_926_000, 6663)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -137,7 +138,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -157,8 +158,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:2)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn amend_listing() -> Weight {
-		// Fastest run: 238_786 ns.
-		Weight::from_parts(253_113_160, 13211)
+		// Fastest run: 223_348 ns.
+		Weight::from_parts(232_855_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -181,8 +182,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn close_listing() -> Weight {
-		// Fastest run: 176_971 ns.
-		Weight::from_parts(187_589_260, 13211)
+		// Fastest run: 180_136 ns.
+		Weight::from_parts(181_569_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -205,8 +206,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Offers` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Offers` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn make_offer() -> Weight {
-		// Fastest run: 250_909 ns.
-		Weight::from_parts(265_963_540, 6148)
+		// Fastest run: 229_058 ns.
+		Weight::from_parts(233_004_000, 6148)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -223,7 +224,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::NextDeal` (r:1 w:1)
@@ -263,8 +264,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn make_offer_at_terms() -> Weight {
-		// Fastest run: 559_314 ns.
-		Weight::from_parts(644_323_000, 36276)
+		// Fastest run: 574_352 ns.
+		Weight::from_parts(582_948_000, 36276)
 			.saturating_add(T::DbWeight::get().reads(30_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -275,8 +276,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(507), added: 2982, mode: `MaxEncodedLen`)
 	fn counter_offer() -> Weight {
-		// Fastest run: 81_672 ns.
-		Weight::from_parts(86_572_320, 3972)
+		// Fastest run: 72_104 ns.
+		Weight::from_parts(75_291_000, 3972)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -293,7 +294,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::NextDeal` (r:1 w:1)
@@ -335,8 +336,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn accept_offer() -> Weight {
-		// Fastest run: 557_370 ns.
-		Weight::from_parts(632_671_000, 36276)
+		// Fastest run: 553_032 ns.
+		Weight::from_parts(566_608_000, 36276)
 			.saturating_add(T::DbWeight::get().reads(30_u64))
 			.saturating_add(T::DbWeight::get().writes(25_u64))
 	}
@@ -353,8 +354,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn refuse_offer() -> Weight {
-		// Fastest run: 156_812 ns.
-		Weight::from_parts(177_722_000, 3972)
+		// Fastest run: 171_150 ns.
+		Weight::from_parts(177_040_000, 3972)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -367,8 +368,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn withdraw_offer() -> Weight {
-		// Fastest run: 155_159 ns.
-		Weight::from_parts(161_442_000, 3712)
+		// Fastest run: 158_587 ns.
+		Weight::from_parts(162_894_000, 3712)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -383,7 +384,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Validators` (r:33 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:32 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -425,8 +426,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn take_best() -> Weight {
-		// Fastest run: 1_855_664 ns.
-		Weight::from_parts(2_058_643_000, 182398)
+		// Fastest run: 1_817_012 ns.
+		Weight::from_parts(1_843_130_000, 182526)
 			.saturating_add(T::DbWeight::get().reads(187_u64))
 			.saturating_add(T::DbWeight::get().writes(22_u64))
 	}
@@ -443,8 +444,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Requests` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Requests` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
 	fn open_request() -> Weight {
-		// Fastest run: 156_392 ns.
-		Weight::from_parts(173_594_000, 6148)
+		// Fastest run: 156_412 ns.
+		Weight::from_parts(158_907_000, 6148)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -457,8 +458,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
-		// Fastest run: 163_425 ns.
-		Weight::from_parts(180_997_000, 10971)
+		// Fastest run: 164_037 ns.
+		Weight::from_parts(166_942_000, 10971)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -471,7 +472,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(7506), added: 9981, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
@@ -493,8 +494,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:2)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn bid() -> Weight {
-		// Fastest run: 455_540 ns.
-		Weight::from_parts(529_869_000, 10971)
+		// Fastest run: 461_201 ns.
+		Weight::from_parts(466_952_000, 10971)
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -507,7 +508,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(7506), added: 9981, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
@@ -519,8 +520,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn commit_bid() -> Weight {
-		// Fastest run: 199_373 ns.
-		Weight::from_parts(211_335_380, 10971)
+		// Fastest run: 197_569 ns.
+		Weight::from_parts(202_788_000, 10971)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -545,8 +546,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn reveal_bid() -> Weight {
-		// Fastest run: 197_188 ns.
-		Weight::from_parts(209_019_280, 10971)
+		// Fastest run: 200_023 ns.
+		Weight::from_parts(209_090_000, 10971)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -571,7 +572,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Validators` (r:65 w:8)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:64 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -612,15 +613,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	/// `b` is in `[22, 64]`.
 	fn settle_request(b: u32, ) -> Weight {
-		// Fastest run: 11_250_278 ns.
-		Weight::from_parts(1_735_412_449, 187396)
-			// Standard error: 25_961_906.
-			.saturating_add(Weight::from_parts(408_467_445, 0).saturating_mul(b.into()))
+		// Fastest run: 11_585_474 ns.
+		Weight::from_parts(8_209_732_906, 187396)
+			// Standard error: 2_914_306.
+			.saturating_add(Weight::from_parts(147_570_414, 0).saturating_mul(b.into()))
 			.saturating_add(T::DbWeight::get().reads(84_u64))
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(b.into())))
 			.saturating_add(T::DbWeight::get().writes(92_u64))
 			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(b.into())))
-			.saturating_add(Weight::from_parts(0, 5669).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(0, 5673).saturating_mul(b.into()))
 	}
 	/// Storage: `DelegationMarketplace::Deals` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Deals` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
@@ -633,7 +634,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Validators` (r:2 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Deals` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:1 w:1)
@@ -673,8 +674,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
 	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn exit_deal() -> Weight {
-		// Fastest run: 893_668 ns.
-		Weight::from_parts(963_497_000, 36276)
+		// Fastest run: 880_884 ns.
+		Weight::from_parts(894_249_000, 36276)
 			.saturating_add(T::DbWeight::get().reads(33_u64))
 			.saturating_add(T::DbWeight::get().writes(75_u64))
 	}
@@ -687,7 +688,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Validators` (r:2 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Deals` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:1 w:1)
@@ -733,8 +734,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn exit_uncovered_deal() -> Weight {
-		// Fastest run: 631_569 ns.
-		Weight::from_parts(669_159_000, 36276)
+		// Fastest run: 639_273 ns.
+		Weight::from_parts(645_305_000, 36276)
 			.saturating_add(T::DbWeight::get().reads(32_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
@@ -749,7 +750,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Deals` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:1 w:1)
@@ -789,8 +790,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
 	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn terminate_deal() -> Weight {
-		// Fastest run: 788_943 ns.
-		Weight::from_parts(830_541_000, 36276)
+		// Fastest run: 783_573 ns.
+		Weight::from_parts(792_539_000, 36276)
 			.saturating_add(T::DbWeight::get().reads(31_u64))
 			.saturating_add(T::DbWeight::get().writes(73_u64))
 	}
@@ -807,8 +808,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn renew_deal() -> Weight {
-		// Fastest run: 144_560 ns.
-		Weight::from_parts(155_841_000, 4759)
+		// Fastest run: 150_992 ns.
+		Weight::from_parts(155_300_000, 4759)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -819,8 +820,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	fn set_automatic_renewal() -> Weight {
-		// Fastest run: 76_112 ns.
-		Weight::from_parts(84_036_000, 3742)
+		// Fastest run: 72_876 ns.
+		Weight::from_parts(74_819_000, 3742)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -829,8 +830,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn rate_deal() -> Weight {
-		// Fastest run: 74_159 ns.
-		Weight::from_parts(78_608_540, 3742)
+		// Fastest run: 62_787 ns.
+		Weight::from_parts(64_450_000, 3742)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -851,8 +852,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 196_738 ns.
-		Weight::from_parts(219_230_000, 18633)
+		// Fastest run: 210_884 ns.
+		Weight::from_parts(221_153_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -871,8 +872,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_cover() -> Weight {
-		// Fastest run: 162_092 ns.
-		Weight::from_parts(189_694_000, 6196)
+		// Fastest run: 163_405 ns.
+		Weight::from_parts(173_344_000, 6196)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -895,8 +896,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_exit_cover() -> Weight {
-		// Fastest run: 268_081 ns.
-		Weight::from_parts(287_095_000, 13211)
+		// Fastest run: 255_438 ns.
+		Weight::from_parts(269_783_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
@@ -923,8 +924,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Sales` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Sales` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
 	fn offer_for_sale() -> Weight {
-		// Fastest run: 396_721 ns.
-		Weight::from_parts(443_788_000, 18633)
+		// Fastest run: 398_453 ns.
+		Weight::from_parts(405_997_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -943,8 +944,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn withdraw_sale() -> Weight {
-		// Fastest run: 137_627 ns.
-		Weight::from_parts(150_020_000, 3742)
+		// Fastest run: 136_324 ns.
+		Weight::from_parts(140_022_000, 3742)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -964,6 +965,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::NextTrade` (r:1 w:1)
@@ -973,9 +976,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn buy_position() -> Weight {
-		// Fastest run: 472_181 ns.
-		Weight::from_parts(488_101_000, 36276)
-			.saturating_add(T::DbWeight::get().reads(14_u64))
+		// Fastest run: 474_215 ns.
+		Weight::from_parts(477_261_000, 36276)
+			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
 	/// Storage: `DelegationMarketplace::Sales` (r:1 w:1)
@@ -1004,6 +1007,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::Delegators` (`max_values`: None, `max_size`: Some(15168), added: 17643, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Exits` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Exits` (`max_values`: None, `max_size`: Some(5998), added: 8473, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::NextTrade` (r:1 w:1)
@@ -1015,9 +1020,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn buy_deal() -> Weight {
-		// Fastest run: 556_629 ns.
-		Weight::from_parts(590_783_000, 36276)
-			.saturating_add(T::DbWeight::get().reads(19_u64))
+		// Fastest run: 560_586 ns.
+		Weight::from_parts(564_474_000, 36276)
+			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	/// Storage: `DelegationMarketplace::Sales` (r:1 w:1)
@@ -1046,6 +1051,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::NextTrade` (r:1 w:1)
@@ -1055,9 +1062,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn buy_exits() -> Weight {
-		// Fastest run: 2_511_959 ns.
-		Weight::from_parts(2_658_773_000, 98758)
-			.saturating_add(T::DbWeight::get().reads(48_u64))
+		// Fastest run: 2_526_045 ns.
+		Weight::from_parts(2_593_160_000, 98758)
+			.saturating_add(T::DbWeight::get().reads(49_u64))
 			.saturating_add(T::DbWeight::get().writes(27_u64))
 	}
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:1)
@@ -1083,8 +1090,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn reap_listing() -> Weight {
-		// Fastest run: 238_415 ns.
-		Weight::from_parts(248_774_000, 13211)
+		// Fastest run: 242_793 ns.
+		Weight::from_parts(244_576_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -1103,8 +1110,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn reap_offer() -> Weight {
-		// Fastest run: 223_286 ns.
-		Weight::from_parts(232_564_000, 3732)
+		// Fastest run: 213_990 ns.
+		Weight::from_parts(216_464_000, 3732)
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -1131,8 +1138,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:64)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn reap_request() -> Weight {
-		// Fastest run: 7_544_311 ns.
-		Weight::from_parts(8_107_492_000, 191838)
+		// Fastest run: 7_378_081 ns.
+		Weight::from_parts(7_434_727_000, 191838)
 			.saturating_add(T::DbWeight::get().reads(264_u64))
 			.saturating_add(T::DbWeight::get().writes(325_u64))
 	}
@@ -1169,8 +1176,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn reap_deal() -> Weight {
-		// Fastest run: 392_963 ns.
-		Weight::from_parts(456_151_000, 13211)
+		// Fastest run: 388_765 ns.
+		Weight::from_parts(395_378_000, 13211)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(13_u64))
 	}
@@ -1195,8 +1202,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn reap_sale() -> Weight {
-		// Fastest run: 422_108 ns.
-		Weight::from_parts(454_518_000, 18633)
+		// Fastest run: 423_641 ns.
+		Weight::from_parts(430_032_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(9_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -1214,10 +1221,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	/// `l` is in `[1, 8]`.
 	fn suspend_listings(l: u32, ) -> Weight {
-		// Fastest run: 49_332 ns.
-		Weight::from_parts(39_469_253, 3586)
-			// Standard error: 127_396.
-			.saturating_add(Weight::from_parts(17_723_275, 0).saturating_mul(l.into()))
+		// Fastest run: 49_983 ns.
+		Weight::from_parts(34_141_726, 3586)
+			// Standard error: 60_350.
+			.saturating_add(Weight::from_parts(18_212_679, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
@@ -1240,24 +1247,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `DelegationMarketplace::LevelCounts` (`max_values`: None, `max_size`: Some(14), added: 2489, mode: `MaxEncodedLen`)
 	/// `l` is in `[1, 4]`.
 	fn sweep(l: u32, ) -> Weight {
-		// Fastest run: 71_694 ns.
-		Weight::from_parts(43_458_330, 3956)
-			// Standard error: 797_926.
-			.saturating_add(Weight::from_parts(36_712_098, 0).saturating_mul(l.into()))
+		// Fastest run: 71_904 ns.
+		Weight::from_parts(41_566_500, 4179)
+			// Standard error: 239_058.
+			.saturating_add(Weight::from_parts(32_726_953, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(l.into())))
-			.saturating_add(Weight::from_parts(0, 4714).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 4564).saturating_mul(l.into()))
 	}
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(507), added: 2982, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
-	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::ExitCohorts` (r:8 w:8)
 	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:0)
@@ -1265,8 +1272,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	fn on_slash() -> Weight {
-		// Fastest run: 939_123 ns.
-		Weight::from_parts(1_042_586_000, 98758)
+		// Fastest run: 967_075 ns.
+		Weight::from_parts(974_318_000, 98758)
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(24_u64))
 	}
@@ -1279,7 +1286,7 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1301,8 +1308,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn open_listing() -> Weight {
-		// Fastest run: 214_260 ns.
-		Weight::from_parts(238_986_000, 6659)
+		// Fastest run: 215_242 ns.
+		Weight::from_parts(217_926_000, 6663)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1313,7 +1320,7 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1333,8 +1340,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:2)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn amend_listing() -> Weight {
-		// Fastest run: 238_786 ns.
-		Weight::from_parts(253_113_160, 13211)
+		// Fastest run: 223_348 ns.
+		Weight::from_parts(232_855_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
@@ -1357,8 +1364,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn close_listing() -> Weight {
-		// Fastest run: 176_971 ns.
-		Weight::from_parts(187_589_260, 13211)
+		// Fastest run: 180_136 ns.
+		Weight::from_parts(181_569_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1381,8 +1388,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Offers` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Offers` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn make_offer() -> Weight {
-		// Fastest run: 250_909 ns.
-		Weight::from_parts(265_963_540, 6148)
+		// Fastest run: 229_058 ns.
+		Weight::from_parts(233_004_000, 6148)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1399,7 +1406,7 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::NextDeal` (r:1 w:1)
@@ -1439,8 +1446,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn make_offer_at_terms() -> Weight {
-		// Fastest run: 559_314 ns.
-		Weight::from_parts(644_323_000, 36276)
+		// Fastest run: 574_352 ns.
+		Weight::from_parts(582_948_000, 36276)
 			.saturating_add(RocksDbWeight::get().reads(30_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
 	}
@@ -1451,8 +1458,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(507), added: 2982, mode: `MaxEncodedLen`)
 	fn counter_offer() -> Weight {
-		// Fastest run: 81_672 ns.
-		Weight::from_parts(86_572_320, 3972)
+		// Fastest run: 72_104 ns.
+		Weight::from_parts(75_291_000, 3972)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1469,7 +1476,7 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::NextDeal` (r:1 w:1)
@@ -1511,8 +1518,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn accept_offer() -> Weight {
-		// Fastest run: 557_370 ns.
-		Weight::from_parts(632_671_000, 36276)
+		// Fastest run: 553_032 ns.
+		Weight::from_parts(566_608_000, 36276)
 			.saturating_add(RocksDbWeight::get().reads(30_u64))
 			.saturating_add(RocksDbWeight::get().writes(25_u64))
 	}
@@ -1529,8 +1536,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn refuse_offer() -> Weight {
-		// Fastest run: 156_812 ns.
-		Weight::from_parts(177_722_000, 3972)
+		// Fastest run: 171_150 ns.
+		Weight::from_parts(177_040_000, 3972)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1543,8 +1550,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn withdraw_offer() -> Weight {
-		// Fastest run: 155_159 ns.
-		Weight::from_parts(161_442_000, 3712)
+		// Fastest run: 158_587 ns.
+		Weight::from_parts(162_894_000, 3712)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1559,7 +1566,7 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Validators` (r:33 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:32 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:4 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -1601,8 +1608,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Trades` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	fn take_best() -> Weight {
-		// Fastest run: 1_855_664 ns.
-		Weight::from_parts(2_058_643_000, 182398)
+		// Fastest run: 1_817_012 ns.
+		Weight::from_parts(1_843_130_000, 182526)
 			.saturating_add(RocksDbWeight::get().reads(187_u64))
 			.saturating_add(RocksDbWeight::get().writes(22_u64))
 	}
@@ -1619,8 +1626,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Requests` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Requests` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
 	fn open_request() -> Weight {
-		// Fastest run: 156_392 ns.
-		Weight::from_parts(173_594_000, 6148)
+		// Fastest run: 156_412 ns.
+		Weight::from_parts(158_907_000, 6148)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1633,8 +1640,8 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
-		// Fastest run: 163_425 ns.
-		Weight::from_parts(180_997_000, 10971)
+		// Fastest run: 164_037 ns.
+		Weight::from_parts(166_942_000, 10971)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1647,7 +1654,7 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(7506), added: 9981, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
@@ -1669,8 +1676,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:2)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn bid() -> Weight {
-		// Fastest run: 455_540 ns.
-		Weight::from_parts(529_869_000, 10971)
+		// Fastest run: 461_201 ns.
+		Weight::from_parts(466_952_000, 10971)
 			.saturating_add(RocksDbWeight::get().reads(20_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
@@ -1683,7 +1690,7 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Bids` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Bids` (`max_values`: None, `max_size`: Some(7506), added: 9981, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
@@ -1695,8 +1702,8 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	fn commit_bid() -> Weight {
-		// Fastest run: 199_373 ns.
-		Weight::from_parts(211_335_380, 10971)
+		// Fastest run: 197_569 ns.
+		Weight::from_parts(202_788_000, 10971)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1721,8 +1728,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn reveal_bid() -> Weight {
-		// Fastest run: 197_188 ns.
-		Weight::from_parts(209_019_280, 10971)
+		// Fastest run: 200_023 ns.
+		Weight::from_parts(209_090_000, 10971)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1747,7 +1754,7 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Validators` (r:65 w:8)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:64 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
@@ -1788,15 +1795,15 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Trades` (`max_values`: None, `max_size`: Some(81), added: 2556, mode: `MaxEncodedLen`)
 	/// `b` is in `[22, 64]`.
 	fn settle_request(b: u32, ) -> Weight {
-		// Fastest run: 11_250_278 ns.
-		Weight::from_parts(1_735_412_449, 187396)
-			// Standard error: 25_961_906.
-			.saturating_add(Weight::from_parts(408_467_445, 0).saturating_mul(b.into()))
+		// Fastest run: 11_585_474 ns.
+		Weight::from_parts(8_209_732_906, 187396)
+			// Standard error: 2_914_306.
+			.saturating_add(Weight::from_parts(147_570_414, 0).saturating_mul(b.into()))
 			.saturating_add(RocksDbWeight::get().reads(84_u64))
 			.saturating_add(RocksDbWeight::get().reads((7_u64).saturating_mul(b.into())))
 			.saturating_add(RocksDbWeight::get().writes(92_u64))
 			.saturating_add(RocksDbWeight::get().writes((5_u64).saturating_mul(b.into())))
-			.saturating_add(Weight::from_parts(0, 5669).saturating_mul(b.into()))
+			.saturating_add(Weight::from_parts(0, 5673).saturating_mul(b.into()))
 	}
 	/// Storage: `DelegationMarketplace::Deals` (r:1 w:1)
 	/// Proof: `DelegationMarketplace::Deals` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
@@ -1809,7 +1816,7 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Validators` (r:2 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Deals` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:1 w:1)
@@ -1849,8 +1856,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
 	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn exit_deal() -> Weight {
-		// Fastest run: 893_668 ns.
-		Weight::from_parts(963_497_000, 36276)
+		// Fastest run: 880_884 ns.
+		Weight::from_parts(894_249_000, 36276)
 			.saturating_add(RocksDbWeight::get().reads(33_u64))
 			.saturating_add(RocksDbWeight::get().writes(75_u64))
 	}
@@ -1863,7 +1870,7 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Validators` (r:2 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Deals` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:1 w:1)
@@ -1909,8 +1916,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn exit_uncovered_deal() -> Weight {
-		// Fastest run: 631_569 ns.
-		Weight::from_parts(669_159_000, 36276)
+		// Fastest run: 639_273 ns.
+		Weight::from_parts(645_305_000, 36276)
 			.saturating_add(RocksDbWeight::get().reads(32_u64))
 			.saturating_add(RocksDbWeight::get().writes(24_u64))
 	}
@@ -1925,7 +1932,7 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Deals` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:1 w:1)
@@ -1965,8 +1972,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::EndedCohorts` (r:0 w:55)
 	/// Proof: `DelegationMarketplace::EndedCohorts` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn terminate_deal() -> Weight {
-		// Fastest run: 788_943 ns.
-		Weight::from_parts(830_541_000, 36276)
+		// Fastest run: 783_573 ns.
+		Weight::from_parts(792_539_000, 36276)
 			.saturating_add(RocksDbWeight::get().reads(31_u64))
 			.saturating_add(RocksDbWeight::get().writes(73_u64))
 	}
@@ -1983,8 +1990,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	fn renew_deal() -> Weight {
-		// Fastest run: 144_560 ns.
-		Weight::from_parts(155_841_000, 4759)
+		// Fastest run: 150_992 ns.
+		Weight::from_parts(155_300_000, 4759)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1995,8 +2002,8 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
 	fn set_automatic_renewal() -> Weight {
-		// Fastest run: 76_112 ns.
-		Weight::from_parts(84_036_000, 3742)
+		// Fastest run: 72_876 ns.
+		Weight::from_parts(74_819_000, 3742)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -2005,8 +2012,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn rate_deal() -> Weight {
-		// Fastest run: 74_159 ns.
-		Weight::from_parts(78_608_540, 3742)
+		// Fastest run: 62_787 ns.
+		Weight::from_parts(64_450_000, 3742)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -2027,8 +2034,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 196_738 ns.
-		Weight::from_parts(219_230_000, 18633)
+		// Fastest run: 210_884 ns.
+		Weight::from_parts(221_153_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -2047,8 +2054,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_cover() -> Weight {
-		// Fastest run: 162_092 ns.
-		Weight::from_parts(189_694_000, 6196)
+		// Fastest run: 163_405 ns.
+		Weight::from_parts(173_344_000, 6196)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -2071,8 +2078,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_exit_cover() -> Weight {
-		// Fastest run: 268_081 ns.
-		Weight::from_parts(287_095_000, 13211)
+		// Fastest run: 255_438 ns.
+		Weight::from_parts(269_783_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
@@ -2099,8 +2106,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Sales` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Sales` (`max_values`: None, `max_size`: Some(197), added: 2672, mode: `MaxEncodedLen`)
 	fn offer_for_sale() -> Weight {
-		// Fastest run: 396_721 ns.
-		Weight::from_parts(443_788_000, 18633)
+		// Fastest run: 398_453 ns.
+		Weight::from_parts(405_997_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -2119,8 +2126,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn withdraw_sale() -> Weight {
-		// Fastest run: 137_627 ns.
-		Weight::from_parts(150_020_000, 3742)
+		// Fastest run: 136_324 ns.
+		Weight::from_parts(140_022_000, 3742)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -2140,6 +2147,8 @@ impl WeightInfo for () {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::NextTrade` (r:1 w:1)
@@ -2149,9 +2158,9 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn buy_position() -> Weight {
-		// Fastest run: 472_181 ns.
-		Weight::from_parts(488_101_000, 36276)
-			.saturating_add(RocksDbWeight::get().reads(14_u64))
+		// Fastest run: 474_215 ns.
+		Weight::from_parts(477_261_000, 36276)
+			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
 	/// Storage: `DelegationMarketplace::Sales` (r:1 w:1)
@@ -2180,6 +2189,8 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::Delegators` (`max_values`: None, `max_size`: Some(15168), added: 17643, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Exits` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Exits` (`max_values`: None, `max_size`: Some(5998), added: 8473, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::NextTrade` (r:1 w:1)
@@ -2191,9 +2202,9 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn buy_deal() -> Weight {
-		// Fastest run: 556_629 ns.
-		Weight::from_parts(590_783_000, 36276)
-			.saturating_add(RocksDbWeight::get().reads(19_u64))
+		// Fastest run: 560_586 ns.
+		Weight::from_parts(564_474_000, 36276)
+			.saturating_add(RocksDbWeight::get().reads(20_u64))
 			.saturating_add(RocksDbWeight::get().writes(14_u64))
 	}
 	/// Storage: `DelegationMarketplace::Sales` (r:1 w:1)
@@ -2222,6 +2233,8 @@ impl WeightInfo for () {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::NextTrade` (r:1 w:1)
@@ -2231,9 +2244,9 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn buy_exits() -> Weight {
-		// Fastest run: 2_511_959 ns.
-		Weight::from_parts(2_658_773_000, 98758)
-			.saturating_add(RocksDbWeight::get().reads(48_u64))
+		// Fastest run: 2_526_045 ns.
+		Weight::from_parts(2_593_160_000, 98758)
+			.saturating_add(RocksDbWeight::get().reads(49_u64))
 			.saturating_add(RocksDbWeight::get().writes(27_u64))
 	}
 	/// Storage: `DelegationMarketplace::Listings` (r:1 w:1)
@@ -2259,8 +2272,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn reap_listing() -> Weight {
-		// Fastest run: 238_415 ns.
-		Weight::from_parts(248_774_000, 13211)
+		// Fastest run: 242_793 ns.
+		Weight::from_parts(244_576_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -2279,8 +2292,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::OffersOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::OffersOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn reap_offer() -> Weight {
-		// Fastest run: 223_286 ns.
-		Weight::from_parts(232_564_000, 3732)
+		// Fastest run: 213_990 ns.
+		Weight::from_parts(216_464_000, 3732)
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -2307,8 +2320,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Book` (r:0 w:64)
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	fn reap_request() -> Weight {
-		// Fastest run: 7_544_311 ns.
-		Weight::from_parts(8_107_492_000, 191838)
+		// Fastest run: 7_378_081 ns.
+		Weight::from_parts(7_434_727_000, 191838)
 			.saturating_add(RocksDbWeight::get().reads(264_u64))
 			.saturating_add(RocksDbWeight::get().writes(325_u64))
 	}
@@ -2345,8 +2358,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::DealsOn` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::DealsOn` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn reap_deal() -> Weight {
-		// Fastest run: 392_963 ns.
-		Weight::from_parts(456_151_000, 13211)
+		// Fastest run: 388_765 ns.
+		Weight::from_parts(395_378_000, 13211)
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().writes(13_u64))
 	}
@@ -2371,8 +2384,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::SaleOfAsset` (r:0 w:1)
 	/// Proof: `DelegationMarketplace::SaleOfAsset` (`max_values`: None, `max_size`: Some(122), added: 2597, mode: `MaxEncodedLen`)
 	fn reap_sale() -> Weight {
-		// Fastest run: 422_108 ns.
-		Weight::from_parts(454_518_000, 18633)
+		// Fastest run: 423_641 ns.
+		Weight::from_parts(430_032_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(9_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -2390,10 +2403,10 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::Book` (`max_values`: None, `max_size`: Some(26), added: 2501, mode: `MaxEncodedLen`)
 	/// `l` is in `[1, 8]`.
 	fn suspend_listings(l: u32, ) -> Weight {
-		// Fastest run: 49_332 ns.
-		Weight::from_parts(39_469_253, 3586)
-			// Standard error: 127_396.
-			.saturating_add(Weight::from_parts(17_723_275, 0).saturating_mul(l.into()))
+		// Fastest run: 49_983 ns.
+		Weight::from_parts(34_141_726, 3586)
+			// Standard error: 60_350.
+			.saturating_add(Weight::from_parts(18_212_679, 0).saturating_mul(l.into()))
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(l.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
@@ -2416,24 +2429,24 @@ impl WeightInfo for () {
 	/// Proof: `DelegationMarketplace::LevelCounts` (`max_values`: None, `max_size`: Some(14), added: 2489, mode: `MaxEncodedLen`)
 	/// `l` is in `[1, 4]`.
 	fn sweep(l: u32, ) -> Weight {
-		// Fastest run: 71_694 ns.
-		Weight::from_parts(43_458_330, 3956)
-			// Standard error: 797_926.
-			.saturating_add(Weight::from_parts(36_712_098, 0).saturating_mul(l.into()))
+		// Fastest run: 71_904 ns.
+		Weight::from_parts(41_566_500, 4179)
+			// Standard error: 239_058.
+			.saturating_add(Weight::from_parts(32_726_953, 0).saturating_mul(l.into()))
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(l.into())))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(l.into())))
-			.saturating_add(Weight::from_parts(0, 4714).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 4564).saturating_mul(l.into()))
 	}
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Listings` (r:8 w:8)
 	/// Proof: `DelegationMarketplace::Listings` (`max_values`: None, `max_size`: Some(507), added: 2982, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
-	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::ExitCohorts` (r:8 w:8)
 	/// Proof: `DelegationMarketplace::ExitCohorts` (`max_values`: None, `max_size`: Some(9746), added: 12221, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:0)
@@ -2441,8 +2454,8 @@ impl WeightInfo for () {
 	/// Storage: `DelegationMarketplace::Activations` (r:0 w:8)
 	/// Proof: `DelegationMarketplace::Activations` (`max_values`: None, `max_size`: Some(192), added: 2667, mode: `MaxEncodedLen`)
 	fn on_slash() -> Weight {
-		// Fastest run: 939_123 ns.
-		Weight::from_parts(1_042_586_000, 98758)
+		// Fastest run: 967_075 ns.
+		Weight::from_parts(974_318_000, 98758)
 			.saturating_add(RocksDbWeight::get().reads(20_u64))
 			.saturating_add(RocksDbWeight::get().writes(24_u64))
 	}

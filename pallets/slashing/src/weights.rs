@@ -2,7 +2,8 @@
 //!
 //! - date: 2026-11-28
 //! - machine: AMD EPYC
-//! - command: `palisade-weights pallet --pallet palisade_slashing --steps 20 --repeat 10`
+//! - command: `palisade-weights pallet --pallet palisade_slashing --steps 20 --repeat 12`
+//! - times: of the fastest quarter of the repetitions with equal components
 //! - execution: Compiled, preset `development`
 //! - SDK benchmarking library: 64.0.0
 
@@ -43,8 +44,6 @@ pub trait WeightInfo {
 	fn pardon() -> Weight;
 	/// Weight of `nothing_due`.
 	fn nothing_due() -> Weight;
-	/// Weight of `count_blocks`.
-	fn count_blocks(n: u32, ) -> Weight;
 	/// Weight of `report_down`.
 	fn report_down(v: u32, ) -> Weight;
 	/// Weight of `end_window`.
@@ -59,6 +58,8 @@ pub trait WeightInfo {
 	fn review(n: u32, ) -> Weight;
 	/// Weight of `forget`.
 	fn forget() -> Weight;
+	/// Weight of `count_blocks`.
+	fn count_blocks(n: u32, ) -> Weight;
 }
 
 /// The weights of the machine named above.
@@ -66,10 +67,12 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Proxy::Proxies` (r:1 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Offences` (r:80 w:1)
+	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ReportsBy` (r:2 w:2)
+	/// Proof: `Slashing::ReportsBy` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -88,25 +91,31 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::NextDue` (r:1 w:1)
 	/// Proof: `Slashing::NextDue` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:0 w:1)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::EvidenceOf` (r:0 w:1)
 	/// Proof: `Slashing::EvidenceOf` (`max_values`: None, `max_size`: Some(2083), added: 4558, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Schedule` (r:0 w:1)
+	/// Storage: `Slashing::Defences` (r:0 w:1)
+	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::AddedEvidenceOf` (r:0 w:1)
+	/// Proof: `Slashing::AddedEvidenceOf` (`max_values`: None, `max_size`: Some(16697), added: 19172, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 674_358 ns.
-		Weight::from_parts(768_938_843, 226990)
-			// Standard error: 45_036.
-			.saturating_add(Weight::from_parts(476_574, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(93_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+		// Fastest run: 346_967 ns.
+		Weight::from_parts(376_245_022, 8727)
+			// Standard error: 13_213.
+			.saturating_add(Weight::from_parts(90_238, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(16_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:80 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:1 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
@@ -121,7 +130,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
@@ -145,12 +154,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 768_936 ns.
-		Weight::from_parts(794_533_000, 226990)
-			// Standard error: 226_803.
-			.saturating_add(Weight::from_parts(9_686_727, 0).saturating_mul(v.into()))
+		// Fastest run: 718_662 ns.
+		Weight::from_parts(2_853_250, 226990)
+			// Standard error: 154_374.
+			.saturating_add(Weight::from_parts(8_119_149, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(103_u64))
-			.saturating_add(T::DbWeight::get().writes(14_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
 			.saturating_add(Weight::from_parts(0, 77).saturating_mul(v.into()))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
@@ -166,8 +175,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 120_044 ns.
-		Weight::from_parts(127_246_640, 3815)
+		// Fastest run: 118_130 ns.
+		Weight::from_parts(122_018_000, 3815)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -178,8 +187,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 51_647 ns.
-		Weight::from_parts(54_745_820, 5513)
+		// Fastest run: 51_426 ns.
+		Weight::from_parts(56_395_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -190,8 +199,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 63_238 ns.
-		Weight::from_parts(73_047_000, 5513)
+		// Fastest run: 61_444 ns.
+		Weight::from_parts(66_855_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -208,14 +217,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:0 w:1)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_120_181 ns.
-		Weight::from_parts(1_246_747_000, 89492)
+		// Fastest run: 1_124_739 ns.
+		Weight::from_parts(1_147_282_000, 89492)
 			.saturating_add(T::DbWeight::get().reads(41_u64))
-			.saturating_add(T::DbWeight::get().writes(40_u64))
+			.saturating_add(T::DbWeight::get().writes(41_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
@@ -230,8 +241,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn hold() -> Weight {
-		// Fastest run: 89_136 ns.
-		Weight::from_parts(105_567_000, 3815)
+		// Fastest run: 83_937 ns.
+		Weight::from_parts(85_750_000, 3815)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -240,8 +251,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::AddedEvidenceOf` (r:1 w:1)
 	/// Proof: `Slashing::AddedEvidenceOf` (`max_values`: None, `max_size`: Some(16697), added: 19172, mode: `MaxEncodedLen`)
 	fn add_evidence() -> Weight {
-		// Fastest run: 51_706 ns.
-		Weight::from_parts(54_808_360, 20162)
+		// Fastest run: 58_489 ns.
+		Weight::from_parts(61_185_000, 20162)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -261,13 +272,15 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:0 w:1)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn withdraw_report() -> Weight {
-		// Fastest run: 294_771 ns.
-		Weight::from_parts(308_776_000, 8799)
+		// Fastest run: 298_788 ns.
+		Weight::from_parts(302_064_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
-			.saturating_add(T::DbWeight::get().writes(8_u64))
+			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
@@ -282,13 +295,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
 	fn fine_member() -> Weight {
-		// Fastest run: 254_856 ns.
-		Weight::from_parts(268_892_000, 8799)
+		// Fastest run: 258_552 ns.
+		Weight::from_parts(260_467_000, 8799)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
@@ -318,13 +331,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 613_435 ns.
-		Weight::from_parts(698_684_000, 96836)
+		// Fastest run: 534_047 ns.
+		Weight::from_parts(534_708_000, 96840)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
@@ -333,7 +346,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
@@ -350,11 +363,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Offences` (r:79 w:79)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 719_743 ns.
-		Weight::from_parts(762_927_580, 224165)
+		// Fastest run: 749_278 ns.
+		Weight::from_parts(751_674_000, 224165)
 			.saturating_add(T::DbWeight::get().reads(91_u64))
-			.saturating_add(T::DbWeight::get().writes(86_u64))
+			.saturating_add(T::DbWeight::get().writes(85_u64))
 	}
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:0)
+	/// Proof: `Slashing::UncountedBlocks` (`max_values`: Some(1), `max_size`: Some(44006), added: 44501, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::FoundDown` (r:1 w:0)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
@@ -364,21 +379,9 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 16_791 ns.
-		Weight::from_parts(19_316_000, 37487)
-			.saturating_add(T::DbWeight::get().reads(5_u64))
-	}
-	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
-	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
-	/// Storage: `Slashing::FoundDown` (r:1 w:1)
-	fn count_blocks(n: u32, ) -> Weight {
-		Weight::from_parts(500_000_000, 80000)
-			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(3_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(T::DbWeight::get().writes(2_u64))
-			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2600).saturating_mul(n.into()))
+		// Fastest run: 17_764 ns.
+		Weight::from_parts(18_534_000, 45491)
+			.saturating_add(T::DbWeight::get().reads(6_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
@@ -393,14 +396,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Exposures` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Exposures` (`max_values`: None, `max_size`: Some(3865), added: 6340, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Liabilities` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
@@ -424,12 +427,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 334_545 ns.
-		Weight::from_parts(398_213_000, 54487)
-			// Standard error: 102_986.
-			.saturating_add(Weight::from_parts(7_404_991, 0).saturating_mul(v.into()))
+		// Fastest run: 317_202 ns.
+		Weight::from_parts(317_202_000, 54487)
+			// Standard error: 134_532.
+			.saturating_add(Weight::from_parts(7_172_262, 0).saturating_mul(v.into()))
 			.saturating_add(T::DbWeight::get().reads(24_u64))
-			.saturating_add(T::DbWeight::get().writes(15_u64))
+			.saturating_add(T::DbWeight::get().writes(14_u64))
 			.saturating_add(Weight::from_parts(0, 113).saturating_mul(v.into()))
 	}
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
@@ -445,8 +448,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 57_938 ns.
-		Weight::from_parts(67_236_000, 5513)
+		// Fastest run: 63_438 ns.
+		Weight::from_parts(72_755_000, 5513)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -470,12 +473,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::ExposureIndexes` (`max_values`: None, `max_size`: Some(1069), added: 3544, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Exposures` (r:32 w:0)
 	/// Proof: `PalisadeStaking::Exposures` (`max_values`: None, `max_size`: Some(3865), added: 6340, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::ValidatorRecords` (r:1000 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:6 w:0)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:531 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:531 w:0)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:531 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:0 w:1)
@@ -483,18 +488,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 4_635_412 ns.
-		Weight::from_parts(5_111_711_000, 116047)
-			// Standard error: 431_632.
-			.saturating_add(Weight::from_parts(697_026, 0).saturating_mul(v.into()))
-			// Standard error: 946_299.
-			.saturating_add(Weight::from_parts(23_186_853, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(71_u64))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
+		// Fastest run: 1_680_497 ns.
+		Weight::from_parts(1_680_497_000, 174171)
+			// Standard error: 122_249.
+			.saturating_add(Weight::from_parts(306_250, 0).saturating_mul(v.into()))
+			// Standard error: 268_588.
+			.saturating_add(Weight::from_parts(18_606_229, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(108_u64))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
-			.saturating_add(Weight::from_parts(0, 3769).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(0, 5669).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 5674).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 202).saturating_mul(v.into()))
 	}
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -513,25 +517,27 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Holds` (r:2 w:2)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:0 w:1)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 663_508 ns.
-		Weight::from_parts(789_503_449, 8799)
-			// Standard error: 3_576_460.
-			.saturating_add(Weight::from_parts(44_655_929, 0).saturating_mul(m.into()))
+		// Fastest run: 510_603 ns.
+		Weight::from_parts(640_198_394, 8799)
+			// Standard error: 4_028_287.
+			.saturating_add(Weight::from_parts(30_427_851, 0).saturating_mul(m.into()))
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(m.into())))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().writes(10_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(m.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(m.into()))
 	}
 	/// Storage: `Slashing::Offences` (r:79 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:13 w:1)
@@ -560,7 +566,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -594,10 +600,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn apply(_n: u32, ) -> Weight {
-		// Fastest run: 9_401_047 ns.
-		Weight::from_parts(10_539_096_336, 917347)
+		// Fastest run: 9_595_811 ns.
+		Weight::from_parts(10_150_016_672, 917347)
 			.saturating_add(T::DbWeight::get().reads(169_u64))
-			.saturating_add(T::DbWeight::get().writes(66_u64))
+			.saturating_add(T::DbWeight::get().writes(65_u64))
 	}
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
@@ -610,7 +616,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
@@ -631,23 +637,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::History` (r:1 w:1)
 	/// Proof: `Slashing::History` (`max_values`: None, `max_size`: Some(1601), added: 4076, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::RecentDecisions` (r:1 w:1)
+	/// Storage: `Slashing::RecentDecisions` (r:1 w:0)
 	/// Proof: `Slashing::RecentDecisions` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 820_391 ns.
-		Weight::from_parts(891_171_002, 987836)
-			// Standard error: 3_303.
-			.saturating_add(Weight::from_parts(13_148, 0).saturating_mul(n.into()))
+		// Fastest run: 826_382 ns.
+		Weight::from_parts(826_992_200, 987836)
+			// Standard error: 821.
+			.saturating_add(Weight::from_parts(12_290, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(73_u64))
-			.saturating_add(T::DbWeight::get().writes(49_u64))
+			.saturating_add(T::DbWeight::get().writes(48_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:0 w:1)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::EvidenceOf` (r:0 w:1)
@@ -659,10 +665,30 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 86_020 ns.
-		Weight::from_parts(97_552_000, 6659)
+		// Fastest run: 83_105 ns.
+		Weight::from_parts(84_928_000, 6663)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
+	/// Proof: `Slashing::UncountedBlocks` (`max_values`: Some(1), `max_size`: Some(44006), added: 44501, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
+	/// Proof: `Slashing::LivenessWindows` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::FoundDown` (r:1 w:1)
+	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
+	/// `n` is in `[0, 1000]`.
+	fn count_blocks(n: u32, ) -> Weight {
+		// Fastest run: 70_942 ns.
+		Weight::from_parts(70_942_000, 45491)
+			// Standard error: 437_205.
+			.saturating_add(Weight::from_parts(24_641_156, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(3_u64))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
+			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2651).saturating_mul(n.into()))
 	}
 }
 
@@ -670,10 +696,12 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 impl WeightInfo for () {
 	/// Storage: `Proxy::Proxies` (r:1 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Offences` (r:80 w:1)
+	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ReportsBy` (r:2 w:2)
+	/// Proof: `Slashing::ReportsBy` (`max_values`: None, `max_size`: Some(100), added: 2575, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -692,25 +720,31 @@ impl WeightInfo for () {
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::NextDue` (r:1 w:1)
 	/// Proof: `Slashing::NextDue` (`max_values`: None, `max_size`: Some(13), added: 2488, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:0 w:1)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::EvidenceOf` (r:0 w:1)
 	/// Proof: `Slashing::EvidenceOf` (`max_values`: None, `max_size`: Some(2083), added: 4558, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::Schedule` (r:0 w:1)
+	/// Storage: `Slashing::Defences` (r:0 w:1)
+	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::AddedEvidenceOf` (r:0 w:1)
+	/// Proof: `Slashing::AddedEvidenceOf` (`max_values`: None, `max_size`: Some(16697), added: 19172, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_offence(v: u32, ) -> Weight {
-		// Fastest run: 674_358 ns.
-		Weight::from_parts(768_938_843, 226990)
-			// Standard error: 45_036.
-			.saturating_add(Weight::from_parts(476_574, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(93_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+		// Fastest run: 346_967 ns.
+		Weight::from_parts(376_245_022, 8727)
+			// Standard error: 13_213.
+			.saturating_add(Weight::from_parts(90_238, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(16_u64))
+			.saturating_add(RocksDbWeight::get().writes(14_u64))
 	}
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Offences` (r:80 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:1 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
@@ -725,7 +759,7 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
@@ -749,12 +783,12 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn on_offence(v: u32, ) -> Weight {
-		// Fastest run: 768_936 ns.
-		Weight::from_parts(794_533_000, 226990)
-			// Standard error: 226_803.
-			.saturating_add(Weight::from_parts(9_686_727, 0).saturating_mul(v.into()))
+		// Fastest run: 718_662 ns.
+		Weight::from_parts(2_853_250, 226990)
+			// Standard error: 154_374.
+			.saturating_add(Weight::from_parts(8_119_149, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(103_u64))
-			.saturating_add(RocksDbWeight::get().writes(14_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
 			.saturating_add(Weight::from_parts(0, 77).saturating_mul(v.into()))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
@@ -770,8 +804,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Defences` (r:0 w:1)
 	/// Proof: `Slashing::Defences` (`max_values`: None, `max_size`: Some(2084), added: 4559, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Fastest run: 120_044 ns.
-		Weight::from_parts(127_246_640, 3815)
+		// Fastest run: 118_130 ns.
+		Weight::from_parts(122_018_000, 3815)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -782,8 +816,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn commit_ballot() -> Weight {
-		// Fastest run: 51_647 ns.
-		Weight::from_parts(54_745_820, 5513)
+		// Fastest run: 51_426 ns.
+		Weight::from_parts(56_395_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -794,8 +828,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Panels` (r:1 w:1)
 	/// Proof: `Slashing::Panels` (`max_values`: None, `max_size`: Some(2048), added: 4523, mode: `MaxEncodedLen`)
 	fn reveal_ballot() -> Weight {
-		// Fastest run: 63_238 ns.
-		Weight::from_parts(73_047_000, 5513)
+		// Fastest run: 61_444 ns.
+		Weight::from_parts(66_855_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -812,14 +846,16 @@ impl WeightInfo for () {
 	/// Storage: `Parameters::Parameters` (r:1 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:0 w:1)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn rule() -> Weight {
-		// Fastest run: 1_120_181 ns.
-		Weight::from_parts(1_246_747_000, 89492)
+		// Fastest run: 1_124_739 ns.
+		Weight::from_parts(1_147_282_000, 89492)
 			.saturating_add(RocksDbWeight::get().reads(41_u64))
-			.saturating_add(RocksDbWeight::get().writes(40_u64))
+			.saturating_add(RocksDbWeight::get().writes(41_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
@@ -834,8 +870,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn hold() -> Weight {
-		// Fastest run: 89_136 ns.
-		Weight::from_parts(105_567_000, 3815)
+		// Fastest run: 83_937 ns.
+		Weight::from_parts(85_750_000, 3815)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -844,8 +880,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::AddedEvidenceOf` (r:1 w:1)
 	/// Proof: `Slashing::AddedEvidenceOf` (`max_values`: None, `max_size`: Some(16697), added: 19172, mode: `MaxEncodedLen`)
 	fn add_evidence() -> Weight {
-		// Fastest run: 51_706 ns.
-		Weight::from_parts(54_808_360, 20162)
+		// Fastest run: 58_489 ns.
+		Weight::from_parts(61_185_000, 20162)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -865,13 +901,15 @@ impl WeightInfo for () {
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:0 w:1)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn withdraw_report() -> Weight {
-		// Fastest run: 294_771 ns.
-		Weight::from_parts(308_776_000, 8799)
+		// Fastest run: 298_788 ns.
+		Weight::from_parts(302_064_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
-			.saturating_add(RocksDbWeight::get().writes(8_u64))
+			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
@@ -886,13 +924,13 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
 	fn fine_member() -> Weight {
-		// Fastest run: 254_856 ns.
-		Weight::from_parts(268_892_000, 8799)
+		// Fastest run: 258_552 ns.
+		Weight::from_parts(260_467_000, 8799)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
@@ -922,13 +960,13 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn unjail() -> Weight {
-		// Fastest run: 613_435 ns.
-		Weight::from_parts(698_684_000, 96836)
+		// Fastest run: 534_047 ns.
+		Weight::from_parts(534_708_000, 96840)
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
@@ -937,7 +975,7 @@ impl WeightInfo for () {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
@@ -954,11 +992,13 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Offences` (r:79 w:79)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
-		// Fastest run: 719_743 ns.
-		Weight::from_parts(762_927_580, 224165)
+		// Fastest run: 749_278 ns.
+		Weight::from_parts(751_674_000, 224165)
 			.saturating_add(RocksDbWeight::get().reads(91_u64))
-			.saturating_add(RocksDbWeight::get().writes(86_u64))
+			.saturating_add(RocksDbWeight::get().writes(85_u64))
 	}
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:0)
+	/// Proof: `Slashing::UncountedBlocks` (`max_values`: Some(1), `max_size`: Some(44006), added: 44501, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::FoundDown` (r:1 w:0)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
@@ -968,21 +1008,9 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Reviews` (r:1 w:0)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
 	fn nothing_due() -> Weight {
-		// Fastest run: 16_791 ns.
-		Weight::from_parts(19_316_000, 37487)
-			.saturating_add(RocksDbWeight::get().reads(5_u64))
-	}
-	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
-	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
-	/// Storage: `Slashing::FoundDown` (r:1 w:1)
-	fn count_blocks(n: u32, ) -> Weight {
-		Weight::from_parts(500_000_000, 80000)
-			.saturating_add(Weight::from_parts(60_000_000, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(3_u64))
-			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
-			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2600).saturating_mul(n.into()))
+		// Fastest run: 17_764 ns.
+		Weight::from_parts(18_534_000, 45491)
+			.saturating_add(RocksDbWeight::get().reads(6_u64))
 	}
 	/// Storage: `Slashing::FoundDown` (r:1 w:1)
 	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
@@ -997,14 +1025,14 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Exposures` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Exposures` (`max_values`: None, `max_size`: Some(3865), added: 6340, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Liabilities` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
@@ -1028,12 +1056,12 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn report_down(v: u32, ) -> Weight {
-		// Fastest run: 334_545 ns.
-		Weight::from_parts(398_213_000, 54487)
-			// Standard error: 102_986.
-			.saturating_add(Weight::from_parts(7_404_991, 0).saturating_mul(v.into()))
+		// Fastest run: 317_202 ns.
+		Weight::from_parts(317_202_000, 54487)
+			// Standard error: 134_532.
+			.saturating_add(Weight::from_parts(7_172_262, 0).saturating_mul(v.into()))
 			.saturating_add(RocksDbWeight::get().reads(24_u64))
-			.saturating_add(RocksDbWeight::get().writes(15_u64))
+			.saturating_add(RocksDbWeight::get().writes(14_u64))
 			.saturating_add(Weight::from_parts(0, 113).saturating_mul(v.into()))
 	}
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
@@ -1049,8 +1077,8 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn end_window() -> Weight {
-		// Fastest run: 57_938 ns.
-		Weight::from_parts(67_236_000, 5513)
+		// Fastest run: 63_438 ns.
+		Weight::from_parts(72_755_000, 5513)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -1074,12 +1102,14 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::ExposureIndexes` (`max_values`: None, `max_size`: Some(1069), added: 3544, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Exposures` (r:32 w:0)
 	/// Proof: `PalisadeStaking::Exposures` (`max_values`: None, `max_size`: Some(3865), added: 6340, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::ValidatorRecords` (r:1000 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:6 w:0)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Proxy::Proxies` (r:531 w:0)
 	/// Proof: `Proxy::Proxies` (`max_values`: None, `max_size`: Some(1241), added: 3716, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:531 w:0)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:531 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Panels` (r:0 w:1)
@@ -1087,18 +1117,17 @@ impl WeightInfo for () {
 	/// `v` is in `[540, 1000]`.
 	/// `n` is in `[0, 500]`.
 	fn seat_panel(v: u32, n: u32, ) -> Weight {
-		// Fastest run: 4_635_412 ns.
-		Weight::from_parts(5_111_711_000, 116047)
-			// Standard error: 431_632.
-			.saturating_add(Weight::from_parts(697_026, 0).saturating_mul(v.into()))
-			// Standard error: 946_299.
-			.saturating_add(Weight::from_parts(23_186_853, 0).saturating_mul(n.into()))
-			.saturating_add(RocksDbWeight::get().reads(71_u64))
-			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().reads((2_u64).saturating_mul(n.into())))
+		// Fastest run: 1_680_497 ns.
+		Weight::from_parts(1_680_497_000, 174171)
+			// Standard error: 122_249.
+			.saturating_add(Weight::from_parts(306_250, 0).saturating_mul(v.into()))
+			// Standard error: 268_588.
+			.saturating_add(Weight::from_parts(18_606_229, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(108_u64))
+			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
-			.saturating_add(Weight::from_parts(0, 3769).saturating_mul(n.into()))
-			.saturating_add(Weight::from_parts(0, 5669).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 5674).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 202).saturating_mul(v.into()))
 	}
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -1117,25 +1146,27 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Holds` (r:2 w:2)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::OpenAllegations` (r:0 w:1)
+	/// Proof: `Slashing::OpenAllegations` (`max_values`: None, `max_size`: Some(114), added: 2589, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Schedule` (r:0 w:2)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `m` is in `[3, 31]`.
 	fn count_ballots(m: u32, ) -> Weight {
-		// Fastest run: 663_508 ns.
-		Weight::from_parts(789_503_449, 8799)
-			// Standard error: 3_576_460.
-			.saturating_add(Weight::from_parts(44_655_929, 0).saturating_mul(m.into()))
+		// Fastest run: 510_603 ns.
+		Weight::from_parts(640_198_394, 8799)
+			// Standard error: 4_028_287.
+			.saturating_add(Weight::from_parts(30_427_851, 0).saturating_mul(m.into()))
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(m.into())))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(10_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(m.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(m.into()))
 	}
 	/// Storage: `Slashing::Offences` (r:79 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:13 w:1)
@@ -1164,7 +1195,7 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -1198,10 +1229,10 @@ impl WeightInfo for () {
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn apply(_n: u32, ) -> Weight {
-		// Fastest run: 9_401_047 ns.
-		Weight::from_parts(10_539_096_336, 917347)
+		// Fastest run: 9_595_811 ns.
+		Weight::from_parts(10_150_016_672, 917347)
 			.saturating_add(RocksDbWeight::get().reads(169_u64))
-			.saturating_add(RocksDbWeight::get().writes(66_u64))
+			.saturating_add(RocksDbWeight::get().writes(65_u64))
 	}
 	/// Storage: `Slashing::Reviews` (r:1 w:1)
 	/// Proof: `Slashing::Reviews` (`max_values`: Some(1), `max_size`: Some(12), added: 507, mode: `MaxEncodedLen`)
@@ -1214,7 +1245,7 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Parameters::Parameters` (r:3 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
@@ -1235,23 +1266,23 @@ impl WeightInfo for () {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::History` (r:1 w:1)
 	/// Proof: `Slashing::History` (`max_values`: None, `max_size`: Some(1601), added: 4076, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::RecentDecisions` (r:1 w:1)
+	/// Storage: `Slashing::RecentDecisions` (r:1 w:0)
 	/// Proof: `Slashing::RecentDecisions` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// `n` is in `[0, 10000]`.
 	fn review(n: u32, ) -> Weight {
-		// Fastest run: 820_391 ns.
-		Weight::from_parts(891_171_002, 987836)
-			// Standard error: 3_303.
-			.saturating_add(Weight::from_parts(13_148, 0).saturating_mul(n.into()))
+		// Fastest run: 826_382 ns.
+		Weight::from_parts(826_992_200, 987836)
+			// Standard error: 821.
+			.saturating_add(Weight::from_parts(12_290, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
-			.saturating_add(RocksDbWeight::get().writes(49_u64))
+			.saturating_add(RocksDbWeight::get().writes(48_u64))
 	}
 	/// Storage: `Slashing::Offences` (r:1 w:1)
 	/// Proof: `Slashing::Offences` (`max_values`: None, `max_size`: Some(350), added: 2825, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:1)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::Equivocations` (r:0 w:1)
 	/// Proof: `Slashing::Equivocations` (`max_values`: None, `max_size`: Some(68014), added: 70489, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::EvidenceOf` (r:0 w:1)
@@ -1263,9 +1294,29 @@ impl WeightInfo for () {
 	/// Storage: `Slashing::Schedule` (r:0 w:1)
 	/// Proof: `Slashing::Schedule` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	fn forget() -> Weight {
-		// Fastest run: 86_020 ns.
-		Weight::from_parts(97_552_000, 6659)
+		// Fastest run: 83_105 ns.
+		Weight::from_parts(84_928_000, 6663)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
+	}
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
+	/// Proof: `Slashing::UncountedBlocks` (`max_values`: Some(1), `max_size`: Some(44006), added: 44501, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:1 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
+	/// Proof: `Slashing::LivenessWindows` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::FoundDown` (r:1 w:1)
+	/// Proof: `Slashing::FoundDown` (`max_values`: Some(1), `max_size`: Some(36002), added: 36497, mode: `MaxEncodedLen`)
+	/// `n` is in `[0, 1000]`.
+	fn count_blocks(n: u32, ) -> Weight {
+		// Fastest run: 70_942 ns.
+		Weight::from_parts(70_942_000, 45491)
+			// Standard error: 437_205.
+			.saturating_add(Weight::from_parts(24_641_156, 0).saturating_mul(n.into()))
+			.saturating_add(RocksDbWeight::get().reads(3_u64))
+			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(RocksDbWeight::get().writes(2_u64))
+			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2651).saturating_mul(n.into()))
 	}
 }

@@ -2,7 +2,8 @@
 //!
 //! - date: 2026-11-28
 //! - machine: AMD EPYC
-//! - command: `palisade-weights pallet --pallet palisade_staking --steps 20 --repeat 10`
+//! - command: `palisade-weights pallet --pallet palisade_staking --steps 20 --repeat 12`
+//! - times: of the fastest quarter of the repetitions with equal components
 //! - execution: Compiled, preset `development`
 //! - SDK benchmarking library: 64.0.0
 
@@ -105,10 +106,10 @@ pub trait WeightInfo {
 	fn begin_epoch(v: u32, ) -> Weight;
 	/// Weight of `begin_busy_epoch`.
 	fn begin_busy_epoch(v: u32, ) -> Weight;
-	/// Weight of `elect`.
-	fn elect(s: u32, ) -> Weight;
 	/// Weight of `prepare_election`.
 	fn prepare_election(s: u32, ) -> Weight;
+	/// Weight of `elect`.
+	fn elect(s: u32, ) -> Weight;
 }
 
 /// The weights of the machine named above.
@@ -123,7 +124,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Endowment` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Endowment` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -143,8 +144,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 239_657 ns.
-		Weight::from_parts(254_036_420, 8727)
+		// Fastest run: 239_898 ns.
+		Weight::from_parts(242_853_000, 8727)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -155,8 +156,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 55_484 ns.
-		Weight::from_parts(58_813_040, 8727)
+		// Fastest run: 55_153 ns.
+		Weight::from_parts(56_265_000, 8727)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -165,24 +166,24 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Profiles` (r:0 w:1)
 	/// Proof: `PalisadeStaking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 32_190 ns.
-		Weight::from_parts(36_879_000, 4759)
+		// Fastest run: 32_100 ns.
+		Weight::from_parts(32_881_000, 4759)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 38_372 ns.
-		Weight::from_parts(44_402_000, 4759)
+		// Fastest run: 38_653 ns.
+		Weight::from_parts(39_354_000, 4759)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 38_601 ns.
-		Weight::from_parts(40_917_060, 4759)
+		// Fastest run: 38_341 ns.
+		Weight::from_parts(39_183_000, 4759)
 			.saturating_add(T::DbWeight::get().reads(1_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -201,8 +202,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 169_827 ns.
-		Weight::from_parts(180_016_620, 11570)
+		// Fastest run: 168_494 ns.
+		Weight::from_parts(170_689_000, 11570)
 			.saturating_add(T::DbWeight::get().reads(10_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -227,8 +228,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 201_906 ns.
-		Weight::from_parts(214_020_360, 18633)
+		// Fastest run: 199_342 ns.
+		Weight::from_parts(200_745_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(9_u64))
 	}
@@ -236,7 +237,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
@@ -245,10 +246,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 93_845 ns.
-		Weight::from_parts(103_854_000, 8925)
+		// Fastest run: 96_800 ns.
+		Weight::from_parts(98_314_000, 8925)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
-			.saturating_add(T::DbWeight::get().writes(6_u64))
+			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
@@ -259,7 +260,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
@@ -281,8 +282,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 7_481_664 ns.
-		Weight::from_parts(8_652_710_000, 79675)
+		// Fastest run: 7_843_769 ns.
+		Weight::from_parts(7_900_326_000, 79675)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -290,7 +291,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ExitPools` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
@@ -305,10 +306,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 210_242 ns.
-		Weight::from_parts(251_289_000, 18633)
+		// Fastest run: 216_474 ns.
+		Weight::from_parts(219_860_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
@@ -317,8 +318,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 120_795 ns.
-		Weight::from_parts(135_382_000, 18633)
+		// Fastest run: 122_348 ns.
+		Weight::from_parts(124_202_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -341,8 +342,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Liabilities` (r:0 w:1)
 	/// Proof: `PalisadeStaking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 406_899 ns.
-		Weight::from_parts(456_562_000, 172915)
+		// Fastest run: 416_998 ns.
+		Weight::from_parts(442_446_000, 172915)
 			.saturating_add(T::DbWeight::get().reads(73_u64))
 			.saturating_add(T::DbWeight::get().writes(72_u64))
 	}
@@ -359,8 +360,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 181_669 ns.
-		Weight::from_parts(188_973_000, 18633)
+		// Fastest run: 185_295 ns.
+		Weight::from_parts(189_263_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -381,8 +382,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 225_871 ns.
-		Weight::from_parts(239_423_260, 18633)
+		// Fastest run: 225_842 ns.
+		Weight::from_parts(230_210_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -399,8 +400,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Exits` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Exits` (`max_values`: None, `max_size`: Some(5998), added: 8473, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 158_265 ns.
-		Weight::from_parts(167_760_900, 18633)
+		// Fastest run: 149_650 ns.
+		Weight::from_parts(156_272_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -425,8 +426,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 237_834 ns.
-		Weight::from_parts(252_104_040, 18633)
+		// Fastest run: 231_823 ns.
+		Weight::from_parts(274_122_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -449,8 +450,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn push_out() -> Weight {
-		// Fastest run: 267_479 ns.
-		Weight::from_parts(283_527_740, 58487)
+		// Fastest run: 271_147 ns.
+		Weight::from_parts(282_938_000, 58487)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -473,8 +474,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 345_986 ns.
-		Weight::from_parts(366_745_160, 18633)
+		// Fastest run: 348_260 ns.
+		Weight::from_parts(360_482_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(13_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -496,10 +497,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 225_831 ns.
-		Weight::from_parts(110_031_016, 18633)
-			// Standard error: 3_510_626.
-			.saturating_add(Weight::from_parts(98_645_520, 0).saturating_mul(n.into()))
+		// Fastest run: 229_689 ns.
+		Weight::from_parts(190_465_764, 18633)
+			// Standard error: 570_651.
+			.saturating_add(Weight::from_parts(57_420_932, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -527,8 +528,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 254_545 ns.
-		Weight::from_parts(269_817_700, 18633)
+		// Fastest run: 241_391 ns.
+		Weight::from_parts(261_298_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -556,10 +557,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 278_660 ns.
-		Weight::from_parts(379_362_694, 18633)
-			// Standard error: 1_110_288.
-			.saturating_add(Weight::from_parts(11_477_227, 0).saturating_mul(n.into()))
+		// Fastest run: 261_588 ns.
+		Weight::from_parts(275_505_577, 18633)
+			// Standard error: 342_523.
+			.saturating_add(Weight::from_parts(9_924_360, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
@@ -581,8 +582,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 147_515 ns.
-		Weight::from_parts(156_365_900, 18633)
+		// Fastest run: 148_187 ns.
+		Weight::from_parts(156_452_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(8_u64))
 			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
@@ -597,8 +598,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 263_131 ns.
-		Weight::from_parts(308_756_000, 18633)
+		// Fastest run: 187_981 ns.
+		Weight::from_parts(201_015_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -619,8 +620,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 185_536 ns.
-		Weight::from_parts(196_668_160, 18633)
+		// Fastest run: 185_626 ns.
+		Weight::from_parts(194_142_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -629,8 +630,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 66_504 ns.
-		Weight::from_parts(72_866_000, 18633)
+		// Fastest run: 67_255 ns.
+		Weight::from_parts(70_832_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -639,19 +640,23 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 72_826 ns.
-		Weight::from_parts(77_195_560, 18633)
+		// Fastest run: 67_305 ns.
+		Weight::from_parts(69_270_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	/// Storage: `PalisadeStaking::AwayMembers` (r:0 w:1)
 	/// Proof: `PalisadeStaking::AwayMembers` (`max_values`: Some(1), `max_size`: Some(32002), added: 32497, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedFor` (r:0 w:1)
+	/// Proof: `PalisadeStaking::PreparedFor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:0 w:1)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::NextElectionMode` (r:0 w:1)
 	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 10_409 ns.
-		Weight::from_parts(11_033_540, 0)
-			.saturating_add(T::DbWeight::get().writes(2_u64))
+		// Fastest run: 11_422 ns.
+		Weight::from_parts(12_083_000, 0)
+			.saturating_add(T::DbWeight::get().writes(4_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
@@ -680,8 +685,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 7_942_244 ns.
-		Weight::from_parts(8_418_778_640, 77565)
+		// Fastest run: 7_774_029 ns.
+		Weight::from_parts(7_888_233_000, 77565)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
@@ -692,8 +697,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Activations` (r:256 w:0)
 	/// Proof: `PalisadeStaking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 2_211_598 ns.
-		Weight::from_parts(2_344_293_880, 862686)
+		// Fastest run: 2_221_577 ns.
+		Weight::from_parts(2_294_452_000, 862686)
 			.saturating_add(T::DbWeight::get().reads(322_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:65 w:0)
@@ -715,8 +720,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Balances::Freezes` (r:1 w:0)
 	/// Proof: `Balances::Freezes` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
 	fn stake_lock() -> Weight {
-		// Fastest run: 3_788_872 ns.
-		Weight::from_parts(4_016_204_320, 862686)
+		// Fastest run: 3_838_895 ns.
+		Weight::from_parts(3_859_654_000, 862686)
 			.saturating_add(T::DbWeight::get().reads(518_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -725,8 +730,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::BlocksAuthored` (r:1 w:1)
 	/// Proof: `PalisadeStaking::BlocksAuthored` (`max_values`: None, `max_size`: Some(1165), added: 3640, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 26_530 ns.
-		Weight::from_parts(28_121_800, 4630)
+		// Fastest run: 26_640 ns.
+		Weight::from_parts(27_792_000, 4630)
 			.saturating_add(T::DbWeight::get().reads(2_u64))
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
@@ -752,7 +757,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
@@ -766,13 +771,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::ClosedClasses` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 56]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 410_095 ns.
-		Weight::from_parts(551_654_755, 18633)
-			// Standard error: 880_398.
-			.saturating_add(Weight::from_parts(12_348_304, 0).saturating_mul(e.into()))
+		// Fastest run: 420_415 ns.
+		Weight::from_parts(384_458_484, 18633)
+			// Standard error: 197_149.
+			.saturating_add(Weight::from_parts(14_027_258, 0).saturating_mul(e.into()))
 			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
-			.saturating_add(T::DbWeight::get().writes(14_u64))
+			.saturating_add(T::DbWeight::get().writes(13_u64))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(e.into()))
 	}
@@ -785,8 +790,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 68_318 ns.
-		Weight::from_parts(79_329_000, 5565)
+		// Fastest run: 67_867 ns.
+		Weight::from_parts(69_569_000, 5565)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -799,8 +804,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 68_408 ns.
-		Weight::from_parts(78_156_000, 5565)
+		// Fastest run: 68_508 ns.
+		Weight::from_parts(70_041_000, 5565)
 			.saturating_add(T::DbWeight::get().reads(4_u64))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
@@ -808,7 +813,7 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
@@ -831,10 +836,10 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 7_437_952 ns.
-		Weight::from_parts(7_884_229_120, 81827)
+		// Fastest run: 7_654_626 ns.
+		Weight::from_parts(7_687_599_000, 81827)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
-			.saturating_add(T::DbWeight::get().writes(9_u64))
+			.saturating_add(T::DbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
@@ -859,8 +864,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Deals` (r:0 w:1)
 	/// Proof: `PalisadeStaking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 220_281 ns.
-		Weight::from_parts(230_330_000, 18633)
+		// Fastest run: 220_542 ns.
+		Weight::from_parts(222_946_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(16_u64))
 			.saturating_add(T::DbWeight::get().writes(11_u64))
 	}
@@ -871,8 +876,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `PalisadeStaking::Activations` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 65_602 ns.
-		Weight::from_parts(68_669_000, 4759)
+		// Fastest run: 66_334 ns.
+		Weight::from_parts(68_668_000, 4759)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 			.saturating_add(T::DbWeight::get().writes(3_u64))
 	}
@@ -899,8 +904,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 284_922 ns.
-		Weight::from_parts(298_548_000, 18633)
+		// Fastest run: 290_442 ns.
+		Weight::from_parts(301_243_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(15_u64))
 			.saturating_add(T::DbWeight::get().writes(12_u64))
 	}
@@ -917,8 +922,8 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 164_467 ns.
-		Weight::from_parts(170_418_000, 18633)
+		// Fastest run: 165_980 ns.
+		Weight::from_parts(169_066_000, 18633)
 			.saturating_add(T::DbWeight::get().reads(7_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -938,12 +943,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Exits` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Exits` (`max_values`: None, `max_size`: Some(5998), added: 8473, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 129_773 ns.
-		Weight::from_parts(135_523_000, 36276)
-			.saturating_add(T::DbWeight::get().reads(13_u64))
+		// Fastest run: 130_744 ns.
+		Weight::from_parts(133_289_000, 36276)
+			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
@@ -954,13 +961,13 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::Delegators` (`max_values`: None, `max_size`: Some(15168), added: 17643, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:2 w:2)
 	/// Proof: `PalisadeStaking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:0)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 183_161 ns.
-		Weight::from_parts(187_830_000, 36276)
+		// Fastest run: 185_286 ns.
+		Weight::from_parts(192_108_000, 36276)
 			.saturating_add(T::DbWeight::get().reads(11_u64))
 			.saturating_add(T::DbWeight::get().writes(5_u64))
 	}
@@ -974,19 +981,21 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 928_413 ns.
-		Weight::from_parts(1_057_835_000, 36276)
-			.saturating_add(T::DbWeight::get().reads(11_u64))
+		// Fastest run: 956_215 ns.
+		Weight::from_parts(967_967_000, 36276)
+			.saturating_add(T::DbWeight::get().reads(12_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
-	/// Storage: `Parameters::Parameters` (r:8 w:0)
+	/// Storage: `Parameters::Parameters` (r:9 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextSet` (r:1 w:0)
+	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
 	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -1006,17 +1015,17 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::DisabledMembers` (`max_values`: Some(1), `max_size`: Some(32002), added: 32497, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
+	/// Proof: `Slashing::UncountedBlocks` (`max_values`: Some(1), `max_size`: Some(44006), added: 44501, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
-	/// Proof: `Slashing::LivenessWindows` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::Validators` (r:1000 w:1000)
+	/// Storage: `PalisadeStaking::Validators` (r:1016 w:1016)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ExitPools` (r:1000 w:0)
 	/// Proof: `PalisadeStaking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:1000 w:1000)
+	/// Storage: `VoterList::ListNodes` (r:1017 w:1017)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `Session::Validators` (r:1 w:0)
 	/// Proof: `Session::Validators` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
@@ -1026,31 +1035,43 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:1 w:1)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:1016 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `DelegationMarketplace::Operators` (r:16 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::MembersOnDuty` (r:0 w:1)
 	/// Proof: `PalisadeStaking::MembersOnDuty` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:0 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::EpochResults` (r:0 w:2)
 	/// Proof: `PalisadeStaking::EpochResults` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListBags` (r:2 w:2)
-	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::RotationWeights` (r:0 w:1)
+	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 332_440 ns.
-		Weight::from_parts(3_701_422_435, 69968)
-			// Standard error: 1_555_374.
-			.saturating_add(Weight::from_parts(62_852_687, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(30_u64))
+		// Fastest run: 1_467_058 ns.
+		Weight::from_parts(1_333_310_666, 260044)
+			// Standard error: 1_171_319.
+			.saturating_add(Weight::from_parts(69_306_550, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(100_u64))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().writes(15_u64))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes(53_u64))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 3769).saturating_mul(v.into()))
 	}
-	/// Storage: `Parameters::Parameters` (r:8 w:0)
+	/// Storage: `Parameters::Parameters` (r:9 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextSet` (r:1 w:0)
+	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
 	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -1070,19 +1091,19 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::DisabledMembers` (`max_values`: Some(1), `max_size`: Some(32002), added: 32497, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
+	/// Proof: `Slashing::UncountedBlocks` (`max_values`: Some(1), `max_size`: Some(44006), added: 44501, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
-	/// Proof: `Slashing::LivenessWindows` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::Validators` (r:2000 w:2000)
+	/// Storage: `PalisadeStaking::Validators` (r:3016 w:2016)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ExitPools` (r:2000 w:1000)
 	/// Proof: `PalisadeStaking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:3000 w:3000)
+	/// Storage: `VoterList::ListNodes` (r:3017 w:3017)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Storage: `VoterList::ListBags` (r:2 w:2)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `Session::Validators` (r:1 w:0)
 	/// Proof: `Session::Validators` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
@@ -1092,6 +1113,16 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:1 w:1)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:2016 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `DelegationMarketplace::Operators` (r:16 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::MembersOnDuty` (r:0 w:1)
 	/// Proof: `PalisadeStaking::MembersOnDuty` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:0 w:1000)
@@ -1100,42 +1131,95 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::EpochResults` (r:0 w:3)
 	/// Proof: `PalisadeStaking::EpochResults` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::RotationWeights` (r:0 w:1)
+	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 412_690 ns.
-		Weight::from_parts(432_427_000, 69968)
-			// Standard error: 1_840_440.
-			.saturating_add(Weight::from_parts(187_907_670, 0).saturating_mul(v.into()))
-			.saturating_add(T::DbWeight::get().reads(30_u64))
-			.saturating_add(T::DbWeight::get().reads((8_u64).saturating_mul(v.into())))
-			.saturating_add(T::DbWeight::get().writes(17_u64))
-			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(v.into())))
-			.saturating_add(Weight::from_parts(0, 7935).saturating_mul(v.into()))
+		// Fastest run: 1_679_304 ns.
+		Weight::from_parts(1_679_304_000, 260044)
+			// Standard error: 1_002_674.
+			.saturating_add(Weight::from_parts(197_183_433, 0).saturating_mul(v.into()))
+			.saturating_add(T::DbWeight::get().reads(101_u64))
+			.saturating_add(T::DbWeight::get().reads((10_u64).saturating_mul(v.into())))
+			.saturating_add(T::DbWeight::get().writes(56_u64))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 11307).saturating_mul(v.into()))
 	}
+	/// Storage: `Parameters::Parameters` (r:6 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
+	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
-	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:5 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
 	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
 	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:91 w:0)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3001 w:45)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:3000 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::Validators` (r:4000 w:15)
+	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:4000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `PalisadeStaking::RotationWeights` (r:1 w:0)
+	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextSet` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:15 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedFor` (r:0 w:1)
+	/// Proof: `PalisadeStaking::PreparedFor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:0 w:1)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
+	/// `s` is in `[1, 1000]`.
+	fn prepare_election(s: u32, ) -> Weight {
+		// Fastest run: 486_608 ns.
+		Weight::from_parts(486_608_000, 226633)
+			// Standard error: 881_710.
+			.saturating_add(Weight::from_parts(167_378_337, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(117_u64))
+			.saturating_add(T::DbWeight::get().reads((14_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(36_u64))
+			.saturating_add(Weight::from_parts(0, 17019).saturating_mul(s.into()))
+	}
+	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:1 w:0)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:5 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::NextRandomness` (r:1 w:0)
+	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::EpochStart` (r:1 w:0)
+	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListBags` (r:91 w:0)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:3000 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
-	/// Storage: `Session::NextKeys` (r:4000 w:0)
-	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:4000 w:16)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:4000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `PalisadeStaking::RotationWeights` (r:1 w:1)
 	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
@@ -1148,59 +1232,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 487_009 ns.
-		Weight::from_parts(604_700_000, 226633)
-			// Standard error: 1_595_901.
-			.saturating_add(Weight::from_parts(156_964_683, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(116_u64))
+		// Fastest run: 519_439 ns.
+		Weight::from_parts(519_439_000, 260044)
+			// Standard error: 1_242_476.
+			.saturating_add(Weight::from_parts(154_946_222, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(117_u64))
 			.saturating_add(T::DbWeight::get().reads((14_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(36_u64))
-			.saturating_add(Weight::from_parts(0, 17007).saturating_mul(s.into()))
-	}
-	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
-	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
-	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:5 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
-	/// Storage: `Babe::NextRandomness` (r:1 w:0)
-	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
-	/// Storage: `Babe::EpochStart` (r:1 w:0)
-	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
-	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
-	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListBags` (r:91 w:0)
-	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
-	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::ValidatorRecords` (r:3000 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
-	/// Storage: `Session::NextKeys` (r:4000 w:0)
-	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
-	/// Storage: `PalisadeStaking::Validators` (r:4000 w:16)
-	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::RotationWeights` (r:1 w:1)
-	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
-	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:16 w:0)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::Lock` (r:1 w:0)
-	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
-	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// `s` is in `[1, 1000]`.
-	fn prepare_election(s: u32, ) -> Weight {
-		// Fastest run: 487_009 ns.
-		Weight::from_parts(604_700_000, 226633)
-			// Standard error: 1_595_901.
-			.saturating_add(Weight::from_parts(156_964_683, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(116_u64))
-			.saturating_add(T::DbWeight::get().reads((14_u64).saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(36_u64))
-			.saturating_add(Weight::from_parts(0, 17007).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 17019).saturating_mul(s.into()))
 	}
 }
 
@@ -1215,7 +1254,7 @@ impl WeightInfo for () {
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Endowment` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Endowment` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -1235,8 +1274,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn register_validator() -> Weight {
-		// Fastest run: 239_657 ns.
-		Weight::from_parts(254_036_420, 8727)
+		// Fastest run: 239_898 ns.
+		Weight::from_parts(242_853_000, 8727)
 			.saturating_add(RocksDbWeight::get().reads(17_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1247,8 +1286,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_commission() -> Weight {
-		// Fastest run: 55_484 ns.
-		Weight::from_parts(58_813_040, 8727)
+		// Fastest run: 55_153 ns.
+		Weight::from_parts(56_265_000, 8727)
 			.saturating_add(RocksDbWeight::get().reads(5_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1257,24 +1296,24 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Profiles` (r:0 w:1)
 	/// Proof: `PalisadeStaking::Profiles` (`max_values`: None, `max_size`: Some(277), added: 2752, mode: `MaxEncodedLen`)
 	fn set_profile() -> Weight {
-		// Fastest run: 32_190 ns.
-		Weight::from_parts(36_879_000, 4759)
+		// Fastest run: 32_100 ns.
+		Weight::from_parts(32_881_000, 4759)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	fn set_compounding() -> Weight {
-		// Fastest run: 38_372 ns.
-		Weight::from_parts(44_402_000, 4759)
+		// Fastest run: 38_653 ns.
+		Weight::from_parts(39_354_000, 4759)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	fn set_delegation_policy() -> Weight {
-		// Fastest run: 38_601 ns.
-		Weight::from_parts(40_917_060, 4759)
+		// Fastest run: 38_341 ns.
+		Weight::from_parts(39_183_000, 4759)
 			.saturating_add(RocksDbWeight::get().reads(1_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1293,8 +1332,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn increase_self_stake() -> Weight {
-		// Fastest run: 169_827 ns.
-		Weight::from_parts(180_016_620, 11570)
+		// Fastest run: 168_494 ns.
+		Weight::from_parts(170_689_000, 11570)
 			.saturating_add(RocksDbWeight::get().reads(10_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1319,8 +1358,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn decrease_self_stake() -> Weight {
-		// Fastest run: 201_906 ns.
-		Weight::from_parts(214_020_360, 18633)
+		// Fastest run: 199_342 ns.
+		Weight::from_parts(200_745_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(9_u64))
 	}
@@ -1328,7 +1367,7 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
@@ -1337,10 +1376,10 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_offline() -> Weight {
-		// Fastest run: 93_845 ns.
-		Weight::from_parts(103_854_000, 8925)
+		// Fastest run: 96_800 ns.
+		Weight::from_parts(98_314_000, 8925)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
-			.saturating_add(RocksDbWeight::get().writes(6_u64))
+			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
@@ -1351,7 +1390,7 @@ impl WeightInfo for () {
 	/// Storage: `Session::NextKeys` (r:1 w:0)
 	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `Slashing::ValidatorRecords` (r:1 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
@@ -1373,8 +1412,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn go_online() -> Weight {
-		// Fastest run: 7_481_664 ns.
-		Weight::from_parts(8_652_710_000, 79675)
+		// Fastest run: 7_843_769 ns.
+		Weight::from_parts(7_900_326_000, 79675)
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1382,7 +1421,7 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ExitPools` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
@@ -1397,10 +1436,10 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn leave_validators() -> Weight {
-		// Fastest run: 210_242 ns.
-		Weight::from_parts(251_289_000, 18633)
+		// Fastest run: 216_474 ns.
+		Weight::from_parts(219_860_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
@@ -1409,8 +1448,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_commission() -> Weight {
-		// Fastest run: 120_795 ns.
-		Weight::from_parts(135_382_000, 18633)
+		// Fastest run: 122_348 ns.
+		Weight::from_parts(124_202_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1433,8 +1472,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Liabilities` (r:0 w:1)
 	/// Proof: `PalisadeStaking::Liabilities` (`max_values`: None, `max_size`: Some(2100), added: 4575, mode: `MaxEncodedLen`)
 	fn remove_validator() -> Weight {
-		// Fastest run: 406_899 ns.
-		Weight::from_parts(456_562_000, 172915)
+		// Fastest run: 416_998 ns.
+		Weight::from_parts(442_446_000, 172915)
 			.saturating_add(RocksDbWeight::get().reads(73_u64))
 			.saturating_add(RocksDbWeight::get().writes(72_u64))
 	}
@@ -1451,8 +1490,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn delegate() -> Weight {
-		// Fastest run: 181_669 ns.
-		Weight::from_parts(188_973_000, 18633)
+		// Fastest run: 185_295 ns.
+		Weight::from_parts(189_263_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1473,8 +1512,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn delegate_waiting() -> Weight {
-		// Fastest run: 225_871 ns.
-		Weight::from_parts(239_423_260, 18633)
+		// Fastest run: 225_842 ns.
+		Weight::from_parts(230_210_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1491,8 +1530,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Exits` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Exits` (`max_values`: None, `max_size`: Some(5998), added: 8473, mode: `MaxEncodedLen`)
 	fn undelegate() -> Weight {
-		// Fastest run: 158_265 ns.
-		Weight::from_parts(167_760_900, 18633)
+		// Fastest run: 149_650 ns.
+		Weight::from_parts(156_272_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1517,8 +1556,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn undelegate_waiting() -> Weight {
-		// Fastest run: 237_834 ns.
-		Weight::from_parts(252_104_040, 18633)
+		// Fastest run: 231_823 ns.
+		Weight::from_parts(274_122_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1541,8 +1580,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn push_out() -> Weight {
-		// Fastest run: 267_479 ns.
-		Weight::from_parts(283_527_740, 58487)
+		// Fastest run: 271_147 ns.
+		Weight::from_parts(282_938_000, 58487)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
@@ -1565,8 +1604,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn cancel_undelegation() -> Weight {
-		// Fastest run: 345_986 ns.
-		Weight::from_parts(366_745_160, 18633)
+		// Fastest run: 348_260 ns.
+		Weight::from_parts(360_482_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(13_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1588,10 +1627,10 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn withdraw(n: u32, ) -> Weight {
-		// Fastest run: 225_831 ns.
-		Weight::from_parts(110_031_016, 18633)
-			// Standard error: 3_510_626.
-			.saturating_add(Weight::from_parts(98_645_520, 0).saturating_mul(n.into()))
+		// Fastest run: 229_689 ns.
+		Weight::from_parts(190_465_764, 18633)
+			// Standard error: 570_651.
+			.saturating_add(Weight::from_parts(57_420_932, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(6_u64))
 			.saturating_add(RocksDbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
@@ -1619,8 +1658,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn redelegate() -> Weight {
-		// Fastest run: 254_545 ns.
-		Weight::from_parts(269_817_700, 18633)
+		// Fastest run: 241_391 ns.
+		Weight::from_parts(261_298_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
 	}
@@ -1648,10 +1687,10 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// `n` is in `[1, 32]`.
 	fn complete_redelegation(n: u32, ) -> Weight {
-		// Fastest run: 278_660 ns.
-		Weight::from_parts(379_362_694, 18633)
-			// Standard error: 1_110_288.
-			.saturating_add(Weight::from_parts(11_477_227, 0).saturating_mul(n.into()))
+		// Fastest run: 261_588 ns.
+		Weight::from_parts(275_505_577, 18633)
+			// Standard error: 342_523.
+			.saturating_add(Weight::from_parts(9_924_360, 0).saturating_mul(n.into()))
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(RocksDbWeight::get().writes(10_u64))
@@ -1673,8 +1712,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListNodes` (r:1 w:1)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	fn change_class() -> Weight {
-		// Fastest run: 147_515 ns.
-		Weight::from_parts(156_365_900, 18633)
+		// Fastest run: 148_187 ns.
+		Weight::from_parts(156_452_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(8_u64))
 			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
@@ -1689,8 +1728,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_rewards() -> Weight {
-		// Fastest run: 263_131 ns.
-		Weight::from_parts(308_756_000, 18633)
+		// Fastest run: 187_981 ns.
+		Weight::from_parts(201_015_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -1711,8 +1750,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn restake_rewards() -> Weight {
-		// Fastest run: 185_536 ns.
-		Weight::from_parts(196_668_160, 18633)
+		// Fastest run: 185_626 ns.
+		Weight::from_parts(194_142_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1721,8 +1760,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	fn set_reward_account() -> Weight {
-		// Fastest run: 66_504 ns.
-		Weight::from_parts(72_866_000, 18633)
+		// Fastest run: 67_255 ns.
+		Weight::from_parts(70_832_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1731,19 +1770,23 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	fn permit_claims() -> Weight {
-		// Fastest run: 72_826 ns.
-		Weight::from_parts(77_195_560, 18633)
+		// Fastest run: 67_305 ns.
+		Weight::from_parts(69_270_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
 	/// Storage: `PalisadeStaking::AwayMembers` (r:0 w:1)
 	/// Proof: `PalisadeStaking::AwayMembers` (`max_values`: Some(1), `max_size`: Some(32002), added: 32497, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedFor` (r:0 w:1)
+	/// Proof: `PalisadeStaking::PreparedFor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:0 w:1)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::NextElectionMode` (r:0 w:1)
 	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	fn force_epoch() -> Weight {
-		// Fastest run: 10_409 ns.
-		Weight::from_parts(11_033_540, 0)
-			.saturating_add(RocksDbWeight::get().writes(2_u64))
+		// Fastest run: 11_422 ns.
+		Weight::from_parts(12_083_000, 0)
+			.saturating_add(RocksDbWeight::get().writes(4_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
@@ -1772,8 +1815,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn set_validator_state() -> Weight {
-		// Fastest run: 7_942_244 ns.
-		Weight::from_parts(8_418_778_640, 77565)
+		// Fastest run: 7_774_029 ns.
+		Weight::from_parts(7_888_233_000, 77565)
 			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
@@ -1784,8 +1827,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Activations` (r:256 w:0)
 	/// Proof: `PalisadeStaking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn staked_by() -> Weight {
-		// Fastest run: 2_211_598 ns.
-		Weight::from_parts(2_344_293_880, 862686)
+		// Fastest run: 2_221_577 ns.
+		Weight::from_parts(2_294_452_000, 862686)
 			.saturating_add(RocksDbWeight::get().reads(322_u64))
 	}
 	/// Storage: `PalisadeStaking::Validators` (r:65 w:0)
@@ -1807,8 +1850,8 @@ impl WeightInfo for () {
 	/// Storage: `Balances::Freezes` (r:1 w:0)
 	/// Proof: `Balances::Freezes` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
 	fn stake_lock() -> Weight {
-		// Fastest run: 3_788_872 ns.
-		Weight::from_parts(4_016_204_320, 862686)
+		// Fastest run: 3_838_895 ns.
+		Weight::from_parts(3_859_654_000, 862686)
 			.saturating_add(RocksDbWeight::get().reads(518_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1817,8 +1860,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::BlocksAuthored` (r:1 w:1)
 	/// Proof: `PalisadeStaking::BlocksAuthored` (`max_values`: None, `max_size`: Some(1165), added: 3640, mode: `MaxEncodedLen`)
 	fn note_author() -> Weight {
-		// Fastest run: 26_530 ns.
-		Weight::from_parts(28_121_800, 4630)
+		// Fastest run: 26_640 ns.
+		Weight::from_parts(27_792_000, 4630)
 			.saturating_add(RocksDbWeight::get().reads(2_u64))
 			.saturating_add(RocksDbWeight::get().writes(1_u64))
 	}
@@ -1844,7 +1887,7 @@ impl WeightInfo for () {
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
@@ -1858,13 +1901,13 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::ClosedClasses` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// `e` is in `[1, 56]`.
 	fn slash(e: u32, ) -> Weight {
-		// Fastest run: 410_095 ns.
-		Weight::from_parts(551_654_755, 18633)
-			// Standard error: 880_398.
-			.saturating_add(Weight::from_parts(12_348_304, 0).saturating_mul(e.into()))
+		// Fastest run: 420_415 ns.
+		Weight::from_parts(384_458_484, 18633)
+			// Standard error: 197_149.
+			.saturating_add(Weight::from_parts(14_027_258, 0).saturating_mul(e.into()))
 			.saturating_add(RocksDbWeight::get().reads(19_u64))
 			.saturating_add(RocksDbWeight::get().reads((1_u64).saturating_mul(e.into())))
-			.saturating_add(RocksDbWeight::get().writes(14_u64))
+			.saturating_add(RocksDbWeight::get().writes(13_u64))
 			.saturating_add(RocksDbWeight::get().writes((1_u64).saturating_mul(e.into())))
 			.saturating_add(Weight::from_parts(0, 2743).saturating_mul(e.into()))
 	}
@@ -1877,8 +1920,8 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	fn open_case() -> Weight {
-		// Fastest run: 68_318 ns.
-		Weight::from_parts(79_329_000, 5565)
+		// Fastest run: 67_867 ns.
+		Weight::from_parts(69_569_000, 5565)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -1891,8 +1934,8 @@ impl WeightInfo for () {
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
 	fn close_case() -> Weight {
-		// Fastest run: 68_408 ns.
-		Weight::from_parts(78_156_000, 5565)
+		// Fastest run: 68_508 ns.
+		Weight::from_parts(70_041_000, 5565)
 			.saturating_add(RocksDbWeight::get().reads(4_u64))
 			.saturating_add(RocksDbWeight::get().writes(2_u64))
 	}
@@ -1900,7 +1943,7 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:1 w:1)
+	/// Storage: `DelegationMarketplace::Operators` (r:1 w:0)
 	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:1 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
@@ -1923,10 +1966,10 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn jail() -> Weight {
-		// Fastest run: 7_437_952 ns.
-		Weight::from_parts(7_884_229_120, 81827)
+		// Fastest run: 7_654_626 ns.
+		Weight::from_parts(7_687_599_000, 81827)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
-			.saturating_add(RocksDbWeight::get().writes(9_u64))
+			.saturating_add(RocksDbWeight::get().writes(8_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
@@ -1951,8 +1994,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Deals` (r:0 w:1)
 	/// Proof: `PalisadeStaking::Deals` (`max_values`: None, `max_size`: Some(189), added: 2664, mode: `MaxEncodedLen`)
 	fn open_deal() -> Weight {
-		// Fastest run: 220_281 ns.
-		Weight::from_parts(230_330_000, 18633)
+		// Fastest run: 220_542 ns.
+		Weight::from_parts(222_946_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(16_u64))
 			.saturating_add(RocksDbWeight::get().writes(11_u64))
 	}
@@ -1963,8 +2006,8 @@ impl WeightInfo for () {
 	/// Storage: `PalisadeStaking::Activations` (r:1 w:1)
 	/// Proof: `PalisadeStaking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
 	fn amend_deal() -> Weight {
-		// Fastest run: 65_602 ns.
-		Weight::from_parts(68_669_000, 4759)
+		// Fastest run: 66_334 ns.
+		Weight::from_parts(68_668_000, 4759)
 			.saturating_add(RocksDbWeight::get().reads(3_u64))
 			.saturating_add(RocksDbWeight::get().writes(3_u64))
 	}
@@ -1991,8 +2034,8 @@ impl WeightInfo for () {
 	/// Storage: `VoterList::ListBags` (r:1 w:1)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	fn close_deal() -> Weight {
-		// Fastest run: 284_922 ns.
-		Weight::from_parts(298_548_000, 18633)
+		// Fastest run: 290_442 ns.
+		Weight::from_parts(301_243_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(15_u64))
 			.saturating_add(RocksDbWeight::get().writes(12_u64))
 	}
@@ -2009,8 +2052,8 @@ impl WeightInfo for () {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn claim_deal() -> Weight {
-		// Fastest run: 164_467 ns.
-		Weight::from_parts(170_418_000, 18633)
+		// Fastest run: 165_980 ns.
+		Weight::from_parts(169_066_000, 18633)
 			.saturating_add(RocksDbWeight::get().reads(7_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -2030,12 +2073,14 @@ impl WeightInfo for () {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Exits` (r:1 w:0)
 	/// Proof: `PalisadeStaking::Exits` (`max_values`: None, `max_size`: Some(5998), added: 8473, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	fn move_deal() -> Weight {
-		// Fastest run: 129_773 ns.
-		Weight::from_parts(135_523_000, 36276)
-			.saturating_add(RocksDbWeight::get().reads(13_u64))
+		// Fastest run: 130_744 ns.
+		Weight::from_parts(133_289_000, 36276)
+			.saturating_add(RocksDbWeight::get().reads(14_u64))
 			.saturating_add(RocksDbWeight::get().writes(6_u64))
 	}
 	/// Storage: `Parameters::Parameters` (r:2 w:0)
@@ -2046,13 +2091,13 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::Delegators` (`max_values`: None, `max_size`: Some(15168), added: 17643, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:2 w:2)
 	/// Proof: `PalisadeStaking::Activations` (`max_values`: None, `max_size`: Some(891), added: 3366, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:0)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	fn move_position() -> Weight {
-		// Fastest run: 183_161 ns.
-		Weight::from_parts(187_830_000, 36276)
+		// Fastest run: 185_286 ns.
+		Weight::from_parts(192_108_000, 36276)
 			.saturating_add(RocksDbWeight::get().reads(11_u64))
 			.saturating_add(RocksDbWeight::get().writes(5_u64))
 	}
@@ -2066,19 +2111,21 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Locks` (r:1 w:0)
+	/// Proof: `Balances::Locks` (`max_values`: None, `max_size`: Some(1299), added: 3774, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::StakeLocks` (r:1 w:0)
 	/// Proof: `PalisadeStaking::StakeLocks` (`max_values`: None, `max_size`: Some(2099), added: 4574, mode: `MaxEncodedLen`)
 	fn move_exits() -> Weight {
-		// Fastest run: 928_413 ns.
-		Weight::from_parts(1_057_835_000, 36276)
-			.saturating_add(RocksDbWeight::get().reads(11_u64))
+		// Fastest run: 956_215 ns.
+		Weight::from_parts(967_967_000, 36276)
+			.saturating_add(RocksDbWeight::get().reads(12_u64))
 			.saturating_add(RocksDbWeight::get().writes(7_u64))
 	}
-	/// Storage: `Parameters::Parameters` (r:8 w:0)
+	/// Storage: `Parameters::Parameters` (r:9 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextSet` (r:1 w:0)
+	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
 	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -2098,17 +2145,17 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::DisabledMembers` (`max_values`: Some(1), `max_size`: Some(32002), added: 32497, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
+	/// Proof: `Slashing::UncountedBlocks` (`max_values`: Some(1), `max_size`: Some(44006), added: 44501, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
-	/// Proof: `Slashing::LivenessWindows` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::Validators` (r:1000 w:1000)
+	/// Storage: `PalisadeStaking::Validators` (r:1016 w:1016)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ExitPools` (r:1000 w:0)
 	/// Proof: `PalisadeStaking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:1000 w:1000)
+	/// Storage: `VoterList::ListNodes` (r:1017 w:1017)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `Session::Validators` (r:1 w:0)
 	/// Proof: `Session::Validators` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
@@ -2118,31 +2165,43 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:1 w:1)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:1016 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `DelegationMarketplace::Operators` (r:16 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::MembersOnDuty` (r:0 w:1)
 	/// Proof: `PalisadeStaking::MembersOnDuty` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ConfinedMembers` (r:0 w:1)
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::EpochResults` (r:0 w:2)
 	/// Proof: `PalisadeStaking::EpochResults` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListBags` (r:2 w:2)
-	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::RotationWeights` (r:0 w:1)
+	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_epoch(v: u32, ) -> Weight {
-		// Fastest run: 332_440 ns.
-		Weight::from_parts(3_701_422_435, 69968)
-			// Standard error: 1_555_374.
-			.saturating_add(Weight::from_parts(62_852_687, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(30_u64))
+		// Fastest run: 1_467_058 ns.
+		Weight::from_parts(1_333_310_666, 260044)
+			// Standard error: 1_171_319.
+			.saturating_add(Weight::from_parts(69_306_550, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(100_u64))
 			.saturating_add(RocksDbWeight::get().reads((4_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().writes(15_u64))
-			.saturating_add(RocksDbWeight::get().writes((3_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes(53_u64))
+			.saturating_add(RocksDbWeight::get().writes((2_u64).saturating_mul(v.into())))
 			.saturating_add(Weight::from_parts(0, 3769).saturating_mul(v.into()))
 	}
-	/// Storage: `Parameters::Parameters` (r:8 w:0)
+	/// Storage: `Parameters::Parameters` (r:9 w:0)
 	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextSet` (r:1 w:0)
+	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
 	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:1)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
@@ -2162,19 +2221,19 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::DisabledMembers` (`max_values`: Some(1), `max_size`: Some(32002), added: 32497, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochConfig` (r:1 w:0)
 	/// Proof: `Babe::EpochConfig` (`max_values`: Some(1), `max_size`: Some(17), added: 512, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::UncountedBlocks` (r:1 w:1)
+	/// Proof: `Slashing::UncountedBlocks` (`max_values`: Some(1), `max_size`: Some(44006), added: 44501, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::Epochs` (r:1 w:0)
 	/// Proof: `Interruptions::Epochs` (`max_values`: None, `max_size`: Some(267), added: 2742, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::LivenessWindows` (r:1000 w:1000)
-	/// Proof: `Slashing::LivenessWindows` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::Validators` (r:2000 w:2000)
+	/// Storage: `PalisadeStaking::Validators` (r:3016 w:2016)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::ExitPools` (r:2000 w:1000)
 	/// Proof: `PalisadeStaking::ExitPools` (`max_values`: None, `max_size`: Some(268), added: 2743, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
 	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:3000 w:3000)
+	/// Storage: `VoterList::ListNodes` (r:3017 w:3017)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListBags` (r:1 w:1)
+	/// Storage: `VoterList::ListBags` (r:2 w:2)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `Session::Validators` (r:1 w:0)
 	/// Proof: `Session::Validators` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
@@ -2184,6 +2243,16 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::OldestExposure` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Interruptions::NoLiability` (r:1 w:0)
 	/// Proof: `Interruptions::NoLiability` (`max_values`: Some(1), `max_size`: Some(258), added: 753, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:1 w:1)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:2016 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `DelegationMarketplace::Operators` (r:16 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::MembersOnDuty` (r:0 w:1)
 	/// Proof: `PalisadeStaking::MembersOnDuty` (`max_values`: Some(1), `max_size`: Some(20), added: 515, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Activations` (r:0 w:1000)
@@ -2192,42 +2261,95 @@ impl WeightInfo for () {
 	/// Proof: `PalisadeStaking::ConfinedMembers` (`max_values`: Some(1), `max_size`: Some(53002), added: 53497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::EpochResults` (r:0 w:3)
 	/// Proof: `PalisadeStaking::EpochResults` (`max_values`: None, `max_size`: Some(20014), added: 22489, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::RotationWeights` (r:0 w:1)
+	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
 	/// `v` is in `[1, 1000]`.
 	fn begin_busy_epoch(v: u32, ) -> Weight {
-		// Fastest run: 412_690 ns.
-		Weight::from_parts(432_427_000, 69968)
-			// Standard error: 1_840_440.
-			.saturating_add(Weight::from_parts(187_907_670, 0).saturating_mul(v.into()))
-			.saturating_add(RocksDbWeight::get().reads(30_u64))
-			.saturating_add(RocksDbWeight::get().reads((8_u64).saturating_mul(v.into())))
-			.saturating_add(RocksDbWeight::get().writes(17_u64))
-			.saturating_add(RocksDbWeight::get().writes((8_u64).saturating_mul(v.into())))
-			.saturating_add(Weight::from_parts(0, 7935).saturating_mul(v.into()))
+		// Fastest run: 1_679_304 ns.
+		Weight::from_parts(1_679_304_000, 260044)
+			// Standard error: 1_002_674.
+			.saturating_add(Weight::from_parts(197_183_433, 0).saturating_mul(v.into()))
+			.saturating_add(RocksDbWeight::get().reads(101_u64))
+			.saturating_add(RocksDbWeight::get().reads((10_u64).saturating_mul(v.into())))
+			.saturating_add(RocksDbWeight::get().writes(56_u64))
+			.saturating_add(RocksDbWeight::get().writes((7_u64).saturating_mul(v.into())))
+			.saturating_add(Weight::from_parts(0, 11307).saturating_mul(v.into()))
 	}
+	/// Storage: `Parameters::Parameters` (r:6 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
+	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
 	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
-	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:5 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::NextRandomness` (r:1 w:0)
 	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::EpochStart` (r:1 w:0)
 	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
 	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListBags` (r:91 w:0)
+	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::ListNodes` (r:3001 w:45)
+	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
+	/// Storage: `Slashing::ValidatorRecords` (r:3000 w:0)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::Validators` (r:4000 w:15)
+	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:4000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Storage: `PalisadeStaking::RotationWeights` (r:1 w:0)
+	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextSet` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
+	/// Storage: `DelegationMarketplace::Operators` (r:15 w:0)
+	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::Lock` (r:1 w:0)
+	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
+	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
+	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedFor` (r:0 w:1)
+	/// Proof: `PalisadeStaking::PreparedFor` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:0 w:1)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
+	/// `s` is in `[1, 1000]`.
+	fn prepare_election(s: u32, ) -> Weight {
+		// Fastest run: 486_608 ns.
+		Weight::from_parts(486_608_000, 226633)
+			// Standard error: 881_710.
+			.saturating_add(Weight::from_parts(167_378_337, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(117_u64))
+			.saturating_add(RocksDbWeight::get().reads((14_u64).saturating_mul(s.into())))
+			.saturating_add(RocksDbWeight::get().writes(36_u64))
+			.saturating_add(Weight::from_parts(0, 17019).saturating_mul(s.into()))
+	}
+	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
+	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::PreparedSet` (r:1 w:0)
+	/// Proof: `PalisadeStaking::PreparedSet` (`max_values`: Some(1), `max_size`: Some(258559), added: 259054, mode: `MaxEncodedLen`)
+	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
+	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Parameters::Parameters` (r:5 w:0)
+	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
 	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::NextRandomness` (r:1 w:0)
+	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::EpochStart` (r:1 w:0)
+	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
+	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListBags` (r:91 w:0)
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
 	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
 	/// Storage: `Slashing::ValidatorRecords` (r:3000 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
-	/// Storage: `Session::NextKeys` (r:4000 w:0)
-	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
+	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3198), added: 5673, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::Validators` (r:4000 w:16)
 	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
+	/// Storage: `Session::NextKeys` (r:4000 w:0)
+	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	/// Storage: `PalisadeStaking::RotationWeights` (r:1 w:1)
 	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
 	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
@@ -2240,58 +2362,13 @@ impl WeightInfo for () {
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// `s` is in `[1, 1000]`.
 	fn elect(s: u32, ) -> Weight {
-		// Fastest run: 487_009 ns.
-		Weight::from_parts(604_700_000, 226633)
-			// Standard error: 1_595_901.
-			.saturating_add(Weight::from_parts(156_964_683, 0).saturating_mul(s.into()))
-			.saturating_add(RocksDbWeight::get().reads(116_u64))
+		// Fastest run: 519_439 ns.
+		Weight::from_parts(519_439_000, 260044)
+			// Standard error: 1_242_476.
+			.saturating_add(Weight::from_parts(154_946_222, 0).saturating_mul(s.into()))
+			.saturating_add(RocksDbWeight::get().reads(117_u64))
 			.saturating_add(RocksDbWeight::get().reads((14_u64).saturating_mul(s.into())))
 			.saturating_add(RocksDbWeight::get().writes(36_u64))
-			.saturating_add(Weight::from_parts(0, 17007).saturating_mul(s.into()))
-	}
-	/// Storage: `PalisadeStaking::CurrentEpoch` (r:1 w:0)
-	/// Proof: `PalisadeStaking::CurrentEpoch` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextElectionMode` (r:1 w:0)
-	/// Proof: `PalisadeStaking::NextElectionMode` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
-	/// Storage: `Parameters::Parameters` (r:5 w:0)
-	/// Proof: `Parameters::Parameters` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
-	/// Storage: `Babe::NextRandomness` (r:1 w:0)
-	/// Proof: `Babe::NextRandomness` (`max_values`: Some(1), `max_size`: Some(32), added: 527, mode: `MaxEncodedLen`)
-	/// Storage: `Babe::EpochStart` (r:1 w:0)
-	/// Proof: `Babe::EpochStart` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Babe::AuthorVrfRandomness` (r:1 w:0)
-	/// Proof: `Babe::AuthorVrfRandomness` (`max_values`: Some(1), `max_size`: Some(33), added: 528, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::SelfStakeRule` (r:1 w:0)
-	/// Proof: `PalisadeStaking::SelfStakeRule` (`max_values`: Some(1), `max_size`: Some(177), added: 672, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListBags` (r:91 w:0)
-	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(90), added: 2565, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::ListNodes` (r:3001 w:48)
-	/// Proof: `VoterList::ListNodes` (`max_values`: None, `max_size`: Some(170), added: 2645, mode: `MaxEncodedLen`)
-	/// Storage: `Slashing::ValidatorRecords` (r:3000 w:0)
-	/// Proof: `Slashing::ValidatorRecords` (`max_values`: None, `max_size`: Some(3194), added: 5669, mode: `MaxEncodedLen`)
-	/// Storage: `Session::NextKeys` (r:4000 w:0)
-	/// Proof: `Session::NextKeys` (`max_values`: None, `max_size`: None, mode: `Measured`)
-	/// Storage: `PalisadeStaking::Validators` (r:4000 w:16)
-	/// Proof: `PalisadeStaking::Validators` (`max_values`: None, `max_size`: Some(1294), added: 3769, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::RotationWeights` (r:1 w:1)
-	/// Proof: `PalisadeStaking::RotationWeights` (`max_values`: Some(1), `max_size`: Some(144002), added: 144497, mode: `MaxEncodedLen`)
-	/// Storage: `PalisadeStaking::NextSet` (r:1 w:1)
-	/// Proof: `PalisadeStaking::NextSet` (`max_values`: Some(1), `max_size`: Some(57002), added: 57497, mode: `MaxEncodedLen`)
-	/// Storage: `DelegationMarketplace::Operators` (r:16 w:0)
-	/// Proof: `DelegationMarketplace::Operators` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::Lock` (r:1 w:0)
-	/// Proof: `VoterList::Lock` (`max_values`: Some(1), `max_size`: Some(0), added: 495, mode: `MaxEncodedLen`)
-	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
-	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// `s` is in `[1, 1000]`.
-	fn prepare_election(s: u32, ) -> Weight {
-		// Fastest run: 487_009 ns.
-		Weight::from_parts(604_700_000, 226633)
-			// Standard error: 1_595_901.
-			.saturating_add(Weight::from_parts(156_964_683, 0).saturating_mul(s.into()))
-			.saturating_add(RocksDbWeight::get().reads(116_u64))
-			.saturating_add(RocksDbWeight::get().reads((14_u64).saturating_mul(s.into())))
-			.saturating_add(RocksDbWeight::get().writes(36_u64))
-			.saturating_add(Weight::from_parts(0, 17007).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 17019).saturating_mul(s.into()))
 	}
 }
