@@ -1,8 +1,9 @@
-//! The parts of `benchmarking/budget.toml` that take the types and the configuration of the runtime:
-//! the sizes of stored records, the costs that its scripts reckon with, and the sums of the blocks
-//! between two epochs.
+//! The parts of `benchmarking/budget.toml` that take the types and the configuration of the
+//! runtime: the sizes of stored records, the costs that its scripts reckon with, and the sums of
+//! the blocks between two epochs.
 //!
-//! `scripts/budget.sh` compares the weights of all calls, and `scripts/wasm.sh` the size of the Wasm.
+//! `scripts/budget.sh` compares the weights of all calls, and `scripts/wasm.sh` the size of the
+//! Wasm.
 
 use crate::{
 	configs::system::maximum_block_weight, constants::bounds::MAX_VALIDATORS, AccountId, Runtime,

@@ -121,9 +121,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes the listings of a validator that cannot be elected out of the order book, or puts them
-	/// back. Registers the weight with the block, because a call or a hook of another pallet is the
-	/// cause. The validator's own calls declare the largest weight besides: it pays for them, and no
-	/// batch takes more of a block than it declares. See
+	/// back. Registers the weight with the block, because a call or a hook of another pallet is
+	/// the cause. The validator's own calls declare the largest weight besides: it pays for them,
+	/// and no batch takes more of a block than it declares. See
 	/// [`candidacy_weight`](palisade_primitives::ConductObserver::candidacy_weight).
 	pub(crate) fn set_suspended(validator: &T::AccountId, suspended: bool) {
 		let Some(Operator { listings, .. }) = Self::operator_or_log(validator) else { return };

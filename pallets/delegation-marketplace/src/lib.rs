@@ -854,9 +854,9 @@ pub mod pallet {
 		InsufficientFunds,
 		/// An amount overflows. Name a smaller amount.
 		Overflow,
-		/// A stored record is missing, inconsistent, or cannot be decoded. It was left as it is, and
-		/// no call that depends on it succeeds. Have governance repair it with an upgrade of the
-		/// runtime.
+		/// A stored record is missing, inconsistent, or cannot be decoded. It was left as it is,
+		/// and no call that depends on it succeeds. Have governance repair it with an upgrade of
+		/// the runtime.
 		Undecodable,
 	}
 

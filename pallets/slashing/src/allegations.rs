@@ -40,8 +40,8 @@ impl<AccountId: Clone> Allegation<AccountId> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Returns the amount held of `reporter` for its next report of an alleged offence of `validator`.
-	/// Each reporter has one place at the base price while there are some.
+	/// Returns the amount held of `reporter` for its next report of an alleged offence of
+	/// `validator`. Each reporter has one place at the base price while there are some.
 	pub(crate) fn security(reporter: &T::AccountId, validator: &T::AccountId) -> Security {
 		let record = ValidatorRecords::<T>::get(validator).unwrap_or_default();
 		let at_a_price = record.alleged_at_a_price;
@@ -57,8 +57,8 @@ impl<T: Config> Pallet<T> {
 		Security { deposit, doublings, fees: Self::panel_fees(amounts.fee) }
 	}
 
-	/// Returns the amount held of `reporter` for its next report of an alleged offence of `validator`:
-	/// the deposit and the fees of two panels. Planck.
+	/// Returns the amount held of `reporter` for its next report of an alleged offence of
+	/// `validator`: the deposit and the fees of two panels. Planck.
 	pub fn report_deposit(reporter: &T::AccountId, validator: &T::AccountId) -> Balance {
 		Self::security(reporter, validator).sum()
 	}
@@ -87,8 +87,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Counts an allegation of a reporter less, once it no longer raises the price of the reporter's
-	/// next report.
+	/// Counts an allegation of a reporter less, once it no longer raises the price of the
+	/// reporter's next report.
 	pub(crate) fn forget_report(offence: &Offence<T::AccountId>) {
 		let Some(reporter) = offence.reporter.as_ref().filter(|_| offence.basis == Basis::Alleged)
 		else {

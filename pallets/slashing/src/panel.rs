@@ -135,38 +135,24 @@ impl<T: Config> Pallet<T> {
 			return false;
 		}
 		let Ok(record) = Self::record_of(who) else { return false };
-		record.jail.is_none()
-			&& !record.banned
-			&& !Self::is_accused(&record, offence, Basis::Proven, read)
+		record.jail.is_none() && !record.banned && !Self::is_co_accused(&record, offence, read)
 	}
 
-	/// Returns whether the validator with this record has an undecided offence of the kind and time
-	/// of another, on this basis, that bars it from judging the other. Reads no more offences than
-	/// it takes to find all that can matter.
-	fn is_accused(
+	/// Returns whether the validator with this record has an undecided proven offence of the kind
+	/// and time of another, which bars it from judging the other. Reads no more offences than it
+	/// takes to find all that can matter.
+	fn is_co_accused(
 		record: &ValidatorRecord,
 		offence: &Offence<T::AccountId>,
-		basis: Basis,
 		read: &mut u32,
 	) -> bool {
-		let mut left = match basis {
-			Basis::Proven => record.proven_open,
-			Basis::Alleged => record.alleged_open,
-		};
-		let bars = |other: &Offence<T::AccountId>| match basis {
-			Basis::Proven => true,
-			Basis::Alleged => {
-				other.reported < offence.reported
-					&& other.reporter != offence.reporter
-					&& other.reporter.as_ref() != Some(&offence.validator)
-			},
-		};
+		let mut left = record.proven_open;
 		record.offences.iter().rev().any(|id| {
 			if left == 0 {
 				return false;
 			}
 			*read = read.saturating_add(1);
-			let Some(other) = Offences::<T>::get(id).filter(|other| other.basis == basis) else {
+			let Some(other) = Offences::<T>::get(id).filter(|it| it.basis == Basis::Proven) else {
 				return false;
 			};
 			let is_final = matches!(other.stage, Stage::Applied { .. } | Stage::Dismissed);
@@ -176,7 +162,6 @@ impl<T: Config> Pallet<T> {
 			other.kind == offence.kind
 				&& other.epoch.abs_diff(offence.epoch) <= FAULT_SPAN
 				&& other.stage.is_open()
-				&& bars(&other)
 		})
 	}
 

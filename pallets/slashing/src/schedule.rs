@@ -62,8 +62,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Services everything that is due: counts the blocks of the last set, reports validators found
-	/// down, then services proven offences, then alleged ones, then reassesses penalties. Returns the
-	/// weight.
+	/// down, then services proven offences, then alleged ones, then reassesses penalties. Returns
+	/// the weight.
 	pub(crate) fn service_schedule() -> Weight {
 		let mut budget = Budget {
 			steps: T::MaxSteps::get(),

@@ -16,17 +16,16 @@
 //!    election before had noted, with the weights of that time. A drawn candidate that already has a
 //!    seat, or that is no candidate any more, is passed over.
 //! 6. Seats that the draw leaves empty are filled in the order of step 3.
-//! 7. As many as there are seats of the candidates that are left are the *reserves*, in this order.
+//! 7. The next candidates in this order are the *reserves*, as many as there are seats.
 //!
-//! The stake that counts is that to come when the epoch ends, before rewards: without the stake that
-//! leaves with the epoch, and with the deposits that become stake then.
+//! The stake that counts is that to come when the epoch ends, before rewards: without the stake
+//! that leaves with the epoch, and with the deposits that become stake then.
 //!
 //! The author of the block before the election knows the seed of the draw, and can still move stake
-//! in that block. By then, the order of the draw is fixed: the noted weights are those of the election
-//! of the epoch before.
-//! The author can only withhold its block, and give up a seat of its own to the next in that order.
-//! A candidate takes part in the draw from its second election on. After elections that were paused,
-//! the first has no draw.
+//! in that block. By then, the order of the draw is fixed: the noted weights are those of the
+//! election before. The author can only withhold its block, and give up a seat of its own to the
+//! next in that order. A candidate takes part in the draw from its second election on. After
+//! elections that were paused, the first has no draw.
 //!
 //! A candidate due for a seat is passed over, with an event, if it has no session keys or less than
 //! the minimum self-stake in force. This does not change the odds of the other candidates. Up to
@@ -553,8 +552,8 @@ impl<T: Config> Pallet<T> {
 		let (elected, none) = (prepared.elected.clone(), ElectedOf::<T>::default());
 		let (mode, seats) = (Self::election_mode(), prepared.seats);
 		let Taken { set, .. } = Self::taken(mode, seats, elected, none, terms, true);
-		// Keys are a matter of one call: a candidate that could set them in time again would keep its
-		// place in the list, and others from being examined.
+		// Keys are a matter of one call: a candidate that could set them in time again would keep
+		// its place in the list, and others from being examined.
 		let (keyless, outgrown) = Self::passed_over(refused, &set)
 			.into_iter()
 			.partition::<Vec<_>, _>(|validator| Self::ensure_session_keys(validator).is_err());

@@ -90,8 +90,9 @@ fn rank(record: &Validator) -> Option<Balance> {
 }
 
 impl Validator {
-	/// The stake when `epoch`, which runs, has ended, its rewards apart: without the stake that leaves
-	/// with it, and with the rewards before it and the deposits that become stake. Planck.
+	/// The stake when the running `epoch` has ended, its rewards apart: without the stake that
+	/// leaves with it, and with the waiting rewards and the deposits that become stake. Planck.
+	/// After the end of `epoch`, the stake.
 	pub fn stake_to_come(&self, epoch: EpochIndex) -> Balance {
 		if !self.serves(epoch) {
 			return self.pool.stake();

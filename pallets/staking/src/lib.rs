@@ -305,9 +305,9 @@ pub mod pallet {
 		/// Listener for stake changes, by the SDK's interface.
 		type StakingListener: OnStakingUpdate<Self::AccountId, Balance>;
 
-		/// How far the running epoch has come. The election of a set is prepared when three quarters
-		/// are over; without an estimate, as with `()`, it is held when the epoch ends. The type of
-		/// `pallet_session::Config::NextSessionRotation`.
+		/// How far the running epoch has come. The election of a set is prepared when three
+		/// quarters are over; without an estimate, as with `()`, it is held when the epoch ends.
+		/// The type of `pallet_session::Config::NextSessionRotation`.
 		type NextSessionRotation: EstimateNextSessionRotation<BlockNumberFor<Self>>;
 
 		/// The randomness that seeds the draw of the rotation seats. Should not be known one epoch
@@ -536,8 +536,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextSet<T: Config> = StorageValue<_, ElectedOf<T>, ValueQuery>;
 
-	/// The epoch of the last set whose election was prepared: one is prepared only once. Absent
-	/// until the first.
+	/// The epoch of the last set whose election was prepared, so that it is prepared only once.
+	/// Absent before the first, and after governance has set the election mode.
 	#[pallet::storage]
 	pub type PreparedFor<T: Config> = StorageValue<_, EpochIndex, OptionQuery>;
 
@@ -968,8 +968,8 @@ pub mod pallet {
 			/// The seed of the draw.
 			seed: [u8; 32],
 		},
-		/// An elected validator lost its seat before the set was taken. The next of the reserves that can
-		/// serve takes it.
+		/// An elected validator lost its seat before the set was taken. The next of the reserves
+		/// that can serve takes it.
 		SeatLost {
 			/// The epoch that the set serves.
 			epoch: EpochIndex,
@@ -1275,6 +1275,7 @@ pub mod pallet {
 			<T::ExpectedProduction as ExpectedProduction<T::AccountId>>::integrity_test();
 		}
 
+		/// Holds the election for the set after the next, once in an epoch.
 		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
 			Self::prepare_if_due(now)
 		}

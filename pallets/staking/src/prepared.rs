@@ -17,8 +17,8 @@
 //! apply to the members that result. Gates, factors and the number of seats are those of the
 //! election.
 //!
-//! The first block of an epoch ends the epoch before for each validator and begins the next. This is
-//! the most work that a block has, and an election would add most of it again.
+//! The first block of an epoch ends the epoch before for each validator and begins the next. No
+//! block has more work, and an election would nearly double it.
 //!
 //! Where no election was prepared, the block that takes the set holds it: if no block followed the
 //! three quarters of an epoch, and if the runtime has no estimate of the progress. An estimate can
@@ -26,8 +26,8 @@
 //! elections are paused none is prepared.
 //!
 //! Where governance sets the mode, after a pause or to force an election, an election that was held
-//! already is forgotten. The next block holds another if it is late enough. The draw goes by the
-//! same noted weights: those of the forgotten election were noted by no set.
+//! already is forgotten, with the weights that it noted. The next block holds another if it is late
+//! enough, and its draw goes by the weights noted before.
 
 use crate::{types::*, *};
 use frame_support::{
@@ -65,8 +65,8 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(observed)
 	}
 
-	/// Holds the election for the set of `epoch`. Returns the number of candidates that ceased to be
-	/// candidates.
+	/// Holds the election for the set of `epoch`. Returns the number of candidates that ceased to
+	/// be candidates.
 	pub(crate) fn prepare(epoch: EpochIndex) -> u32 {
 		let (prepared, removed) = Self::elect_ahead(epoch);
 		PreparedFor::<T>::put(epoch);

@@ -159,13 +159,13 @@ pub struct ElectionView<AccountId> {
 	/// The set elected for the next epoch.
 	pub next: Vec<Elected<AccountId>>,
 	/// The set after it if the epoch ended now: of the election that was prepared, or else of one
-	/// with the current randomness. Before the first set while elections are paused, the set that it
-	/// would return without the pause.
+	/// with the current randomness. Before the first set while elections are paused, the set that
+	/// it would return without the pause.
 	pub preview: Vec<Elected<AccountId>>,
 	/// Whether `preview` is the set kept, because elections are paused or candidates too few.
 	pub kept: bool,
-	/// Candidates that would be refused, passed over or lose their seat, with the reasons as errors.
-	/// Without those that gates have refused if the election was prepared.
+	/// Candidates that would be refused, passed over or lose their seat, with the reasons as
+	/// errors. Without those that gates have refused if the election was prepared.
 	pub refused: Vec<(AccountId, DispatchError)>,
 }
 

@@ -310,11 +310,12 @@ impl<T: Config> Pallet<T> {
 				is_next && PreparedFor::<T>::get() == Some(prepared.epoch),
 				"an election was prepared for another epoch"
 			);
-			let mut elected: Vec<_> =
-				prepared.elected.iter().map(|elected| &elected.validator).collect();
+			let elected = prepared.elected.iter().chain(&prepared.reserves);
+			let mut elected: Vec<_> = elected.map(|elected| &elected.validator).collect();
+			let entries = elected.len();
 			elected.sort_unstable();
 			elected.dedup();
-			ensure!(elected.len() == prepared.elected.len(), "a validator was elected twice");
+			ensure!(elected.len() == entries, "a validator was elected twice");
 		}
 		let serving = Validators::<T>::iter_values().filter(|record| record.serves(now)).count();
 		ensure!(serving == set.len(), "a serving validator is not in the set");

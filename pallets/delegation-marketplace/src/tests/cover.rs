@@ -351,7 +351,7 @@ fn exits_are_covered_through_the_last_epoch_that_holds_them_though_others_leave(
 		assert_ok!(Marketplace::exit_deal(signed(10), leaves, Balance::MAX));
 		run_to_epoch(26);
 		assert!(withdraw(10).is_err());
-		// The next exit moves aside what is no longer liable.
+		// The next exit moves cohorts aside that are not liable any more.
 		assert_ok!(Marketplace::exit_deal(signed(11), other, Balance::MAX));
 		slash(1, 6, percent(10));
 		assert_eq!(exits_worth(10, 1, 6), 90 * UNIT);

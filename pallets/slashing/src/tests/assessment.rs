@@ -6,7 +6,7 @@ use crate::{
 	Equivocations, Event,
 };
 use frame_support::assert_ok;
-use palisade_primitives::{Basis, OffenceIntake, OffenceReport};
+use palisade_primitives::OffenceIntake;
 use sp_core::H256;
 
 #[test]
@@ -47,14 +47,7 @@ fn of_several_equivocations_of_an_epoch_the_gravest_is_raised() {
 		));
 		next_block();
 		// Another pallet reports a second equivocation.
-		let report = OffenceReport {
-			validator: 1,
-			kind: OffenceKind::DoubleSign,
-			epoch: 1,
-			evidence: H256::repeat_byte(9),
-			reporter: None,
-			basis: Basis::Proven,
-		};
+		let report = proven_report(OffenceKind::DoubleSign, H256::repeat_byte(9));
 		let grave = <Slashing as OffenceIntake<_>>::report(report).expect("it is new");
 		run_to(grave, is_final);
 		assert_eq!(offence(grave).fraction, percent(50));

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{assessment::charge, Reviews};
-use palisade_primitives::{test::Call, Basis, OffenceIntake, OffenceReport};
+use palisade_primitives::{test::Call, OffenceIntake};
 use sp_core::H256;
 
 /// A conviction for an offence that was reported in its epoch, and not charged yet.
@@ -104,14 +104,7 @@ fn a_lighter_equivocation_of_an_epoch_does_not_take_the_place_of_a_graver_one() 
 		let grave = open_offence(1);
 		run_to(grave, is_final);
 		assert_eq!(offence(grave).fraction, percent(50));
-		let proof = OffenceReport {
-			validator: 1,
-			kind: OffenceKind::DoubleSign,
-			epoch: 1,
-			evidence: H256::repeat_byte(9),
-			reporter: None,
-			basis: Basis::Proven,
-		};
+		let proof = proven_report(OffenceKind::DoubleSign, H256::repeat_byte(9));
 		let light = <Slashing as OffenceIntake<_>>::report(proof).expect("it is new");
 		let to = percent(1);
 		assert_ok!(Slashing::rule(root(), light, Verdict::Reduce { to, sentence: Sentence::Ban }));

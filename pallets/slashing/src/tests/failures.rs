@@ -5,7 +5,7 @@ use crate::{Error, Event, Offences};
 use frame_support::{assert_noop, assert_ok};
 use palisade_primitives::{
 	test::{Call, UNKNOWN_VALIDATOR},
-	Basis, OffenceIntake, OffenceReport, ValidatorGate,
+	Basis, OffenceIntake, ValidatorGate,
 };
 use sp_core::H256;
 use sp_runtime::DispatchError;
@@ -112,14 +112,10 @@ fn a_report_whose_case_cannot_be_opened_is_refused_and_changes_nothing() {
 		let by_account =
 			|| Slashing::report_offence(signed(50), 1, OffenceKind::Other, 1, what(), u128::MAX);
 		let by_pallet = || {
-			<Slashing as OffenceIntake<_>>::report(OffenceReport {
-				validator: 1,
-				kind: OffenceKind::Downtime,
-				epoch: 1,
-				evidence: H256::zero(),
-				reporter: None,
-				basis: Basis::Proven,
-			})
+			<Slashing as OffenceIntake<_>>::report(proven_report(
+				OffenceKind::Downtime,
+				H256::zero(),
+			))
 		};
 		failing_after(0, || {
 			assert_noop!(by_account(), FAILURE);

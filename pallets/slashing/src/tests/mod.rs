@@ -34,8 +34,11 @@ mod undecodable;
 
 use crate::{mock::*, types::*};
 use frame_support::assert_ok;
-use palisade_primitives::{EpochIndex, OffenceId, OffenceKind, ValidatorStatus};
+use palisade_primitives::{
+	Basis, EpochIndex, OffenceId, OffenceKind, OffenceReport, ValidatorStatus,
+};
 use sp_arithmetic::Perbill;
+use sp_core::H256;
 
 /// Returns the members of the panel of an offence.
 pub fn members(id: OffenceId) -> Vec<AccountId> {
@@ -57,6 +60,12 @@ pub fn reveal(id: OffenceId, verdicts: &[Verdict]) {
 	for (member, verdict) in members(id).into_iter().zip(verdicts) {
 		assert_ok!(Slashing::reveal_ballot(signed(member), id, *verdict, salt(member), None));
 	}
+}
+
+/// Returns a pallet's report of a proven offence of validator 1 in epoch 1, without a reporter.
+pub fn proven_report(kind: OffenceKind, evidence: H256) -> OffenceReport<AccountId> {
+	let basis = Basis::Proven;
+	OffenceReport { validator: 1, kind, epoch: 1, evidence, reporter: None, basis }
 }
 
 /// Returns whether ballots can be committed.

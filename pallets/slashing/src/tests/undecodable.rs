@@ -6,9 +6,7 @@ use crate::{
 	AddedEvidenceOf, Equivocations, Error, FoundDown, History, LivenessWindows, Offences, Schedule,
 };
 use frame_support::{assert_noop, storage::unhashed};
-use palisade_primitives::{
-	Basis, Conduct, ConductObserver, Milliblocks, OffenceIntake, OffenceReport, Subject,
-};
+use palisade_primitives::{Basis, Conduct, ConductObserver, Milliblocks, OffenceIntake, Subject};
 use sp_core::H256;
 
 const CORRUPT: Error<Test> = Error::RecordCorrupt;
@@ -155,14 +153,10 @@ fn an_undecodable_offence_keeps_its_deposit_and_goes_on_once_it_is_repaired() {
 fn a_report_by_a_pallet_does_not_replace_an_undecodable_offence() {
 	Chain::with_validators(20).execute(|| {
 		let report = || {
-			<Slashing as OffenceIntake<_>>::report(OffenceReport {
-				validator: 1,
-				kind: OffenceKind::Downtime,
-				epoch: 1,
-				evidence: H256::zero(),
-				reporter: None,
-				basis: Basis::Proven,
-			})
+			<Slashing as OffenceIntake<_>>::report(proven_report(
+				OffenceKind::Downtime,
+				H256::zero(),
+			))
 		};
 		let id = report().expect("it can be reported");
 		with_spoilt(Offences::<Test>::hashed_key_for(id), || {

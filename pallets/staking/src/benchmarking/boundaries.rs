@@ -344,9 +344,8 @@ pub fn former_members<T: Config>(count: u32) -> Result<(), BenchmarkError> {
 	Ok(())
 }
 
-/// The worst election for `seats` seats with three candidates each, of which as many have lost their
-/// keys as an election removes. Returns the number of rotation
-/// seats.
+/// The worst election for `seats` seats with three candidates each, of which as many have lost
+/// their keys as an election removes. Returns the number of rotation seats.
 pub fn worst_election<T: Config>(seats: u32) -> Result<u32, BenchmarkError> {
 	let spare = election::CANDIDATES_PER_SEAT.saturating_sub(1);
 	let candidates = seats.saturating_mul(election::CANDIDATES_PER_SEAT);

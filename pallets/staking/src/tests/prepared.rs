@@ -1,4 +1,4 @@
-//! Elections that are held before the epoch ends: what counts until when, and what is taken.
+//! Elections before the epoch ends: the stake that counts, and the set that is taken.
 
 use crate::{
 	mock::*, prepared::PREPARED_AT, types::*, Error, Event, NextSet, PreparedFor, PreparedSet,
@@ -587,6 +587,10 @@ fn a_prepared_election_that_is_wrong_does_not_pass_the_check_of_the_state() {
 		let mut twice = prepared.clone();
 		twice.elected[1] = twice.elected[0].clone();
 		PreparedSet::<Test>::put(twice);
+		assert_eq!(check(), Some("a validator was elected twice"));
+		let mut as_reserve = prepared.clone();
+		as_reserve.reserves[0] = as_reserve.elected[0].clone();
+		PreparedSet::<Test>::put(as_reserve);
 		assert_eq!(check(), Some("a validator was elected twice"));
 		PreparedSet::<Test>::put(Prepared { epoch: 3, ..prepared.clone() });
 		assert_eq!(check(), Some("an election was prepared for another epoch"));

@@ -31,8 +31,8 @@ const CHAINS: usize = 15;
 /// Steps per chain: about fifty epochs.
 const STEPS: usize = 700;
 
-/// The bound on what rounding takes of a stake of 1,000 units, in planck: each of up to nine charges
-/// is rounded up to a billionth.
+/// The bound on what rounding takes of a stake of 1,000 units, in planck: each of up to nine
+/// charges is rounded up to a billionth.
 const ROUNDING: u128 = 9 * 1_000 * UNIT / 1_000_000_000 + 40;
 
 fn run(equivocation: Sentence, seed: u64) {
